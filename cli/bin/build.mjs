@@ -1,0 +1,49 @@
+// Builds catalogue/dist/catalogue.json from the YAML files, then bundles the command line into cli/dist.
+// Usage: node cli/bin/build.mjs            (run by `npm run build`, by `prepare`, and by the launcher when sources changed)
+import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, utimesSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const bundle = join(root, 'cli/dist/main.mjs');
+const json = join(root, 'catalogue/dist/catalogue.json');
+
+/** True when a source file is newer than what was built from it. */
+export function isStale() {
+  if (!existsSync(bundle) || !existsSync(json)) return true;
+  const built = statSync(bundle).mtimeMs;
+  return ['engine/src', 'catalogue', 'cli/src', 'cli/bin'].some((folder) => newerThan(join(root, folder), built));
+}
+
+function newerThan(folder, time) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.name === 'dist' || entry.name === 'node_modules' || entry.name.endsWith('.test.ts')) continue;
+    const path = join(folder, entry.name);
+    if (entry.isDirectory() ? newerThan(path, time) : statSync(path).mtimeMs > time) return true;
+  }
+  return false;
+}
+
+export async function build() {
+  const { build: esbuild } = await import('esbuild');
+  const shared = { bundle: true, platform: 'node', format: 'esm', target: 'node20', logLevel: 'error' };
+  const require = "import { createRequire as r_ } from 'node:module'; const require = r_(import.meta.url);";
+  const builder = join(root, 'catalogue/dist/build.mjs');
+  await esbuild({ ...shared, entryPoints: [join(root, 'catalogue/src/build.ts')], outfile: builder, banner: { js: require } });
+  const { buildCatalogue } = await import(`${pathToFileURL(builder).href}?${Date.now()}`);
+  buildCatalogue(join(root, 'catalogue'), json);
+  await esbuild({
+    ...shared,
+    entryPoints: [join(root, 'cli/src/main.ts')],
+    outdir: dirname(bundle),
+    outExtension: { '.js': '.mjs' },
+    splitting: true,
+    sourcemap: 'linked',
+    banner: { js: require },
+  });
+  mkdirSync(dirname(bundle), { recursive: true });
+  copyFileSync(json, join(dirname(bundle), 'catalogue.json'));
+  utimesSync(bundle, new Date(), new Date());
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

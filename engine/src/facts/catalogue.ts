@@ -1,0 +1,36 @@
+import type { Chip, Fabric, Grid, Price, System } from './datasheet.ts';
+import type { Fact, Source } from './fact.ts';
+
+/** A bundled model: the published Hugging Face config with what the publisher says of its size. */
+export interface ModelEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly family: string;
+  /** The published config.json, key by key (only keys that shape the network). */
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly source: string;
+  readonly parameters?: Fact; // published total
+  readonly activeParameters?: Fact; // published active, MoE
+  readonly released?: string;
+  readonly note?: string;
+}
+
+/** A named number that is no datasheet's: failure rates, PUE, overheads, reachable shares, exchange rates. */
+export interface Constant {
+  readonly id: string;
+  readonly name: string;
+  readonly fact: Fact;
+}
+
+/** Everything the engine knows of the world, as plain data. Ids are unique within a list. */
+export interface Catalogue {
+  readonly sources: readonly Source[];
+  readonly chips: readonly Chip[];
+  readonly systems: readonly System[];
+  readonly fabrics: readonly Fabric[];
+  readonly models: readonly ModelEntry[];
+  readonly prices: readonly Price[];
+  readonly grids: readonly Grid[];
+  readonly constants: readonly Constant[];
+}
