@@ -41,21 +41,20 @@ export interface MemoryParts {
   readonly runtime: number;
 }
 
+/** From steps to days: failures and checkpoints included. Money and energy are economics/. */
 export interface Run {
   readonly tokens: number;
   readonly steps: number;
   /** Steps x step time. */
   readonly productiveSeconds: Ranged;
   readonly wallSeconds: Ranged;
+  /** productiveSeconds / wallSeconds. */
   readonly goodput: number;
+  /** Interruptions expected over the run. */
   readonly interruptions: number;
   readonly checkpointSeconds: number;
   readonly checkpointEverySeconds: number;
   readonly acceleratorHours: Ranged;
-  readonly cost: Ranged; // USD
-  readonly energy: Ranged; // J, at the meter (PUE included)
-  readonly carbon: Ranged; // kgCO2e
-  readonly averagePower: number; // W, whole site
 }
 
 /** A rule that a strategy breaks; worded by messages/. */
@@ -81,10 +80,41 @@ export interface TrainingEstimate {
   readonly hfu: Ranged;
   readonly tokensPerSecondPerAccelerator: Ranged;
   readonly flopsPerToken: number;
-  readonly run: Run | null;
+  readonly run: Run;
   /** Root `estimate`; children step_time, memory, mfu, run. */
   readonly because: Because;
   readonly grade: 'silicon' | 'family' | 'datasheet';
   readonly assumed: readonly { readonly key: string; readonly value: string; readonly source: string }[];
   readonly pipeline: PipelineSpec;
+}
+
+/** What a search found. Strategies come as estimates with their reasons; counts tell how far it looked. */
+export interface TrainingPlan {
+  readonly best: TrainingEstimate | null;
+  /** The next best that differ in kind (another degree, schedule, recompute or sharding), best first, at most ten. */
+  readonly alternatives: readonly TrainingEstimate[];
+  /** Best memory headroom, fewest stages, ... : not dominated in (time, peak memory). */
+  readonly pareto: readonly TrainingEstimate[];
+  readonly evaluated: number;
+  readonly legal: number;
+  readonly fitting: number;
+  readonly refused: readonly Refusal[];
+  /** When nothing fits: the change that makes the nearest strategy fit. */
+  readonly lever: Lever | null;
+  /** False when the search was cut short by `budget`. */
+  readonly complete: boolean;
+}
+
+export interface Refusal {
+  readonly rule: string;
+  readonly count: number;
+  readonly example: Problem;
+}
+
+export interface Lever {
+  /** For example `recompute`, `zero`, `offload`, `accelerators`, `sequence`, `memory`. */
+  readonly kind: string;
+  readonly from: string;
+  readonly to: string;
+  readonly values: Readonly<Record<string, string | number>>;
 }
