@@ -1,0 +1,71 @@
+import { defineTerm } from '../because/index.ts';
+
+/** Tokens that a query looks at on average, causal, with or without a sliding window. */
+export const averageContext = defineTerm(
+  {
+    term: 'attention.context',
+    formula: 's/2, or w − w²/(2s) with a window w < s',
+    unit: 'token',
+    symbols: {
+      s: { unit: 'token', meaning: 'sequence length' },
+      w: { unit: 'token', meaning: 'window; s when there is none' },
+    },
+    source: 'mean over positions of min(position, window)',
+  },
+  (s: number, w: number) => (w < s ? w - (w * w) / (2 * s) : s / 2),
+);
+
+export const attentionFlops = defineTerm(
+  {
+    term: 'attention.flops',
+    formula: '2·T·c·a·(dqk + dv)',
+    unit: 'FLOP',
+    symbols: {
+      T: { unit: 'token', meaning: 'query tokens on this rank' },
+      c: { unit: 'token', meaning: 'keys a query meets (average context, or all of them without causal skipping)' },
+      a: { unit: '1', meaning: 'query heads on this rank' },
+      d: { unit: '1', meaning: 'query-key and value head sizes added' },
+    },
+    source: 'two products a head: QKᵀ and PV',
+  },
+  (T: number, c: number, a: number, d: number) => 2 * T * c * a * d,
+);
+
+/** Backward of fused attention does five products for the forward's two. */
+export const ATTENTION_BACKWARD = 2.5; // Dao 2022 (FlashAttention), section 3.1: recomputes S, then dV, dP, dQ, dK
+/** A head size that is not a multiple of 8 leaves the fast path. */
+export const HEAD_MISALIGNED = 1.7; // Ridgepoint training study 2026-11: BLOOM rows with head size 108
+
+export const fusedAttentionSeconds = defineTerm(
+  {
+    term: 'attention.fused',
+    formula: 'flops / rate · (1.7 when the head size is no multiple of 8)',
+    unit: 's',
+    symbols: {
+      flops: { unit: 'FLOP', meaning: 'FLOP of the core on this rank' },
+      rate: { unit: 'FLOP/s', meaning: 'achieved rate of fused attention' },
+      d: { unit: '1', meaning: 'head size' },
+    },
+    source: 'Dao 2022, arXiv:2205.14135; rates by chip in machine/shares',
+  },
+  (flops: number, rate: number, d: number) => (flops / rate) * (d % 8 === 0 ? 1 : HEAD_MISALIGNED),
+);
+
+/** Times the score matrix crosses memory forward without a fused kernel: product, scale+mask+softmax, dropout, product. */
+export const SCORE_PASSES = 5.6; // Ridgepoint training study 2026-11, A100 Megatron rows
+export const SCORE_PASSES_BACKWARD = 1.2; // of the forward's
+
+export const scoreBytes = defineTerm(
+  {
+    term: 'attention.scores',
+    formula: '5.6·2 B·T·s·a',
+    unit: 'B',
+    symbols: {
+      T: { unit: 'token', meaning: 'query tokens' },
+      s: { unit: 'token', meaning: 'keys' },
+      a: { unit: '1', meaning: 'heads on this rank' },
+    },
+    source: 'Ridgepoint training study 2026-11',
+  },
+  (T: number, s: number, a: number) => SCORE_PASSES * 2 * T * s * a,
+);

@@ -1,0 +1,126 @@
+import { defineTerm } from '../because/index.ts';
+
+/**
+ * Matrix products. Datasheet grade: three shape effects that hold on every chip (a short inner dimension, few rows, a misaligned
+ * side) over a sustained rate, and the bytes through memory. Fitted parameters of a measured chip replace `SHAPE` (silicon grade).
+ */
+export interface ShapeParameters {
+  /** K at which half the rate is lost to filling and draining the inner loop. */
+  readonly kHalf: number;
+  /** Rows (or columns) at which half the rate is lost. */
+  readonly mHalf: number;
+  /** Share of a started wave of tiles that is paid for although the tiles do not fill it. */
+  readonly wave: number;
+  readonly tileM: number;
+  readonly tileN: number;
+  /** Slow-down when N or K is not a multiple of `alignTo`. */
+  readonly misaligned: number;
+  readonly alignTo: number;
+}
+
+/** Ridgepoint's training study of 2026-11 over A100, H100, B200, GB200 runs; the same values for all chips. */
+export const SHAPE: ShapeParameters = {
+  kHalf: 173,
+  mHalf: 46,
+  wave: 0.6,
+  tileM: 128,
+  tileN: 256,
+  misaligned: 1.66,
+  alignTo: 64,
+};
+
+export const matmulFlops = defineTerm(
+  {
+    term: 'matmul.flops',
+    formula: '2·m·n·k',
+    unit: 'FLOP',
+    symbols: {
+      m: { unit: '1', meaning: 'rows (tokens)' },
+      n: { unit: '1', meaning: 'output width on this rank' },
+      k: { unit: '1', meaning: 'inner width on this rank' },
+    },
+    source: 'definition: one multiply and one add per element',
+  },
+  (m: number, n: number, k: number) => 2 * m * n * k,
+);
+
+export const matmulBytes = defineTerm(
+  {
+    term: 'matmul.bytes',
+    formula: 'e·(m·k + k·n + m·n)',
+    unit: 'B',
+    symbols: {
+      m: { unit: '1', meaning: 'rows' },
+      n: { unit: '1', meaning: 'output width' },
+      k: { unit: '1', meaning: 'inner width' },
+      e: { unit: 'B', meaning: 'bytes per element' },
+    },
+    source: 'every operand is moved once',
+  },
+  (m: number, n: number, k: number, e: number) => e * (m * k + k * n + m * n),
+);
+
+/** Share of the sustained rate that a shape reaches: K ramp, M ramp, alignment. */
+export const shapeShare = defineTerm(
+  {
+    term: 'matmul.shape',
+    formula: 'k/(k+173) · min(m,n)/(min(m,n)+46) / (1.66 when n or k is no multiple of 64)',
+    unit: '1',
+    symbols: {
+      m: { unit: '1', meaning: 'rows' },
+      n: { unit: '1', meaning: 'output width' },
+      k: { unit: '1', meaning: 'inner width' },
+    },
+    source: 'Ridgepoint training study 2026-11; alignment: BLOOM rows with hidden 14,400 (25 % of a step)',
+  },
+  (m: number, n: number, k: number) => {
+    const side = Math.min(m, n);
+    const aligned = n % SHAPE.alignTo === 0 && k % SHAPE.alignTo === 0;
+    const ramp = (k / (k + SHAPE.kHalf)) * (side / (side + SHAPE.mHalf));
+    return aligned ? ramp : ramp / SHAPE.misaligned;
+  },
+);
+
+/** Factor >= 1: tiles come in waves of as many as the chip has cores; the last wave is rarely full. */
+export const waveFactor = defineTerm(
+  {
+    term: 'matmul.wave',
+    formula: '1 + 0.6·(⌈tiles/cores⌉·cores/tiles − 1), tiles = ⌈m/128⌉·⌈n/256⌉',
+    unit: '1',
+    symbols: {
+      m: { unit: '1', meaning: 'rows' },
+      n: { unit: '1', meaning: 'output width' },
+      cores: { unit: '1', meaning: 'streaming multiprocessors or matrix cores; 0 = not modelled' },
+    },
+    source: 'Ridgepoint training study 2026-11; tile quantisation as in NVIDIA Deep Learning Performance Guide (matrix multiplication background)',
+  },
+  (m: number, n: number, cores: number) => {
+    if (cores <= 0) return 1;
+    const tiles = Math.ceil(m / SHAPE.tileM) * Math.ceil(n / SHAPE.tileN);
+    return 1 + SHAPE.wave * ((Math.ceil(tiles / cores) * cores) / tiles - 1);
+  },
+);
+
+/** Seconds of y[m,n] = x[m,k]·W[k,n], without launch. */
+export const matmulSeconds = defineTerm(
+  {
+    term: 'matmul.seconds',
+    formula: 'max( flops / (rate · shape) · wave , bytes / bandwidth )',
+    unit: 's',
+    symbols: {
+      m: { unit: '1', meaning: 'rows' },
+      n: { unit: '1', meaning: 'output width on this rank' },
+      k: { unit: '1', meaning: 'inner width on this rank' },
+      rate: { unit: 'FLOP/s', meaning: 'sustained rate of large products in this format' },
+      bandwidth: { unit: 'B/s', meaning: 'achieved memory bandwidth' },
+      e: { unit: 'B', meaning: 'bytes per element' },
+      cores: { unit: '1', meaning: 'cores for wave quantisation' },
+    },
+    source: 'roofline: Williams, Waterman, Patterson 2009, with the shape terms above',
+  },
+  (m: number, n: number, k: number, rate: number, bandwidth: number, e: number, cores: number) => {
+    if (m <= 0 || n <= 0 || k <= 0) return 0;
+    const compute = (matmulFlops(m, n, k) / (rate * shapeShare(m, n, k))) * waveFactor(m, n, cores);
+    return Math.max(compute, matmulBytes(m, n, k, e) / bandwidth);
+  },
+);

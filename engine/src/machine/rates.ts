@@ -1,0 +1,124 @@
+import { type Because, assumption, derive, defineTerm } from '../because/index.ts';
+import { type Chip, type Dtype, baseValue, cited } from '../facts/index.ts';
+import type { Rates } from './machine.ts';
+import {
+  ATTENTION_OF_MATMUL,
+  FORMAT_SHARE,
+  MEMORY_SHARE,
+  REACHABLE_DEFAULT,
+  type Shares,
+  SUSTAINED_DEFAULT,
+  sharesOf,
+} from './shares.ts';
+
+export const sustainedRate = defineTerm(
+  {
+    term: 'rate.sustained',
+    formula: 'peak · share',
+    unit: 'FLOP/s',
+    symbols: {
+      peak: { unit: 'FLOP/s', meaning: 'dense datasheet peak of the format' },
+      share: { unit: '1', meaning: 'share that large products sustain in training' },
+    },
+    source: 'machine/shares',
+  },
+  (peak: number, share: number) => peak * share,
+);
+
+/** Formats a chip falls back to when it lacks the asked one (an A100 has no fp8 and runs it as bf16). */
+const FALLBACK: Readonly<Partial<Record<Dtype, Dtype>>> = {
+  nvfp4: 'fp4',
+  fp4: 'mxfp8',
+  mxfp8: 'fp8',
+  fp8: 'bf16',
+  bf16: 'fp16',
+  fp16: 'bf16',
+  tf32: 'fp32',
+};
+
+/** The format whose datasheet peak is used for `dtype` on this chip; undefined when the chip cannot run anything like it. */
+export function formatUsed(chip: Chip, dtype: Dtype): Dtype | undefined {
+  const seen = new Set<Dtype>();
+  for (let d: Dtype | undefined = dtype; d && !seen.has(d); d = FALLBACK[d]) {
+    if (chip.peak[d]) return d;
+    seen.add(d);
+  }
+  return chip.peak.fp32 ? 'fp32' : undefined;
+}
+
+/** Dense peak in FLOP/s of the format that really runs; 0 when there is none. */
+export function peakFlops(chip: Chip, dtype: Dtype): number {
+  const used = formatUsed(chip, dtype);
+  const fact = used && chip.peak[used];
+  return fact ? baseValue(fact) : 0;
+}
+
+function shareReason(chip: Chip, shares: Shares | undefined): Because {
+  if (shares) return assumption('share', shares.matmul, '1', shares.source, shares.grade);
+  const measured = chip.reachable?.bf16 ?? chip.reachable?.fp16;
+  const reachable = measured
+    ? { ...cited('reachable', measured), value: baseValue(measured), unit: '1' }
+    : assumption('reachable', REACHABLE_DEFAULT, '1', 'median of twelve published matmul sweeps');
+  const sustained = assumption('sustained', SUSTAINED_DEFAULT, '1', 'median of A100, H100 and Blackwell training');
+  return derive('share', productOfShares, [reachable, sustained]);
+}
+
+const productOfShares = defineTerm(
+  {
+    term: 'rate.share',
+    formula: 'reachable · sustained',
+    unit: '1',
+    symbols: {
+      reachable: { unit: '1', meaning: 'share of peak of the best published large product' },
+      sustained: { unit: '1', meaning: 'what training keeps of it under power and clocks' },
+    },
+    source: 'machine/shares',
+  },
+  (reachable: number, sustained: number) => reachable * sustained,
+);
+
+/** Share of the 16-bit peak that training products sustain on this chip, with its reason. */
+export function matmulShare(chip: Chip): Because {
+  return shareReason(chip, sharesOf(chip.architecture));
+}
+
+/** Reason of one format's sustained rate: peak fact x share (x the narrower format's own share). */
+export function rateBecause(chip: Chip, dtype: Dtype): Because {
+  const used = formatUsed(chip, dtype);
+  const fact = used && chip.peak[used];
+  if (!fact) return assumption('rate', 0, 'FLOP/s', `${chip.id} states no peak for ${dtype}`);
+  const peak: Because = { ...cited('peak', fact), value: baseValue(fact), unit: 'FLOP/s' };
+  const format = FORMAT_SHARE[used] ?? 1;
+  const base = matmulShare(chip);
+  const share =
+    format === 1
+      ? base
+      : derive('share', productOfShares, [base, assumption('format', format, '1', 'casts apart; Ridgepoint training study 2026-11')]);
+  return derive('rate', sustainedRate, [peak, share]);
+}
+
+/** Sustained rates of a chip in base units. `host` numbers come from the caller, who knows the server. */
+export function ratesOf(chip: Chip, server: Pick<Rates, 'host' | 'nvme' | 'hostCapacity' | 'serverPowerFactor'>): Rates {
+  const matmul: Partial<Record<Dtype, number>> = {};
+  const peak: Partial<Record<Dtype, number>> = {};
+  for (const dtype of ['fp32', 'tf32', 'bf16', 'fp16', 'fp8', 'mxfp8', 'nvfp4'] as const) {
+    peak[dtype] = peakFlops(chip, dtype);
+    matmul[dtype] = rateBecause(chip, dtype).value;
+  }
+  const half = peak.bf16 || peak.fp16 || peak.fp32 || 0;
+  const shares = sharesOf(chip.architecture);
+  const sustained = matmulShare(chip).value * half;
+  const bandwidth = baseValue(chip.memory.bandwidth);
+  return {
+    matmul,
+    peak,
+    attentionForward: shares ? shares.attentionForward * half : ATTENTION_OF_MATMUL.forward * sustained,
+    attentionBackward: shares ? shares.attentionBackward * half : ATTENTION_OF_MATMUL.backward * sustained,
+    memory: bandwidth * MEMORY_SHARE,
+    memoryPeak: bandwidth,
+    capacity: baseValue(chip.memory.usable ?? chip.memory.capacity),
+    cores: chip.units && chip.kind === 'gpu' ? chip.units.count : 0,
+    tdp: chip.tdp ? baseValue(chip.tdp) : 0,
+    ...server,
+  };
+}
