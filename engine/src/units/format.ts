@@ -1,0 +1,81 @@
+import type { Currency } from './money.ts';
+import { decimalsFor, printNumber } from './number.ts';
+import { type Scale, scalesOf } from './scales.ts';
+import { isUnit, type Locale, type Unit } from './unit.ts';
+
+export interface FormatOptions {
+  readonly locale?: Locale;
+  /** Significant digits (whole parts are never cut): 3, and 2 in ranges wider than a twentieth of their value. */
+  readonly digits?: number;
+  /** `long` writes words (74 days, 29.1 M GPU-hours), `short` symbols (74 d, 29.1 M GPU-h). */
+  readonly style?: 'short' | 'long';
+  /** Bytes in GiB in place of GB. Never mixed: the caller picks. */
+  readonly binary?: boolean;
+  readonly currency?: Currency;
+  /** Units of `currency` for one US dollar; needed when it is not USD. */
+  readonly rate?: number;
+}
+
+/**
+ * A number in a base unit as a person writes it: `formatQuantity(6_393_600, 's')` is "74 days", in Chinese "74 天".
+ * A unit outside the list (a cited fact's own, such as "TFLOP/s") is printed as it is after the number.
+ * @throws RangeError when a currency other than USD comes without its rate.
+ */
+export function formatQuantity(value: number, unit: Unit | (string & {}), options: FormatOptions = {}): string {
+  const { locale = 'en', digits = 3 } = options;
+  if (!isUnit(unit)) return `${printNumber(value, digits, groupFrom(locale))} ${unit}`.trim();
+  const amount = converted(value, unit, options);
+  const scale = pick(amount, digits, ladderFor(unit, options));
+  const text = printNumber(amount / scale.factor, digits, groupFrom(locale));
+  if (!Number.isFinite(value)) return text;
+  return text + (text === '1' && scale.one ? scale.one : scale.suffix);
+}
+
+/** Value and range on one scale with the same decimals: "74 days (68–83)", "74 天（68–83）". Without both ends, just the value. */
+export function formatRange(
+  value: number,
+  low: number | undefined,
+  high: number | undefined,
+  unit: Unit | (string & {}),
+  options: FormatOptions = {},
+): string {
+  if (low === undefined || high === undefined) return formatQuantity(value, unit, options);
+  const { locale = 'en' } = options;
+  const digits = options.digits ?? (high - low > 0.05 * Math.abs(value) ? 2 : 3);
+  const known = isUnit(unit);
+  const [v, l, h] = known ? [value, low, high].map((x) => converted(x, unit, options)) : [value, low, high];
+  const base: Scale = known
+    ? pick(v === 0 ? h! : v!, digits, ladderFor(unit, options))
+    : { factor: 1, from: 0, suffix: unit === '' ? '' : ` ${unit}` };
+  const decimals = decimalsFor((v === 0 ? h! : v!) / base.factor, digits);
+  const [main, from, to] = [v!, l!, h!].map((x) => printNumber(x / base.factor, digits, groupFrom(locale), decimals));
+  const range = locale === 'en' ? ` (${from}–${to})` : `（${from}–${to}）`;
+  return `${main}${base.suffix}${range}`;
+}
+
+/** A whole number in full: "16,384". */
+export const formatCount = (value: number): string => printNumber(Math.round(value), 15, 1000);
+
+const groupFrom = (locale: Locale): number => (locale === 'en' ? 1000 : 10_000);
+
+const ladderFor = (unit: Unit, { locale = 'en', style = 'long', binary = false, currency = 'USD' }: FormatOptions) =>
+  scalesOf(unit, { locale, style, binary, currency });
+
+function converted(value: number, unit: Unit, { currency = 'USD', rate }: FormatOptions): number {
+  if (currency === 'USD' || !unit.startsWith('USD')) return value;
+  if (rate === undefined || !(rate > 0)) throw new RangeError(`currency ${currency} needs its rate for one US dollar`);
+  return value * rate;
+}
+
+/** The largest scale the number reaches; one higher when rounding carries it there (999.96 kB is 1 MB). */
+function pick(value: number, digits: number, scales: readonly Scale[]): Scale {
+  const size = Math.abs(value);
+  if (size === 0 || !Number.isFinite(size)) return scales.find((s) => s.factor === 1) ?? scales[0]!;
+  let at = 0;
+  while (at + 1 < scales.length && size >= scales[at + 1]!.from) at++;
+  const scale = scales[at]!;
+  const next = scales[at + 1];
+  const scaled = size / scale.factor;
+  const rounded = Number(scaled.toFixed(decimalsFor(scaled, digits))) * scale.factor;
+  return next && rounded >= next.from * (1 - 1e-12) ? next : scale;
+}
