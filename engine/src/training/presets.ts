@@ -1,0 +1,173 @@
+/**
+ * What a training framework does beside the mathematics: which communication it hides, what it launches, what it keeps.
+ * Values come from Ridgepoint's training study of 2026-11 over published runs of that framework unless a line says otherwise;
+ * they belong to a framework and its years, never to a model or a run.
+ */
+export interface Preset {
+  readonly id: string;
+  readonly name: string;
+  /** Fused attention (FlashAttention, cuDNN); false = the score matrix is written to memory. */
+  readonly flash: boolean;
+  /** Share of tensor-parallel communication that compute does not hide. */
+  readonly tpExposed: number;
+  /** Share of pipeline sends that is not hidden, and whether the tensor is scattered over tensor-parallel ranks. */
+  readonly ppExposed: number;
+  readonly ppScatter: boolean;
+  /** Share of gradient reduction and parameter gathering that is exposed. */
+  readonly dpExposed: number;
+  /** FSDP: share of the smaller of compute and gather that is still paid (interference). */
+  readonly fsdpInterference: number;
+  /** Share of expert all-to-all that is exposed, and host synchronisation of a MoE layer each way. */
+  readonly epExposed: number;
+  readonly epHostSeconds: number;
+  /** Context-parallel ring traffic that is exposed when it is not longer than the attention it hides under. */
+  readonly cpExposed: number;
+  /** Host seconds to launch one kernel; 0 with CUDA graphs or a whole-step compiler. */
+  readonly launchSeconds: number;
+  /** Passes of element-wise work against one read and write an operator. */
+  readonly traffic: number;
+  /** Bytes a parameter moves per micro-batch when gradients are accumulated. */
+  readonly accumulateBytes: number;
+  /** Bytes a parameter moves in the optimizer step (Adam, mixed precision). */
+  readonly optimizerBytes: number;
+  /** Seconds a step that nothing else explains: data loading, logging, clipping, host. */
+  readonly stepSeconds: number;
+  /** Attention rates relative to the chip's (old kernels of a release). */
+  readonly attentionShare: { readonly forward: number; readonly backward: number };
+  /** Recompute when a row or scenario is silent. */
+  readonly recompute: 'none' | 'selective' | 'full';
+  /** Activation function's input and output are both kept (eager PyTorch), or only what a fused kernel needs. */
+  readonly keepsActivationTwice: boolean;
+  /** B: context, NCCL channels, buckets, allocator; with low and high. */
+  readonly runtimeBytes: { readonly value: number; readonly low: number; readonly high: number };
+  /** Factor on activation bytes for fragmentation. */
+  readonly fragmentation: number;
+  /** Bytes kept per logit on the last stage. */
+  readonly logitBytes: number;
+  /** Weights are held in fp32 and sharded, gathered in 16 bit (FSDP mixed precision). */
+  readonly fp32Weights: boolean;
+  readonly source: string;
+}
+
+const STUDY = 'Ridgepoint training study 2026-11';
+const GiB = 2 ** 30;
+
+const megatronCore: Preset = {
+  id: 'megatron-core',
+  name: 'Megatron-Core, NeMo 24-25 (Hopper)',
+  flash: true,
+  tpExposed: 0.3,
+  ppExposed: 0.4,
+  ppScatter: true,
+  dpExposed: 0.6,
+  fsdpInterference: 0.26,
+  epExposed: 0.5,
+  epHostSeconds: 1.0e-3,
+  cpExposed: 0.1,
+  launchSeconds: 11e-6,
+  traffic: 0.78,
+  accumulateBytes: 5,
+  optimizerBytes: 30,
+  stepSeconds: 20e-3,
+  attentionShare: { forward: 1, backward: 1 },
+  recompute: 'none',
+  keepsActivationTwice: false,
+  runtimeBytes: { value: 4.5 * GiB, low: 2.5 * GiB, high: 8 * GiB },
+  fragmentation: 1.05,
+  logitBytes: 10,
+  fp32Weights: false,
+  source: STUDY,
+};
+
+export const PRESETS: readonly Preset[] = [
+  megatronCore,
+  {
+    ...megatronCore,
+    id: 'megatron-bridge',
+    name: 'Megatron-Bridge 25.09-26.04 (Hopper, Blackwell; CUDA graphs)',
+    launchSeconds: 0,
+    traffic: 0.57,
+  },
+  {
+    ...megatronCore,
+    id: 'megatron-lm',
+    name: 'Megatron-LM 2021-2022',
+    flash: false,
+    tpExposed: 1,
+    ppExposed: 1,
+    dpExposed: 1,
+    cpExposed: 1,
+    launchSeconds: 33e-6,
+    recompute: 'full',
+    runtimeBytes: { value: 3 * GiB, low: 1 * GiB, high: 8 * GiB },
+  },
+  {
+    ...megatronCore,
+    id: 'megatron-deepspeed',
+    name: 'Megatron-DeepSpeed 2022',
+    flash: false,
+    tpExposed: 1,
+    ppExposed: 1.8,
+    ppScatter: false,
+    dpExposed: 1,
+    cpExposed: 1,
+    launchSeconds: 33e-6,
+    accumulateBytes: 16,
+    recompute: 'full',
+    keepsActivationTwice: false,
+    runtimeBytes: { value: 14.3 * GiB, low: 10 * GiB, high: 20 * GiB },
+    fragmentation: 1.19,
+  },
+  {
+    ...megatronCore,
+    id: 'fsdp',
+    name: 'PyTorch FSDP / FSDP2 (torchtitan, llm-foundry), eager or compiled by block',
+    tpExposed: 0.6,
+    dpExposed: 1,
+    epExposed: 1,
+    launchSeconds: 16e-6,
+    traffic: 1.14,
+    accumulateBytes: 0,
+    keepsActivationTwice: true,
+    fp32Weights: true,
+    runtimeBytes: { value: 4 * GiB, low: 2 * GiB, high: 7 * GiB },
+  },
+  {
+    ...megatronCore,
+    id: 'fsdp-2023',
+    name: 'PyTorch FSDP of 2023 (llm-foundry, Triton or CUDA flash attention 1-2)',
+    tpExposed: 1,
+    dpExposed: 1,
+    epExposed: 1,
+    launchSeconds: 16e-6,
+    traffic: 1.14,
+    accumulateBytes: 0,
+    attentionShare: { forward: 0.56, backward: 0.6 },
+    keepsActivationTwice: true,
+    fp32Weights: true,
+    runtimeBytes: { value: 4 * GiB, low: 2 * GiB, high: 7 * GiB },
+  },
+  {
+    ...megatronCore,
+    id: 'xla-fsdp',
+    name: 'MaxText (XLA FSDP), GPU or TPU',
+    dpExposed: 1,
+    launchSeconds: 0,
+    fp32Weights: true,
+    accumulateBytes: 0,
+    runtimeBytes: { value: 1.5 * GiB, low: 0.5 * GiB, high: 3 * GiB },
+  },
+  {
+    ...megatronCore,
+    id: 'dualpipe',
+    name: 'DeepSeek-V3 stack (DualPipe, DeepEP, block fp8)',
+    tpExposed: 1,
+    epExposed: 0.15, // arXiv:2412.19437 section 3.2.1: all-to-all hidden under the paired micro-batch
+    epHostSeconds: 0,
+    dpExposed: 0.1,
+    launchSeconds: 0,
+  },
+];
+
+/** The preset of an id, or undefined. */
+export const presetById = (id: string): Preset | undefined => PRESETS.find((p) => p.id === id);
