@@ -94,5 +94,7 @@ export interface MoeMlp {
   /** Extra router parameters besides hidden x experts (correction bias, shared-expert gate). */
   readonly routerExtra: number;
   /** DeepSeek-V3: a token's experts lie on at most this many groups (nodes). */
+  /** Width the routed experts work in when it is not the hidden size (Nemotron 3 Super): hidden is projected down and back up. */
+  readonly latent?: number;
   readonly groupLimit?: { readonly groups: number; readonly perToken: number };
 }

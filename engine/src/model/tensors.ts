@@ -4,7 +4,17 @@ export interface Tensor {
   readonly shape: readonly number[];
   /** How many equal tensors of this kind in the layer, or in the whole model outside layers. */
   readonly count: number;
-  readonly role: 'embedding' | 'position' | 'head' | 'mixer' | 'mlp' | 'expert' | 'shared-expert' | 'router' | 'norm' | 'other';
+  readonly role:
+    | 'embedding'
+    | 'position'
+    | 'head'
+    | 'mixer'
+    | 'mlp'
+    | 'expert'
+    | 'shared-expert'
+    | 'router'
+    | 'norm'
+    | 'other';
   /** How tensor/expert parallelism divides it. */
   readonly shard: 'column' | 'row' | 'vocab' | 'expert' | 'none';
 }

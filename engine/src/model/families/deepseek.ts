@@ -1,0 +1,55 @@
+import type { Block, LatentAttention } from '../architecture.ts';
+import type { ConfigReader } from '../config-reader.ts';
+import { MAX_LAYERS } from '../config-reader.ts';
+import { decoder } from '../decoder.ts';
+import { dense, hasExperts, readExperts } from '../experts.ts';
+import type { Family } from '../family.ts';
+import { block, eachLayer, readOuter } from '../sizes.ts';
+
+/**
+ * DeepSeek-V2, V3, R1, Kimi K2 and relatives: latent attention, shared and routed experts after a few dense layers,
+ * multi-token prediction. Sources: arXiv 2405.04434 section 2; arXiv 2412.19437 section 2; modeling_deepseek.py.
+ */
+export const deepseek: Family = {
+  name: 'deepseek',
+  types: ['deepseek_v2', 'deepseek_v3', 'deepseek_v32', 'kimi_k2', 'glm_moe_dsa'],
+  classes: ['DeepseekV2', 'DeepseekV3', 'Kimi'],
+  keys: ['kv_lora_rank', 'qk_rope_head_dim', 'v_head_dim'],
+  read(config, modelType) {
+    const hidden = config.count('hidden_size');
+    const outer = readOuter(config);
+    const mixer = readLatentAttention(config);
+    if (config.has('index_topk'))
+      config.assumed.push('sparse attention indexer left out: attention is counted over the whole context');
+    const plain = dense(config.count('intermediate_size'), true);
+    const experts = hasExperts(config) ? readExperts(config, { routerExtra: correctionBias(config, modelType) }) : null;
+    const firstDense = config.count('first_k_dense_replace', { min: 0, fallback: 0, quiet: true });
+    const every = config.count('moe_layer_freq', { max: MAX_LAYERS, fallback: 1, quiet: true });
+    const layer = (routed: boolean): Block => block(mixer, routed && experts !== null ? experts : plain, 2, hidden);
+    const layers = eachLayer(outer.layers, (i) => layer(i >= firstDense && i % every === 0));
+    const count = config.count('num_nextn_predict_layers', { min: 0, max: 64, fallback: 0, quiet: true });
+    return decoder(config, { hidden, ...outer }, layers, {
+      tied: false,
+      finalNormParameters: hidden,
+      mtp: { count, layer: layer(true) },
+    });
+  },
+};
+
+function readLatentAttention(config: ConfigReader): LatentAttention {
+  return {
+    kind: 'mla',
+    heads: config.count('num_attention_heads'),
+    qLoraRank: config.has('q_lora_rank') ? config.count('q_lora_rank') : null,
+    kvLoraRank: config.count('kv_lora_rank'),
+    qkNope: config.count('qk_nope_head_dim'),
+    qkRope: config.count('qk_rope_head_dim'),
+    vHead: config.count('v_head_dim'),
+  };
+}
+
+/** V3's auxiliary-loss-free balancing keeps one bias an expert. */
+function correctionBias(config: ConfigReader, modelType: string): number {
+  const method = config.text('topk_method', modelType === 'deepseek_v2' ? 'greedy' : 'noaux_tc');
+  return method === 'noaux_tc' ? config.count(['n_routed_experts', 'num_experts']) : 0;
+}

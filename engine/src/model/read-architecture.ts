@@ -1,0 +1,67 @@
+import type { Architecture } from './architecture.ts';
+import { checkConfig, isRecord } from './check-config.ts';
+import { ConfigError } from './config-error.ts';
+import { ConfigReader } from './config-reader.ts';
+import { FAMILIES } from './families/index.ts';
+import type { Family } from './family.ts';
+import { nearestWords } from './nearest-words.ts';
+
+const LLAMA_KEYS = ['hidden_size', 'num_hidden_layers', 'num_attention_heads', 'intermediate_size', 'vocab_size'];
+const TEXT_PARTS = ['text_config', 'llm_config', 'language_config'];
+
+/**
+ * Understands a Hugging Face config: sizes only.
+ * @param config the parsed `config.json`; of a multimodal one the text part is read.
+ * @throws ConfigError when a key is missing, out of range or contradicts another, or the type is not known.
+ */
+export function readArchitecture(config: unknown, id: string, name: string): Architecture {
+  const { text, line } = textPart(checkConfig(config));
+  const reader = new ConfigReader(text);
+  if (line !== undefined) reader.assumed.push(line);
+  const modelType = reader.text('model_type', '');
+  const family = chooseFamily(reader, modelType);
+  const found = family.read(reader, modelType);
+  return { id, name, ...found, assumed: [...reader.assumed] };
+}
+
+/** The names of every model_type that is read, sorted. */
+export const knownModelTypes = (): readonly string[] => FAMILIES.flatMap((f) => f.types).sort();
+
+function chooseFamily(reader: ConfigReader, modelType: string): Family {
+  const byType = FAMILIES.find((f) => f.types.includes(modelType));
+  if (byType !== undefined) return byType;
+  const list = reader.find('architectures')?.value;
+  const className = Array.isArray(list) && typeof list[0] === 'string' ? list[0] : '';
+  const byClass = FAMILIES.find((f) => f.classes?.some((start) => className.startsWith(start)));
+  if (byClass !== undefined) return noted(byClass, reader, modelType, `class ${className}`);
+  const byKeys = FAMILIES.find((f) => f.keys.length > 0 && f.keys.every((key) => reader.has(key)));
+  if (byKeys !== undefined) return noted(byKeys, reader, modelType, `keys ${byKeys.keys.join(', ')}`);
+  const missing = LLAMA_KEYS.filter((key) => !reader.has(key));
+  throw new ConfigError('unknown-type', {
+    key: 'model_type',
+    value: modelType,
+    rule: `a known model_type, or the keys ${LLAMA_KEYS.join(', ')} (missing: ${missing.join(', ')})`,
+    nearest: nearestWords(modelType, knownModelTypes()),
+  });
+}
+
+function noted(family: Family, reader: ConfigReader, modelType: string, why: string): Family {
+  reader.assumed.push(
+    `model_type ${modelType === '' ? 'missing' : `"${modelType.slice(0, 60)}" unknown`}: read as ${family.name} for its ${why}`,
+  );
+  return family;
+}
+
+/** The language model inside a multimodal config; what the outer object alone knows is carried in. */
+function textPart(config: Record<string, unknown>): { text: Record<string, unknown>; line?: string } {
+  for (const key of TEXT_PARTS) {
+    const inner = Object.hasOwn(config, key) ? config[key] : undefined;
+    if (!isRecord(inner)) continue;
+    const carried: Record<string, unknown> = {};
+    for (const outer of ['model_type', 'tie_word_embeddings', 'architectures']) {
+      if (Object.hasOwn(config, outer)) carried[outer] = config[outer];
+    }
+    return { text: { ...carried, ...inner }, line: `${key} read; vision and audio towers are left out` };
+  }
+  return { text: config };
+}
