@@ -8,4 +8,6 @@
 export * from './closed-form.ts';
 export * from './in-flight.ts';
 export * from './placement.ts';
+export * from './simulate.ts';
 export * from './spec.ts';
+export * from './timeline.ts';
