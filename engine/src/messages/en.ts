@@ -1,0 +1,15 @@
+import { config } from './en/config.ts';
+import { errors } from './en/errors.ts';
+import { help } from './en/help.ts';
+import { labels } from './en/labels.ts';
+import { names } from './en/names.ts';
+import { quantities } from './en/quantities.ts';
+import { reasons } from './en/reasons.ts';
+import { rules } from './en/rules.ts';
+import { strategy } from './en/strategy.ts';
+import { verdict } from './en/verdict.ts';
+
+/** Every sentence in English, by area. Add a key here and the type check asks for it in zh-CN/. */
+export const en = { config, errors, help, labels, names, quantities, reasons, rules, strategy, verdict };
+
+export type Messages = typeof en;

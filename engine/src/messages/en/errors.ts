@@ -1,0 +1,81 @@
+import { type Near, nearest, orList } from './words.ts';
+
+/** Input that cannot be used: what (value) breaks which rule (value); nearest thing that works. */
+export const errors = {
+  /** `usage` lines end with where to read on. */
+  seeHelp: (command: string) => `see: ${command} --help`,
+  prefix: 'error',
+
+  unknownChip: (v: { name: string; nearest?: Near }) =>
+    `accelerator "${v.name}" is not in the catalogue${nearest(v.nearest)}; all: ridgepoint catalogue ls chips`,
+  unknownSystem: (v: { name: string; nearest?: Near }) =>
+    `system "${v.name}" is not in the catalogue${nearest(v.nearest)}; all: ridgepoint catalogue ls systems`,
+  unknownFabric: (v: { name: string; nearest?: Near }) =>
+    `fabric "${v.name}" is not in the catalogue${nearest(v.nearest)}; all: ridgepoint catalogue ls fabrics`,
+  unknownModel: (v: { name: string; nearest?: Near }) =>
+    `model "${v.name}" is neither bundled nor a config.json that can be read${nearest(v.nearest)}; all: ridgepoint catalogue ls models`,
+  unknownGrid: (v: { name: string; nearest?: Near }) =>
+    `electricity grid "${v.name}" is not in the catalogue (three letters, ISO 3166)${nearest(v.nearest)}`,
+  unknownOption: (v: { name: string; command: string; nearest?: Near }) =>
+    `option "${v.name}" is not known to "${v.command}"${nearest(v.nearest)}`,
+  unknownCommand: (v: { name: string; nearest?: Near }) => `command "${v.name}" is not known${nearest(v.nearest)}`,
+  unknownValue: (v: { what: string; value: string; allowed: readonly string[]; nearest?: Near }) =>
+    `${v.what} "${v.value}" is not one of ${orList(v.allowed)}${nearest(v.nearest)}`,
+  unknownPath: (v: { path: string; nearest?: Near }) => `the answer has no number "${v.path}"${nearest(v.nearest)}`,
+  unknownId: (v: { list: string; name: string; nearest?: Near }) =>
+    `${v.list} have no "${v.name}"${nearest(v.nearest)}`,
+  missingOption: (v: { name: string; example: string }) => `${v.name} is needed; for example ${v.example}`,
+  conflictingOptions: (v: { first: string; second: string }) =>
+    `${v.first} and ${v.second} cannot go together; nearest: one of them`,
+
+  notWhole: (v: { what: string; value: string; nearest?: Near }) =>
+    `${v.what} ${v.value} is not a whole number${nearest(v.nearest)}`,
+  tooSmall: (v: { what: string; value: string; min: string }) =>
+    `${v.what} ${v.value} is below the smallest that has a meaning (${v.min}); nearest: ${v.min}`,
+  tooLarge: (v: { what: string; value: string; max: string }) =>
+    `${v.what} ${v.value} is beyond anything that can be built (${v.max}); nearest: ${v.max}`,
+  notANumber: (v: { what: string; value: string }) => `${v.what} "${v.value}" is not a number`,
+  chipWithoutPeak: (v: { chip: string; dtype: string; nearest?: Near }) =>
+    `${v.chip} has no published dense peak for ${v.dtype}${nearest(v.nearest)}`,
+
+  fileMissing: (v: { path: string; nearest?: Near }) => `file "${v.path}" is not there${nearest(v.nearest)}`,
+  fileUnreadable: (v: { path: string; reason: string }) => `file "${v.path}" cannot be read (${v.reason})`,
+  fileUnwritable: (v: { path: string; reason: string }) => `file "${v.path}" cannot be written (${v.reason})`,
+  fileEmpty: (v: { path: string }) =>
+    `file "${v.path}" is empty; nearest: a scenario such as "ridgepoint start --scenario" prints`,
+  fileTooLarge: (v: { path: string; size: string; limit: string }) =>
+    `file "${v.path}" has ${v.size}, the limit is ${v.limit}; nearest: only the keys the scenario needs`,
+  tooDeep: (v: { path: string; depth: number; limit: number }) =>
+    `file "${v.path}" is nested ${v.depth} levels or deeper, the limit is ${v.limit}; nearest: a flat scenario`,
+  tooManyNodes: (v: { path: string; limit: number }) =>
+    `file "${v.path}" has more than ${v.limit} values; nearest: only what the scenario needs`,
+  aliasesRefused: (v: { path: string }) =>
+    `file "${v.path}" uses YAML anchors and aliases, which are not read; nearest: the values written out`,
+  forbiddenKey: (v: { path: string; key: string }) =>
+    `key "${v.key}" in "${v.path}" is not allowed; nearest: leave it out`,
+  notYaml: (v: { path: string; line: number; reason: string }) =>
+    `file "${v.path}", line ${v.line}: not YAML (${v.reason})`,
+  notMapping: (v: { path: string; found: string }) =>
+    `"${v.path}" holds ${v.found}, keys with values are wanted; nearest: train: { model: … }`,
+  unknownKey: (v: { key: string; where: string; nearest?: Near }) =>
+    `key "${v.key}" is not known in ${v.where}${nearest(v.nearest)}`,
+  missingKey: (v: { key: string; where: string; example: string }) =>
+    `key "${v.key}" is missing in ${v.where}; for example ${v.example}`,
+  wrongType: (v: { key: string; found: string; wanted: string; example: string }) =>
+    `key "${v.key}" holds ${v.found}, ${v.wanted} is wanted; for example ${v.example}`,
+
+  doesNotFit: (v: { needed: string; capacity: string; lever: string }) =>
+    `does not fit: the leanest strategy needs ${v.needed} of ${v.capacity} an accelerator${v.lever ? `; the lever: ${v.lever}` : ''}`,
+  noLegalStrategy: (v: { considered: string; rule: string }) =>
+    `none of ${v.considered} strategies is legal; the rule most often broken: ${v.rule}`,
+  deadlineMissed: (v: { days: string; deadline: string; lever: string }) =>
+    `takes ${v.days}, the deadline is ${v.deadline}${v.lever ? `; the lever: ${v.lever}` : ''}`,
+  assertionFailed: (v: { key: string; value: string; rule: string }) =>
+    `assert: ${v.key} is ${v.value}, the rule is ${v.rule}`,
+  assertionUnreadable: (v: { key: string; rule: string }) =>
+    `assert: "${v.rule}" for ${v.key} is not a rule; nearest: "< 120M"`,
+
+  interrupted: 'interrupted: this is the best so far',
+  internal: (v: { what: string }) =>
+    `this should not happen (${v.what}); please report it with the command that led here`,
+};

@@ -1,0 +1,14 @@
+import type { Messages } from './en.ts';
+import { config } from './zh-CN/config.ts';
+import { errors } from './zh-CN/errors.ts';
+import { help } from './zh-CN/help.ts';
+import { labels } from './zh-CN/labels.ts';
+import { names } from './zh-CN/names.ts';
+import { quantities } from './zh-CN/quantities.ts';
+import { reasons } from './zh-CN/reasons.ts';
+import { rules } from './zh-CN/rules.ts';
+import { strategy } from './zh-CN/strategy.ts';
+import { verdict } from './zh-CN/verdict.ts';
+
+/** 简体中文。类型由英文版决定：少一句，类型检查就不通过。 */
+export const zhCN: Messages = { config, errors, help, labels, names, quantities, reasons, rules, strategy, verdict };

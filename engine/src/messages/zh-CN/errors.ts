@@ -1,0 +1,55 @@
+import type { Messages } from '../en.ts';
+import { nearest, orList } from './words.ts';
+
+export const errors: Messages['errors'] = {
+  seeHelp: (command) => `用法见：${command} --help`,
+  prefix: '错误',
+
+  unknownChip: (v) =>
+    `目录中没有加速卡「${v.name}」${nearest(v.nearest, '相近的有')}；全部列表：ridgepoint catalogue ls chips`,
+  unknownSystem: (v) =>
+    `目录中没有整机「${v.name}」${nearest(v.nearest, '相近的有')}；全部列表：ridgepoint catalogue ls systems`,
+  unknownFabric: (v) =>
+    `目录中没有网络「${v.name}」${nearest(v.nearest, '相近的有')}；全部列表：ridgepoint catalogue ls fabrics`,
+  unknownModel: (v) =>
+    `「${v.name}」既不是内置模型，也不是可读取的 config.json${nearest(v.nearest, '相近的有')}；全部列表：ridgepoint catalogue ls models`,
+  unknownGrid: (v) => `目录中没有电网「${v.name}」（应为 ISO 3166 三字母代码）${nearest(v.nearest, '相近的有')}`,
+  unknownOption: (v) => `「${v.command}」没有选项「${v.name}」${nearest(v.nearest, '相近的有')}`,
+  unknownCommand: (v) => `没有命令「${v.name}」${nearest(v.nearest, '相近的有')}`,
+  unknownValue: (v) => `${v.what}「${v.value}」无效，可选 ${orList(v.allowed)}${nearest(v.nearest)}`,
+  unknownPath: (v) => `结果中没有「${v.path}」这一项${nearest(v.nearest, '相近的有')}`,
+  unknownId: (v) => `${v.list} 中没有「${v.name}」${nearest(v.nearest, '相近的有')}`,
+  missingOption: (v) => `缺少 ${v.name}；例如 ${v.example}`,
+  conflictingOptions: (v) => `${v.first} 与 ${v.second} 不能同时使用；请只留一个`,
+
+  notWhole: (v) => `${v.what} ${v.value} 不是整数${nearest(v.nearest)}`,
+  tooSmall: (v) => `${v.what} ${v.value} 低于有意义的最小值 ${v.min}；至少为 ${v.min}`,
+  tooLarge: (v) => `${v.what} ${v.value} 超出现实可能的上限 ${v.max}；最多为 ${v.max}`,
+  notANumber: (v) => `${v.what}「${v.value}」不是数字`,
+  chipWithoutPeak: (v) => `${v.chip} 没有公布 ${v.dtype} 的稠密峰值算力${nearest(v.nearest)}`,
+
+  fileMissing: (v) => `找不到文件「${v.path}」${nearest(v.nearest, '相近的有')}`,
+  fileUnreadable: (v) => `无法读取文件「${v.path}」（${v.reason}）`,
+  fileUnwritable: (v) => `无法写入文件「${v.path}」（${v.reason}）`,
+  fileEmpty: (v) => `文件「${v.path}」是空的；可参考 ridgepoint start --scenario 输出的样例`,
+  fileTooLarge: (v) => `文件「${v.path}」大小为 ${v.size}，上限 ${v.limit}；请只保留场景需要的内容`,
+  tooDeep: (v) => `文件「${v.path}」嵌套达到或超过 ${v.depth} 层，上限 ${v.limit} 层；场景文件应是扁平的`,
+  tooManyNodes: (v) => `文件「${v.path}」中的值超过 ${v.limit} 个；请只保留场景需要的内容`,
+  aliasesRefused: (v) => `文件「${v.path}」使用了 YAML 锚点或别名，不予读取；请直接写出值`,
+  forbiddenKey: (v) => `「${v.path}」中不允许出现键「${v.key}」；请删去`,
+  notYaml: (v) => `文件「${v.path}」第 ${v.line} 行不是合法的 YAML（${v.reason}）`,
+  notMapping: (v) => `「${v.path}」的内容是 ${v.found}，应为键值结构；例如 train: { model: … }`,
+  unknownKey: (v) => `${v.where} 中没有键「${v.key}」${nearest(v.nearest, '相近的有')}`,
+  missingKey: (v) => `${v.where} 缺少键「${v.key}」；例如 ${v.example}`,
+  wrongType: (v) => `键「${v.key}」的值是 ${v.found}，应为 ${v.wanted}；例如 ${v.example}`,
+
+  doesNotFit: (v) =>
+    `放不下：最省显存的方案每卡也要 ${v.needed}，可用 ${v.capacity}${v.lever ? `；突破口：${v.lever}` : ''}`,
+  noLegalStrategy: (v) => `${v.considered} 种方案无一合法；最常违反的规则：${v.rule}`,
+  deadlineMissed: (v) => `需要 ${v.days}，超过期限 ${v.deadline}${v.lever ? `；突破口：${v.lever}` : ''}`,
+  assertionFailed: (v) => `断言不成立：${v.key} 为 ${v.value}，要求 ${v.rule}`,
+  assertionUnreadable: (v) => `断言无法识别：${v.key} 的「${v.rule}」；应写成 "< 120M" 这样的形式`,
+
+  interrupted: '已中断：以下是目前找到的最优方案',
+  internal: (v) => `程序内部错误（${v.what}）；请附上所用命令反馈给我们`,
+};

@@ -1,0 +1,25 @@
+import type { Messages } from '../en.ts';
+
+export const verdict: Messages['verdict'] = {
+  fits: '可行。',
+  doesNotFit: '放不下。',
+  bill: (v) =>
+    [v.time, v.gpuHours, v.cost && `租金 ${v.cost}`, v.energy && `用电 ${v.energy}`, v.carbon && `碳排放 ${v.carbon}`]
+      .filter(Boolean)
+      .join('，'),
+  bestOf: (v) => `${v.strategies} 种并行方案中最优（搜索 ${v.time}）：${v.strategy}`,
+  given: (v) => `指定方案：${v.strategy}`,
+  cut: (v) => `搜索在评估 ${v.evaluated} 种方案后中止；以下是目前的最优方案。`,
+  step: (v) => `单步 ${v.time}`,
+  memory: (v) =>
+    v.stages > 1
+      ? `显存 ${v.used}，共 ${v.capacity}（第 ${v.stage} 级，共 ${v.stages} 级）`
+      : `显存 ${v.used}，共 ${v.capacity}`,
+  mfu: (v) => `MFU ${v.mfu}，HFU ${v.hfu}`,
+  checked: (v) => `对照 ${v.rows} 次公开训练：误差中位数 ${v.error}，${v.coverage} 落在区间内`,
+  goodput: (v) => `有效训练时间占比 ${v.goodput}，预计中断 ${v.interruptions} 次`,
+  tokensPerSecond: (v) => `每卡 ${v.rate}`,
+  noneNeeded: '无',
+  readOn: (v) => (v.launch ? `依据：${v.explain}     启动脚本：${v.launch}` : `依据：${v.explain}`),
+  progress: (v) => `已评估 ${v.done} 种方案，每秒 ${v.rate} 种，还需 ${v.eta}`,
+};

@@ -1,0 +1,13 @@
+import type { Near } from '../en/words.ts';
+
+/** 「8」「8 或 16」「8、16 或 32」 */
+export function orList(items: readonly (string | number)[]): string {
+  const words = items.map(String);
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join('、')} 或 ${words[words.length - 1]}`;
+}
+
+/** 「；最接近的可用值：8 或 16」；没有相近的就不说。 */
+export function nearest(near: Near, word = '最接近的可用值'): string {
+  const list = near === undefined || near === '' ? [] : Array.isArray(near) ? near : [near];
+  return list.length === 0 ? '' : `；${word}：${orList(list)}`;
+}
