@@ -19,8 +19,10 @@ export const deepseek: Family = {
     const hidden = config.count('hidden_size');
     const outer = readOuter(config);
     const mixer = readLatentAttention(config);
-    if (config.has('index_topk'))
-      config.assumed.push('sparse attention indexer left out: attention is counted over the whole context');
+    const indexer = config.has('index_topk') ? outer.layers * indexerParameters(config, mixer, hidden) : undefined;
+    if (indexer !== undefined) {
+      config.assumed.push('sparse attention indexer: its weights are counted, its work is not; attention covers the whole context');
+    }
     const plain = dense(config.count('intermediate_size'), true);
     const experts = hasExperts(config) ? readExperts(config, { routerExtra: correctionBias(config, modelType) }) : null;
     const firstDense = config.count('first_k_dense_replace', { min: 0, fallback: 0, quiet: true });
@@ -31,6 +33,7 @@ export const deepseek: Family = {
     return decoder(config, { hidden, ...outer }, layers, {
       tied: false,
       finalNormParameters: hidden,
+      otherParameters: indexer,
       mtp: { count, layer: layer(true) },
     });
   },
@@ -46,6 +49,13 @@ function readLatentAttention(config: ConfigReader): LatentAttention {
     qkRope: config.count('qk_rope_head_dim'),
     vHead: config.count('v_head_dim'),
   };
+}
+
+/** One layer's lightning indexer (DeepSeek-V3.2, GLM-5): queries from the query latent, one key and a weight a head, a LayerNorm of the key. */
+function indexerParameters(config: ConfigReader, mixer: LatentAttention, hidden: number): number {
+  const heads = config.count('index_n_heads', { max: 1e6 });
+  const size = config.count('index_head_dim', { max: 1e6 });
+  return heads * size * (mixer.qLoraRank ?? hidden) + size * hidden + heads * hidden + 2 * size;
 }
 
 /** V3's auxiliary-loss-free balancing keeps one bias an expert. */
