@@ -1,4 +1,5 @@
 import { defineTerm } from '../because/index.ts';
+import { averageContext as meanContext } from '../model/index.ts';
 
 /** Tokens that a query looks at on average, causal, with or without a sliding window. */
 export const averageContext = defineTerm(
@@ -12,7 +13,7 @@ export const averageContext = defineTerm(
     },
     source: 'mean over positions of min(position, window)',
   },
-  (s: number, w: number) => (w < s ? w - (w * w) / (2 * s) : s / 2),
+  (s: number, w: number) => meanContext(s, w, 'causal'),
 );
 
 export const attentionFlops = defineTerm(

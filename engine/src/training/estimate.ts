@@ -1,0 +1,107 @@
+import { type AttentionConvention, flopsPerToken } from '../model/index.ts';
+import type { TrainingEstimate } from './answer.ts';
+import { assumptionsOf } from './assumptions.ts';
+import { explainTraining } from './explain/index.ts';
+import { inverseOf, rangedBy, stepInterval } from './interval.ts';
+import { checkStrategy } from './legality.ts';
+import { memoryParts, totalBytes, writeMemory } from './memory.ts';
+import { stepParts } from './parts.ts';
+import { type Pricer, createPricer, microBatchesOf, shardRanks } from './pricer.ts';
+import type { TrainingProblem } from './problem.ts';
+import { estimateRun } from './run/index.ts';
+import { pipelineSpec } from './pipeline-spec.ts';
+import type { Strategy } from './strategy.ts';
+import { MEMORY_WIDTH } from './widths.ts';
+
+/** Causal attention is what is computed; the full count is given in `models params` for comparing with older tables. */
+const CONVENTION: AttentionConvention = 'causal';
+
+/**
+ * One strategy, priced and explained. Throws StrategyError when the strategy breaks a rule (see `checkStrategy`); an
+ * estimate that does not fit in memory is returned with `fits: false`.
+ */
+export function estimateTraining(problem: TrainingProblem, strategy: Strategy, pricer: Pricer = createPricer(problem)): TrainingEstimate {
+  const problems = checkStrategy(problem, strategy);
+  if (problems.length > 0) throw new StrategyError(problems);
+  const { seconds } = pricer.price(strategy);
+  const interval = stepInterval(problem);
+  const step = rangedBy(seconds, 's', interval);
+  const tokensPerStep = problem.globalBatch * problem.sequence;
+  const flops = flopsPerToken(problem.architecture, problem.sequence, CONVENTION, true);
+  const accelerators = problem.machine.count;
+  const peak = problem.machine.rates.peak[problem.precision.compute] ?? 0;
+  const mfu = (flops.total * tokensPerStep) / (seconds * accelerators * peak);
+  const parts = stepParts(pricer, strategy);
+  const memory = memoryOf(pricer, strategy);
+  const rate = inverseOf(interval);
+  const hardware = 1 + extraFlops(pricer, strategy, flops.total);
+  const run = estimateRun({ step, tokens: problem.tokens, tokensPerStep, accelerators, reliability: problem.reliability });
+  const limit = memory.capacity * (1 - problem.memoryHeadroom);
+  const estimate: Omit<TrainingEstimate, 'because'> = {
+    strategy,
+    accelerators,
+    problems,
+    fits: memory.peak.value <= limit,
+    step,
+    parts,
+    memory,
+    mfu: rangedBy(mfu, '1', rate),
+    hfu: rangedBy(mfu * hardware, '1', rate),
+    tokensPerSecondPerAccelerator: rangedBy(tokensPerStep / seconds / accelerators, 'token/s', rate),
+    flopsPerToken: flops.total,
+    run,
+    grade: problem.machine.grade,
+    assumed: assumptionsOf(problem, pricer.preset(strategy)),
+    pipeline: pipelineSpec(pricer, strategy),
+  };
+  return { ...estimate, because: explainTraining(pricer, estimate) };
+}
+
+/** A strategy that breaks rules; `problems` says which, for the messages. */
+export class StrategyError extends Error {
+  constructor(readonly problems: TrainingEstimate['problems']) {
+    super(problems.map((p) => `${p.rule}: ${JSON.stringify(p.values)}`).join('; '));
+    this.name = 'StrategyError';
+  }
+}
+
+/** FLOP run again, as a share of the model's FLOP (forward is a third of them). */
+function extraFlops(pricer: Pricer, strategy: Strategy, total: number): number {
+  if (strategy.recompute === 'none') return 0;
+  const { layout, stages } = pricer.shape(strategy);
+  const flops = flopsPerToken(pricer.problem.architecture, pricer.problem.sequence, CONVENTION, true);
+  if (strategy.recompute === 'selective') return pricer.preset(strategy).flash ? 0 : flops.attention / 3 / total;
+  const perStage = layout.reduce((a, b) => a + b, 0) / stages;
+  const share = strategy.recomputeLayers === null ? 1 : Math.min(1, strategy.recomputeLayers / perStage);
+  return (share * (flops.matmul + flops.attention + flops.scan)) / 3 / total;
+}
+
+function memoryOf(pricer: Pricer, strategy: Strategy): TrainingEstimate['memory'] {
+  const { problem } = pricer;
+  const preset = pricer.preset(strategy);
+  const shape = pricer.shape(strategy);
+  const pass = pricer.pass(strategy);
+  const shard = shardRanks(strategy);
+  const scratch = new Float64Array(16);
+  const logits = pricer.ends(strategy).logitBytes;
+  const byKind = shape.kinds.map((_, i) => {
+    writeMemory(scratch, preset, shape, pass, strategy, microBatchesOf(problem, strategy), i, shard.dense, shard.expert, logits);
+    return { parts: memoryParts(scratch), total: totalBytes(scratch) };
+  });
+  const fullest = byKind.reduce((best, k, i) => (k.total > byKind[best]!.total ? i : best), 0);
+  const value = byKind[fullest]!.total;
+  const { low, high, value: typical } = preset.runtimeBytes;
+  const width = MEMORY_WIDTH.p90;
+  return {
+    capacity: problem.machine.rates.capacity,
+    // The runtime's own range, and the width of everything else.
+    peak: {
+      value,
+      low: (value - typical) * Math.exp(-width.low) + low,
+      high: (value - typical) * Math.exp(width.high) + high,
+      unit: 'B',
+    },
+    stage: shape.kinds[fullest]!.stage,
+    perStage: byKind.map((k) => k.parts),
+  };
+}

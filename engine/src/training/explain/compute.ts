@@ -1,0 +1,99 @@
+import { type Because, derive, input } from '../../because/index.ts';
+import { expertsSeconds, matmulSeconds } from '../../cost/index.ts';
+import { baseValue, cited } from '../../facts/index.ts';
+import { rateBecause } from '../../machine/index.ts';
+import { type Block, type Operator, operatorsOf } from '../../model/index.ts';
+import type { StepParts } from '../answer.ts';
+import { elementBytes, rowsPerExpert, tokensPerRank } from '../layer-work.ts';
+import { type Pricer, microBatchesOf } from '../pricer.ts';
+import type { Strategy } from '../strategy.ts';
+import { node } from './node.ts';
+
+/** Reasons of the compute on the pacing stage: every product with its shape, rate and grade; then attention, traffic, recompute, launch. */
+export function explainCompute(pricer: Pricer, strategy: Strategy, parts: StepParts): Because {
+  const children: Because[] = [
+    node('matmul', parts.matmul, 's', 'Σ products: micro-batches · layers · (forward + input gradient + weight gradient)', 'cost/matmul', products(pricer, strategy)),
+    node('attention', parts.attention, 's', 'core forward and backward: FLOP / achieved rate', 'cost/attention', attentionInputs(pricer, strategy)),
+    node('elementwise', parts.elementwise, 's', 'passes · bytes / bandwidth, backward 1.8 ×', 'cost/traffic', [bandwidth(pricer)]),
+    node('recompute', parts.recompute, 's', `activations run again in backward (${strategy.recompute})`, 'Korthikanti et al. 2022', []),
+    node('launch', parts.launch, 's', 'host launches that the work does not cover', pricer.preset(strategy).source, []),
+  ];
+  const total = children.reduce((sum, c) => sum + c.value, 0);
+  return node('compute', total, 's', children.map((c) => c.name).join(' + '), 'sum', children);
+}
+
+function bandwidth(pricer: Pricer): Because {
+  const { chip, rates } = pricer.problem.machine;
+  const fact = { ...cited('datasheet', chip.memory.bandwidth), value: baseValue(chip.memory.bandwidth), unit: 'B/s' };
+  return node('bandwidth', rates.memory, 'B/s', 'datasheet · 0.8', 'machine/shares', [fact]);
+}
+
+function attentionInputs(pricer: Pricer, strategy: Strategy): Because[] {
+  const { rates, chip } = pricer.problem.machine;
+  const preset = pricer.preset(strategy);
+  if (!preset.flash) return [bandwidth(pricer)];
+  const note = `share of peak of ${chip.architecture}, machine/shares`;
+  return [
+    { ...input('rate_forward', rates.attentionForward * preset.attentionShare.forward, 'FLOP/s'), kind: 'assumption', source: note },
+    { ...input('rate_backward', rates.attentionBackward * preset.attentionShare.backward, 'FLOP/s'), kind: 'assumption', source: note },
+    input('sequence', pricer.problem.sequence, 'token'),
+  ];
+}
+
+/** One node a product and kind of layer; values add up to parts.matmul. */
+function products(pricer: Pricer, strategy: Strategy): Because[] {
+  const { problem } = pricer;
+  const shape = pricer.shape(strategy);
+  const pass = pricer.pass(strategy);
+  const kind = shape.kinds.find((k) => k.stage === pass.slowStage)!;
+  const ends = pricer.ends(strategy);
+  const m = microBatchesOf(problem, strategy);
+  const nodes: Because[] = [];
+  problem.architecture.blocks.forEach((block, k) => {
+    const layers = kind.counts[k]! + (kind.head && k === ends.mtpKind ? ends.mtpLayers : 0);
+    if (layers === 0) return;
+    for (const operator of operatorsOf(block, problem.architecture.hidden)) {
+      const each = productOf(pricer, strategy, block, operator);
+      if (!each) continue;
+      const repeat = (m * layers) / shape.copies;
+      const seconds = each.reduce((sum, e) => sum + e.value, 0);
+      const prefix = problem.architecture.blocks.length > 1 ? `${block.name}.` : '';
+      nodes.push(
+        node(`${prefix}${operator.name}`.replaceAll('.', '_'), repeat * seconds, 's', `${m} micro-batches · ${layers} layers · (forward + input gradient + weight gradient)`, 'training/layer-work', each),
+      );
+    }
+  });
+  if (kind.head) {
+    const head = (m * (1 + ends.mtpLayers) * (ends.head.forward + ends.head.input + ends.head.weight)) / shape.copies;
+    nodes.push(node('head', head, 's', 'output head and loss', 'training/layer-work', [input('vocabulary', problem.architecture.vocab, '1')]));
+  }
+  return nodes;
+}
+
+function productOf(pricer: Pricer, strategy: Strategy, _block: Block, operator: Operator): Because[] | null {
+  const { problem } = pricer;
+  const { rates, chip } = problem.machine;
+  const T = tokensPerRank(problem, strategy);
+  const compute = operator.op === 'matmul' && operator.part === 'router' ? 'bf16' : problem.precision.compute;
+  const size = (name: string, value: number) => input(name, value, '1');
+  const tail = [rateBecause(chip, compute), bandwidth(pricer), input('element', elementBytes(compute), 'B')];
+  if (operator.op === 'matmul') {
+    const split = strategy.tpComm === 'rs-ag' ? strategy.tp : 1;
+    const n = operator.shard === 'column' ? operator.n / strategy.tp : operator.n;
+    const k = operator.shard === 'row' ? operator.k / strategy.tp : operator.k;
+    const m = operator.shard === 'none' ? T / split : T;
+    const one = (name: string, a: number, b: number, c: number) =>
+      derive(name, matmulSeconds, [size('m', a), size('n', b), size('k', c), ...tail, size('cores', rates.cores)]);
+    return [one('forward', m, n, k), one('input_gradient', m, k, n), one('weight_gradient', k, n, m)];
+  }
+  if (operator.op === 'experts') {
+    const local = operator.experts / strategy.ep;
+    const rows = rowsPerExpert(operator, strategy, T);
+    const n = operator.shard === 'column' ? operator.n / strategy.etp : operator.n;
+    const k = operator.shard === 'row' ? operator.k / strategy.etp : operator.k;
+    const one = (name: string, b: number, c: number) =>
+      derive(name, expertsSeconds, [size('local_experts', local), size('rows', rows), size('n', b), size('k', c), ...tail]);
+    return [one('forward', n, k), one('input_gradient', k, n), one('weight_gradient', n, k)];
+  }
+  return null;
+}

@@ -1,0 +1,76 @@
+import { type Because, defineTerm, derive, input } from '../../because/index.ts';
+import { baseValue, cited } from '../../facts/index.ts';
+import type { TrainingEstimate } from '../answer.ts';
+import { type Pricer, microBatchesOf } from '../pricer.ts';
+import { runBecause } from '../run/index.ts';
+import { explainCommunication } from './communication.ts';
+import { explainCompute } from './compute.ts';
+import { explainMemory } from './memory.ts';
+import { node } from './node.ts';
+
+const utilisation = defineTerm(
+  {
+    term: 'mfu',
+    formula: 'model FLOP per token · tokens per step / (step · accelerators · peak)',
+    unit: '1',
+    symbols: {
+      flops: { unit: 'FLOP/token', meaning: 'model FLOP per token, causal attention, no recompute' },
+      tokens: { unit: 'token', meaning: 'tokens per step' },
+      step: { unit: 's', meaning: 'step time' },
+      accelerators: { unit: '1', meaning: 'accelerators' },
+      peak: { unit: 'FLOP/s', meaning: 'dense datasheet peak of the compute format' },
+    },
+    source: 'Chowdhery et al. 2022 (PaLM), appendix B',
+  },
+  (flops: number, tokens: number, step: number, accelerators: number, peak: number) => (flops * tokens) / (step * accelerators * peak),
+);
+
+/** Why a training estimate is what it is. Root `estimate`; children step_time, memory, mfu, run. */
+export function explainTraining(pricer: Pricer, estimate: Omit<TrainingEstimate, 'because'>): Because {
+  const { problem } = pricer;
+  const { parts, strategy, step } = estimate;
+  const m = microBatchesOf(problem, strategy);
+  const compute = explainCompute(pricer, strategy, parts);
+  const communication = explainCommunication(pricer, strategy, parts);
+  const rest: Because[] = [
+    node('bubble', parts.bubble, 's', 'pipeline − micro-batches · slowest stage', 'training/schedule', [
+      input('micro_batches', m, '1'),
+      input('stages', strategy.pp, '1'),
+      input('chunks', strategy.vp, '1'),
+    ]),
+    node('optimizer', parts.optimizer, 's', 'bytes per parameter · parameters on this rank / bandwidth', 'training/step', []),
+    node('offload', parts.offload, 's', 'transfer − what compute hides', 'training/sharding', []),
+    node('other', parts.other, 's', 'data loading, logging, clipping, host', pricer.preset(strategy).source, []),
+  ];
+  const stepTime: Because = {
+    ...node('step_time', step.value, 's', 'compute + communication + bubble + optimizer + offload + other', 'sum', [compute, communication, ...rest]),
+    low: step.low,
+    high: step.high,
+    grade: estimate.grade,
+  };
+  const tokensPerStep = problem.globalBatch * problem.sequence;
+  const peakFact = problem.machine.chip.peak[problem.precision.compute];
+  const peakValue = problem.machine.rates.peak[problem.precision.compute] ?? 0;
+  const peak = peakFact ? { ...cited('peak', peakFact), value: baseValue(peakFact), unit: 'FLOP/s' } : input('peak', peakValue, 'FLOP/s');
+  const mfu: Because = {
+    ...derive('mfu', utilisation, [
+      input('flops_per_token', estimate.flopsPerToken, 'FLOP/token'),
+      input('tokens_per_step', tokensPerStep, 'token'),
+      stepTime,
+      input('accelerators', estimate.accelerators, '1'),
+      peak,
+    ]),
+    low: estimate.mfu.low,
+    high: estimate.mfu.high,
+  };
+  const run = runBecause(
+    { step, tokens: problem.tokens, tokensPerStep, accelerators: estimate.accelerators, reliability: problem.reliability },
+    { step: stepTime },
+  );
+  return node('estimate', step.value, 's', 'step time, memory, utilisation and the run', 'Ridgepoint', [
+    stepTime,
+    explainMemory(pricer, estimate),
+    mfu,
+    run,
+  ]);
+}

@@ -1,0 +1,91 @@
+import { paced } from '../cost/index.ts';
+import type { Block } from '../model/index.ts';
+import { layerTraffic } from './layer-communication.ts';
+import { type Kept, type LocalParameters, keptBytes, layerParameters, workingBytes } from './layer-memory.ts';
+import { type LayerKnobs, type Work, backwardLaunch, layerWork } from './layer-work.ts';
+import type { Preset } from './presets.ts';
+import type { TrainingProblem } from './problem.ts';
+import type { Strategy } from './strategy.ts';
+
+/** Strategy fields that change what one layer costs on one rank. */
+export type LayerStrategy = LayerKnobs & Pick<Strategy, 'cpKind' | 'gatherAgain' | 'tpOverlap'>;
+
+/** Seconds of one pass over one layer, by cause. They add up to `seconds`. */
+export interface Pass {
+  readonly matmul: number;
+  readonly attention: number;
+  readonly traffic: number;
+  readonly launch: number;
+  readonly tp: number;
+  readonly cp: number;
+  readonly ep: number;
+  readonly seconds: number;
+}
+
+export interface LayerCost {
+  readonly forward: Pass;
+  /** Gradient of the inputs. */
+  readonly input: Pass;
+  /** Gradient of the weights, seconds (products only: everything else of backward is in `input`). */
+  readonly weight: number;
+  /** Attention core forward again (selective recompute); 0 where a fused kernel already does it. */
+  readonly recomputeScores: number;
+  readonly kept: Kept;
+  readonly working: number;
+  readonly parameters: LocalParameters;
+}
+
+/** Share of hidden communication that compute pays for: the copy engines and SMs that it takes. */
+export const OVERLAP_TOLL = 0.15; // processor share of NCCL on A100, Calculon systems/a100_80g.json
+
+/** Exposed share of tensor-parallel traffic: all that the framework does not hide; a pipelined product shows one of tp tiles, a ring none. */
+export function tpExposure(preset: Preset, overlap: Strategy['tpOverlap'], tp: number): number {
+  if (overlap === 'none') return preset.tpExposed;
+  const shown = overlap === 'pipe' ? 1 / tp : 0;
+  return Math.min(preset.tpExposed, shown + OVERLAP_TOLL * (1 - shown));
+}
+
+/** Everything that one layer of this block costs on one rank for one micro-batch. */
+export function layerCost(problem: TrainingProblem, preset: Preset, block: Block, strategy: LayerStrategy): LayerCost {
+  const work = layerWork(problem, preset, block, strategy);
+  const traffic = layerTraffic(problem, preset, block, strategy);
+  const tp = tpExposure(preset, strategy.tpOverlap, strategy.tp) * traffic.tp;
+  const ep = preset.epExposed * traffic.ep + traffic.epHost;
+  const forward = pass(work.matmul, work.attention, work.traffic, work.launch, tp, exposedContext(preset, strategy, traffic.cp, work.attention), ep);
+  const cpBackward = exposedContext(preset, strategy, 2 * traffic.cp, work.attentionBackward);
+  const launch = backwardLaunch(work.launch);
+  const input = pass(work.inputGradient, work.attentionBackward, work.trafficBackward, launch, tp, cpBackward, ep, work.weightGradient);
+  return {
+    forward,
+    input,
+    weight: work.weightGradient,
+    recomputeScores: preset.flash || block.mixer?.kind !== 'attention' ? 0 : work.attention,
+    kept: keptBytes(problem, preset, block, strategy),
+    working: workingBytes(problem, block, strategy),
+    parameters: layerParameters(problem.architecture, block, strategy),
+  };
+}
+
+/** Ring traffic hides under attention; gathering and exchanging heads come before it. */
+function exposedContext(preset: Preset, strategy: LayerStrategy, seconds: number, attention: number): number {
+  if (seconds === 0) return 0;
+  if (strategy.cpKind !== 'ring') return seconds;
+  const hidden = Math.min(seconds, attention);
+  return seconds - hidden + preset.cpExposed * hidden;
+}
+
+/** `beside` = seconds of kernels launched in the same stretch but counted elsewhere (weight gradients): they too cover the launches. */
+function pass(matmul: number, attention: number, traffic: number, launch: number, tp: number, cp: number, ep: number, beside = 0): Pass {
+  const work = matmul + attention + traffic + tp;
+  const stretched = paced(work + beside, launch) - beside;
+  return { matmul, attention, traffic, launch: stretched - work, tp, cp, ep, seconds: stretched + cp + ep };
+}
+
+/** A pass of work that has no communication of its own: head, embedding. */
+export function plainPass(work: Work): { forward: number; input: number; weight: number } {
+  return {
+    forward: work.matmul + work.traffic + work.attention,
+    input: work.inputGradient + work.trafficBackward + work.attentionBackward,
+    weight: work.weightGradient,
+  };
+}

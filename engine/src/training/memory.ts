@@ -1,0 +1,63 @@
+import type { MemoryParts } from './answer.ts';
+import type { Preset } from './presets.ts';
+import { SCHEDULE_CODE, inFlight } from './schedule/index.ts';
+import type { StagePass } from './stage-pass.ts';
+import type { StageShape } from './stage-shape.ts';
+import { GRADIENT_BYTES, type StepStrategy, optimizerBytesPerParameter } from './step.ts';
+
+/** Layers whose gathered weights stand at once under ZeRO-3: the one at work and the one fetched ahead. */
+const GATHERED_LAYERS = 2; // FSDP2 prefetch of one
+
+/** Bytes of a weight at rest: 16 bit, or fp32 where the framework keeps the master copy as the weight. */
+export function weightBytes(strategy: StepStrategy, preset: Preset): number {
+  const { compute } = strategy.precision;
+  if (compute === 'fp32' || compute === 'tf32') return 4;
+  return strategy.zero === 3 && preset.fp32Weights && strategy.optimizer.master ? 4 : 2;
+}
+
+/** True when the weights themselves are the master copy. */
+export const weightsAreMaster = (strategy: StepStrategy, preset: Preset): boolean => weightBytes(strategy, preset) === 4;
+
+/** Bytes on one rank of the stages of kind `i`, as an array in the order of `PARTS`, written into `out`. Hot: no allocation. */
+export function writeMemory(
+  out: Float64Array, preset: Preset, shape: StageShape, pass: StagePass, strategy: StepStrategy, microBatches: number, i: number,
+  shard: number, expertShard: number, logits: number,
+): void {
+  const dense = pass.dense[i]!;
+  const expert = pass.expert[i]!;
+  const { zero, offload } = strategy;
+  const local = (on: boolean) => (on ? dense / shard + expert / expertShard : dense + expert);
+  const gradient = GRADIENT_BYTES[strategy.precision.gradients];
+  const perWeight = weightBytes(strategy, preset);
+  const flying = inFlight(SCHEDULE_CODE[shape.schedule], shape.stages, shape.chunks, microBatches, shape.kinds[i]!.stage) / shape.chunks;
+  const kept = flying * pass.kept[i]!;
+  const layer = pass.denseLayer + pass.expertLayer;
+  const head = shape.kinds[i]!.head ? logits : 0;
+  // Streaming activations out keeps the two layers at work here.
+  const here = offload.activations ? Math.min(1, (2 * pass.kept[i]!) / Math.max(1, shape.kinds[i]!.layers) / Math.max(1, kept)) : 1;
+  const experts = flying * pass.keptExperts[i]!;
+  out[0] = offload.weights ? GATHERED_LAYERS * 2 * layer : perWeight * local(zero === 3);
+  out[1] = gradient * local(zero >= 2);
+  out[2] = offload.optimizer ? 0 : optimizerBytesPerParameter(strategy.optimizer, weightsAreMaster(strategy, preset)) * local(zero >= 1);
+  out[3] = preset.fragmentation * here * (kept - experts);
+  out[4] = head;
+  out[5] = preset.fragmentation * here * experts;
+  out[6] = zero === 3 ? GATHERED_LAYERS * 2 * layer + gradient * layer : 0;
+  out[7] = pass.once[i]! - head;
+  out[8] = preset.runtimeBytes.value;
+}
+
+export const PARTS = [
+  'weights', 'gradients', 'optimizer', 'activations', 'logits', 'experts', 'communication', 'workspace', 'runtime',
+] as const satisfies readonly (keyof MemoryParts)[];
+
+/** Sum of what `writeMemory` wrote. */
+export function totalBytes(parts: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < PARTS.length; i++) total += parts[i]!;
+  return total;
+}
+
+export function memoryParts(parts: Float64Array): MemoryParts {
+  return Object.fromEntries(PARTS.map((name, i) => [name, parts[i]!])) as unknown as MemoryParts;
+}

@@ -1,0 +1,49 @@
+import { type Pricer, microBatchesOf } from './pricer.ts';
+import type { PipelineSpec } from './schedule/index.ts';
+import { shardedLayer } from './sharding.ts';
+import { recomputedShare } from './stage-pass.ts';
+import type { Strategy } from './strategy.ts';
+
+/** Seconds of one micro-batch on each model chunk, for the event simulation and the timeline: the same sums as stage-pass, by chunk. */
+export function pipelineSpec(pricer: Pricer, strategy: Strategy): PipelineSpec {
+  const { problem } = pricer;
+  const shape = pricer.shape(strategy);
+  const preset = pricer.preset(strategy);
+  const layers = pricer.layers(strategy);
+  const ends = pricer.ends(strategy);
+  const extra = shardedLayer(problem, preset, layers, pricer.groups(strategy), strategy);
+  const perParameter = preset.accumulateBytes / problem.machine.rates.memory;
+  const share = recomputedShare(strategy, problem.architecture.order.length / shape.stages);
+  const cost = layers.map((layer, k) => {
+    const again =
+      strategy.recompute === 'full' ? share * layer.forward.seconds : strategy.recompute === 'selective' ? layer.recomputeScores : 0;
+    return {
+      forward: layer.forward.seconds + extra.forward[k]!,
+      input: layer.input.seconds + again + extra.input[k]!,
+      weight: layer.weight + perParameter * (layer.parameters.dense + layer.parameters.expert),
+    };
+  });
+  const { order } = problem.architecture;
+  const last = shape.layout.length - 1;
+  const mtp = Array.from({ length: ends.mtpLayers }, () => ends.mtpKind);
+  let layer = 0;
+  const chunks = shape.layout.map((size, c) => {
+    const kinds = [...order.slice(layer, layer + size), ...(c === last ? mtp : [])];
+    layer += size;
+    const head = c === last ? 1 + ends.mtpLayers : 0;
+    const embedding = c === 0 ? 1 : 0;
+    const sum = (part: 'forward' | 'input' | 'weight') =>
+      kinds.reduce((total, k) => total + cost[k]![part], 0) + head * ends.head[part] + embedding * ends.embedding[part];
+    return { forward: sum('forward'), input: sum('input'), weight: sum('weight') };
+  });
+  return {
+    schedule: strategy.schedule,
+    stages: shape.stages,
+    chunks: shape.chunks,
+    microBatches: microBatchesOf(problem, strategy),
+    forward: chunks.map((c) => c.forward),
+    backwardInput: chunks.map((c) => c.input),
+    backwardWeight: chunks.map((c) => c.weight),
+    hop: preset.ppExposed * pricer.hop(strategy),
+  };
+}

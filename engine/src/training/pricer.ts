@@ -1,0 +1,151 @@
+import { lineSeconds } from '../cost/index.ts';
+import { type Groups, groupsOf } from './layer-communication.ts';
+import { type LayerCost, type LayerStrategy, layerCost, plainPass } from './layer-cost.ts';
+import { localParameters } from './layer-memory.ts';
+import { embeddingWork, headWork, tokensPerRank } from './layer-work.ts';
+import { chunksPerStage } from './layout.ts';
+import { totalBytes, writeMemory } from './memory.ts';
+import { type Preset, presetById } from './presets.ts';
+import type { TrainingProblem } from './problem.ts';
+import { offloadSeconds, shardedLayer } from './sharding.ts';
+import { type Ends, type StagePass, stagePass } from './stage-pass.ts';
+import { type StageShape, stageShape } from './stage-shape.ts';
+import { stepSeconds } from './step.ts';
+import type { Strategy } from './strategy.ts';
+import { elements, tensorsOf } from '../model/index.ts';
+
+/**
+ * Prices strategies of one problem. A step's time is a short formula over pieces that depend on few of the strategy's dimensions:
+ * layers on (tp, cp, ep, micro-batch, ...), stages on (pp, chunks, layout), groups on the degrees. Each piece is computed once.
+ */
+export interface Pricer {
+  readonly problem: TrainingProblem;
+  preset(strategy: Pick<Strategy, 'preset'>): Preset;
+  layers(strategy: LayerStrategy & Pick<Strategy, 'preset'>): readonly LayerCost[];
+  ends(strategy: LayerStrategy & Pick<Strategy, 'preset'>): Ends;
+  shape(strategy: Pick<Strategy, 'schedule' | 'pp' | 'vp' | 'layout'>): StageShape;
+  pass(strategy: Strategy): StagePass;
+  groups(strategy: Strategy): Groups;
+  /** Delay of one pipeline send, seconds. */
+  hop(strategy: Strategy): number;
+  /** Step seconds and bytes of the fullest stage. */
+  price(strategy: Strategy): Priced;
+}
+
+export interface Priced {
+  seconds: number;
+  bytes: number;
+  /** Index of the fullest kind of stage in the shape. */
+  fullest: number;
+}
+
+/** Micro-batches per replica and step. */
+export const microBatchesOf = (problem: TrainingProblem, strategy: Pick<Strategy, 'dp' | 'microBatch'>): number =>
+  Math.ceil(problem.globalBatch / (strategy.dp * strategy.microBatch));
+
+/** Ranks over which dense and expert parameters are sharded. */
+export const shardRanks = (s: Pick<Strategy, 'dp' | 'cp' | 'tp' | 'ep' | 'etp' | 'shardGroup'>): { dense: number; expert: number } => ({
+  dense: s.shardGroup ?? s.dp * s.cp,
+  expert: Math.max(1, Math.min(s.shardGroup ?? Number.POSITIVE_INFINITY, (s.tp * s.cp * s.dp) / (s.ep * s.etp))),
+});
+
+export function createPricer(problem: TrainingProblem): Pricer {
+  const memo = <V>() => {
+    const kept = new Map<string, V>();
+    return (key: string, make: () => V): V => {
+      const known = kept.get(key);
+      if (known !== undefined) return known;
+      const made = make();
+      kept.set(key, made);
+      return made;
+    };
+  };
+  const layerMemo = memo<readonly LayerCost[]>();
+  const endsMemo = memo<Ends>();
+  const shapeMemo = memo<StageShape>();
+  const groupMemo = memo<Groups>();
+  const scratch = new Float64Array(16);
+  const { architecture } = problem;
+
+  const preset = (s: Pick<Strategy, 'preset'>): Preset => {
+    const found = presetById(s.preset);
+    if (!found) throw new RangeError(`preset "${s.preset}" is not known`);
+    return found;
+  };
+  const layerKey = (s: LayerStrategy & Pick<Strategy, 'preset'>): string =>
+    `${s.preset}|${s.tp}|${s.cp}|${s.ep}|${s.etp}|${s.microBatch}|${s.tpComm}|${s.fusedActivation}|${s.cpKind}|${s.gatherAgain}|${s.tpOverlap}`;
+
+  const pricer: Pricer = {
+    problem,
+    preset,
+    layers: (s) => layerMemo(layerKey(s), () => architecture.blocks.map((b) => layerCost(problem, preset(s), b, s))),
+    ends: (s) => endsMemo(layerKey(s), () => endsOf(problem, preset(s), s)),
+    shape: (s) => {
+      const chunks = chunksPerStage(s);
+      return shapeMemo(`${s.schedule}|${s.pp}|${chunks}|${s.layout?.join(',') ?? ''}`, () =>
+        stageShape(architecture, s.schedule, s.pp, chunks, s.layout),
+      );
+    },
+    pass: (s) => {
+      const p = preset(s);
+      const layers = pricer.layers(s);
+      const extra = shardedLayer(problem, p, layers, pricer.groups(s), s);
+      const accumulate = p.accumulateBytes / problem.machine.rates.memory;
+      return stagePass(architecture, pricer.shape(s), layers, pricer.ends(s), s, accumulate, extra);
+    },
+    groups: (s) => groupMemo(`${s.tp}|${s.pp}|${s.cp}|${s.dp}|${s.ep}|${s.etp}|${s.shardGroup}`, () => groupsOf(problem, s)),
+    hop: (s) => {
+      if (s.pp <= 1) return 0;
+      const scattered = preset(s).ppScatter || s.tpComm !== 'ar' ? s.tp : 1;
+      const bytes = (2 * tokensPerRank(problem, s) * architecture.hidden) / scattered;
+      const { pp } = pricer.groups(s);
+      return lineSeconds(pp.alpha, pp.beta, bytes);
+    },
+    price: (s) => {
+      const p = preset(s);
+      const shape = pricer.shape(s);
+      const pass = pricer.pass(s);
+      const groups = pricer.groups(s);
+      const shard = shardRanks(s);
+      const m = microBatchesOf(problem, s);
+      const moved = offloadSeconds(problem, pass, shape, s);
+      const seconds = stepSeconds(problem, p, shape, pass, s, m, pricer.hop(s), groups, shard.dense, shard.expert, moved);
+      const ends = pricer.ends(s);
+      let bytes = 0;
+      let fullest = 0;
+      for (let i = 0; i < shape.kinds.length; i++) {
+        writeMemory(scratch, p, shape, pass, s, m, i, shard.dense, shard.expert, ends.logitBytes);
+        const total = totalBytes(scratch);
+        if (total > bytes) {
+          bytes = total;
+          fullest = i;
+        }
+      }
+      return { seconds, bytes, fullest };
+    },
+  };
+  return pricer;
+}
+
+function endsOf(problem: TrainingProblem, preset: Preset, s: LayerStrategy): Ends {
+  const { architecture } = problem;
+  const groups = tensorsOf(architecture);
+  const count = (names: readonly string[]) =>
+    groups
+      .filter((g) => names.includes(g.group))
+      .reduce((sum, g) => sum + localParameters(g.tensors, s).dense, 0);
+  const mtpExtra = groups
+    .filter((g) => g.group === 'mtp')
+    .reduce((sum, g) => sum + g.times * g.tensors.filter((t) => t.name.startsWith('mtp.')).reduce((n, t) => n + elements(t), 0), 0);
+  const head = headWork(problem, architecture, s);
+  return {
+    embedding: plainPass(embeddingWork(problem, architecture, s)),
+    head: plainPass(head),
+    embeddingParameters: count(['embedding', 'positions']),
+    headParameters: count(['head', 'final-norm', 'other']) + mtpExtra,
+    tiedParameters: architecture.tiedEmbeddings ? count(['embedding']) : 0,
+    logitBytes: (preset.logitBytes * tokensPerRank(problem, s) * architecture.vocab) / s.tp,
+    mtpLayers: architecture.mtp?.count ?? 0,
+    mtpKind: architecture.mtp?.block ?? -1,
+  };
+}

@@ -1,0 +1,58 @@
+import { lineSeconds } from '../cost/index.ts';
+import type { Groups } from './layer-communication.ts';
+import type { LayerCost } from './layer-cost.ts';
+import type { Preset } from './presets.ts';
+import type { TrainingProblem } from './problem.ts';
+import type { StagePass } from './stage-pass.ts';
+import type { StageShape } from './stage-shape.ts';
+import { GRADIENT_BYTES } from './step.ts';
+import type { Strategy } from './strategy.ts';
+
+const GATHERED_BYTES = 2;
+
+/**
+ * FSDP, ZeRO-3: every layer's weights are gathered before each pass and its gradients scattered after backward, every micro-batch;
+ * ZeRO-2 only scatters. The longer of compute and communication is paid, and a share of the shorter (`fsdpInterference`). Returns the seconds beyond compute.
+ */
+export function shardedLayer(
+  problem: TrainingProblem, preset: Preset, layers: readonly LayerCost[], groups: Groups, strategy: Strategy,
+): { forward: Float64Array; input: Float64Array } {
+  const forward = new Float64Array(layers.length);
+  const input = new Float64Array(layers.length);
+  if (strategy.zero < 2) return { forward, input };
+  const gathers = strategy.zero === 3;
+  const gradient = GRADIENT_BYTES[problem.precision.gradients];
+  layers.forEach((layer, k) => {
+    const { dense, expert } = layer.parameters;
+    const gather = lineSeconds(groups.dpGather.alpha, groups.dpGather.beta, GATHERED_BYTES * dense) +
+      (expert > 0 ? lineSeconds(groups.expertReduce.alpha, groups.expertReduce.beta, GATHERED_BYTES * expert) : 0);
+    const scatter = lineSeconds(groups.dpScatter.alpha, groups.dpScatter.beta, gradient * dense) +
+      (expert > 0 ? lineSeconds(groups.expertReduce.alpha, groups.expertReduce.beta, gradient * expert) : 0);
+    const again = strategy.recompute === 'full' ? layer.forward.seconds : 0;
+    if (gathers) forward[k] = beyond(layer.forward.seconds, gather, preset, strategy.dpOverlap);
+    input[k] = beyond(layer.input.seconds + layer.weight + again, (gathers ? gather : 0) + scatter, preset, strategy.dpOverlap);
+  });
+  return { forward, input };
+}
+
+function beyond(compute: number, communication: number, preset: Preset, overlap: boolean): number {
+  if (!overlap) return communication;
+  return Math.max(0, communication - compute) + preset.fsdpInterference * Math.min(compute, communication);
+}
+
+/** Seconds per micro-batch that streaming weights or activations to the host shows beyond the compute it hides under. */
+export function offloadSeconds(problem: TrainingProblem, pass: StagePass, shape: StageShape, strategy: Strategy): number {
+  const { weights, activations, to } = strategy.offload;
+  if (!weights && !activations) return 0;
+  const link = to === 'nvme' ? problem.machine.rates.nvme : problem.machine.rates.host;
+  let worst = 0;
+  for (let i = 0; i < shape.kinds.length; i++) {
+    // Weights come in for forward and for backward, gradients go out; activations go out and come back.
+    const inBytes = weights ? GATHERED_BYTES * (pass.dense[i]! + pass.expert[i]!) : 0;
+    const keptBytes = activations ? pass.kept[i]! : 0;
+    const forward = (inBytes + keptBytes) / link - pass.slowForward;
+    const backward = (2 * inBytes + keptBytes) / link - pass.slowInput - pass.slowWeight;
+    worst = Math.max(worst, Math.max(0, forward) + Math.max(0, backward));
+  }
+  return worst;
+}

@@ -1,0 +1,137 @@
+import { defineTerm } from '../because/index.ts';
+import type { Groups } from './layer-communication.ts';
+import type { Preset } from './presets.ts';
+import type { TrainingProblem } from './problem.ts';
+import { SCHEDULE_CODE, pipelineSeconds } from './schedule/index.ts';
+import type { StagePass } from './stage-pass.ts';
+import type { StageShape } from './stage-shape.ts';
+import type { Strategy } from './strategy.ts';
+
+/** Strategy fields that act once a step, after the pipeline. */
+export type StepStrategy = Pick<Strategy, 'zero' | 'dpOverlap' | 'optimizer' | 'offload' | 'precision'>;
+
+export const GRADIENT_BYTES = { fp32: 4, bf16: 2, fp16: 2 } as const;
+export const STATE_BYTES = { fp32: 4, bf16: 2, int8: 1 } as const;
+const WEIGHT_BYTES = 2;
+
+/** Moments that an optimizer keeps per parameter. Muon keeps one (Jordan et al. 2024), plain SGD with momentum one. */
+export const MOMENTS = { adam: 2, adamw: 2, muon: 1, sgd: 1 } as const;
+
+/** Bytes of optimizer state per parameter: moments and the fp32 master copy. */
+export function optimizerBytesPerParameter(optimizer: Strategy['optimizer'], fp32Weights: boolean): number {
+  const moments = MOMENTS[optimizer.kind] * STATE_BYTES[optimizer.state];
+  return moments + (optimizer.master && !fp32Weights ? 4 : 0);
+}
+
+export const gradientSeconds = defineTerm(
+  {
+    term: 'data_parallel.seconds',
+    formula: 'α + β·(bytes of the gradients on this rank) (+ the same for gathering updated weights)',
+    unit: 's',
+    symbols: {
+      alpha: { unit: 's', meaning: 'latency of the reduction' },
+      beta: { unit: 's/B', meaning: 'seconds per byte of the reduction' },
+      reduced: { unit: 'B', meaning: 'gradient bytes on this rank' },
+      gatherAlpha: { unit: 's', meaning: 'latency of the gathering' },
+      gatherBeta: { unit: 's/B', meaning: 'seconds per byte of the gathering' },
+      gathered: { unit: 'B', meaning: 'weight bytes gathered' },
+    },
+    source: 'ZeRO: Rajbhandari et al. 2020 (arXiv:1910.02054), section 7',
+  },
+  (alpha: number, beta: number, reduced: number, gatherAlpha: number, gatherBeta: number, gathered: number) =>
+    alpha + beta * reduced + gatherAlpha + gatherBeta * gathered,
+);
+
+/** Seconds of data-parallel communication of a step on a rank, nothing hidden. ZeRO-3 pays by layer instead (see `shardedLayer`). */
+export function dataParallelSeconds(groups: Groups, dense: number, expert: number, strategy: StepStrategy): number {
+  const gradient = GRADIENT_BYTES[strategy.precision.gradients];
+  if (strategy.zero === 3) return groups.replicas.beta * gradient * (dense + expert) + groups.replicas.alpha;
+  const sharded = strategy.zero > 0;
+  // ZeRO-2 scatters gradients layer by layer in every micro-batch (sharding.ts): only the weights are left to gather.
+  const reduce = strategy.zero === 2 ? ZERO_LINE : sharded ? groups.dpScatter : groups.dpReduce;
+  const gather = sharded ? groups.dpGather : ZERO_LINE;
+  const plain = gradientSeconds(reduce.alpha, reduce.beta, gradient * dense, gather.alpha, gather.beta, WEIGHT_BYTES * dense);
+  if (expert === 0) return plain;
+  const e = groups.expertReduce;
+  const r = strategy.zero === 2 ? ZERO_LINE : e;
+  return plain + gradientSeconds(r.alpha, r.beta, gradient * expert, e.alpha, e.beta, WEIGHT_BYTES * expert);
+}
+
+const ZERO_LINE = { alpha: 0, beta: 0 };
+
+/** What of `seconds` shows: a framework hides at most its share, and no more than the backward pass it hides under. */
+export function exposedDataParallel(seconds: number, preset: Preset, overlap: boolean, window: number): number {
+  if (!overlap) return seconds;
+  return seconds - Math.min((1 - preset.dpExposed) * seconds, window);
+}
+
+export const optimizerSeconds = defineTerm(
+  {
+    term: 'optimizer.seconds',
+    formula: 'bytes per parameter · parameters updated on this rank / bandwidth',
+    unit: 's',
+    symbols: {
+      bytes: { unit: 'B', meaning: 'bytes moved per parameter (Adam, mixed precision: 30)' },
+      parameters: { unit: '1', meaning: 'parameters updated on this rank' },
+      bandwidth: { unit: 'B/s', meaning: 'achieved memory bandwidth, or the host link when offloaded' },
+    },
+    source: 'memory-bound update; Ridgepoint training study 2026-11',
+  },
+  (bytes: number, parameters: number, bandwidth: number) => (bytes * parameters) / bandwidth,
+);
+
+/** Seconds of one step: pipeline, data parallel, optimizer, host. Hot loop of the search: plain numbers, no allocation. */
+export function stepSeconds(
+  problem: TrainingProblem, preset: Preset, shape: StageShape, pass: StagePass, strategy: StepStrategy, microBatches: number,
+  hop: number, groups: Groups, shard: number, expertShard: number, offloadSeconds: number,
+): number {
+  const pipeline = pipelineTime(preset, shape, pass, microBatches, hop);
+  const i = slowestParameters(pass);
+  const dp = dataParallelSeconds(groups, pass.dense[i]!, pass.expert[i]!, strategy);
+  const window = pass.slowInput + pass.slowWeight;
+  return (
+    pipeline +
+    exposedDataParallel(dp, preset, strategy.dpOverlap, window) +
+    updateSeconds(problem, preset, pass.dense[i]!, pass.expert[i]!, strategy, shard, expertShard) +
+    offloadSeconds * microBatches +
+    preset.stepSeconds
+  );
+}
+
+/** Index of the kind of stage with most parameters: it paces the reduction and the update. */
+export function slowestParameters(pass: StagePass): number {
+  let best = 0;
+  for (let i = 1; i < pass.dense.length; i++) {
+    if (pass.dense[i]! + pass.expert[i]! > pass.dense[best]! + pass.expert[best]!) best = i;
+  }
+  return best;
+}
+
+/** Pipeline of micro-batches with its sends. A blocking framework (ppExposed > 1) waits longer than the wire. */
+export function pipelineTime(preset: Preset, shape: StageShape, pass: StagePass, microBatches: number, hop: number): number {
+  const delay = preset.ppExposed * hop;
+  // Interleaving sends at every chunk boundary; what is not hidden blocks the stage.
+  const blocking = shape.stages > 1 && shape.chunks > 1 ? 0.5 * delay * shape.chunks : 0;
+  return pipelineSeconds(
+    SCHEDULE_CODE[shape.schedule], shape.stages, shape.chunks, microBatches,
+    pass.forward + blocking * shape.stages, pass.input + blocking * shape.stages, pass.weight,
+    pass.slowForward + blocking, pass.slowInput + blocking, pass.slowWeight, pass.slowStage, delay,
+  );
+}
+
+/** Optimizer step on a rank; with offload the states cross the host link and the host updates them. */
+export function updateSeconds(
+  problem: TrainingProblem, preset: Preset, dense: number, expert: number, strategy: StepStrategy, shard: number, expertShard: number,
+): number {
+  const { rates } = problem.machine;
+  const updated = strategy.zero > 0 ? dense / shard + expert / expertShard : dense + expert;
+  if (!strategy.offload.optimizer) return optimizerSeconds(preset.optimizerBytes, updated, rates.memory);
+  const link = strategy.offload.to === 'nvme' ? rates.nvme : rates.host;
+  const crossing = GRADIENT_BYTES[strategy.precision.gradients] + WEIGHT_BYTES;
+  const states = strategy.offload.to === 'nvme' ? 2 * optimizerBytesPerParameter(strategy.optimizer, preset.fp32Weights) : 0;
+  // The host reads and writes the states at about a tenth of an accelerator's bandwidth: the link or that, whichever is longer.
+  return Math.max(optimizerSeconds(crossing + states, updated, link), optimizerSeconds(preset.optimizerBytes, updated, HOST_UPDATE));
+}
+
+/** B/s at which host processors update optimizer states, per accelerator. */
+const HOST_UPDATE = 25e9; // 2 sockets x 12 channels DDR5-4800 (0.9 TB/s), 8 accelerators, about a quarter reached; ZeRO-Offload arXiv:2101.06840
