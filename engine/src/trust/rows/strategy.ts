@@ -1,0 +1,142 @@
+import type { Chip } from '../../facts/index.ts';
+import type { Architecture } from '../../model/index.ts';
+import type { Strategy } from '../../training/strategy.ts';
+import type { Convention } from './conventions.ts';
+import { precisionOfRow } from './precision.ts';
+import { presetOfRow } from './preset.ts';
+import { recomputeOfRow } from './recompute.ts';
+import { count, type TrainingRow } from './row.ts';
+
+export type StrategyOfRow =
+  | { readonly strategy: Strategy; readonly assumed: readonly string[] }
+  | { readonly refused: string };
+
+/** The strategy a row ran with; what it leaves out comes from its convention and is listed. */
+export function strategyOfRow(
+  row: TrainingRow,
+  chip: Chip,
+  architecture: Architecture,
+  convention: Convention,
+): StrategyOfRow {
+  const { run } = row;
+  const gpus = count(row.hardware.gpus);
+  if (gpus === undefined) return { refused: 'the number of accelerators is not stated' };
+  const assumed: string[] = [];
+  const sharded = convention.zero === 3 || /fsdp|zero-3/i.test(run.zero_or_fsdp ?? '');
+  if (!run.tp && !run.pp && gpus > 1 && !sharded && !run.dp) {
+    return { refused: 'the parallelism is not published' };
+  }
+  const tp = count(run.tp) ?? 1;
+  const pp = count(run.pp) ?? 1;
+  const cp = count(run.cp) ?? 1;
+  const dp = gpus / (tp * pp * cp);
+  if (!Number.isInteger(dp)) return { refused: `tp ${tp} x pp ${pp} x cp ${cp} does not divide ${gpus} accelerators` };
+  const microBatch = count(run.micro_batch) ?? note(assumed, 'micro_batch', convention.microBatch);
+  const globalBatch = count(run.global_batch) ?? note(assumed, 'batch', microBatch * dp);
+  const layers = architecture.order.length;
+  const vp = virtualStages(row, layers, pp, assumed);
+  const recompute = recomputeOfRow(row, convention, Math.max(1, layers / pp));
+  const { precision, assumed: precisionAssumed } = precisionOfRow(run.precision, chip, convention);
+  const zero = zeroOf(run.zero_or_fsdp, convention);
+  const experts = architecture.blocks.reduce(
+    (most, b) => (b.mlp?.kind === 'moe' ? Math.max(most, b.mlp.experts) : most),
+    1,
+  );
+  const ep = experts > 1 ? Math.min(experts, count(run.ep) ?? 1) : 1;
+  assumed.push(...recompute.assumed, ...precisionAssumed);
+  const offloadLayers = count(row.recipe?.offload_layers) ?? 0;
+  return {
+    strategy: {
+      tp,
+      pp,
+      vp,
+      cp,
+      dp,
+      ep,
+      etp: expertTensorParallel(row, tp, cp * dp, ep),
+      schedule: vp > 1 ? 'interleaved' : '1f1b',
+      layout: layoutOf(row, pp * vp, layers),
+      cpKind: 'ring',
+      zero,
+      shardGroup: zero > 0 ? shardGroup(row, convention, dp) : null,
+      // A replica never holds more than its share of the batch.
+      microBatch: Math.max(1, Math.min(microBatch, Math.ceil(globalBatch / dp))),
+      globalBatch,
+      recompute: recompute.recompute,
+      recomputeLayers: recompute.recomputeLayers,
+      tpComm: tpCommOf(row, convention, tp),
+      tpOverlap: 'none',
+      gatherAgain: true,
+      dpOverlap: convention.preset !== 'megatron-deepspeed' && convention.preset !== 'megatron-lm',
+      fusedActivation: false,
+      offload: {
+        weights: false,
+        optimizer: false,
+        activations: recompute.offloadActivations || offloadLayers > 0,
+        to: 'cpu',
+      },
+      precision,
+      optimizer: { kind: 'adam', state: 'fp32', master: true },
+      preset: presetOfRow(row, convention),
+    },
+    assumed,
+  };
+}
+
+function note(assumed: string[], key: string, value: number): number {
+  assumed.push(`${key}=${value}`);
+  return value;
+}
+
+/** Chunks a rank. NeMo's tables that leave the column out interleave by single layers. */
+function virtualStages(row: TrainingRow, layers: number, pp: number, assumed: string[]): number {
+  if (pp === 1) return 1;
+  const printed = count(row.run.vp);
+  if (printed !== undefined) return printed;
+  if (!/^(nemo|nemo-launcher)\//.test(row.family) || layers % pp !== 0) return 1;
+  return note(assumed, 'vp', layers / pp);
+}
+
+function zeroOf(printed: string | null | undefined, convention: Convention): 0 | 1 | 2 | 3 {
+  const text = (printed ?? '').toLowerCase();
+  const level = /zero-?([0-3])/.exec(text)?.[1];
+  if (level !== undefined) return Number(level) as 0 | 1 | 2 | 3;
+  if (/fsdp/.test(text)) return 3;
+  return convention.zero;
+}
+
+/** "FSDP=128", "FSDP (group 64)", "ZeRO-1 group 8" (-1 = all), HSDP inside a server, slices of a TPU pod. */
+function shardGroup(row: TrainingRow, convention: Convention, dp: number): number | null {
+  const text = row.run.zero_or_fsdp ?? '';
+  const printed = /(?:=|group )(-?\d+)/.exec(text)?.[1];
+  let group = printed === undefined ? convention.shardGroup : Number(printed);
+  if (/hsdp/i.test(text)) group = 8;
+  return group === undefined || group <= 0 || group >= dp ? null : group;
+}
+
+/** Megatron-Core before 25.05 split every expert over the tensor-parallel ranks; later recipes set 1. */
+function expertTensorParallel(row: TrainingRow, tp: number, replicas: number, ep: number): number {
+  if (ep <= 1 || tp === 1) return ep <= 1 ? tp : 1;
+  const stated = count((row.recipe?.recipe as Record<string, unknown> | undefined)?.etp);
+  if (stated !== undefined) return stated;
+  return /grok/i.test(row.model.name) && ep <= replicas ? tp : 1;
+}
+
+function tpCommOf(row: TrainingRow, convention: Convention, tp: number): Strategy['tpComm'] {
+  if (tp === 1) return convention.tpComm;
+  if (/sequence parallel/i.test(row.run.recompute ?? '')) return 'rs-ag';
+  return convention.tpComm;
+}
+
+/** "Et*4|(t*4|)*14tmL": E embedding, t a layer, m a prediction module, L the loss; bars between chunks. */
+export function layoutOf(row: TrainingRow, chunks: number, layers: number): readonly number[] | undefined {
+  const text = (row.recipe?.recipe as Record<string, unknown> | undefined)?.pp_layout;
+  if (typeof text !== 'string') return undefined;
+  const repeat = (inner: string, times: string): string => inner.repeat(Number(times));
+  const flat = text
+    .replace(/\(([^)]*)\)\*(\d+)/g, (_, inner: string, n: string) => repeat(inner, n))
+    .replace(/([a-zA-Z])\*(\d+)/g, (_, c: string, n: string) => repeat(c, n));
+  const counts = flat.split('|').map((part) => [...part].filter((c) => c === 't').length);
+  const whole = counts.reduce((sum, n) => sum + n, 0) === layers && counts.length === chunks;
+  return whole ? counts : undefined;
+}
