@@ -27,6 +27,7 @@ interface Locked {
   readonly dev?: boolean;
   readonly devOptional?: boolean;
   readonly hasInstallScript?: boolean;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
 /** npm may leave out the address of what comes from the configured registry; anything else has one. */
@@ -56,11 +57,26 @@ function lockViolations(packages: Readonly<Record<string, Locked>>): string[] {
   });
 }
 
+/** A lock written where some platform's package could not be found breaks `npm ci` for everybody. */
+const gapsIn = (packages: Readonly<Record<string, Locked>>): string[] =>
+  Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies)
+      .filter((name) => !packages[`${path}/node_modules/${name}`] && !packages[`node_modules/${name}`])
+      .map((name) => `${path} names ${name}, which is not locked`),
+  );
+
 describe('supply chain', () => {
   const lock = JSON.parse(read('package-lock.json').text) as { packages: Record<string, Locked> };
   it('every locked package has its hash, its licence and no script', () => {
     expect(Object.keys(lock.packages).length).toBeGreaterThan(20);
     expect(lockViolations(lock.packages)).toEqual([]);
+  });
+
+  it('every optional package of every platform is locked too', () => {
+    expect(gapsIn(lock.packages)).toEqual([]);
+    const lacking = { 'node_modules/a': { optionalDependencies: { 'a-linux': '1.0.0' } } };
+    expect(gapsIn(lacking)).toEqual(['node_modules/a names a-linux, which is not locked']);
+    expect(gapsIn({ ...lacking, 'node_modules/a-linux': {} })).toEqual([]);
   });
 
   it('every manifest asks for versions, not addresses', () => {
