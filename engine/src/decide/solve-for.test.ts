@@ -41,6 +41,16 @@ describe('solveFor over reals', () => {
   test('reaches a target other than zero', () => {
     expect(solveFor((x) => x * x, 0, 10, 2)).toMatchObject({ kind: 'found', x: expect.closeTo(Math.SQRT2, 10) });
   });
+  test('ends on neighbouring numbers where no tolerance is allowed', () => {
+    const found = solveFor((x) => x * x, 1, 2, 3, { tolerance: 0 });
+    if (found.kind !== 'found') throw new Error('not found');
+    expect(found.bracket[1] - found.bracket[0]).toBeLessThanOrEqual(1e-15);
+    const edge = 1 + Number.EPSILON; // a bracket of two neighbours has no middle
+    expect(solveFor((x) => (x < edge ? -1 : 1), 1, edge, 0, { tolerance: 0 })).toMatchObject({
+      kind: 'found',
+      x: edge,
+    });
+  });
   test('passes through an infinite end', () => {
     expect(solveFor((x) => 1 / x, 0, 10, 4)).toMatchObject({ kind: 'found', x: expect.closeTo(0.25, 10) });
   });

@@ -52,6 +52,8 @@ describe('the facts of a bill', () => {
       new MissingFact('price', 'b200', ['h100']).message,
     );
     expect(() => billFacts(catalogue, { ...wish, grid: 'XXX' })).toThrow('use one of: USA');
+    expect(() => billFacts({ ...catalogue, prices: [] }, wish)).toThrow('use one of: none');
+    expect(() => billFacts(catalogue, { ...wish, priceKind: 'rent-spot' })).toThrow('no price of "h100"');
     expect(() => billFacts({ ...catalogue, constants: [] }, wish)).toThrow('is not in the catalogue');
   });
 });

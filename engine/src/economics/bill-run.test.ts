@@ -204,6 +204,15 @@ describe('a bill', () => {
   });
 });
 
+test('says where the range of the power comes from, also where the user gave the error', () => {
+  const facts = { ...stated(0, 1, 0), power: measuredNode };
+  expect(find(bill(runOf(1, 1), 1, facts).because, 'sitePower.server_watts')?.note).toBe(
+    'range: power_error 0.114 (given), at most the rating',
+  );
+  const cited = { ...facts, power: { ...measuredNode, error: { ...measuredNode.error, source: 'a paper' } } };
+  expect(find(bill(runOf(1, 1), 1, cited).because, 'sitePower.server_watts')?.note).toContain('(a paper)');
+});
+
 test('the reason of a bill has its values and hangs the reason of the run in', () => {
   const reliability = {
     acceleratorHoursPerInterruption: 5e4,

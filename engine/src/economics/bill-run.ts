@@ -23,7 +23,7 @@ export function billRun(input: BillInput, runBecause?: Because): Bill {
   const because = billBecause(input, runBecause);
   const part = (name: string): Ranged => {
     const { value, low, high, unit } = find(because, name)!;
-    return { value, low: low ?? value, high: high ?? value, unit };
+    return { value, low: low!, high: high!, unit }; // `ranged` gave each part both edges
   };
   return {
     usdPerAcceleratorHour: input.facts.price.value,

@@ -38,6 +38,16 @@ describe('the price used by default', () => {
       ['lambda', 'fact', '2026-02-11'],
     ]);
   });
+  test('lists sellers of one price in the order of their names', () => {
+    for (const sellers of [
+      ['Zed', 'Abe'],
+      ['Abe', 'Zed'],
+    ])
+      expect(choosePrice({ prices: sellers.map((seller) => price(seller, 2, '2026')) }, 'h100')!.sellers).toEqual([
+        'Abe',
+        'Zed',
+      ]);
+  });
   test('is the mean of the middle two where sellers are even', () => {
     expect(choosePrice({ prices: [...prices, price('Other', 5.05, '2026-01')] }, 'h100')!.usd.value).toBeCloseTo(
       3.47,

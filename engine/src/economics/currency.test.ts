@@ -40,5 +40,7 @@ describe('currency', () => {
     );
     expect(yuan).toMatchObject({ value: 680, low: 612, high: 816, unit: 'CNY' });
     expect(find(yuan, 'exchange_rate')?.date).toBe('2026-05-08');
+    const bare = convertBecause(input('cost', 100, 'USD'), exchangeRate({ constants }, 'USD')!);
+    expect(bare).toMatchObject({ value: 100, low: undefined, high: undefined, unit: 'USD' });
   });
 });

@@ -14,3 +14,11 @@ test('zero stays zero, and a factor that may be zero takes the low edge there', 
   expect(productRange(0, 'x', [{ value: 0, low: 0, high: 1 }])).toEqual({ value: 0, low: 0, high: 0, unit: 'x' });
   expect(productRange(3, 'x', [{ value: 3, low: 0, high: 4 }]).low).toBe(0);
 });
+test('what never ends has no end at either edge', () => {
+  const never = Number.POSITIVE_INFINITY;
+  const range = productRange(never, 'USD', [
+    { value: never, low: never, high: never },
+    { value: 2, low: 1, high: 3 },
+  ]);
+  expect(range).toEqual({ value: never, low: never, high: never, unit: 'USD' });
+});

@@ -13,7 +13,7 @@ export interface Spread {
  */
 export function productRange(value: number, unit: string, factors: readonly Spread[]): Ranged {
   const width = (edge: (factor: Spread) => number) =>
-    Math.hypot(...factors.map((factor) => (factor.value === 0 ? 0 : Math.log(edge(factor) / factor.value))));
+    Math.hypot(...factors.map((factor) => (hasWidth(factor) ? Math.log(edge(factor) / factor.value) : 0)));
   return {
     value,
     low: value * Math.exp(-width((factor) => factor.low ?? factor.value)),
@@ -21,3 +21,6 @@ export function productRange(value: number, unit: string, factors: readonly Spre
     unit,
   };
 }
+
+/** Nothing and never (a run that does not end) have no relative width. */
+const hasWidth = ({ value }: Spread): boolean => value !== 0 && Number.isFinite(value);

@@ -52,7 +52,9 @@ export interface Run {
   readonly goodput: number;
   /** Interruptions expected over the run. */
   readonly interruptions: number;
+  /** Seconds of the whole run spent saving checkpoints that count. */
   readonly checkpointSeconds: number;
+  /** Seconds of training between two checkpoints. */
   readonly checkpointEverySeconds: number;
   readonly acceleratorHours: Ranged;
 }

@@ -134,6 +134,19 @@ describe('a run', () => {
   });
 });
 
+test('a machine that fails long before it can restart never ends', () => {
+  const hopeless = { ...NEVER, acceleratorHoursPerInterruption: 1, restartSeconds: 3600 };
+  const run = estimateRun({
+    step: exactly(1),
+    tokens: 1e9,
+    tokensPerStep: 1e6,
+    accelerators: 1e4,
+    reliability: hopeless,
+  });
+  expect(run.wallSeconds.value).toBe(Number.POSITIVE_INFINITY);
+  expect(run.goodput).toBe(0);
+});
+
 test('interruptions are the wall time over the mean time between them', () => {
   const given = { step: exactly(5), tokens: 1e12, tokensPerStep: 2 ** 22, accelerators: 1024 };
   const run = estimateRun({ ...given, reliability: { ...NEVER, acceleratorHoursPerInterruption: 5e4 } });

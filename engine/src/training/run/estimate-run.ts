@@ -23,7 +23,8 @@ export interface RunInput {
 
 /**
  * Days from a step time: steps, the wall time with its checkpoints and interruptions, and the accelerator-hours. The range
- * is the step's; reliability is taken as given. Throws RangeError where an input is no count, rate or time.
+ * is the step's; reliability is taken as given. A run whose restarts never get through has a wall time of Infinity and goodput 0.
+ * Throws RangeError where an input is no count, rate or time.
  */
 export function estimateRun(input: RunInput): Run {
   checkRunInput(input);

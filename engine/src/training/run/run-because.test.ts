@@ -44,6 +44,15 @@ describe('default reliability', () => {
     expect(find(because, 'checkpoint_seconds.write_bandwidth')).toMatchObject({ value: 150e6, low: 75e6, unit: 'B/s' });
     expect(defaultCheckpointBytes(catalogue, 1e9)).toBe(14e9);
   });
+  test('takes a bandwidth without a range', () => {
+    const { low: _, high: __, ...bare } = fact(0.15, 'GB/s');
+    const plain = {
+      ...catalogue,
+      constants: [...constants, { id: RUN_CONSTANTS.writeBandwidth, name: 'e', fact: bare }],
+    };
+    const found = find(defaultReliability(plain, 8, 1e9).because, 'checkpoint_seconds.write_bandwidth');
+    expect(found).toMatchObject({ value: 150e6, low: undefined, high: undefined });
+  });
   test('names what is missing', () => {
     expect(() => constantOf({ constants: [] }, 'restart-seconds')).toThrow(
       'constant "restart-seconds" is not in the catalogue',
@@ -76,6 +85,15 @@ describe('the reason of a run', () => {
       { reliability: because },
     );
     expect(find(own, 'wall.restart_seconds')).toEqual({ name: 'restart_seconds', value: 60, unit: 's', kind: 'input' });
+  });
+  test('takes the step and the interval that the caller gives', () => {
+    const reason: Because = { name: 'step', value: 5, unit: 's', kind: 'formula', inputs: [] };
+    const own = runBecause(
+      { ...common, reliability: { ...reliability, checkpointEverySeconds: 900 } },
+      { step: reason },
+    );
+    expect(find(own, 'wall.productive.step')).toBe(reason);
+    expect(find(own, 'wall.checkpoint_every')).toMatchObject({ value: 900, kind: 'input' });
   });
   test('says when the run is shorter than its checkpoint interval', () => {
     const short = runBecause({ ...common, tokens: 2 ** 22, reliability });

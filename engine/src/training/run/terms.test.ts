@@ -31,6 +31,7 @@ describe("Daly's interval", () => {
     expect(checkpointInterval(10, Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY);
     expect(checkpointInterval(0, Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY);
     expect(checkpointInterval(0, 100)).toBe(0);
+    expect(youngInterval(0, Number.POSITIVE_INFINITY)).toBe(0);
   });
 });
 
