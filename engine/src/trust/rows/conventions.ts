@@ -24,6 +24,8 @@ export interface Convention {
   /** Ranks that share weights before replicas begin (TPU slices, HSDP inside a server). */
   readonly shardGroup?: number;
   readonly family?: 'mpt' | 'bloom';
+  /** What "GB" of memory means in the source's tables; GB unless it reads the framework's counters. */
+  readonly memoryUnit?: 'GiB';
   readonly source: string;
 }
 
@@ -75,6 +77,7 @@ export const CONVENTIONS: readonly Convention[] = [
     vocab: 250_880,
     counting: 'parameters-times-8',
     family: 'bloom',
+    memoryUnit: 'GiB',
     network: { ampere: gbits(400) },
     source: `${STUDY}; Jean Zay, 4 x 100 Gb/s Omni-Path a node`,
   },
@@ -118,7 +121,7 @@ export const CONVENTIONS: readonly Convention[] = [
     sequence: 4096,
     network: { ampere: gbits(400), hopper: gbits(800) },
   },
-  { ...fsdp, name: 'torchtune', match: /torchtune/i, zero: 0, sequence: 2048 },
+  { ...fsdp, name: 'torchtune', match: /torchtune/i, zero: 0, sequence: 2048, memoryUnit: 'GiB' },
   { ...xla, name: 'MaxText or PaxML on GPUs', match: /^dgxc.*(maxtext|paxml|jax)/i },
   { ...xla, name: 'MaxText on GPUs', match: /maxtext\/h\d/i, recompute: 'none', shardGroup: 8, sequence: 4096 },
   { ...xla, name: 'MaxText on TPUs', match: /(maxtext|tpu-recipes|levanter|jax)/i, recompute: 'half', shardGroup: 256 },

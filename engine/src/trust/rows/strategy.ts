@@ -116,7 +116,7 @@ function shardGroup(row: TrainingRow, convention: Convention, dp: number): numbe
 
 /** Megatron-Core before 25.05 split every expert over the tensor-parallel ranks; later recipes set 1. */
 function expertTensorParallel(row: TrainingRow, tp: number, replicas: number, ep: number): number {
-  if (ep <= 1 || tp === 1) return ep <= 1 ? tp : 1;
+  if (ep <= 1 || tp === 1) return 1;
   const stated = count((row.recipe?.recipe as Record<string, unknown> | undefined)?.etp);
   if (stated !== undefined) return stated;
   return /grok/i.test(row.model.name) && ep <= replicas ? tp : 1;
