@@ -2,7 +2,20 @@ import type { Fact } from './fact.ts';
 
 /** Number formats a chip can multiply in. A peak is a table by dtype, never a ratio. */
 export const DTYPES = [
-  'fp64', 'fp64_tensor', 'fp32', 'tf32', 'fp16', 'bf16', 'fp8', 'mxfp8', 'fp6', 'nvfp4', 'fp4', 'int16', 'int8', 'int4',
+  'fp64',
+  'fp64_tensor',
+  'fp32',
+  'tf32',
+  'fp16',
+  'bf16',
+  'fp8',
+  'mxfp8',
+  'fp6',
+  'nvfp4',
+  'fp4',
+  'int16',
+  'int8',
+  'int4',
 ] as const;
 export type Dtype = (typeof DTYPES)[number];
 
@@ -26,7 +39,12 @@ export interface Chip {
     readonly capacity: Fact; // GB or GiB, as printed
     readonly usable?: Fact; // bytes the driver reports, where known
     readonly bandwidth: Fact; // GB/s
-    readonly stacks?: { readonly count: number; readonly gib: number; readonly pins?: number; readonly gbitPerPin?: number };
+    readonly stacks?: {
+      readonly count: number;
+      readonly gib: number;
+      readonly pins?: number;
+      readonly gbitPerPin?: number;
+    };
   };
   /** peak = units x fmaPerClock x 2 x clock, where known. */
   readonly units?: {

@@ -1,0 +1,31 @@
+import type { Catalogue, Overlay, Source } from '@ridgepoint/engine/facts';
+import { expand, type Sources } from './expand.ts';
+import { readYaml } from './read-yaml.ts';
+import { overlayFile } from './schema.ts';
+
+export { mergeCatalogue, type Overlay } from '@ridgepoint/engine/facts';
+
+/**
+ * A user's own YAML: chips, systems, fabrics, models, prices, grids and constants written as in the catalogue, at most
+ * 1 MiB and 64 levels deep, without aliases. A fact that names no source has the file itself as its source, under
+ * the id `overlay:<name>`, grade `estimate` unless it says otherwise; it still needs a date (`defaults: {date: ...}`).
+ * @param name what to call the file in messages and as a source
+ * @param base the catalogue whose sources the file may name
+ * Throws `CatalogueProblem` with file, path and rule.
+ */
+export function readOverlay(yamlText: string, name: string, base?: Pick<Catalogue, 'sources'>): Overlay {
+  const raw = readYaml(yamlText, name) ?? {};
+  const self: Source = { id: `overlay:${name}`, title: name, url: `file:${encodeURIComponent(name)}`, date: '' };
+  const own = expand(overlayFile.pick({ sources: true }), pickSources(raw), name, new Map());
+  const listed = [...(base?.sources ?? []), ...(own.sources ?? []), self];
+  const sources: Sources = new Map(
+    listed.map((source) => [source.id, { ...source, date: source.date || (undefined as never) }]),
+  );
+  const { sources: _, ...lists } = expand(overlayFile, raw, name, sources, { source: self.id, grade: 'estimate' });
+  const prices = lists.prices?.map(({ id, ...row }, index) => ({ id: id ?? `overlay:${name}:price:${index}`, ...row }));
+  const ownSources = (own.sources ?? []).map(({ grade, ...source }) => source);
+  return { ...lists, ...(prices ? { prices } : {}), sources: [...ownSources, self] } as Overlay;
+}
+
+const pickSources = (raw: unknown): unknown =>
+  raw && typeof raw === 'object' && 'sources' in raw ? { sources: raw.sources } : {};

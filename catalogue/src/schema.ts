@@ -1,0 +1,154 @@
+import { DTYPES } from '@ridgepoint/engine/facts';
+import { z } from 'zod';
+import { date, defaults, fact, factIn, grade, link, strict, UNITS } from './fact-schema.ts';
+
+/** The files of the catalogue, one strict schema a kind. Unknown keys are refused; see fact-schema.ts for a fact. */
+const id = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'is not lower case letters, digits, dots and hyphens');
+const text = z.string().min(1);
+const aliases = z.array(text).optional();
+const count = z.number().int().positive();
+const topology = z.enum(['switch', 'mesh', 'torus']);
+
+const peakOf = (dtype: string) => fact(dtype.startsWith('int') ? 'ops' : 'flops', { peak: true }).optional();
+const byDtype = <T extends z.ZodType>(make: (dtype: string) => T) =>
+  strict(Object.fromEntries(DTYPES.map((dtype) => [dtype, make(dtype)])) as Record<(typeof DTYPES)[number], T>);
+
+export const sourceList = strict({
+  sources: z.array(strict({ id, title: text, url: z.url(), date, licence: text.optional(), grade: grade.optional() })),
+});
+
+export const chip = strict({
+  defaults: defaults.optional(),
+  id,
+  name: text,
+  vendor: text,
+  architecture: id,
+  kind: z.enum(['gpu', 'tpu', 'npu', 'asic', 'wafer', 'cpu', 'apu', 'fpga', 'soc']),
+  status: z.enum(['available', 'announced', 'legacy']),
+  launch: date,
+  aliases,
+  peak: byDtype(peakOf),
+  memory: strict({
+    type: text,
+    capacity: fact('bytes'),
+    usable: fact('bytes').optional(),
+    bandwidth: fact('bandwidth'),
+    stacks: strict({
+      count,
+      gib: z.number().positive(),
+      pins: count.optional(),
+      gbitPerPin: z.number().positive().optional(),
+    }).optional(),
+  }),
+  units: strict({
+    count,
+    name: text,
+    fmaPerClock: byDtype(() => z.number().positive().optional()).optional(),
+    clockMhz: factIn(['MHz']).optional(),
+  }).optional(),
+  scaleUp: strict({
+    name: text,
+    bandwidth: link('bandwidth'),
+    domain: count,
+    pairBandwidth: link('bandwidth').optional(),
+    topology,
+    inSwitchReduction: z.boolean().optional(),
+  }).optional(),
+  onChip: z.record(z.string(), fact('bytes')).optional(),
+  hostLink: strict({ name: text, bandwidth: link('bandwidth') }).optional(),
+  tdp: factIn(['W']).optional(),
+  processNm: fact('length').optional(),
+  dieMm2: fact('area').optional(),
+  reachable: byDtype(() => fact('share').optional()).optional(),
+  note: text.optional(),
+});
+
+export const system = strict({
+  defaults: defaults.optional(),
+  id,
+  name: text,
+  chip: id,
+  chips: count,
+  aliases,
+  chipsPerHost: count.optional(),
+  scaleUp: strict({
+    domain: count,
+    bandwidth: link('bandwidth'),
+    topology,
+    dims: z.array(count).optional(),
+    inSwitchReduction: z.boolean().optional(),
+    latency: fact('time').optional(),
+  }),
+  scaleOut: strict({ bandwidthPerChip: link('network'), nics: text.optional() }).optional(),
+  power: fact('power').optional(),
+  price: fact('price').optional(),
+  note: text.optional(),
+});
+
+export const fabric = strict({
+  defaults: defaults.optional(),
+  id,
+  name: text,
+  kind: z.enum(['infiniband', 'ethernet', 'optical', 'proprietary']),
+  aliases,
+  bandwidth: link('network'),
+  latency: fact('time'),
+  efficiency: fact('share'),
+  topology: z.enum(['rail', 'fat-tree', 'torus', 'dragonfly', 'any']),
+  inSwitchReduction: z.boolean().optional(),
+  note: text.optional(),
+});
+
+export const model = strict({
+  defaults: defaults.optional(),
+  id,
+  name: text,
+  aliases,
+  family: text,
+  config: z.record(z.string(), z.unknown()),
+  source: text,
+  parameters: fact('parameters').optional(),
+  activeParameters: fact('parameters').optional(),
+  released: date.optional(),
+  note: text.optional(),
+});
+
+export const priceRow = strict({
+  id: text.optional(),
+  kind: z.enum(['rent-on-demand', 'rent-reserved', 'rent-spot', 'purchase']),
+  seller: text,
+  region: text.optional(),
+  usd: fact('rent'),
+});
+export const priceList = strict({ defaults: defaults.optional(), chip: id, prices: z.array(priceRow) });
+
+export const gridRow = strict({
+  id: z.string().regex(/^[A-Z]{3}$/, 'is not an ISO 3166-1 alpha-3 code'),
+  name: text,
+  nameZh: text,
+  intensity: fact('intensity'),
+});
+export const gridList = strict({ defaults: defaults.optional(), grids: z.array(gridRow) });
+
+/** Constants come in every unit there is, and in a few of their own. */
+const CONSTANT_UNITS = [
+  ...new Set(Object.values(UNITS).flat()),
+  ...['1', 'h', 'year', 'share/year', 'failures/chip/day', 'CNY/USD', 'EUR/USD', 'JPY/USD', 'GBP/USD', 'INR/USD'],
+  ...['kWh/cm2', 'gCO2e/cm2', 'gCO2e/GB', 'tCO2e', 'USD/GB', 'USD/wafer', '1/cm2', 'USD/kWh'],
+  ...['GW', 'Wh', 'kWh', 'MWh', 'GWh', 'TWh', 'J', 'J/B', 'pJ/bit'],
+];
+export const constantRow = strict({ id, name: text, fact: factIn(CONSTANT_UNITS) });
+export const constantList = strict({ defaults: defaults.optional(), constants: z.array(constantRow) });
+
+/** A user's own file: any of the lists, facts written as in the catalogue. */
+export const overlayFile = strict({
+  defaults: defaults.optional(),
+  sources: sourceList.shape.sources.optional(),
+  chips: z.array(chip).optional(),
+  systems: z.array(system).optional(),
+  fabrics: z.array(fabric).optional(),
+  models: z.array(model).optional(),
+  prices: z.array(strict({ ...priceRow.shape, chip: id })).optional(),
+  grids: gridList.shape.grids.optional(),
+  constants: constantList.shape.constants.optional(),
+});
