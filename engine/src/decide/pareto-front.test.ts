@@ -39,7 +39,7 @@ describe('the Pareto front', () => {
       fc.property(cloud, ([count, points]) => {
         const front = paretoFront(points, axes(count));
         if (points.length > 0)
-          for (const axis of axes(count)) expect(Math.min(...front.map(axis))).toBe(Math.min(...points.map(axis)));
+          for (const axis of axes(count)) expect(Math.min(...front.map(axis)) - Math.min(...points.map(axis))).toBe(0);
       }),
       RUNS,
     );
