@@ -65,6 +65,13 @@ describe('the price used by default', () => {
     expect(chosen.sellers).toEqual(['Verda', 'Kept', 'Nebius', 'Lambda']);
     expect(chosen.usd.low).toBe(2.29);
   });
+  test('counts a seller once under all its names', () => {
+    const chosen = choosePrice(
+      { prices: [...prices, price('Lambda Labs', 1, '2025-03'), price('Datacrunch', 1, '2025-03')] },
+      'h100',
+    )!;
+    expect(chosen.sellers).toEqual(['Verda', 'Nebius', 'Lambda']);
+  });
   test('takes hyperscalers where nobody else sells, and says so', () => {
     const chosen = choosePrice({ prices: prices.filter(({ seller }) => /AWS|Google/.test(seller)) }, 'h100')!;
     expect(chosen.usd.value).toBeCloseTo(11.675, 12);

@@ -4,6 +4,12 @@ import type { Ranged } from '../training/answer.ts';
 
 /** Sellers whose list prices hardly move and are hardly paid: H100 10 to 12 USD/h against 2 to 4 elsewhere in 2025. */
 const HYPERSCALERS = /\b(aws|amazon|azure|microsoft|google|gcp|oracle|oci|ibm)\b/i;
+/** Sellers that price lists know under an older or longer name. */
+const NOW_CALLED: ReadonlyMap<string, string> = new Map([
+  ['Lambda Labs', 'Lambda'],
+  ['DataCrunch', 'Verda'],
+  ['Datacrunch', 'Verda'],
+]);
 /** Prices this many years older than the newest one are history. */
 const YEARS = 2;
 
@@ -64,7 +70,10 @@ export function choosePrice(
 
 function groupBySeller(prices: readonly Price[]): Map<string, Price[]> {
   const groups = new Map<string, Price[]>();
-  for (const price of prices) groups.set(price.seller, [...(groups.get(price.seller) ?? []), price]);
+  for (const price of prices) {
+    const seller = NOW_CALLED.get(price.seller) ?? price.seller;
+    groups.set(seller, [...(groups.get(seller) ?? []), price]);
+  }
   return groups;
 }
 
