@@ -20,6 +20,7 @@ export type * from './operators.ts';
 export { operatorsOf } from './operators-of.ts';
 export { type BlockParameters, type ParameterCounts, parametersOf } from './parameters.ts';
 export { MAX_CONFIG_BYTES, parseConfig, parseConfigText } from './parse-config.ts';
+export { comparePublished, type PublishedComparison } from './published.ts';
 export { knownModelTypes, readArchitecture } from './read-architecture.ts';
 export type * from './tensors.ts';
 export { blockTensors, elements, layersOfKind, type TensorGroup, tensorsOf } from './tensors-of.ts';

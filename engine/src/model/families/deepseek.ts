@@ -21,7 +21,9 @@ export const deepseek: Family = {
     const mixer = readLatentAttention(config);
     const indexer = config.has('index_topk') ? outer.layers * indexerParameters(config, mixer, hidden) : undefined;
     if (indexer !== undefined) {
-      config.assumed.push('sparse attention indexer: its weights are counted, its work is not; attention covers the whole context');
+      config.assumed.push(
+        'sparse attention indexer: its weights are counted, its work is not; attention covers the whole context',
+      );
     }
     const plain = dense(config.count('intermediate_size'), true);
     const experts = hasExperts(config) ? readExperts(config, { routerExtra: correctionBias(config, modelType) }) : null;

@@ -1,0 +1,156 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { Architecture } from '../architecture.ts';
+import { readArchitecture } from '../read-architecture.ts';
+import { FAMILIES } from './index.ts';
+
+const FOLDER = new URL('../../../../catalogue/models/', import.meta.url);
+const bundled = (id: string): Architecture => {
+  const model = parse(readFileSync(new URL(`${id}.yaml`, FOLDER), 'utf8'));
+  return readArchitecture(model.config, model.id, model.name);
+};
+const kinds = (arch: Architecture) => arch.order.map((kind) => arch.blocks[kind]!.name);
+const windows = (arch: Architecture) =>
+  arch.order.map((kind) => (arch.blocks[kind]!.mixer as { window?: number | null }).window);
+
+describe('families', () => {
+  it('never claim the same model type twice, and each has a bundled model', () => {
+    const types = FAMILIES.flatMap((f) => f.types);
+    expect(new Set(types).size).toBe(types.length);
+    const used = new Set(
+      readdirSync(FOLDER).map((file) => parse(readFileSync(new URL(file, FOLDER), 'utf8')).config.model_type as string),
+    );
+    const idle = FAMILIES.filter((f) => !f.types.some((t) => used.has(t))).map((f) => f.name);
+    expect(idle).toEqual(['gpt-neox']);
+  });
+
+  it('gpt-oss: every second layer slides over 128 tokens; sinks, biases', () => {
+    const arch = bundled('gpt-oss-20b');
+    expect(windows(arch).slice(0, 4)).toEqual([128, null, 128, null]);
+    expect(arch.blocks[0]).toMatchObject({
+      mixer: { extraParameters: 64, bias: { qkv: true, out: true } },
+      mlp: { bias: true, routerExtra: 32 },
+    });
+  });
+
+  it('Gemma 2 alternates, Gemma 3 has one global layer in six; four norms, tied', () => {
+    expect(windows(bundled('gemma-2-9b')).slice(0, 4)).toEqual([4096, null, 4096, null]);
+    const gemma3 = bundled('gemma-3-12b');
+    expect(windows(gemma3).slice(0, 7)).toEqual([1024, 1024, 1024, 1024, 1024, null, 1024]);
+    expect(gemma3).toMatchObject({ tiedEmbeddings: true, blocks: [{ norms: 4 }, { norms: 4 }] });
+  });
+
+  it('a Gemma 3 config that states only what differs is filled from the family’s defaults, and says so', () => {
+    const arch = readArchitecture(
+      {
+        model_type: 'gemma3',
+        text_config: {
+          model_type: 'gemma3_text',
+          hidden_size: 2560,
+          intermediate_size: 10_240,
+          num_hidden_layers: 34,
+          sliding_window: 1024,
+        },
+      },
+      'm',
+      'm',
+    );
+    expect(arch).toEqual({ ...bundled('gemma-3-4b'), id: 'm', name: 'm', assumed: arch.assumed });
+    expect(arch.assumed.join()).toMatch(/text_config read.*num_attention_heads missing: 8.*head_dim missing: 256/);
+  });
+
+  it('DeepSeek-V3: three dense layers, then experts; groups; the prediction module is an expert layer', () => {
+    const arch = bundled('deepseek-v3');
+    expect(kinds(arch).slice(0, 4)).toEqual(['mla+dense', 'mla+dense', 'mla+dense', 'mla+moe']);
+    expect(arch.blocks[arch.mtp!.block]!.name).toBe('mla+moe');
+    expect(arch.mtp!.count).toBe(1);
+    expect(arch.blocks[1]!.mlp).toMatchObject({
+      experts: 256,
+      topk: 8,
+      sharedInner: 2048,
+      groupLimit: { groups: 8, perToken: 4 },
+    });
+    expect(bundled('kimi-k2').blocks[1]!.mlp).not.toHaveProperty('groupLimit');
+  });
+
+  it('Llama 4: Scout routes everywhere, Maverick every second layer; each fourth layer sees everything', () => {
+    expect(kinds(bundled('llama-4-maverick')).slice(0, 4)).toEqual([
+      'sliding+dense',
+      'sliding+moe',
+      'sliding+dense',
+      'attention+moe',
+    ]);
+    expect(kinds(bundled('llama-4-scout')).slice(0, 4)).toEqual([
+      'sliding+moe',
+      'sliding+moe',
+      'sliding+moe',
+      'attention+moe',
+    ]);
+  });
+
+  it('Nemotron-H: layers as the pattern says; the pattern must have one letter a layer', () => {
+    const arch = bundled('nemotron-h-8b');
+    expect(kinds(arch).slice(0, 9)).toEqual([
+      'mamba',
+      'dense',
+      'mamba',
+      'dense',
+      'mamba',
+      'dense',
+      'mamba',
+      'attention',
+      'dense',
+    ]);
+    expect(arch.blocks.every((b) => b.norms === 1)).toBe(true);
+    expect(() =>
+      readArchitecture(
+        {
+          model_type: 'nemotron_h',
+          hidden_size: 8,
+          num_hidden_layers: 3,
+          vocab_size: 8,
+          hybrid_override_pattern: 'M-',
+        },
+        'm',
+        'm',
+      ),
+    ).toThrow(/nearest: 2/);
+  });
+
+  it('Nemotron-4 is not gated; GPT-2 has positions and dropout, nanoGPT neither biases nor dropout', () => {
+    expect(bundled('nemotron-4-340b').blocks[0]).toMatchObject({ mlp: { gated: false }, normParameters: 2 * 18_432 });
+    expect(bundled('gpt2')).toMatchObject({ learnedPositions: 1024, dropout: true, tiedEmbeddings: true });
+    expect(bundled('nanogpt-124m')).toMatchObject({
+      dropout: false,
+      blocks: [{ normParameters: 768, mlp: { bias: false } }],
+    });
+  });
+
+  it('Mistral slides, Qwen2.5 states a window it does not use', () => {
+    expect(windows(bundled('mistral-7b'))[0]).toBe(4096);
+    const config = {
+      model_type: 'qwen2',
+      hidden_size: 64,
+      num_hidden_layers: 4,
+      num_attention_heads: 4,
+      intermediate_size: 8,
+      vocab_size: 8,
+      sliding_window: 16,
+      max_window_layers: 2,
+    };
+    expect(windows(readArchitecture({ ...config, use_sliding_window: false }, 'm', 'm'))).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect(windows(readArchitecture({ ...config, use_sliding_window: true }, 'm', 'm'))).toEqual([null, null, 16, 16]);
+  });
+
+  it('Falcon 7B has one key head, 40B eight; Grok-1 four norms', () => {
+    expect(bundled('falcon-7b').blocks[0]).toMatchObject({ norms: 1, mixer: { heads: 71, kvHeads: 1 } });
+    expect(bundled('falcon-40b').blocks[0]).toMatchObject({ norms: 2, mixer: { heads: 128, kvHeads: 8 } });
+    expect(bundled('grok-1').blocks[0]).toMatchObject({ norms: 4, mlp: { experts: 8, topk: 2 } });
+  });
+});
