@@ -4,6 +4,7 @@ import type { LayerKnobs } from './layer-work.ts';
 import { tokensPerRank } from './layer-work.ts';
 import type { Preset } from './presets.ts';
 import type { TrainingProblem } from './problem.ts';
+import { stridesOf } from './rank-order.ts';
 import type { Strategy } from './strategy.ts';
 
 /**
@@ -33,15 +34,18 @@ export interface LayerTraffic {
 
 const B16 = 2;
 
+/** Where tensor and context ranks lie decides which tier their traffic takes. */
+export type TrafficKnobs = LayerKnobs & Pick<Strategy, 'cpKind' | 'dp' | 'pp' | 'order'>;
+
 /** Tensor-parallel ring of one layer: an all-reduce after the mixer and one after the MLP, or the same bytes as gather and scatter. */
-export function layerTraffic(problem: TrainingProblem, preset: Preset, block: Block, knobs: LayerKnobs & Pick<Strategy, 'cpKind'>): LayerTraffic {
+export function layerTraffic(problem: TrainingProblem, preset: Preset, block: Block, knobs: TrafficKnobs): LayerTraffic {
   const { machine } = problem;
   const T = tokensPerRank(problem, knobs);
   const h = problem.architecture.hidden;
   const bytes = B16 * T * h;
   const isMoe = block.mlp?.kind === 'moe';
   const reductions = (block.mixer === null ? 0 : 1) + (block.mlp === null ? 0 : isMoe ? moeReductions(block, knobs) : 1);
-  const line = collective(machine, 'all-reduce', knobs.tp, 1, bytes);
+  const line = collective(machine, 'all-reduce', knobs.tp, stridesOf(knobs).tp, bytes);
   const tp = knobs.tp > 1 ? reductions * lineSeconds(line.alpha, line.beta, bytes) : 0;
   return { tp, cp: contextSeconds(problem, block, knobs), ...expertTraffic(problem, preset, block, knobs) };
 }
@@ -53,7 +57,7 @@ function moeReductions(block: Block, knobs: LayerKnobs): number {
 }
 
 /** Ring attention passes keys and values round (Liu et al. 2023, arXiv:2310.01889); all-gather collects them (Llama 3); Ulysses exchanges heads. */
-function contextSeconds(problem: TrainingProblem, block: Block, knobs: LayerKnobs & Pick<Strategy, 'cpKind'>): number {
+function contextSeconds(problem: TrainingProblem, block: Block, knobs: TrafficKnobs): number {
   if (knobs.cp <= 1 || block.mixer === null || block.mixer.kind === 'mamba') return 0;
   const { machine } = problem;
   const T = tokensPerRank(problem, knobs);
@@ -62,11 +66,11 @@ function contextSeconds(problem: TrainingProblem, block: Block, knobs: LayerKnob
   const q = mixer.kind === 'mla' ? mixer.heads * (mixer.qkNope + mixer.qkRope) : mixer.heads * mixer.headDim;
   if (knobs.cpKind === 'ulysses') {
     const bytes = (B16 * T * (2 * q + kv)) / knobs.tp;
-    const line = collective(machine, 'all-to-all', knobs.cp, knobs.tp, bytes);
+    const line = collective(machine, 'all-to-all', knobs.cp, stridesOf(knobs).cp, bytes);
     return lineSeconds(line.alpha, line.beta, bytes);
   }
   const gathered = (B16 * T * knobs.cp * kv) / knobs.tp;
-  const line = collective(machine, 'all-gather', knobs.cp, knobs.tp, gathered);
+  const line = collective(machine, 'all-gather', knobs.cp, stridesOf(knobs).cp, gathered);
   return lineSeconds(line.alpha, line.beta, gathered);
 }
 
@@ -108,18 +112,20 @@ export function domainsReached(domains: number, mlp: { topk: number; groupLimit?
 export function groupsOf(problem: TrainingProblem, strategy: Strategy): Groups {
   const { machine } = problem;
   const { tp, cp, dp, ep, etp } = strategy;
-  const inner = tp * cp;
+  const at = stridesOf(strategy);
+  // Gradients are reduced over data and context ranks, which lie side by side unless the order says otherwise.
+  const reduced = Math.min(cp > 1 ? at.cp : at.dp, at.dp);
   const shard = strategy.shardGroup ?? dp * cp;
   const big = 256e6;
   const expertRanks = Math.max(1, (tp * cp * dp) / (ep * etp));
   return {
-    tp: collective(machine, 'all-reduce', tp, 1),
-    cp: collective(machine, 'all-gather', cp, tp),
-    dpReduce: collective(machine, 'all-reduce', dp * cp, tp, big),
-    dpGather: collective(machine, 'all-gather', shard, tp, big),
-    dpScatter: collective(machine, 'reduce-scatter', shard, tp, big),
-    replicas: collective(machine, 'all-reduce', Math.max(1, (dp * cp) / shard), tp * shard, big),
+    tp: collective(machine, 'all-reduce', tp, at.tp),
+    cp: collective(machine, 'all-gather', cp, at.cp),
+    dpReduce: collective(machine, 'all-reduce', dp * cp, reduced, big),
+    dpGather: collective(machine, 'all-gather', shard, reduced, big),
+    dpScatter: collective(machine, 'reduce-scatter', shard, reduced, big),
+    replicas: collective(machine, 'all-reduce', Math.max(1, (dp * cp) / shard), reduced * shard, big),
     expertReduce: collective(machine, 'reduce-scatter', expertRanks, ep * etp, big),
-    pp: collective(machine, 'send', strategy.pp, inner * dp),
+    pp: collective(machine, 'send', strategy.pp, at.pp),
   };
 }

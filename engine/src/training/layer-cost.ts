@@ -8,7 +8,7 @@ import type { TrainingProblem } from './problem.ts';
 import type { Strategy } from './strategy.ts';
 
 /** Strategy fields that change what one layer costs on one rank. */
-export type LayerStrategy = LayerKnobs & Pick<Strategy, 'cpKind' | 'gatherAgain' | 'tpOverlap'>;
+export type LayerStrategy = LayerKnobs & Pick<Strategy, 'cpKind' | 'gatherAgain' | 'tpOverlap' | 'dp' | 'pp' | 'order'>;
 
 /** Seconds of one pass over one layer, by cause. They add up to `seconds`. */
 export interface Pass {

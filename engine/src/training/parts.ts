@@ -4,7 +4,7 @@ import { type Pricer, microBatchesOf, shardRanks } from './pricer.ts';
 import { offloadSeconds, shardedLayer } from './sharding.ts';
 import { recomputedShare } from './stage-pass.ts';
 import type { StageKind } from './stage-shape.ts';
-import { dataParallelSeconds, exposedDataParallel, pipelineTime, slowestParameters, updateSeconds } from './step.ts';
+import { dataParallelSeconds, exposedDataParallel, pipelineTime, updateSeconds } from './step.ts';
 import type { Strategy } from './strategy.ts';
 
 /** Where the seconds of a step go on the pacing stage. The parts add up to the step that `price` gives (tested). */
@@ -23,7 +23,7 @@ export function stepParts(pricer: Pricer, strategy: Strategy): StepParts {
   const hop = pricer.hop(strategy);
   const pipeline = pipelineTime(preset, shape, pass, m, hop);
   const withoutSends = pipelineTime(preset, shape, pass, m, 0);
-  const i = slowestParameters(pass);
+  const i = pass.heaviest;
   const shard = shardRanks(strategy);
   const dp = dataParallelSeconds(groups, pass.dense[i]!, pass.expert[i]!, strategy);
   return {

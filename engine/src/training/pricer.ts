@@ -7,10 +7,11 @@ import { chunksPerStage } from './layout.ts';
 import { totalBytes, writeMemory } from './memory.ts';
 import { type Preset, presetById } from './presets.ts';
 import type { TrainingProblem } from './problem.ts';
+import { stridesOf } from './rank-order.ts';
 import { offloadSeconds, shardedLayer } from './sharding.ts';
 import { type Ends, type StagePass, stagePass } from './stage-pass.ts';
 import { type StageShape, stageShape } from './stage-shape.ts';
-import { stepSeconds } from './step.ts';
+import { pipelineTime, stepSeconds } from './step.ts';
 import type { Strategy } from './strategy.ts';
 import { elements, tensorsOf } from '../model/index.ts';
 
@@ -73,7 +74,7 @@ export function createPricer(problem: TrainingProblem): Pricer {
     return found;
   };
   const layerKey = (s: LayerStrategy & Pick<Strategy, 'preset'>): string =>
-    `${s.preset}|${s.tp}|${s.cp}|${s.ep}|${s.etp}|${s.microBatch}|${s.tpComm}|${s.fusedActivation}|${s.cpKind}|${s.gatherAgain}|${s.tpOverlap}`;
+    `${s.preset}|${s.tp}|${s.cp}|${s.ep}|${s.etp}|${s.microBatch}|${s.tpComm}|${s.fusedActivation}|${s.cpKind}|${s.gatherAgain}|${s.tpOverlap}${s.order ? `|${stridesOf(s).tp}|${stridesOf(s).cp}` : ''}`;
 
   const pricer: Pricer = {
     problem,
@@ -93,7 +94,7 @@ export function createPricer(problem: TrainingProblem): Pricer {
       const accumulate = p.accumulateBytes / problem.machine.rates.memory;
       return stagePass(architecture, pricer.shape(s), layers, pricer.ends(s), s, accumulate, extra);
     },
-    groups: (s) => groupMemo(`${s.tp}|${s.pp}|${s.cp}|${s.dp}|${s.ep}|${s.etp}|${s.shardGroup}`, () => groupsOf(problem, s)),
+    groups: (s) => groupMemo(`${s.tp}|${s.pp}|${s.cp}|${s.dp}|${s.ep}|${s.etp}|${s.shardGroup}|${s.order ?? ''}`, () => groupsOf(problem, s)),
     hop: (s) => {
       if (s.pp <= 1) return 0;
       const scattered = preset(s).ppScatter || s.tpComm !== 'ar' ? s.tp : 1;
@@ -109,7 +110,7 @@ export function createPricer(problem: TrainingProblem): Pricer {
       const shard = shardRanks(s);
       const m = microBatchesOf(problem, s);
       const moved = offloadSeconds(problem, pass, shape, s);
-      const seconds = stepSeconds(problem, p, shape, pass, s, m, pricer.hop(s), groups, shard.dense, shard.expert, moved);
+      const seconds = stepSeconds(problem, p, pipelineTime(p, shape, pass, m, pricer.hop(s)), pass, s, m, groups, shard.dense, shard.expert, moved);
       const ends = pricer.ends(s);
       let bytes = 0;
       let fullest = 0;

@@ -37,6 +37,8 @@ export interface StagePass {
   readonly keptExperts: Float64Array;
   /** Bytes that exist once, whatever is in flight: the layer being recomputed, logits. */
   readonly once: Float64Array;
+  /** Index of the kind of stage with most parameters: it paces the reduction and the update. */
+  readonly heaviest: number;
   readonly denseLayer: number;
   readonly expertLayer: number;
 }
@@ -57,6 +59,7 @@ export function stagePass(
   const kept = new Float64Array(n);
   const keptExperts = new Float64Array(n);
   const once = new Float64Array(n);
+  let heaviest = 0;
   let forward = 0;
   let input = 0;
   let weight = 0;
@@ -71,6 +74,7 @@ export function stagePass(
     kept[i] = sum.kept;
     keptExperts[i] = sum.keptExperts;
     once[i] = sum.once;
+    if (dense[i]! + expert[i]! > dense[heaviest]! + expert[heaviest]!) heaviest = i;
     const total = sum.forward + sum.input + sum.weight;
     if (total > slow.total) slow = { ...sum, total, stage: kind.stage };
   });
@@ -82,7 +86,7 @@ export function stagePass(
   }
   return {
     forward, input, weight, slowForward: slow.forward, slowInput: slow.input, slowWeight: slow.weight, slowStage: slow.stage,
-    slowRecompute: slow.recompute, dense, expert, kept, keptExperts, once, denseLayer, expertLayer,
+    slowRecompute: slow.recompute, dense, expert, kept, keptExperts, once, heaviest, denseLayer, expertLayer,
   };
 }
 

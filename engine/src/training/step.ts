@@ -82,11 +82,10 @@ export const optimizerSeconds = defineTerm(
 
 /** Seconds of one step: pipeline, data parallel, optimizer, host. Hot loop of the search: plain numbers, no allocation. */
 export function stepSeconds(
-  problem: TrainingProblem, preset: Preset, shape: StageShape, pass: StagePass, strategy: StepStrategy, microBatches: number,
-  hop: number, groups: Groups, shard: number, expertShard: number, offloadSeconds: number,
+  problem: TrainingProblem, preset: Preset, pipeline: number, pass: StagePass, strategy: StepStrategy, microBatches: number,
+  groups: Groups, shard: number, expertShard: number, offloadSeconds: number,
 ): number {
-  const pipeline = pipelineTime(preset, shape, pass, microBatches, hop);
-  const i = slowestParameters(pass);
+  const i = pass.heaviest;
   const dp = dataParallelSeconds(groups, pass.dense[i]!, pass.expert[i]!, strategy);
   const window = pass.slowInput + pass.slowWeight;
   return (
@@ -96,15 +95,6 @@ export function stepSeconds(
     offloadSeconds * microBatches +
     preset.stepSeconds
   );
-}
-
-/** Index of the kind of stage with most parameters: it paces the reduction and the update. */
-export function slowestParameters(pass: StagePass): number {
-  let best = 0;
-  for (let i = 1; i < pass.dense.length; i++) {
-    if (pass.dense[i]! + pass.expert[i]! > pass.dense[best]! + pass.expert[best]!) best = i;
-  }
-  return best;
 }
 
 /** Pipeline of micro-batches with its sends. A blocking framework (ppExposed > 1) waits longer than the wire. */

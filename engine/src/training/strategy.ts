@@ -17,6 +17,8 @@ export interface Strategy {
   /** Tensor parallel ranks within an expert. */
   readonly etp: number;
   readonly schedule: Schedule;
+  /** Axes from the innermost ranks outward; absent = tp, cp, dp, pp. Inner axes talk over the faster tiers. */
+  readonly order?: readonly Axis[];
   /** Layers of each model chunk in model order (length pp x vp); absent = as even as can be, first and last chunk shortest. */
   readonly layout?: readonly number[];
   readonly cpKind: 'ring' | 'all-gather' | 'ulysses';
@@ -45,6 +47,8 @@ export interface Strategy {
   /** Id of a framework preset in training/presets. */
   readonly preset: string;
 }
+
+export type Axis = 'tp' | 'cp' | 'dp' | 'pp';
 
 export const SCHEDULES = ['1f1b', 'interleaved', 'gpipe', 'zero-bubble', 'zb-v', 'dualpipe'] as const;
 export type Schedule = (typeof SCHEDULES)[number];

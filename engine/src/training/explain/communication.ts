@@ -4,7 +4,7 @@ import type { StepParts } from '../answer.ts';
 import { tpExposure } from '../layer-cost.ts';
 import { tokensPerRank } from '../layer-work.ts';
 import { type Pricer, microBatchesOf } from '../pricer.ts';
-import { GRADIENT_BYTES, slowestParameters } from '../step.ts';
+import { GRADIENT_BYTES } from '../step.ts';
 import type { Strategy } from '../strategy.ts';
 import { node } from './node.ts';
 
@@ -17,7 +17,7 @@ export function explainCommunication(pricer: Pricer, strategy: Strategy, parts: 
   const h = problem.architecture.hidden;
   const m = microBatchesOf(problem, strategy);
   const pass = pricer.pass(strategy);
-  const i = slowestParameters(pass);
+  const i = pass.heaviest;
   const gradients = GRADIENT_BYTES[strategy.precision.gradients] * (pass.dense[i]! + pass.expert[i]!);
   const once = (name: string, line: Line, bytes: number): Because => ({
     ...derive(name, lineSeconds, [input('alpha', line.alpha, 's'), input('beta', line.beta, 's/B'), input('bytes', bytes, 'B')]),
