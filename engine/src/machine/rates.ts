@@ -117,8 +117,15 @@ export function ratesOf(chip: Chip, server: Pick<Rates, 'host' | 'nvme' | 'hostC
     memory: bandwidth * MEMORY_SHARE,
     memoryPeak: bandwidth,
     capacity: baseValue(chip.memory.usable ?? chip.memory.capacity),
-    cores: chip.units && chip.kind === 'gpu' ? chip.units.count : 0,
+    cores: multiprocessors(chip),
     tdp: chip.tdp ? baseValue(chip.tdp) : 0,
     ...server,
   };
+}
+
+/** Tiles are dealt to multiprocessors, each of which holds several matrix units: eight on Volta and Turing, four since and on AMD. */
+function multiprocessors(chip: Chip): number {
+  if (!chip.units || chip.kind !== 'gpu') return 0;
+  if (!/tensor|matrix/.test(chip.units.name)) return chip.units.count;
+  return chip.units.count / (['volta', 'turing'].includes(chip.architecture) ? 8 : 4); // NVIDIA and AMD architecture papers
 }
