@@ -1,3 +1,5 @@
+import type { Schedule } from './strategy.ts';
+
 /**
  * What a training framework does beside the mathematics: which communication it hides, what it launches, what it keeps.
  * Values come from Ridgepoint's training study of 2026-11 over published runs of that framework unless a line says otherwise;
@@ -34,6 +36,9 @@ export interface Preset {
   readonly stepSeconds: number;
   /** Attention rates relative to the chip's (old kernels of a release). */
   readonly attentionShare: { readonly forward: number; readonly backward: number };
+  /** Schedules and kinds of sharding that the framework can run: what a search walks. */
+  readonly schedules: readonly Schedule[];
+  readonly zero: readonly (0 | 1 | 2 | 3)[];
   /** Recompute when a row or scenario is silent. */
   readonly recompute: 'none' | 'selective' | 'full';
   /** Activation function's input and output are both kept (eager PyTorch), or only what a fused kernel needs. */
@@ -70,6 +75,8 @@ const megatronCore: Preset = {
   optimizerBytes: 30,
   stepSeconds: 20e-3,
   attentionShare: { forward: 1, backward: 1 },
+  schedules: ['1f1b', 'interleaved'],
+  zero: [0, 1],
   recompute: 'none',
   keepsActivationTwice: false,
   runtimeBytes: { value: 4.5 * GiB, low: 2.5 * GiB, high: 8 * GiB },
@@ -104,6 +111,7 @@ export const PRESETS: readonly Preset[] = [
   {
     ...megatronCore,
     id: 'megatron-deepspeed',
+    schedules: ['1f1b'],
     name: 'Megatron-DeepSpeed 2022',
     flash: false,
     tpExposed: 1,
@@ -121,6 +129,8 @@ export const PRESETS: readonly Preset[] = [
   {
     ...megatronCore,
     id: 'fsdp',
+    schedules: ['1f1b', 'interleaved', 'zero-bubble', 'zb-v'],
+    zero: [2, 3],
     name: 'PyTorch FSDP / FSDP2 (torchtitan, llm-foundry), eager or compiled by block',
     tpExposed: 0.6,
     dpExposed: 1,
@@ -135,6 +145,8 @@ export const PRESETS: readonly Preset[] = [
   {
     ...megatronCore,
     id: 'fsdp-2023',
+    schedules: ['1f1b'],
+    zero: [3],
     name: 'PyTorch FSDP of 2023 (llm-foundry, Triton or CUDA flash attention 1-2)',
     tpExposed: 1,
     dpExposed: 1,
@@ -150,6 +162,8 @@ export const PRESETS: readonly Preset[] = [
   {
     ...megatronCore,
     id: 'xla-fsdp',
+    schedules: ['1f1b'],
+    zero: [3],
     name: 'MaxText (XLA FSDP), GPU or TPU',
     dpExposed: 1,
     launchSeconds: 0,
@@ -160,6 +174,8 @@ export const PRESETS: readonly Preset[] = [
   {
     ...megatronCore,
     id: 'dualpipe',
+    schedules: ['dualpipe'],
+    zero: [1],
     name: 'DeepSeek-V3 stack (DualPipe, DeepEP, block fp8)',
     tpExposed: 1,
     epExposed: 0.15, // arXiv:2412.19437 section 3.2.1: all-to-all hidden under the paired micro-batch

@@ -31,17 +31,3 @@ export interface Reliability {
   /** Seconds between checkpoints; null = Young-Daly optimum. */
   readonly checkpointEverySeconds: number | null;
 }
-
-/** Which strategies a search may use. Absent = every legal value. */
-export interface SearchSpace {
-  readonly tp?: readonly number[];
-  readonly pp?: readonly number[];
-  readonly vp?: readonly number[];
-  readonly cp?: readonly number[];
-  readonly ep?: readonly number[];
-  readonly zero?: readonly (0 | 1 | 2 | 3)[];
-  readonly microBatch?: readonly number[];
-  readonly recompute?: readonly ('none' | 'selective' | 'full')[];
-  readonly schedule?: readonly import('./strategy.ts').Schedule[];
-  readonly offload?: boolean;
-}

@@ -2,6 +2,7 @@ import { dualpipe } from './orders/dualpipe.ts';
 import type { Emit } from './orders/emit.ts';
 import { gpipe } from './orders/gpipe.ts';
 import { interleaved } from './orders/interleaved.ts';
+import { expand } from './orders/segments.ts';
 import { zbV } from './orders/zb-v.ts';
 import { zeroBubble } from './orders/zero-bubble.ts';
 import { placement } from './placement.ts';
@@ -81,10 +82,11 @@ function orderOf(spec: PipelineSpec, p: number, v: number, m: number): Program['
     case 'zero-bubble':
       return (s, emit) => zeroBubble(p, m, s, emit);
     case 'zb-v':
-      return (s, emit) => zbV(p, m, s, emit);
+      return (s, emit) => expand(zbV(p, m, s), [m, m], [0, 0], emit);
     case 'dualpipe': {
       if (p === 1) return (_, emit) => interleaved(1, 1, m, 0, emit);
-      return (s, emit) => dualpipe(p, m, s, emit);
+      const first = Math.ceil(m / 2); // the stream from stage 0 takes the odd one
+      return (s, emit) => expand(dualpipe(p, first, s), [first, m - first], [0, first], emit);
     }
     default:
       return (s, emit) => interleaved(p, v, m, s, emit);

@@ -1,70 +1,54 @@
 import { TASK } from '../timeline.ts';
-import type { Emit } from './emit.ts';
+import { type Segment, task } from './segments.ts';
 
 /**
  * DualPipe (DeepSeek-V3, arXiv:2412.19437, section 3.2.1): two streams of micro-batches enter at both ends; in the main phase a forward of one
- * stream is paired with a backward of the other. Stream 0 takes the odd micro-batch, and the lower numbers. Fewer micro-batches than `stages` in a
- * stream: the order for `stages`, the missing ones left out. `emit` gets the stream as chunk. `stages` is even.
+ * stream is paired with a backward of the other. `half` is the micro-batches of the longer stream; written for at least `stages` of them,
+ * with fewer the missing ones are left out. Chunk 0 is the stream that enters at stage 0. `stages` is even.
  */
-export function dualpipe(stages: number, microBatches: number, stage: number, emit: Emit): void {
-  const first = Math.ceil(microBatches / 2);
-  const half = Math.max(stages, first);
-  const mirrored = stage >= stages / 2;
-  const near = mirrored ? stages - 1 - stage : stage; // steps from the nearer end
+export function dualpipe(stages: number, half: number, stage: number): Segment[] {
+  const near = Math.min(stage, stages - 1 - stage); // steps from the nearer end
   const inner = stages / 2 - near - 1; // steps from the middle
-  const next = { f: [0, 0], b: [0, 0] };
-  const owed: [number, number][] = []; // weight gradients put off, oldest first
-  let owedHead = 0;
-  // stream 0 here is the one that enters at the nearer end
-  const real = (stream: number): number => (mirrored ? 1 - stream : stream);
-  const exists = (stream: number, i: number): boolean => i < (real(stream) === 0 ? first : microBatches - first);
-  const run = (kind: number, stream: number, i: number, paired = false): void => {
-    if (exists(stream, i)) emit(kind, real(stream), real(stream) === 0 ? i : first + i, paired);
-  };
-  const forward = (stream: number): void => run(TASK.forward, stream, next.f[stream]!++);
-  const backward = (stream: number, split: boolean): void => {
-    const i = next.b[stream]!++;
-    run(split ? TASK.input : TASK.backward, stream, i);
-    if (split) owed.push([stream, i]);
-  };
-  const both = (forwards: number, backwards: number): void => {
-    const i = next.f[forwards]!++;
-    run(TASK.forward, forwards, i, exists(backwards, next.b[backwards]!));
-    backward(backwards, false);
-  };
-  const weight = (): void => {
-    const [stream, i] = owed[owedHead++]!;
-    run(TASK.weight, stream, i);
-  };
+  const a = stage < stages / 2 ? 0 : 1; // the stream that enters at the nearer end
+  const z = 1 - a;
+  const F = (stream: number): number => task(TASK.forward, stream);
+  const both = (forwards: number, backwards: number): number[] => [
+    task(TASK.forward, forwards, true),
+    task(TASK.backward, backwards),
+  ];
+  const full = (stream: number): number => task(TASK.backward, stream);
+  const input = (stream: number): number => task(TASK.input, stream);
+  const weight = (stream: number): number => task(TASK.weight, stream);
 
-  for (let i = 0; i < 2 * inner; i++) forward(0);
-  for (let i = 0; i < near + 1; i++) {
-    forward(0);
-    forward(1);
-  }
-  for (let i = 0; i < inner; i++) {
-    backward(1, true);
-    weight();
-    forward(1);
-  }
-  for (let i = 0; i < half - stages + near + 1; i++) {
-    both(0, 1);
-    both(1, 0);
-  }
-  for (let i = 0; i < inner; i++) {
-    backward(1, false);
-    both(1, 0);
-  }
-  let split = false;
-  for (let i = 0; i < near + 1; i++) {
-    if (i === (near + 1) >> 1 && near % 2 === 1) split = true;
-    backward(1, split);
-    if (i === (near + 1) >> 1 && near % 2 === 0) split = true;
-    backward(0, split);
-  }
-  for (let i = 0; i < inner; i++) {
-    weight();
-    backward(0, true);
-  }
-  while (owedHead < owed.length) weight();
+  // Weight gradients are put off from half-way through the last near + 1 pairs of backwards; they are owed in turns, `first` stream first.
+  const mid = (near + 1) >> 1;
+  const first = near % 2 === 1 ? z : a;
+  const owed = near + 1;
+  const paidInTurn = Math.min(inner, owed);
+  const turn = (j: number): number => (j % 2 === 0 ? first : 1 - first);
+  return [
+    { times: 2 * inner, tasks: [F(a)] },
+    { times: near + 1, tasks: [F(a), F(z)] },
+    { times: inner, tasks: [input(z), weight(z), F(z)] },
+    { times: Math.max(half, stages) - stages + near + 1, tasks: [...both(a, z), ...both(z, a)] },
+    { times: inner, tasks: [full(z), ...both(z, a)] },
+    { times: mid, tasks: [full(z), full(a)] },
+    ...(near % 2 === 0 ? [{ times: 1, tasks: [full(z), input(a)] }] : []),
+    { times: near + 1 - mid - (near % 2 === 0 ? 1 : 0), tasks: [input(z), input(a)] },
+    { times: paidInTurn >> 1, tasks: [weight(first), input(a), weight(1 - first), input(a)] },
+    { times: paidInTurn % 2, tasks: [weight(first), input(a)] },
+    { times: inner - paidInTurn, tasks: [weight(a), input(a)] },
+    ...inTurns(owed - paidInTurn, turn(paidInTurn), weight),
+    { times: paidInTurn, tasks: [weight(a)] },
+  ];
+}
+
+/** `n` weight gradients, taking turns from `first`. */
+function inTurns(n: number, first: number, weight: (stream: number) => number): Segment[] {
+  return n <= 0
+    ? []
+    : [
+        { times: n >> 1, tasks: [weight(first), weight(1 - first)] },
+        { times: n % 2, tasks: [weight(first)] },
+      ];
 }

@@ -1,0 +1,146 @@
+import type { Problem, Refusal } from '../answer.ts';
+import { totalBytes, writeMemory } from '../memory.ts';
+import { type Pricer, createPricer, microBatchesOf, shardRanks } from '../pricer.ts';
+import type { TrainingProblem } from '../problem.ts';
+import { offloadSeconds } from '../sharding.ts';
+import type { StagePass } from '../stage-pass.ts';
+import { pipelineTime, stepSeconds } from '../step.ts';
+import type { Strategy } from '../strategy.ts';
+import { BestKinds, type Point, TimeMemoryFront } from './keep.ts';
+import { type SearchSpace, fullSpace } from './space.ts';
+import { type Tail, frames } from './walk.ts';
+
+export interface Found extends Point {
+  readonly strategy: Strategy;
+}
+
+export interface SearchResult {
+  /** Best first, one a kind. */
+  readonly best: readonly Found[];
+  readonly front: readonly Found[];
+  /** The strategy that misses the memory limit by least. */
+  readonly nearest: Found | null;
+  readonly evaluated: number;
+  readonly fitting: number;
+  readonly refused: readonly Refusal[];
+  readonly complete: boolean;
+}
+
+export interface SearchOptions {
+  /** Kinds to keep. */
+  readonly top?: number;
+  /** False = price every point even where a bound already rules it out (tests compare the two). */
+  readonly prune?: boolean;
+  /** Called every few thousand points; false stops the search. */
+  readonly onProgress?: (evaluated: number, best: Found | undefined) => boolean;
+}
+
+const PROGRESS_EVERY = 8192;
+
+/** Prices every legal strategy of a space. Memory is tested before time; a frame whose pipeline alone is too slow skips its tails. */
+export function searchStrategies(problem: TrainingProblem, given: SearchSpace = {}, options: SearchOptions = {}): SearchResult {
+  const space = fullSpace(problem, given);
+  const pricer = createPricer(problem);
+  const limit = problem.machine.rates.capacity * (1 - problem.memoryHeadroom);
+  const best = new BestKinds<Found>(options.top ?? 11);
+  const front = new TimeMemoryFront<Found>();
+  const refused = new Map<string, Refusal>();
+  const refuse = (broken: Problem, points: number) => {
+    const known = refused.get(broken.rule);
+    refused.set(broken.rule, { rule: broken.rule, count: (known?.count ?? 0) + points, example: known?.example ?? broken });
+  };
+  const state: State = { pricer, limit, best, front, evaluated: 0, fitting: 0, nearest: null, scratch: new Float64Array(16), prune: options.prune ?? true };
+  let complete = true;
+  let reported = 0;
+  for (const frame of frames(problem, space, refuse)) {
+    priceFrame(state, frame.strategy, frame.tails);
+    if (options.onProgress && state.evaluated - reported >= PROGRESS_EVERY) {
+      reported = state.evaluated;
+      if (!options.onProgress(state.evaluated, best.kept[0])) {
+        complete = false;
+        break;
+      }
+    }
+  }
+  const over = state.evaluated - state.fitting;
+  if (over > 0 && state.nearest) {
+    refuse({ rule: 'memory', values: { bytes: state.nearest.bytes, limit } }, over);
+  }
+  return {
+    best: best.kept,
+    front: front.kept,
+    nearest: state.nearest,
+    evaluated: state.evaluated,
+    fitting: state.fitting,
+    refused: [...refused.values()].sort((a, b) => b.count - a.count),
+    complete,
+  };
+}
+
+interface State {
+  readonly pricer: Pricer;
+  readonly limit: number;
+  readonly best: BestKinds<Found>;
+  readonly front: TimeMemoryFront<Found>;
+  readonly scratch: Float64Array;
+  readonly prune: boolean;
+  evaluated: number;
+  fitting: number;
+  nearest: Found | null;
+}
+
+/** Prices the tails of one frame: what they share is computed once. ZeRO-2 and -3 change the layers' waiting, so they have passes of their own. */
+function priceFrame(state: State, strategy: Strategy, tails: readonly Tail[]): void {
+  const { pricer, limit, scratch } = state;
+  const { problem } = pricer;
+  const preset = pricer.preset(strategy);
+  const shape = pricer.shape(strategy);
+  const groups = pricer.groups(strategy);
+  const shard = shardRanks(strategy);
+  const m = microBatchesOf(problem, strategy);
+  const logits = pricer.ends(strategy).logitBytes;
+  const hop = pricer.hop(strategy);
+  const { optimizer, precision } = strategy;
+  let pass: StagePass | undefined;
+  let passKey = -1;
+  let pipeline = 0;
+  for (let t = 0; t < tails.length; t++) {
+    const tail = tails[t]!;
+    const index = state.evaluated++;
+    const key = tail.zero < 2 ? 0 : tail.zero * 2 + (tail.dpOverlap ? 1 : 0);
+    if (!pass || key !== passKey) {
+      pass = pricer.pass(key === 0 ? strategy : { ...strategy, ...tail });
+      passKey = key;
+      pipeline = pipelineTime(preset, shape, pass, m, hop);
+    }
+    const step = { zero: tail.zero, dpOverlap: tail.dpOverlap, offload: tail.offload, optimizer, precision };
+    let bytes = 0;
+    for (let i = 0; i < shape.kinds.length; i++) {
+      writeMemory(scratch, preset, shape, pass, step, m, i, shard.dense, shard.expert, logits);
+      const total = totalBytes(scratch);
+      if (total > bytes) bytes = total;
+    }
+    if (bytes > limit) {
+      if (state.nearest === null || bytes < state.nearest.bytes) {
+        state.nearest = { seconds: Number.NaN, bytes, kind: '', index, strategy: { ...strategy, ...tail } };
+      }
+      continue;
+    }
+    state.fitting++;
+    // The pipeline alone is a lower bound of the step.
+    if (state.prune && pipeline >= state.best.threshold && state.front.covers(pipeline, bytes)) continue;
+    const moved = tail.offload.weights || tail.offload.activations ? offloadSeconds(problem, pass, shape, { ...strategy, ...tail }) : 0;
+    const seconds = stepSeconds(problem, preset, pipeline, pass, step, m, groups, shard.dense, shard.expert, moved);
+    const keepsBest = seconds <= state.best.threshold;
+    if (!keepsBest && state.front.covers(seconds, bytes)) continue;
+    const found: Found = { seconds, bytes, index, kind: kindOf(strategy, tail), strategy: { ...strategy, ...tail } };
+    if (keepsBest) state.best.add(found);
+    state.front.add(found);
+  }
+}
+
+/** Strategies of one kind are told apart only by micro-batch, number of virtual stages and overlaps. */
+export function kindOf(s: Strategy, t: Tail): string {
+  const away = `${t.offload.weights ? 'w' : ''}${t.offload.activations ? 'a' : ''}${t.offload.optimizer ? 'o' : ''}`;
+  return `${s.tp}|${s.pp}|${s.cp}|${s.ep}|${s.etp}|${s.schedule}|${s.recompute}|${t.zero}|${away}`;
+}
