@@ -1,9 +1,9 @@
 import { kernelPrediction } from './kernels/index.ts';
 import { naiveOf } from './naive.ts';
 import { predictCase } from './predict.ts';
-import { type KernelRow, type TrainingRow, kindOfRow } from './rows/row.ts';
+import { type KernelRow, kindOfRow, type TrainingRow } from './rows/row.ts';
 import { type RowCatalogue, toTrainingCase } from './rows/to-training-case.ts';
-import { type ScoredRow, scoreRows, type Score } from './score.ts';
+import { type Score, type ScoredRow, scoreRows } from './score.ts';
 
 /** Rows of these kinds are read and told apart, and wait for the release that predicts them. */
 const LATER: Readonly<Record<string, string>> = {
@@ -29,7 +29,14 @@ function scoreRow(row: unknown, index: number, catalogue: RowCatalogue, prefix: 
   const family = typeof named?.family === 'string' ? named.family : (kind ?? 'unknown');
   if (!family.startsWith(prefix)) return [];
   if (kind === 'training') return trainingRows(row as TrainingRow, catalogue);
-  return [{ id, family, accelerator: 'unknown', refused: LATER[kind ?? ''] ?? 'the fields are those of no known kind of row' }];
+  return [
+    {
+      id,
+      family,
+      accelerator: 'unknown',
+      refused: LATER[kind ?? ''] ?? 'the fields are those of no known kind of row',
+    },
+  ];
 }
 
 function trainingRows(row: TrainingRow, catalogue: RowCatalogue): ScoredRow[] {

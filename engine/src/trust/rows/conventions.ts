@@ -12,6 +12,8 @@ export interface Convention {
   readonly vocab: number;
   readonly sequence?: number;
   readonly microBatch: number;
+  /** False where a replica ran its whole share of the batch at once. */
+  readonly accumulates?: false;
   readonly precision: 'bf16' | 'fp16';
   readonly gradients: 'fp32' | 'bf16' | 'fp16';
   readonly recompute: 'none' | 'selective' | 'full' | 'half';
@@ -82,7 +84,15 @@ export const CONVENTIONS: readonly Convention[] = [
     source: `${STUDY}; Jean Zay, 4 x 100 Gb/s Omni-Path a node`,
   },
   { ...old, name: 'Megatron-LM 2021-22', match: /^(korthikanti|megatron-sc21)/i, network: { ampere: gbits(1600) } },
-  { ...old, name: 'Megatron-LM 2020', match: /^megatron-2020/i, sequence: 1024, tpComm: 'ar', vocab: 51_200 },
+  {
+    ...old,
+    name: 'Megatron-LM 2020',
+    accumulates: false,
+    match: /^megatron-2020/i,
+    sequence: 1024,
+    tpComm: 'ar',
+    vocab: 51_200,
+  },
   {
     ...old,
     name: 'DeepSpeed on Azure',

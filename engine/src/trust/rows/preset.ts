@@ -1,7 +1,29 @@
+import type { Chip } from '../../facts/index.ts';
+import { presetById } from '../../training/presets.ts';
 import type { Convention } from './conventions.ts';
 import type { TrainingRow } from './row.ts';
 
-/** The framework preset of a row: its convention's, which the recipe of the row may refine. */
-export function presetOfRow(_row: TrainingRow, convention: Convention): string {
-  return convention.preset;
+/**
+ * The framework preset of a row: its convention's, refined by what the row's recipe says of the dispatcher. A refinement that the
+ * engine does not know falls back to the convention's.
+ */
+export function presetOfRow(row: TrainingRow, convention: Convention, chip: Chip): string {
+  // The attention kernels of 2023 lag behind today's on Hopper only: on Ampere they were at their best then.
+  if (convention.preset === 'fsdp-2023' && chip.architecture !== 'hopper') return 'fsdp';
+  const kind = dispatcherOf(row);
+  const refined = kind === undefined ? undefined : `${convention.preset}-${kind}`;
+  return refined !== undefined && presetById(refined) ? refined : convention.preset;
+}
+
+/** How tokens reach their experts: through NCCL, waiting on the host, with tokens dropped, or overlapped with another micro-batch. */
+function dispatcherOf(row: TrainingRow): 'alltoall' | 'drop' | 'overlap' | undefined {
+  if (!row.model.experts && !row.run.ep) return undefined;
+  if (/token ?drop/i.test(row.notes ?? '')) return 'drop';
+  const recipe = row.recipe ?? {};
+  const inner = (recipe.recipe ?? {}) as Record<string, unknown>;
+  if (inner.moe_pad_expert_input_to_capacity === 'true' || inner.moe_expert_capacity_factor !== undefined)
+    return 'drop';
+  if (recipe.a2a_overlap === true) return 'overlap';
+  if ('dispatcher' in recipe && recipe.dispatcher === null) return 'alltoall';
+  return undefined;
 }

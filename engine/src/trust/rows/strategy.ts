@@ -31,8 +31,9 @@ export function strategyOfRow(
   const cp = count(run.cp) ?? 1;
   const dp = gpus / (tp * pp * cp);
   if (!Number.isInteger(dp)) return { refused: `tp ${tp} x pp ${pp} x cp ${cp} does not divide ${gpus} accelerators` };
-  const microBatch = count(run.micro_batch) ?? note(assumed, 'micro_batch', convention.microBatch);
-  const globalBatch = count(run.global_batch) ?? note(assumed, 'batch', microBatch * dp);
+  const stated = count(run.global_batch);
+  const microBatch = count(run.micro_batch) ?? note(assumed, 'micro_batch', usualMicroBatch(convention, stated, dp));
+  const globalBatch = stated ?? note(assumed, 'batch', microBatch * dp);
   const layers = architecture.order.length;
   const vp = virtualStages(row, layers, pp, assumed);
   const recompute = recomputeOfRow(row, convention, Math.max(1, layers / pp));
@@ -77,11 +78,15 @@ export function strategyOfRow(
       },
       precision,
       optimizer: { kind: 'adam', state: 'fp32', master: true },
-      preset: presetOfRow(row, convention),
+      preset: presetOfRow(row, convention, chip),
     },
     assumed,
   };
 }
+
+/** Frameworks before gradient accumulation run a replica's whole share at once. */
+const usualMicroBatch = (convention: Convention, batch: number | undefined, dp: number): number =>
+  convention.accumulates === false && batch !== undefined ? Math.max(1, Math.round(batch / dp)) : convention.microBatch;
 
 function note(assumed: string[], key: string, value: number): number {
   assumed.push(`${key}=${value}`);
@@ -111,7 +116,9 @@ function shardGroup(row: TrainingRow, convention: Convention, dp: number): numbe
   const printed = /(?:=|group )(-?\d+)/.exec(text)?.[1];
   let group = printed === undefined ? convention.shardGroup : Number(printed);
   if (/hsdp/i.test(text)) group = 8;
-  return group === undefined || group <= 0 || group >= dp ? null : group;
+  if (group === undefined || group <= 0 || group >= dp) return null;
+  while (dp % group !== 0) group--; // slices of equal size
+  return group;
 }
 
 /** Megatron-Core before 25.05 split every expert over the tensor-parallel ranks; later recipes set 1. */
