@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { messagesFor } from '../../engine/src/messages/index.ts';
+import { read } from './sources.ts';
 
 /** Names that Chinese writers leave as they are: abbreviations, schedules, units and products. */
 const SAME_IN_CHINESE =
-  /^(?:MFU|HFU|1F1B|GPipe|ZB-V|DualPipe|Ulysses|NVMe|ZeRO-[123](?: \/ FSDP)?|KV all-gather|PUE.*|MTP|MoE)$/;
+  /^(?:MFU|HFU|1F1B|GPipe|ZB-V|DualPipe|Ulysses|NVMe|ZeRO-[123](?: \/ FSDP)?|KV all-gather|PUE.*|MTP|MoE|(?:fp|bf|tf|int)\d+)$/;
 
 /** What the Chinese messages lack beside the English ones: keys, text, arity, Chinese characters. */
 function gaps(en: unknown, zh: unknown, path = ''): string[] {
@@ -14,6 +15,7 @@ function gaps(en: unknown, zh: unknown, path = ''): string[] {
       : [`${path}: takes ${zh.length} arguments, English ${en.length}`];
   }
   if (typeof en === 'string' && typeof zh === 'string') {
+    if (en === '' && zh === '') return [];
     if (zh.trim() === '') return [`${path}: empty`];
     return /\p{Script=Han}/u.test(zh) || SAME_IN_CHINESE.test(zh.trim())
       ? []
@@ -33,35 +35,41 @@ function gaps(en: unknown, zh: unknown, path = ''): string[] {
 /** A sentence that needs none of its values ("the config is not an object") may ignore its only argument. */
 const acceptsLess = (zh: number, en: number): boolean => zh === 0 && en === 1;
 
-/** Calls every sentence with stand-ins: it must give text that carries no `undefined`. */
-function spoken(messages: unknown, path = ''): string[] {
+/** Stands in for any argument: a text and a number (7), a record whose every field is 7, with lists where lists are wanted. */
+const STAND_IN: unknown = new Proxy(
+  {},
+  {
+    get(_, key) {
+      if (key === Symbol.toPrimitive) return () => '7';
+      if (key === 'nearest' || key === 'allowed') return ['8', '16'];
+      const own = (String.prototype as unknown as Record<PropertyKey, unknown>)[key];
+      return typeof own === 'function' ? own.bind('7') : '7';
+    },
+  },
+);
+
+/** Says every sentence once: it must give text that carries no `undefined`. */
+function unsayable(messages: unknown, path = ''): string[] {
   if (typeof messages === 'function') {
-    const values = new Proxy(
-      {},
-      { get: (_, key) => (key === 'nearest' ? ['8', '16'] : key === 'allowed' ? ['a', 'b'] : '7') },
-    );
-    const words =
-      path.includes('verdict') || path.includes('reasons') || messages.length === 1
-        ? [values, '7', '7']
-        : ['7', '7', '7'];
-    const said: unknown =
-      path === 'config.rule' ? messages('a rule') : messages(...words.map((w) => (TAKES_TEXT.test(path) ? '7' : w)));
-    return typeof said === 'string' && said !== '' && !/undefined|NaN|\[object/.test(said)
-      ? []
-      : [`${path}: ${String(said)}`];
+    const said: unknown = messages(STAND_IN, STAND_IN, STAND_IN);
+    const text = String(said);
+    return text !== '' && !/undefined|NaN|\[object|=>/.test(text) ? [] : [`${path}: ${text}`];
   }
   if (typeof messages !== 'object' || messages === null) return [];
-  return Object.entries(messages).flatMap(([key, value]) => spoken(value, path === '' ? key : `${path}.${key}`));
+  return Object.entries(messages).flatMap(([key, value]) => unsayable(value, path === '' ? key : `${path}.${key}`));
 }
-
-/** Sentences whose arguments are plain texts or counts in place of one record. */
-const TAKES_TEXT = /^(?:errors\.seeHelp|strategy\.|reasons\.(?:otherRule|more))/;
 
 describe('Simplified Chinese is complete', () => {
   it('has every sentence, in Chinese', () => expect(gaps(messagesFor('en'), messagesFor('zh-CN'))).toEqual([]));
   it.each(['en', 'zh-CN'] as const)('every sentence of %s can be said', (locale) =>
-    expect(spoken(messagesFor(locale))).toEqual([]),
+    expect(unsayable(messagesFor(locale))).toEqual([]),
   );
+
+  it('every rule that training/legality.ts names has its sentence', () => {
+    const named = [...read('engine/src/training/legality.ts').text.matchAll(/\bfail\('([^']+)'/g)].map((m) => m[1]!);
+    expect(named.length).toBeGreaterThan(15);
+    expect(named.filter((rule) => !Object.hasOwn(messagesFor('en').rules, rule))).toEqual([]);
+  });
 
   it('catches a missing, an empty, an untranslated and a miscounted one', () => {
     const en = { a: 'x', b: { c: 'y', d: (_: string, __: string) => 'z' }, e: 'MFU' };
@@ -75,5 +83,5 @@ describe('Simplified Chinese is complete', () => {
     ]);
   });
   it('catches a sentence that says undefined', () =>
-    expect(spoken({ reasons: { x: () => `costs ${String(undefined)}` } })).toHaveLength(1));
+    expect(unsayable({ reasons: { x: () => `costs ${String(undefined)}` } })).toHaveLength(1));
 });

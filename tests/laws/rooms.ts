@@ -21,16 +21,16 @@ export const ROOMS: readonly Room[] = [
   { name: 'economics', gives: 'money, energy, carbon' },
   { name: 'decide', gives: 'fronts, comparisons, crossovers' },
   { name: 'launch', gives: 'launch files of real engines, as text' },
-  { name: 'messages', gives: 'every sentence, in English and Chinese' },
   { name: 'report', gives: 'the answer as data: verdict, tables, charts' },
+  { name: 'messages', gives: 'every sentence, in English and Chinese' },
   { name: 'operations', gives: 'what can be asked: name, input, output, function, sentence' },
 ];
 
 /** Files beside the rooms: they may import every room. */
 export const ENTRY_FILES: readonly string[] = ['index.ts', 'operations.ts'];
 
-/** Sentences are put in at the end: only these rooms and the entry files may import messages/. */
-export const MESSAGE_READERS: readonly string[] = ['messages', 'report', 'operations'];
+/** Sentences are put in at the end, by the faces: in the engine only these rooms and the entry files may import messages/. */
+export const MESSAGE_READERS: readonly string[] = ['messages', 'operations'];
 
 /** What catalogue/src may import from the engine. */
 export const CATALOGUE_ROOMS: readonly string[] = ['units', 'because', 'facts', 'model'];

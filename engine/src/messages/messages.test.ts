@@ -7,12 +7,23 @@ const zh = messagesFor('zh-CN');
 
 describe('sentences follow: what (value) breaks which rule (value); nearest', () => {
   it('of a strategy', () => {
-    const problem = { rule: 'tp-divides-heads', values: { tp: 12, heads: 64, nearest: '8 or 16' } };
+    const problem = { rule: 'tp-heads', values: { tp: 12, heads: 64, nearest: '8, 16' } };
     expect(ruleSentence(en, problem)).toBe('tensor parallel 12 does not divide 64 attention heads; nearest: 8 or 16');
-    expect(en.rules['tp-divides-heads']({ tp: 12, heads: 64, nearest: [8, 16] })).toBe(ruleSentence(en, problem));
-    expect(zh.rules['tp-divides-heads']({ tp: 12, heads: 64, nearest: [8, 16] })).toBe(
+    expect(en.rules['tp-heads']({ tp: 12, heads: 64, nearest: [8, 16] })).toBe(ruleSentence(en, problem));
+    expect(zh.rules['tp-heads']({ tp: 12, heads: 64, nearest: [8, 16] })).toBe(
       '张量并行度 12 不能整除 64 个注意力头；最接近的可用值：8 或 16',
     );
+  });
+
+  it('of strategies whose nearest value is reckoned here', () => {
+    const say = (rule: string, values: Record<string, string | number>) => ruleSentence(en, { rule, values });
+    expect(say('count', { name: 'tp', value: 0, minimum: 1, maximum: 1e7 })).toMatch(/nearest: 1$/);
+    expect(say('count', { name: 'tp', value: 2.4, minimum: 1, maximum: 1e7 })).toMatch(/nearest: 2$/);
+    expect(say('cp-sequence', { cp: 3, sequence: 8192 })).toMatch(/2 × CP = 6 even pieces; nearest: 2 or 4$/);
+    expect(say('cp-sequence', { cp: 1e7, sequence: 8191 })).not.toMatch(/nearest/);
+    expect(say('dualpipe-batches', { microBatches: 3, pp: 8 })).toMatch(/nearest: 8$/);
+    expect(say('dualpipe-batches', { microBatches: 9, pp: 8 })).toMatch(/nearest: 10$/);
+    expect(say('pp-layers', { pp: 32, vp: 4, layers: 61 })).toMatch(/128 chunks.*nearest: 15$/);
   });
 
   it('of a rule nobody has worded yet, or of a name that is on every object', () => {

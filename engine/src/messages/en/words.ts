@@ -9,7 +9,7 @@ export function orList(items: readonly (string | number)[]): string {
 
 /** "; nearest: 8 or 16", or nothing when nothing is near. */
 export function nearest(near: Near, word = 'nearest'): string {
-  const list = near === undefined || near === '' ? [] : Array.isArray(near) ? near : [near];
+  const list = near === undefined || near === '' ? [] : Array.isArray(near) ? near : String(near).split(', ');
   return list.length === 0 ? '' : `; ${word}: ${orList(list)}`;
 }
 

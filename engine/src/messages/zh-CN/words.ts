@@ -8,6 +8,6 @@ export function orList(items: readonly (string | number)[]): string {
 
 /** 「；最接近的可用值：8 或 16」；没有相近的就不说。 */
 export function nearest(near: Near, word = '最接近的可用值'): string {
-  const list = near === undefined || near === '' ? [] : Array.isArray(near) ? near : [near];
+  const list = near === undefined || near === '' ? [] : Array.isArray(near) ? near : String(near).split(', ');
   return list.length === 0 ? '' : `；${word}：${orList(list)}`;
 }
