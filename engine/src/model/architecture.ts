@@ -47,6 +47,8 @@ export interface Attention {
   readonly bias: { readonly qkv: boolean; readonly out: boolean };
   /** Parameters of query/key norms and sinks, per layer. */
   readonly extraParameters: number;
+  /** The output is multiplied by a gate as wide as the queries, made by the same projection (Qwen3-Next). */
+  readonly outputGate?: boolean;
 }
 
 /** Multi-head latent attention (DeepSeek-V2/V3, Kimi K2). */
@@ -60,9 +62,13 @@ export interface LatentAttention {
   readonly vHead: number;
 }
 
-/** Mamba-2 state-space mixer (Nemotron-H). */
+/**
+ * A mixer with a fixed state per head: Mamba-2 (Nemotron-H) or, with `rule: 'gated-delta'`, Gated DeltaNet (Qwen3-Next, Qwen3.5).
+ * DeltaNet in Mamba's words: heads and headDim are its values', stateDim is its key size, groups are its key heads (queries stand for C, keys for B).
+ */
 export interface Mamba {
   readonly kind: 'mamba';
+  readonly rule?: 'gated-delta';
   readonly heads: number;
   readonly headDim: number;
   readonly stateDim: number;

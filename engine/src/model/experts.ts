@@ -1,6 +1,7 @@
 import type { DenseMlp, MoeMlp } from './architecture.ts';
 import { ConfigError } from './config-error.ts';
 import { type ConfigReader, mustDivide } from './config-reader.ts';
+import { eachLayer } from './sizes.ts';
 
 const EXPERTS = ['num_local_experts', 'num_experts', 'n_routed_experts', 'moe_num_experts', 'num_moe_experts'];
 const TOPK = ['num_experts_per_tok', 'experts_per_token', 'moe_top_k', 'moe_router_topk', 'num_selected_experts'];
@@ -65,3 +66,11 @@ function readGroupLimit(config: ConfigReader, experts: number): MoeMlp['groupLim
 
 /** A dense feed-forward network. */
 export const dense = (inner: number, gated: boolean, bias = false): DenseMlp => ({ kind: 'dense', inner, gated, bias });
+
+/** Which layers have experts: not the first dense ones, not those listed as dense, every `decoder_sparse_step`-th. */
+export function routedLayers(config: ConfigReader, layers: number): boolean[] {
+  const first = config.count('first_k_dense_replace', { min: 0, fallback: 0, quiet: true });
+  const step = config.count('decoder_sparse_step', { fallback: 1, quiet: true });
+  const plain = new Set(config.counts('mlp_only_layers'));
+  return eachLayer(layers, (i) => i >= first && !plain.has(i) && (i + 1) % step === 0);
+}

@@ -18,12 +18,23 @@ const weight = (name: string, shape: readonly number[], shard: Tensor['shard'] =
 });
 
 function attentionTensors(a: Attention, hidden: number): Tensor[] {
-  const qkv = (a.heads + 2 * a.kvHeads) * a.headDim;
+  const qkv = qkvColumns(a);
   const tensors = [weight('qkv', [qkv, hidden], 'column'), weight('out', [hidden, a.heads * a.headDim], 'row')];
   if (a.bias.qkv) tensors.push(weight('qkv.bias', [qkv], 'column'));
   if (a.bias.out) tensors.push(weight('out.bias', [hidden]));
   if (a.extraParameters > 0) tensors.push(weight('qk-norms-and-sinks', [a.extraParameters]));
   return tensors;
+}
+
+/** Columns of the fused projection to queries, keys, values and, where there is one, the output gate. */
+export function qkvColumns(a: Attention): number {
+  return ((a.outputGate ? 2 : 1) * a.heads + 2 * a.kvHeads) * a.headDim;
+}
+
+/** Columns of a recurrent mixer's input projection: z, x, B, C and the step size; the delta rule adds a writing strength a head. */
+export function recurrentColumns(m: Mamba): number {
+  const inner = m.heads * m.headDim;
+  return 2 * inner + 2 * m.groups * m.stateDim + (m.rule === 'gated-delta' ? 2 : 1) * m.heads;
 }
 
 /** arXiv 2412.19437 equations 1-11; each latent has an RMSNorm. */
@@ -46,16 +57,18 @@ function latentTensors(m: LatentAttention, hidden: number): Tensor[] {
   ];
 }
 
-/** arXiv 2405.21060 section 8: one input projection to z, x, B, C and dt; a depthwise convolution over x, B, C; a gated norm. */
+/** arXiv 2405.21060 section 8: a depthwise convolution over x, B and C, decay and step a head, a gated norm. Gated DeltaNet: arXiv 2412.06464 section 3. */
 function mambaTensors(m: Mamba, hidden: number): Tensor[] {
   const inner = m.heads * m.headDim;
   const convolved = inner + 2 * m.groups * m.stateDim;
+  const delta = m.rule === 'gated-delta';
   return [
-    weight('in', [inner + convolved + m.heads, hidden], 'column'),
+    weight('in', [recurrentColumns(m), hidden], 'column'),
     weight('conv', [convolved, m.convKernel], 'column'),
-    weight('conv.bias', [convolved], 'column'),
-    weight('a-d-dt', [3, m.heads], 'column'),
-    weight('gated-norm', [inner], 'column'),
+    ...(delta ? [] : [weight('conv.bias', [convolved], 'column')]),
+    // Mamba-2 has A, D and the step's bias a head; DeltaNet has no D, and one norm for all heads.
+    weight('per-head', [delta ? 2 : 3, m.heads], 'column'),
+    delta ? weight('gated-norm', [m.headDim]) : weight('gated-norm', [inner], 'column'),
     weight('out', [hidden, inner], 'row'),
   ];
 }

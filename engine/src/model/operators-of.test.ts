@@ -109,6 +109,36 @@ describe('operators of a layer', () => {
     expect(operators(arch)[1]).toMatchObject({ n: 2 * 8192 + 2 * 1024 + 128, k: 4096 });
   });
 
+  it('counts the work and the weights of Gated DeltaNet apart from Mamba-2', () => {
+    const arch = readArchitecture(
+      {
+        model_type: 'qwen3_next',
+        hidden_size: 2048,
+        num_hidden_layers: 4,
+        num_attention_heads: 16,
+        num_key_value_heads: 2,
+        head_dim: 256,
+        linear_num_key_heads: 16,
+        linear_num_value_heads: 32,
+        linear_key_head_dim: 128,
+        linear_value_head_dim: 128,
+        linear_conv_kernel_dim: 4,
+        intermediate_size: 5120,
+        vocab_size: 1000,
+      },
+      'm',
+      'm',
+    );
+    const delta = operatorsOf(arch.blocks[0]!, 2048);
+    // q and k of 16 x 128, v and z of 32 x 128, a and b a value head.
+    expect(delta.find((o) => o.name === 'in')).toMatchObject({ n: 2 * 2048 + 2 * 4096 + 2 * 32 });
+    const chunks = 32 * (6 * 64 * 128 + 4 * 64 * 128 + (64 * 64) / 3 + 6 * 128 * 128);
+    expect(delta.find((o) => o.op === 'scan')?.flopsPerToken).toBeCloseTo(chunks + 2 * 4 * (4096 + 4096), 3);
+    const attend = operatorsOf(arch.blocks[1]!, 2048);
+    expect(attend.find((o) => o.name === 'qkv')).toMatchObject({ n: (2 * 16 + 2 * 2) * 256 });
+    expect(attend.map((o) => o.name)).toContain('output-gate');
+  });
+
   it('attends with latent heads of 192 and values of 128', () => {
     const arch = readArchitecture(
       {

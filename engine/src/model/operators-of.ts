@@ -1,4 +1,5 @@
 import type { Mixer, Mlp } from './architecture.ts';
+import { qkvColumns, recurrentColumns } from './mixer-tensors.ts';
 import type { Elementwise, Matmul, Operator, OperatorsOf } from './operators.ts';
 import { scanOf } from './scan.ts';
 
@@ -25,9 +26,10 @@ function mixerOperators(mixer: Mixer, hidden: number): Operator[] {
     const q = mixer.heads * mixer.headDim;
     const kv = mixer.kvHeads * mixer.headDim;
     return [
-      matmul('qkv', q + 2 * kv, hidden, 'column'),
+      matmul('qkv', qkvColumns(mixer), hidden, 'column'),
       elementwise('rotary', 2 * (q + 2 * kv) + 2 * (q + kv), 'tensor'),
       core(mixer.heads, mixer.kvHeads, mixer.headDim, mixer.headDim, mixer.window),
+      ...(mixer.outputGate ? [elementwise('output-gate', 3 * q, 'tensor')] : []),
       matmul('out', hidden, q, 'row'),
     ];
   }
@@ -35,7 +37,7 @@ function mixerOperators(mixer: Mixer, hidden: number): Operator[] {
     const inner = mixer.heads * mixer.headDim;
     const convolved = inner + 2 * mixer.groups * mixer.stateDim;
     return [
-      matmul('in', inner + convolved + mixer.heads, hidden, 'column'),
+      matmul('in', recurrentColumns(mixer), hidden, 'column'),
       elementwise('convolution', 2 * convolved, 'tensor'),
       scanOf(mixer),
       // Reads y and z, writes the gated, normalised y.

@@ -118,6 +118,22 @@ describe('families', () => {
     ).toThrow(/nearest: 2/);
   });
 
+  it('Qwen3-Next: three layers of Gated DeltaNet, one of attention with an output gate; a gated shared expert', () => {
+    const arch = bundled('qwen3-next-80b-a3b');
+    expect(kinds(arch).slice(0, 5)).toEqual(['mamba+moe', 'mamba+moe', 'mamba+moe', 'attention+moe', 'mamba+moe']);
+    expect(arch.blocks[0]!.mixer).toMatchObject({
+      rule: 'gated-delta',
+      heads: 32,
+      headDim: 128,
+      stateDim: 128,
+      groups: 16,
+    });
+    expect(arch.blocks[1]!.mixer).toMatchObject({ heads: 16, kvHeads: 2, headDim: 256, outputGate: true });
+    expect(arch.blocks[0]!.mlp).toMatchObject({ experts: 512, topk: 10, sharedInner: 512, routerExtra: 2048 });
+    const listed = bundled('qwen3.5-397b-a17b');
+    expect(kinds(listed).filter((name) => name.startsWith('attention'))).toHaveLength(15);
+  });
+
   it('Nemotron-4 is not gated; GPT-2 has positions and dropout, nanoGPT neither biases nor dropout', () => {
     expect(bundled('nemotron-4-340b').blocks[0]).toMatchObject({ mlp: { gated: false }, normParameters: 2 * 18_432 });
     expect(bundled('gpt2')).toMatchObject({ learnedPositions: 1024, dropout: true, tiedEmbeddings: true });

@@ -12,6 +12,7 @@ import { moe } from './moe.ts';
 import { mpt } from './mpt.ts';
 import { nemotronH } from './nemotron-h.ts';
 import { opt } from './opt.ts';
+import { qwenNext } from './qwen-next.ts';
 
 /**
  * Every family, the table readArchitecture looks in: first by model_type, then by class name, then by keys.
@@ -20,6 +21,7 @@ import { opt } from './opt.ts';
 export const FAMILIES: readonly Family[] = [
   deepseek,
   nemotronH,
+  qwenNext,
   llama4,
   gemma,
   moe,

@@ -1,7 +1,7 @@
 import type { Attention } from '../architecture.ts';
 import type { ConfigReader } from '../config-reader.ts';
 import { decoder } from '../decoder.ts';
-import { dense, readExperts } from '../experts.ts';
+import { dense, readExperts, routedLayers } from '../experts.ts';
 import type { Family } from '../family.ts';
 import { attention, block, eachLayer, readSizes, type Sizes } from '../sizes.ts';
 import { readWindows } from '../windows.ts';
@@ -76,11 +76,3 @@ export const moe: Family = {
     });
   },
 };
-
-/** Which layers have experts: not the first dense ones, not those listed as dense, every `decoder_sparse_step`-th. */
-function routedLayers(config: ConfigReader, layers: number): boolean[] {
-  const first = config.count('first_k_dense_replace', { min: 0, fallback: 0, quiet: true });
-  const step = config.count('decoder_sparse_step', { fallback: 1, quiet: true });
-  const plain = new Set(config.counts('mlp_only_layers'));
-  return eachLayer(layers, (i) => i >= first && !plain.has(i) && (i + 1) % step === 0);
-}
