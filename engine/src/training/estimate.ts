@@ -4,7 +4,7 @@ import { assumptionsOf } from './assumptions.ts';
 import { explainTraining } from './explain/index.ts';
 import { inverseOf, rangedBy, stepInterval } from './interval.ts';
 import { checkStrategy } from './legality.ts';
-import { memoryParts, totalBytes, writeMemory } from './memory.ts';
+import { flyingOf, memoryParts, totalBytes, writeMemory } from './memory.ts';
 import { stepParts } from './parts.ts';
 import { type Pricer, createPricer, microBatchesOf, shardRanks } from './pricer.ts';
 import type { TrainingProblem } from './problem.ts';
@@ -85,7 +85,7 @@ function memoryOf(pricer: Pricer, strategy: Strategy): TrainingEstimate['memory'
   const scratch = new Float64Array(16);
   const logits = pricer.ends(strategy).logitBytes;
   const byKind = shape.kinds.map((_, i) => {
-    writeMemory(scratch, preset, shape, pass, strategy, microBatchesOf(problem, strategy), i, shard.dense, shard.expert, logits);
+    writeMemory(scratch, preset, shape, pass, strategy, flyingOf(shape, microBatchesOf(problem, strategy), i), i, shard.dense, shard.expert, logits);
     return { parts: memoryParts(scratch), total: totalBytes(scratch) };
   });
   const fullest = byKind.reduce((best, k, i) => (k.total > byKind[best]!.total ? i : best), 0);

@@ -18,9 +18,14 @@ export function weightBytes(strategy: StepStrategy, preset: Preset): number {
 /** True when the weights themselves are the master copy. */
 export const weightsAreMaster = (strategy: StepStrategy, preset: Preset): boolean => weightBytes(strategy, preset) === 4;
 
+/** Micro-batches whose activations the stages of kind `i` hold at the peak; fractions count chunks of an interleaved schedule. */
+export function flyingOf(shape: StageShape, microBatches: number, i: number): number {
+  return inFlight(SCHEDULE_CODE[shape.schedule], shape.stages, shape.chunks, microBatches, shape.kinds[i]!.stage) / shape.chunks;
+}
+
 /** Bytes on one rank of the stages of kind `i`, as an array in the order of `PARTS`, written into `out`. Hot: no allocation. */
 export function writeMemory(
-  out: Float64Array, preset: Preset, shape: StageShape, pass: StagePass, strategy: StepStrategy, microBatches: number, i: number,
+  out: Float64Array, preset: Preset, shape: StageShape, pass: StagePass, strategy: StepStrategy, flying: number, i: number,
   shard: number, expertShard: number, logits: number,
 ): void {
   const dense = pass.dense[i]!;
@@ -29,7 +34,6 @@ export function writeMemory(
   const local = (on: boolean) => (on ? dense / shard + expert / expertShard : dense + expert);
   const gradient = GRADIENT_BYTES[strategy.precision.gradients];
   const perWeight = weightBytes(strategy, preset);
-  const flying = inFlight(SCHEDULE_CODE[shape.schedule], shape.stages, shape.chunks, microBatches, shape.kinds[i]!.stage) / shape.chunks;
   const kept = flying * pass.kept[i]!;
   const layer = pass.denseLayer + pass.expertLayer;
   const head = shape.kinds[i]!.head ? logits : 0;

@@ -4,7 +4,7 @@ import { type LayerCost, type LayerStrategy, layerCost, plainPass } from './laye
 import { localParameters } from './layer-memory.ts';
 import { embeddingWork, headWork, tokensPerRank } from './layer-work.ts';
 import { chunksPerStage } from './layout.ts';
-import { totalBytes, writeMemory } from './memory.ts';
+import { flyingOf, totalBytes, writeMemory } from './memory.ts';
 import { type Preset, presetById } from './presets.ts';
 import type { TrainingProblem } from './problem.ts';
 import { stridesOf } from './rank-order.ts';
@@ -24,8 +24,12 @@ export interface Pricer {
   preset(strategy: Pick<Strategy, 'preset'>): Preset;
   layers(strategy: LayerStrategy & Pick<Strategy, 'preset'>): readonly LayerCost[];
   ends(strategy: LayerStrategy & Pick<Strategy, 'preset'>): Ends;
+  /** Both at once: one look-up. */
+  rank(strategy: LayerStrategy & Pick<Strategy, 'preset'>): { readonly layers: readonly LayerCost[]; readonly ends: Ends };
   shape(strategy: Pick<Strategy, 'schedule' | 'pp' | 'vp' | 'layout'>): StageShape;
   pass(strategy: Strategy): StagePass;
+  /** The same from pieces at hand. */
+  passOf(strategy: Strategy, layers: readonly LayerCost[], ends: Ends, shape: StageShape, groups: Groups): StagePass;
   groups(strategy: Strategy): Groups;
   /** Delay of one pipeline send, seconds. */
   hop(strategy: Strategy): number;
@@ -61,8 +65,7 @@ export function createPricer(problem: TrainingProblem): Pricer {
       return made;
     };
   };
-  const layerMemo = memo<readonly LayerCost[]>();
-  const endsMemo = memo<Ends>();
+  const rankMemo = memo<{ layers: readonly LayerCost[]; ends: Ends }>();
   const shapeMemo = memo<StageShape>();
   const groupMemo = memo<Groups>();
   const scratch = new Float64Array(16);
@@ -79,20 +82,25 @@ export function createPricer(problem: TrainingProblem): Pricer {
   const pricer: Pricer = {
     problem,
     preset,
-    layers: (s) => layerMemo(layerKey(s), () => architecture.blocks.map((b) => layerCost(problem, preset(s), b, s))),
-    ends: (s) => endsMemo(layerKey(s), () => endsOf(problem, preset(s), s)),
+    rank: (s) =>
+      rankMemo(layerKey(s), () => ({
+        layers: architecture.blocks.map((b) => layerCost(problem, preset(s), b, s)),
+        ends: endsOf(problem, preset(s), s),
+      })),
+    layers: (s) => pricer.rank(s).layers,
+    ends: (s) => pricer.rank(s).ends,
     shape: (s) => {
       const chunks = chunksPerStage(s);
       return shapeMemo(`${s.schedule}|${s.pp}|${chunks}|${s.layout?.join(',') ?? ''}`, () =>
         stageShape(architecture, s.schedule, s.pp, chunks, s.layout),
       );
     },
-    pass: (s) => {
+    pass: (s) => pricer.passOf(s, pricer.layers(s), pricer.ends(s), pricer.shape(s), pricer.groups(s)),
+    passOf: (s, layers, ends, shape, groups) => {
       const p = preset(s);
-      const layers = pricer.layers(s);
-      const extra = shardedLayer(problem, p, layers, pricer.groups(s), s);
+      const extra = shardedLayer(problem, p, layers, groups, s);
       const accumulate = p.accumulateBytes / problem.machine.rates.memory;
-      return stagePass(architecture, pricer.shape(s), layers, pricer.ends(s), s, accumulate, extra);
+      return stagePass(architecture, shape, layers, ends, s, accumulate, extra);
     },
     groups: (s) => groupMemo(`${s.tp}|${s.pp}|${s.cp}|${s.dp}|${s.ep}|${s.etp}|${s.shardGroup}|${s.order ?? ''}`, () => groupsOf(problem, s)),
     hop: (s) => {
@@ -115,7 +123,7 @@ export function createPricer(problem: TrainingProblem): Pricer {
       let bytes = 0;
       let fullest = 0;
       for (let i = 0; i < shape.kinds.length; i++) {
-        writeMemory(scratch, p, shape, pass, s, m, i, shard.dense, shard.expert, ends.logitBytes);
+        writeMemory(scratch, p, shape, pass, s, flyingOf(shape, m, i), i, shard.dense, shard.expert, ends.logitBytes);
         const total = totalBytes(scratch);
         if (total > bytes) {
           bytes = total;

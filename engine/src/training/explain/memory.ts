@@ -1,9 +1,8 @@
 import { type Because, input } from '../../because/index.ts';
 import { baseValue, cited } from '../../facts/index.ts';
 import type { TrainingEstimate } from '../answer.ts';
-import { PARTS, weightBytes, weightsAreMaster } from '../memory.ts';
+import { PARTS, flyingOf, weightBytes, weightsAreMaster } from '../memory.ts';
 import { type Pricer, microBatchesOf, shardRanks } from '../pricer.ts';
-import { SCHEDULE_CODE, inFlight } from '../schedule/index.ts';
 import { GRADIENT_BYTES, optimizerBytesPerParameter } from '../step.ts';
 import { node } from './node.ts';
 
@@ -20,13 +19,13 @@ export function explainMemory(pricer: Pricer, estimate: Omit<TrainingEstimate, '
   const shard = shardRanks(strategy);
   const parameters = input('parameters_on_rank', pass.dense[i]! + pass.expert[i]!, 'parameters');
   const sharded = (from: number) => (strategy.zero >= from ? [input('shard_ranks', shard.dense, '1')] : []);
-  const flying = inFlight(SCHEDULE_CODE[shape.schedule], shape.stages, shape.chunks, microBatchesOf(problem, strategy), kind.stage);
+  const flying = flyingOf(shape, microBatchesOf(problem, strategy), i);
   const inputs: Record<(typeof PARTS)[number], readonly [string, Because[]]> = {
     weights: ['bytes per weight · parameters (/ shards)', [input('bytes', weightBytes(strategy, preset), 'B'), parameters, ...sharded(3)]],
     gradients: ['bytes per gradient · parameters (/ shards)', [input('bytes', GRADIENT_BYTES[strategy.precision.gradients], 'B'), parameters, ...sharded(2)]],
     optimizer: ['bytes of state · parameters (/ shards)', [input('bytes', optimizerBytesPerParameter(strategy.optimizer, weightsAreMaster(strategy, preset)), 'B'), parameters, ...sharded(1)]],
     activations: ['kept per micro-batch · micro-batches in flight · fragmentation', [
-      input('kept', pass.kept[i]! - pass.keptExperts[i]!, 'B'), input('in_flight', flying / shape.chunks, '1'), input('fragmentation', preset.fragmentation, '1'),
+      input('kept', pass.kept[i]! - pass.keptExperts[i]!, 'B'), input('in_flight', flying, '1'), input('fragmentation', preset.fragmentation, '1'),
     ]],
     logits: ['bytes per logit · tokens · vocabulary / tp', kind.head ? [input('bytes', preset.logitBytes, 'B'), input('vocabulary', problem.architecture.vocab, '1')] : []],
     experts: ['dispatched copies of tokens · in flight', []],

@@ -7,7 +7,7 @@ import { chunkOf, isPaired, kindOf, type Segment } from './orders/segments.ts';
  * micro-batch of each pass on each stage. Between those of one stage lies that stage's own work, counted from its segments; between
  * stages lie the hops. Exact where the path's middle stays on one stage; O(stages) work. `limit` is micro-batches of chunk 0 and 1.
  */
-export function firstAndLastSeconds(stages: number, program: Program, orders: readonly (readonly Segment[])[], limit: readonly number[], hop: number): number {
+export function firstAndLastSeconds(stages: number, program: Program, orders: readonly (readonly Segment[])[], limit: readonly number[], hop: number, slack?: Float64Array): number {
   const marks = stages * 8;
   const at = new Float64Array(marks); // serial seconds of its stage when a mark ends
   const takes = new Float64Array(marks); // the part of them that is the marked task
@@ -32,7 +32,7 @@ export function firstAndLastSeconds(stages: number, program: Program, orders: re
       let bestEnd = -Infinity;
       for (let o = base; o < base + 8; o++) {
         if (at[o]! < 0 || at[o]! >= at[mark]! || ends[o]! === -Infinity) continue;
-        bestEnd = Math.max(bestEnd, ends[o]! + at[mark]! - at[o]!);
+        bestEnd = Math.max(bestEnd, ends[o]! + at[mark]! - at[o]! + ((mark & 1) > (o & 1) ? (slack?.[s] ?? 0) : 0));
       }
       begin = arrives(mark, program, ends, hop);
       const end = Math.max(bestEnd, begin + takes[mark]!);

@@ -1,9 +1,11 @@
 import type { Problem, Refusal } from '../answer.ts';
-import { totalBytes, writeMemory } from '../memory.ts';
+import type { Groups } from '../layer-communication.ts';
+import { flyingOf, totalBytes, writeMemory } from '../memory.ts';
 import { type Pricer, createPricer, microBatchesOf, shardRanks } from '../pricer.ts';
 import type { TrainingProblem } from '../problem.ts';
 import { offloadSeconds } from '../sharding.ts';
 import type { StagePass } from '../stage-pass.ts';
+import type { StageShape } from '../stage-shape.ts';
 import { pipelineTime, stepSeconds } from '../step.ts';
 import type { Strategy } from '../strategy.ts';
 import { BestKinds, type Point, TimeMemoryFront } from './keep.ts';
@@ -50,10 +52,16 @@ export function searchStrategies(problem: TrainingProblem, given: SearchSpace = 
     refused.set(broken.rule, { rule: broken.rule, count: (known?.count ?? 0) + points, example: known?.example ?? broken });
   };
   const state: State = { pricer, limit, best, front, evaluated: 0, fitting: 0, nearest: null, scratch: new Float64Array(16), prune: options.prune ?? true };
+  let outer: Strategy | undefined;
+  let common: Common | undefined;
   let complete = true;
   let reported = 0;
   for (const frame of frames(problem, space, refuse)) {
-    priceFrame(state, frame.strategy, frame.tails);
+    if (frame.outer !== outer) {
+      outer = frame.outer;
+      common = commonOf(pricer, outer);
+    }
+    priceFrame(state, common!, frame.strategy, frame.tails);
     if (options.onProgress && state.evaluated - reported >= PROGRESS_EVERY) {
       reported = state.evaluated;
       if (!options.onProgress(state.evaluated, best.kept[0])) {
@@ -89,17 +97,38 @@ interface State {
   nearest: Found | null;
 }
 
+/** What all strategies of the same degrees, batch and schedule share. */
+interface Common {
+  readonly shape: StageShape;
+  readonly groups: Groups;
+  readonly shard: { dense: number; expert: number };
+  readonly microBatches: number;
+  readonly hop: number;
+  readonly flying: readonly number[];
+}
+
+function commonOf(pricer: Pricer, strategy: Strategy): Common {
+  const shape = pricer.shape(strategy);
+  const microBatches = microBatchesOf(pricer.problem, strategy);
+  return {
+    shape,
+    groups: pricer.groups(strategy),
+    shard: shardRanks(strategy),
+    microBatches,
+    hop: pricer.hop(strategy),
+    flying: shape.kinds.map((_, i) => flyingOf(shape, microBatches, i)),
+  };
+}
+
 /** Prices the tails of one frame: what they share is computed once. ZeRO-2 and -3 change the layers' waiting, so they have passes of their own. */
-function priceFrame(state: State, strategy: Strategy, tails: readonly Tail[]): void {
+function priceFrame(state: State, common: Common, strategy: Strategy, tails: readonly Tail[]): void {
   const { pricer, limit, scratch } = state;
   const { problem } = pricer;
+  const { shape, groups, shard, flying, microBatches: m } = common;
   const preset = pricer.preset(strategy);
-  const shape = pricer.shape(strategy);
-  const groups = pricer.groups(strategy);
-  const shard = shardRanks(strategy);
-  const m = microBatchesOf(problem, strategy);
-  const logits = pricer.ends(strategy).logitBytes;
-  const hop = pricer.hop(strategy);
+  const { layers, ends } = pricer.rank(strategy);
+  // Sends are scattered over tensor ranks by what the frame says, so only their size is left to tell apart.
+  const hop = strategy.tpComm === 'ar' ? common.hop : pricer.hop(strategy);
   const { optimizer, precision } = strategy;
   let pass: StagePass | undefined;
   let passKey = -1;
@@ -109,14 +138,14 @@ function priceFrame(state: State, strategy: Strategy, tails: readonly Tail[]): v
     const index = state.evaluated++;
     const key = tail.zero < 2 ? 0 : tail.zero * 2 + (tail.dpOverlap ? 1 : 0);
     if (!pass || key !== passKey) {
-      pass = pricer.pass(key === 0 ? strategy : { ...strategy, ...tail });
+      pass = pricer.passOf(key === 0 ? strategy : { ...strategy, ...tail }, layers, ends, shape, groups);
       passKey = key;
       pipeline = pipelineTime(preset, shape, pass, m, hop);
     }
     const step = { zero: tail.zero, dpOverlap: tail.dpOverlap, offload: tail.offload, optimizer, precision };
     let bytes = 0;
-    for (let i = 0; i < shape.kinds.length; i++) {
-      writeMemory(scratch, preset, shape, pass, step, m, i, shard.dense, shard.expert, logits);
+    for (let i = 0; i < flying.length; i++) {
+      writeMemory(scratch, preset, shape, pass, step, flying[i]!, i, shard.dense, shard.expert, ends.logitBytes);
       const total = totalBytes(scratch);
       if (total > bytes) bytes = total;
     }

@@ -10,6 +10,8 @@ export type Tail = Pick<Strategy, 'zero' | 'dpOverlap' | 'offload'>;
 
 /** A strategy without its tail, and the tails that go with it. */
 export interface Frame {
+  /** Degrees, batch and schedule: the same object for all frames that share them. */
+  readonly outer: Strategy;
   readonly strategy: Strategy;
   readonly tails: readonly Tail[];
 }
@@ -21,21 +23,30 @@ export interface Frame {
 export function* frames(
   problem: TrainingProblem, space: FullSpace, refuse: (problem: Problem, points: number) => void,
 ): Generator<Frame> {
-  for (const outer of degrees(problem, space)) {
-    const knobs = [...knobsOf(outer, space)];
+  for (const { strategy: outer, broken: placed } of degrees(problem, space)) {
     const tails = tailsOf(outer, space);
-    const points = knobs.reduce((sum, k) => sum + tailsFor(k, tails).length, 0);
-    const broken = placementProblem(problem, outer) ?? checkStrategy(problem, outer)[0];
+    const short = withoutActivations(tails);
+    const broken = placed ?? checkStrategy(problem, outer)[0];
     if (broken) {
+      let points = 0;
+      for (const knobs of knobsOf(outer, space)) points += (knobs.recompute === 'full' ? short : tails).length;
       refuse(broken, points);
       continue;
     }
-    for (const strategy of knobs) yield { strategy, tails: tailsFor(strategy, tails) };
+    for (const knobs of knobsOf(outer, space)) {
+      yield { outer, strategy: { ...outer, ...knobs }, tails: knobs.recompute === 'full' ? short : tails };
+    }
   }
 }
 
+interface Outer {
+  readonly strategy: Strategy;
+  /** Set when the placement of axes cannot be. */
+  readonly broken?: Problem;
+}
+
 /** Degrees, micro-batch and schedule. Degrees whose product is not the machine are no points: data parallelism takes what is left. */
-function* degrees(problem: TrainingProblem, space: FullSpace): Generator<Strategy> {
+function* degrees(problem: TrainingProblem, space: FullSpace): Generator<Outer> {
   const { count } = problem.machine;
   for (const tp of space.tp) {
     for (const pp of space.pp) {
@@ -49,7 +60,7 @@ function* degrees(problem: TrainingProblem, space: FullSpace): Generator<Strateg
               for (const { schedule, vp } of schedules(space, pp)) {
                 for (const cpKind of cp > 1 ? space.cpKind : space.cpKind.slice(0, 1)) {
                   const base = baseStrategy(problem, { tp, pp, cp, dp, ep, etp, microBatch, schedule, vp, cpKind });
-                  for (const order of orders(space, base)) yield order ? { ...base, order } : base;
+                  yield* placed(problem, space, base);
                 }
               }
             }
@@ -71,40 +82,46 @@ function* schedules(space: FullSpace, pp: number): Generator<Pick<Strategy, 'sch
   }
 }
 
-/** Orders that put a chosen set of axes inside; axes of degree 1 lie nowhere, so they are not told apart. */
-function orders(space: FullSpace, s: Strategy): readonly (readonly Axis[] | undefined)[] {
-  if (space.inner.length === 0) return [undefined];
-  const seen = new Map<string, readonly Axis[]>();
-  for (const inner of space.inner) {
-    const inside = (['tp', 'cp', 'dp', 'pp'] as const).filter((a) => inner.includes(a) && s[a] > 1);
-    const outside = (['tp', 'cp', 'dp', 'pp'] as const).filter((a) => !inside.includes(a));
-    seen.set(inside.join(), [...inside, ...outside]);
+/** The default order, or those that put a chosen set of axes inside; axes of degree 1 lie nowhere, so they are not told apart. */
+function* placed(problem: TrainingProblem, space: FullSpace, s: Strategy): Generator<Outer> {
+  if (space.inner.length === 0) {
+    yield { strategy: s };
+    return;
   }
-  return [...seen].map(([, order]) => order);
+  const domain = problem.machine.tiers[0]?.size ?? 1;
+  const seen = new Set<string>();
+  for (const inner of space.inner) {
+    const inside = AXES.filter((a) => inner.includes(a) && s[a] > 1);
+    if (seen.has(inside.join())) continue;
+    seen.add(inside.join());
+    const product = inside.reduce((n, a) => n * s[a], 1);
+    const broken = product > domain ? { rule: 'placement', values: { axes: inside.join(), product, domain } } : undefined;
+    yield { strategy: { ...s, order: [...inside, ...AXES.filter((a) => !inside.includes(a))] }, broken };
+  }
 }
 
-/** Inner axes that were asked for must fit inside the first tier together. */
-function placementProblem(problem: TrainingProblem, s: Strategy): Problem | undefined {
-  if (!s.order) return undefined;
-  const domain = problem.machine.tiers[0]?.size ?? 1;
-  const first = s.order.filter((a) => s[a] > 1)[0];
-  if (first && s[first] > domain) return { rule: 'placement', values: { axis: first, degree: s[first], domain } };
-  return undefined;
-}
+const AXES: readonly Axis[] = ['tp', 'cp', 'dp', 'pp'];
 
 /** What changes a layer's price on given degrees. */
-function* knobsOf(s: Strategy, space: FullSpace): Generator<Strategy> {
+type Knobs = Pick<Strategy, 'recompute' | 'tpComm' | 'tpOverlap' | 'gatherAgain' | 'fusedActivation'>;
+
+const first = <T>(list: readonly T[], all: boolean): readonly T[] => (all ? list : list.slice(0, 1));
+
+function knobsOf(s: Strategy, space: FullSpace): readonly Knobs[] {
+  const split = s.tp > 1;
+  const list: Knobs[] = [];
   for (const recompute of space.recompute) {
-    for (const tpComm of s.tp > 1 ? space.tpComm : space.tpComm.slice(0, 1)) {
-      for (const tpOverlap of s.tp > 1 ? space.tpOverlap : space.tpOverlap.slice(0, 1)) {
-        for (const gatherAgain of tpComm === 'rs-ag' && recompute !== 'full' ? space.gatherAgain : space.gatherAgain.slice(0, 1)) {
-          for (const fusedActivation of recompute === 'full' ? space.fusedActivation.slice(0, 1) : space.fusedActivation) {
-            yield { ...s, recompute, tpComm: s.tp > 1 ? tpComm : 'ar', tpOverlap, gatherAgain, fusedActivation };
+    for (const tpComm of first(space.tpComm, split)) {
+      for (const tpOverlap of first(space.tpOverlap, split)) {
+        for (const gatherAgain of first(space.gatherAgain, tpComm === 'rs-ag' && recompute !== 'full')) {
+          for (const fusedActivation of first(space.fusedActivation, recompute !== 'full')) {
+            list.push({ recompute, tpComm: split ? tpComm : 'ar', tpOverlap, gatherAgain, fusedActivation });
           }
         }
       }
     }
   }
+  return list;
 }
 
 function tailsOf(s: Strategy, space: FullSpace): readonly Tail[] {
@@ -119,8 +136,7 @@ function tailsOf(s: Strategy, space: FullSpace): readonly Tail[] {
 }
 
 /** Full recompute keeps so little that there is nothing to send to the host. */
-const tailsFor = (s: Strategy, tails: readonly Tail[]): readonly Tail[] =>
-  s.recompute === 'full' ? tails.filter((t) => !t.offload.activations) : tails;
+const withoutActivations = (tails: readonly Tail[]): readonly Tail[] => tails.filter((t) => !t.offload.activations);
 
 /** A strategy of the problem's precision, optimizer and preset with the quiet defaults elsewhere. */
 export function baseStrategy(problem: TrainingProblem, given: Partial<Strategy>): Strategy {

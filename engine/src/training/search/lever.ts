@@ -1,0 +1,81 @@
+import type { Lever } from '../answer.ts';
+import type { TrainingProblem } from '../problem.ts';
+import { searchStrategies } from './search.ts';
+import { EVERY_OFFLOAD, type SearchSpace } from './space.ts';
+
+/**
+ * What would make a problem fit that does not: the first change, from the cheapest to the dearest, that has a strategy within memory.
+ * Each trial is a search of its own with one thing changed.
+ */
+export function findLever(problem: TrainingProblem, space: SearchSpace): Lever | null {
+  for (const trial of TRIALS) {
+    const lever = trial(problem, space);
+    if (lever) return lever;
+  }
+  return null;
+}
+
+type Trial = (problem: TrainingProblem, space: SearchSpace) => Lever | null;
+
+const fits = (problem: TrainingProblem, space: SearchSpace): boolean =>
+  searchStrategies(problem, space, { top: 1, onProgress: (_, best) => best === undefined }).fitting > 0;
+
+/** Drops one of the user's own constraints. */
+const freed =
+  (key: keyof SearchSpace): Trial =>
+  (problem, space) => {
+    const value = space[key];
+    if (value === undefined) return null;
+    const { [key]: _, ...rest } = space;
+    if (!fits(problem, rest)) return null;
+    return { kind: key, from: String(value), to: 'free', values: {} };
+  };
+
+const withSpace =
+  (kind: string, from: string, to: string, more: SearchSpace): Trial =>
+  (problem, space) =>
+    fits(problem, { ...space, ...more }) ? { kind, from, to, values: {} } : null;
+
+const fewerTokens: Trial = (problem, space) => {
+  for (let sequence = problem.sequence / 2; sequence >= 512; sequence /= 2) {
+    if (fits({ ...problem, sequence }, space)) {
+      return { kind: 'sequence', from: String(problem.sequence), to: String(sequence), values: { sequence } };
+    }
+  }
+  return null;
+};
+
+const moreAccelerators: Trial = (problem, space) => {
+  for (let factor = 2; factor <= 64; factor *= 2) {
+    const count = problem.machine.count * factor;
+    const tiers = problem.machine.tiers.map((t, i, all) => (i === all.length - 1 ? { ...t, size: Math.max(t.size, count) } : t));
+    const larger = { ...problem, machine: { ...problem.machine, count, tiers } };
+    if (fits(larger, space)) return { kind: 'accelerators', from: String(problem.machine.count), to: String(count), values: { count } };
+  }
+  return null;
+};
+
+const moreMemory: Trial = (problem, space) => {
+  for (let factor = 1.25; factor <= 16; factor *= 1.25) {
+    const capacity = problem.machine.rates.capacity * factor;
+    const machine = { ...problem.machine, rates: { ...problem.machine.rates, capacity } };
+    if (fits({ ...problem, machine }, space)) {
+      return { kind: 'memory', from: String(problem.machine.rates.capacity), to: String(capacity), values: { capacity } };
+    }
+  }
+  return null;
+};
+
+const TRIALS: readonly Trial[] = [
+  freed('recompute'),
+  freed('microBatch'),
+  freed('zero'),
+  freed('tp'),
+  freed('pp'),
+  withSpace('zero', '0-1', '3', { zero: [3] }),
+  withSpace('offload', 'none', 'optimizer', { offload: EVERY_OFFLOAD.filter((o) => !o.weights && !o.activations), zero: [1, 3] }),
+  fewerTokens,
+  moreAccelerators,
+  withSpace('offload', 'none', 'all', { offload: EVERY_OFFLOAD, zero: [1, 3] }),
+  moreMemory,
+];

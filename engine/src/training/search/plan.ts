@@ -1,0 +1,53 @@
+import type { TrainingPlan } from '../answer.ts';
+import { estimateTraining } from '../estimate.ts';
+import { createPricer } from '../pricer.ts';
+import type { TrainingProblem } from '../problem.ts';
+import type { Strategy } from '../strategy.ts';
+import { findLever } from './lever.ts';
+import { type Found, searchStrategies } from './search.ts';
+import type { SearchSpace } from './space.ts';
+
+export interface PlanOptions {
+  /** Alternatives of other kinds to return beside the best. */
+  readonly top?: number;
+  /** Called every few thousand points with the best so far; false stops and the plan says `complete: false`. */
+  readonly onProgress?: (evaluated: number, best: { strategy: Strategy; seconds: number } | null) => boolean;
+}
+
+const FRONT = 12; // points of the front that are worth an estimate
+
+/** The best strategies of a problem with their reasons, what was refused, and the lever when nothing fits. */
+export function planTraining(problem: TrainingProblem, space: SearchSpace = {}, options: PlanOptions = {}): TrainingPlan {
+  const top = options.top ?? 10;
+  const { onProgress } = options;
+  const result = searchStrategies(problem, space, {
+    top: top + 1,
+    onProgress: onProgress && ((n, best) => onProgress(n, best ? { strategy: best.strategy, seconds: best.seconds } : null)),
+  });
+  const pricer = createPricer(problem);
+  const estimate = (found: Found) => estimateTraining(problem, found.strategy, pricer);
+  const [best, ...alternatives] = result.best.map(estimate);
+  return {
+    best: best ?? null,
+    alternatives,
+    pareto: thin(result.front, FRONT).map(estimate),
+    evaluated: result.evaluated,
+    legal: result.evaluated,
+    fitting: result.fitting,
+    refused: result.refused,
+    lever: best ? null : findLever(problem, space),
+    complete: result.complete,
+  };
+}
+
+/** At most n points spread over a front, its ends kept. */
+function thin<T>(points: readonly T[], n: number): T[] {
+  if (points.length <= n) return [...points];
+  return Array.from({ length: n }, (_, i) => points[Math.round((i * (points.length - 1)) / (n - 1))]!);
+}
+
+/** The strategy of a problem when the user names none: the plan's best within the preset, or data parallel alone if nothing fits. */
+export function defaultStrategy(problem: TrainingProblem, space: SearchSpace = {}): Strategy | null {
+  const result = searchStrategies(problem, space, { top: 1 });
+  return result.best[0]?.strategy ?? result.nearest?.strategy ?? null;
+}
