@@ -67,7 +67,12 @@ describe('formatQuantity', () => {
   it('writes what is no number as a sign, not as NaN', () => {
     expect(formatQuantity(Number.NaN, 's')).toBe('–');
     expect(formatQuantity(Number.POSITIVE_INFINITY, 'B')).toBe('∞');
+    expect(formatQuantity(Number.NEGATIVE_INFINITY, 's')).toBe('-∞');
     expect(formatQuantity(-0.0004, '%')).toBe('-0.0004 %');
+    expect(formatQuantity(-0.00004, '1')).toBe('-4e-5');
+    expect(formatQuantity(1e30, 'parameters')).toBe('1e18T parameters');
+    expect(formatRange(5, -0.001, 6, 's')).toBe('5.0 s (0.0–6.0)');
+    expect(formatRange(1e35, 9e34, 2e35, 'W')).toBe('1.0e26 GW (9.0e25–2.0e26)');
   });
 });
 
@@ -80,6 +85,14 @@ describe('formatRange', () => {
     expect(formatRange(6, 5.42, 6.6, 's')).toBe('6.0 s (5.4–6.6)');
     expect(formatRange(990e12, 900e12, 1_100e12, 'FLOP/s')).toBe('990 TFLOP/s (900–1,100)');
     expect(formatRange(2.81, 2.8, 2.82, 's')).toBe('2.81 s (2.80–2.82)');
+  });
+
+  it('scales a range around zero by its upper end, and prints units of facts as they are', () => {
+    expect(formatRange(0, 0, 5e9, 'B')).toBe('0.0 GB (0.0–5.0)');
+    expect(formatRange(989, 900, 1000, 'TFLOP/s')).toBe('989 TFLOP/s (900–1,000)');
+    expect(formatRange(0, 0, 2, '')).toBe('0.0 (0.0–2.0)');
+    expect(formatRange(0, 0, 0, 's')).toBe('0 s (0–0)');
+    expect(formatRange(Number.NaN, 0, 1, 's')).toMatch(/^–/);
   });
 
   it('is just the value where an end is missing', () => expect(formatRange(5.9, undefined, 6, 's')).toBe('5.9 s'));

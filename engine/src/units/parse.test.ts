@@ -47,6 +47,11 @@ describe('parseQuantity reads', () => {
     expect(Math.abs(read - value)).toBeLessThanOrEqual(1e-12 * Math.abs(value));
   });
 
+  it('a sign before and a word after that say the same', () => {
+    expect(parseQuantity('$5 USD', 'USD')).toBe(5);
+    expect(caught(() => parseQuantity('¥5', 'USD', { rates: { CNY: 0 } })).code).toBe('rate_missing');
+  });
+
   it('a minus only where differences are meant', () => {
     expect(parseQuantity('-5 %', '%', { negative: true })).toBe(-5);
     expect(parseQuantity('−5 %', '%', { negative: true })).toBe(-5);
@@ -62,6 +67,9 @@ describe('parseQuantity refuses', () => {
     ['abc', 's', 'not_a_number'],
     ['1e999', 'token', 'not_finite'],
     ['9e9999', '1', 'not_finite'],
+    ['1e308 T', 'token', 'not_finite'],
+    ['$', 'USD', 'not_a_number'],
+    ['7 zzzzzz', 's', 'unknown_unit', '7 s'],
     ['-5 s', 's', 'negative', '5 s'],
     ['90', 's', 'unit_missing', '90 d'],
     ['80', 'B', 'unit_missing', '80 GiB'],
@@ -117,6 +125,11 @@ describe('toBase', () => {
 
   it('knows each base unit by its own name', () => {
     for (const unit of UNITS) expect(unitOf(unit)).toBe(unit);
+  });
+
+  it('reads no money in other currencies, whose worth changes by the day', () => {
+    expect(caught(() => toBase(1, 'CNY')).code).toBe('rate_missing');
+    expect(caught(() => toBase(1, '元/小时')).code).toBe('rate_missing');
   });
 
   it('refuses a unit nobody knows, and a bare prefix', () => {

@@ -27,7 +27,7 @@ export function parseQuantity(text: string, expected: Unit, options: ParseOption
   if (typed === '') throw fail('empty', examples('1', expected));
 
   const sign = CURRENCY_SIGNS[typed[0]!];
-  const [, digits = '', tail = ''] = NUMBER.exec(sign ? typed.slice(1).trim() : typed) ?? [];
+  const [, digits = '', tail = ''] = NUMBER.exec(sign ? typed.slice(1).trim() : typed)!; // every part of it is optional
   if (!/\d/.test(digits)) throw fail('not_a_number', examples('1', expected));
   const value = Number(digits.replace(/,/g, ''));
   if (!Number.isFinite(value)) throw fail('not_finite');
