@@ -1,9 +1,86 @@
-import type { KernelRow } from '../rows/row.ts';
+/**
+ * kernels/ - published kernel and collective timings, predicted with the terms of cost/ at datasheet grade.
+ * In: a kernel row (shape, format, ranks) and the catalogue. Out: the printed quantity predicted, with its interval, or a refusal.
+ * Nothing is fitted here: rates are datasheet peak x reachable share, memory 0.8 of peak, links as the catalogue states them.
+ */
+import { chipOfRow } from '../rows/accelerator.ts';
+import { type KernelRow, positive } from '../rows/row.ts';
 import type { RowCatalogue } from '../rows/to-training-case.ts';
 import type { PredictedRow } from '../score.ts';
+import { attentionKernel } from './attention.ts';
+import { type Bench, benchOf, type KernelTime } from './bench.ts';
+import { collectiveKernel, dispatchKernel } from './collective.ts';
+import { gemmKernel, groupedKernel } from './gemm.ts';
+import { memoryKernel } from './memory.ts';
+import { KERNEL_WIDTHS } from './widths.ts';
 
 export type KernelPrediction = Omit<PredictedRow, 'id' | 'family' | 'accelerator'> | { readonly refused: string };
 
-export function kernelPrediction(_row: KernelRow, _catalogue: RowCatalogue): KernelPrediction {
-  return { refused: 'later' };
+const KINDS: Readonly<Record<string, (row: KernelRow, bench: Bench) => KernelTime | { readonly refused: string }>> = {
+  gemm: gemmKernel,
+  grouped_gemm: groupedKernel,
+  attention: attentionKernel,
+  collective: collectiveKernel,
+  moe_all_to_all: dispatchKernel,
+  memory: memoryKernel,
+};
+
+/** One kernel row predicted in the quantity that it prints. */
+export function kernelPrediction(row: KernelRow, catalogue: RowCatalogue): KernelPrediction {
+  const kind = Object.hasOwn(KINDS, row.kind) ? KINDS[row.kind]! : undefined;
+  if (!kind) return { refused: `kernels of kind "${row.kind}" are not priced` };
+  const name = row.hardware.accelerator;
+  const chip = name ? chipOfRow(catalogue, GENERATION[name] ?? name) : undefined;
+  if (!chip) return { refused: `no datasheet of "${name ?? 'an accelerator not named'}" is in the catalogue` };
+  const bench = benchOf(catalogue, chip, row);
+  const time = kind(row, bench);
+  if ('refused' in time) return time;
+  const printed = printedQuantity(row, time);
+  if (!printed) return { refused: `none of ${Object.keys(row.measured).join(', ')} follows from the row` };
+  const width = KERNEL_WIDTHS[row.kind]!;
+  const { quantity, measured, predicted } = printed;
+  return {
+    quantity,
+    measured,
+    predicted,
+    low: predicted * Math.exp(-width.p90),
+    high: predicted * Math.exp(width.p90),
+    low80: predicted * Math.exp(-width.p80),
+    high80: predicted * Math.exp(width.p80),
+    grade: 'datasheet',
+    assumed: [...bench.assumed, ...time.assumed],
+    ...(time.naiveSeconds === undefined ? {} : { naive: printed.invert ? 1 / time.naiveSeconds : time.naiveSeconds }),
+  };
+}
+
+/** Tables that name a compute capability mean the chip of that generation they were run on. */
+const GENERATION: Readonly<Record<string, string>> = { SM90: 'NVIDIA H800', SM100: 'NVIDIA B200' };
+
+interface Printed {
+  readonly quantity: string;
+  readonly measured: number;
+  readonly predicted: number;
+  /** A rate: the naive line falls as its seconds rise. */
+  readonly invert: boolean;
+}
+
+/** The first figure a row prints of: time, FLOP rate, bus or algorithm bandwidth, bytes moved per second. */
+function printedQuantity(row: KernelRow, time: KernelTime): Printed | undefined {
+  const rate = (quantity: string, amount: number | undefined, scale: number): Printed | undefined => {
+    const measured = positive(row.measured[quantity]);
+    if (measured === undefined || amount === undefined) return undefined;
+    return { quantity, measured, predicted: amount / time.seconds / scale, invert: true };
+  };
+  const microseconds = positive(row.measured.time_us);
+  if (microseconds !== undefined)
+    return { quantity: 'time_us', measured: microseconds, predicted: time.seconds * 1e6, invert: false };
+  return (
+    rate('tflops', time.flops, 1e12) ??
+    rate('busbw_gb_per_s', time.busBytes, 1e9) ??
+    rate('bottleneck_bw_gb_per_s', time.movedBytes, 1e9) ??
+    rate('logical_bw_gb_per_s', time.logicalBytes, 1e9) ??
+    rate('achieved_bw_gb_per_s', time.movedBytes, 1e9) ??
+    rate('bw_gb_per_s_per_chip', time.movedBytes, 1e9) ??
+    rate('memory_bw_gb_per_s', time.movedBytes, 1e9)
+  );
 }

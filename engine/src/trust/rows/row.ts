@@ -79,6 +79,7 @@ export interface KernelRow {
     readonly gpus?: number | null;
     readonly nodes?: number | null;
     readonly interconnect?: string | null;
+    readonly topology?: string | null;
   };
   readonly config: Readonly<Record<string, unknown>>;
   readonly measured: Readonly<Record<string, number | string | null>>;

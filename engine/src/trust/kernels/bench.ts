@@ -1,0 +1,80 @@
+import { baseValue, type Chip, type Dtype } from '../../facts/index.ts';
+import { buildMachine, type Machine, peakFlops, REACHABLE_DEFAULT } from '../../machine/index.ts';
+import { count, type KernelRow } from '../rows/row.ts';
+import type { RowCatalogue } from '../rows/to-training-case.ts';
+
+/** A chip alone on a bench: no neighbours, no power shared with communication. */
+export interface Bench {
+  readonly chip: Chip;
+  readonly machine: Machine;
+  /** FLOP/s of a large product in a format. */
+  readonly rate: (dtype: Dtype) => number;
+  readonly assumed: readonly string[];
+}
+
+/** Seconds of a kernel and the amounts that tables divide by them. */
+export interface KernelTime {
+  readonly seconds: number;
+  /** The roofline's answer without shapes, launch or latency: the naive line. */
+  readonly naiveSeconds?: number;
+  readonly flops?: number;
+  readonly busBytes?: number;
+  readonly movedBytes?: number;
+  readonly logicalBytes?: number;
+  readonly assumed: readonly string[];
+}
+
+/** From the call to the first instruction and from the last to the next kernel. */
+export const KERNEL_FLOOR_SECONDS = 5e-6; // smallest published GEMM and attention timings lie at 4-9 us
+
+/** What a row was measured on. */
+export function benchOf(catalogue: RowCatalogue, chip: Chip, row: KernelRow): Bench {
+  const measured = chip.reachable?.bf16 ?? chip.reachable?.fp16;
+  const share = measured ? baseValue(measured) : REACHABLE_DEFAULT;
+  const assumed: string[] = measured ? [] : [`reachable=${REACHABLE_DEFAULT}`];
+  const gpus = ranksOf(row) ?? 1;
+  const machine = buildMachine(catalogue, {
+    chip,
+    count: gpus,
+    assumed: (key, value) => assumed.push(`${key}=${value}`),
+  });
+  return { chip, machine, rate: (dtype) => peakFlops(chip, dtype) * share, assumed };
+}
+
+/** Ranks of a row: printed, or the product of its topology ("2x2x1", "EP 8 x 4"). */
+export function ranksOf(row: KernelRow): number | undefined {
+  const printed = count(row.hardware.gpus);
+  if (printed !== undefined) return printed;
+  const sides = String(row.hardware.topology ?? '').match(/\d+/g);
+  return sides ? sides.reduce((product, side) => product * Number(side), 1) : undefined;
+}
+
+const FORMATS: Readonly<Record<string, Dtype>> = {
+  bf16: 'bf16',
+  bfloat16: 'bf16',
+  fp16: 'fp16',
+  float16: 'fp16',
+  half: 'fp16',
+  fp8: 'fp8',
+  fp8_e4m3: 'fp8',
+  fp8_block: 'fp8',
+  int8: 'int8',
+  nvfp4: 'nvfp4',
+  fp4: 'fp4',
+  tf32: 'tf32',
+  fp32: 'fp32',
+  float: 'fp32',
+  f32: 'fp32',
+};
+
+/** The format of a printed word; undefined when it is not known. */
+export const formatOf = (printed: unknown): Dtype | undefined => FORMATS[String(printed).toLowerCase()];
+
+export const bytesOf = (dtype: Dtype): number =>
+  dtype === 'fp32' || dtype === 'tf32'
+    ? 4
+    : dtype === 'nvfp4' || dtype === 'fp4'
+      ? 0.5
+      : dtype === 'fp8' || dtype === 'int8'
+        ? 1
+        : 2;
