@@ -1,6 +1,6 @@
 import { type CollectiveKind, collective, lineSeconds } from '../../cost/index.ts';
 import { count, type KernelRow, positive } from '../rows/row.ts';
-import { type Bench, bytesOf, formatOf, type KernelTime } from './bench.ts';
+import { type Bench, bytesOf, formatOf, type KernelTime, ranksOf } from './bench.ts';
 
 /** Launch and the library's own set-up of one collective. */
 const COLLECTIVE_FLOOR_SECONDS = 8e-6; // smallest NCCL timings on two to eight NVLink ranks lie at 9-16 us
