@@ -82,19 +82,19 @@ export class ConfigReader {
     return found.value;
   }
 
-  /** One word a layer. @throws ConfigError bad-value, mismatch */
-  words(key: string, length: number): readonly string[] | undefined {
+  /** One word a layer; without a length as many as there are. @throws ConfigError bad-value, mismatch */
+  words(key: string, length?: number): readonly string[] | undefined {
     const found = this.find(key);
     if (found === undefined) return undefined;
     if (!Array.isArray(found.value) || !found.value.every((v) => typeof v === 'string')) {
       throw new ConfigError('bad-value', { key, rule: 'a list of strings' });
     }
-    if (found.value.length !== length) {
+    if (found.value.length !== (length ?? Math.min(found.value.length, MAX_LAYERS))) {
       throw new ConfigError('mismatch', {
         key,
         value: found.value.length,
         rule: 'one entry a layer',
-        nearest: [length],
+        nearest: [length ?? MAX_LAYERS],
       });
     }
     return found.value as string[];

@@ -5,6 +5,7 @@ import { ConfigReader } from './config-reader.ts';
 import { FAMILIES } from './families/index.ts';
 import type { Family } from './family.ts';
 import { nearestWords } from './nearest-words.ts';
+import { refuseUnexplained } from './structural-keys.ts';
 
 const LLAMA_KEYS = ['hidden_size', 'num_hidden_layers', 'num_attention_heads', 'intermediate_size', 'vocab_size'];
 const TEXT_PARTS = ['text_config', 'llm_config', 'language_config'];
@@ -19,37 +20,49 @@ export function readArchitecture(config: unknown, id: string, name: string): Arc
   const reader = new ConfigReader(text);
   if (line !== undefined) reader.assumed.push(line);
   const modelType = reader.text('model_type', '');
-  const family = chooseFamily(reader, modelType);
-  const found = family.read(reader, modelType);
+  const { family, type } = chooseFamily(reader, modelType);
+  const found = family.read(reader, type);
   return { id, name, ...found, assumed: [...reader.assumed] };
 }
 
 /** The names of every model_type that is read, sorted. */
 export const knownModelTypes = (): readonly string[] => FAMILIES.flatMap((f) => f.types).sort();
 
-function chooseFamily(reader: ConfigReader, modelType: string): Family {
+/** The family that reads a config and the model_type it is read as. */
+function chooseFamily(reader: ConfigReader, modelType: string): { family: Family; type: string } {
   const byType = FAMILIES.find((f) => f.types.includes(modelType));
-  if (byType !== undefined) return byType;
+  if (byType !== undefined) return { family: byType, type: modelType };
+  const guess = byClass(reader) ?? byKeys(reader);
+  if (guess === undefined) throw unknownType(reader, modelType);
+  refuseUnexplained(reader, guess.family);
+  const said = modelType === '' ? 'missing' : `"${modelType.slice(0, 60)}" unknown`;
+  reader.assumed.push(`model_type ${said}: read as ${guess.type || guess.family.name} for its ${guess.why}`);
+  return guess;
+}
+
+function byClass(reader: ConfigReader): { family: Family; type: string; why: string } | undefined {
   const list = reader.find('architectures')?.value;
   const className = Array.isArray(list) && typeof list[0] === 'string' ? list[0] : '';
-  const byClass = FAMILIES.find((f) => f.classes?.some((start) => className.startsWith(start)));
-  if (byClass !== undefined) return noted(byClass, reader, modelType, `class ${className}`);
-  const byKeys = FAMILIES.find((f) => f.keys.length > 0 && f.keys.every((key) => reader.has(key)));
-  if (byKeys !== undefined) return noted(byKeys, reader, modelType, `keys ${byKeys.keys.join(', ')}`);
+  for (const family of FAMILIES) {
+    const known = Object.entries(family.classes ?? {}).find(([start]) => className.startsWith(start));
+    if (known !== undefined) return { family, type: known[1], why: `class ${className.slice(0, 60)}` };
+  }
+  return undefined;
+}
+
+function byKeys(reader: ConfigReader): { family: Family; type: string; why: string } | undefined {
+  const family = FAMILIES.find((f) => f.keys.length > 0 && f.keys.every((key) => reader.has(key)));
+  return family && { family, type: '', why: `keys ${family.keys.join(', ')}` };
+}
+
+function unknownType(reader: ConfigReader, modelType: string): ConfigError {
   const missing = LLAMA_KEYS.filter((key) => !reader.has(key));
-  throw new ConfigError('unknown-type', {
+  return new ConfigError('unknown-type', {
     key: 'model_type',
     value: modelType,
     rule: `a known model_type, or the keys ${LLAMA_KEYS.join(', ')} (missing: ${missing.join(', ')})`,
     nearest: nearestWords(modelType, knownModelTypes()),
   });
-}
-
-function noted(family: Family, reader: ConfigReader, modelType: string, why: string): Family {
-  reader.assumed.push(
-    `model_type ${modelType === '' ? 'missing' : `"${modelType.slice(0, 60)}" unknown`}: read as ${family.name} for its ${why}`,
-  );
-  return family;
 }
 
 /** The language model inside a multimodal config; what the outer object alone knows is carried in. */

@@ -7,7 +7,7 @@ import { attention, block, eachLayer, readSizes } from '../sizes.ts';
 export const bloom: Family = {
   name: 'bloom',
   types: ['bloom'],
-  classes: ['Bloom'],
+  classes: { Bloom: 'bloom' },
   keys: [],
   read(config) {
     const sizes = readSizes(config);

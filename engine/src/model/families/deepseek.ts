@@ -13,13 +13,16 @@ import { block, eachLayer, readOuter } from '../sizes.ts';
 export const deepseek: Family = {
   name: 'deepseek',
   types: ['deepseek_v2', 'deepseek_v3', 'deepseek_v32', 'kimi_k2', 'glm_moe_dsa'],
-  classes: ['DeepseekV2', 'DeepseekV3', 'Kimi'],
+  classes: { DeepseekV2: 'deepseek_v2', DeepseekV3: 'deepseek_v3', GlmMoeDsa: 'glm_moe_dsa' },
   keys: ['kv_lora_rank', 'qk_rope_head_dim', 'v_head_dim'],
+  explains: ['num_experts', 'num_local_experts', 'n_routed_experts', 'kv_lora_rank'],
   read(config, modelType) {
     const hidden = config.count('hidden_size');
     const outer = readOuter(config);
     const mixer = readLatentAttention(config);
-    const indexer = config.has('index_topk') ? outer.layers * indexerParameters(config, mixer, hidden) : undefined;
+    const indexer = config.has('index_topk')
+      ? ownIndexers(config, outer.layers) * indexerParameters(config, mixer, hidden)
+      : undefined;
     if (indexer !== undefined) {
       config.assumed.push(
         'sparse attention indexer: its weights are counted, its work is not; attention covers the whole context',
@@ -51,6 +54,11 @@ function readLatentAttention(config: ConfigReader): LatentAttention {
     qkRope: config.count('qk_rope_head_dim'),
     vHead: config.count('v_head_dim'),
   };
+}
+
+/** Layers with an indexer of their own; the others reuse an earlier layer's choice (GLM-5.2). */
+function ownIndexers(config: ConfigReader, layers: number): number {
+  return config.words('indexer_types', layers)?.filter((type) => type === 'full').length ?? layers;
 }
 
 /** One layer's lightning indexer (DeepSeek-V3.2, GLM-5): queries from the query latent, one key and a weight a head, a LayerNorm of the key. */

@@ -10,7 +10,7 @@ import { attention, block, eachLayer, readSizes } from '../sizes.ts';
 export const falcon: Family = {
   name: 'falcon',
   types: ['falcon', 'RefinedWeb', 'RefinedWebModel'],
-  classes: ['Falcon', 'RWForCausal'],
+  classes: { Falcon: 'falcon', RWForCausal: 'falcon' },
   keys: [],
   read(config) {
     const grouped = config.flag('new_decoder_architecture', false);

@@ -134,6 +134,54 @@ describe('families', () => {
     expect(kinds(listed).filter((name) => name.startsWith('attention'))).toHaveLength(15);
   });
 
+  it('Nemotron 3 in words reads as in letters', () => {
+    const model = parse(readFileSync(new URL('nemotron-3-nano.yaml', FOLDER), 'utf8'));
+    const { hybrid_override_pattern: pattern, num_hidden_layers: _, ...rest } = model.config;
+    const words: Record<string, string> = { M: 'mamba', '*': 'attention', E: 'moe', '-': 'mlp' };
+    const spelt = { ...rest, layers_block_type: [...pattern].map((letter: string) => words[letter]) };
+    expect(readArchitecture(spelt, model.id, model.name)).toEqual(bundled('nemotron-3-nano'));
+    expect(() => readArchitecture({ ...spelt, layers_block_type: ['mamba', 'rnn'] }, 'm', 'm')).toThrow(/bad-value/);
+  });
+
+  it('a class name stands for its model type, traits and all', () => {
+    const { config } = parse(readFileSync(new URL('qwen3-8b.yaml', FOLDER), 'utf8'));
+    const { model_type: _, ...rest } = config;
+    const arch = readArchitecture({ ...rest, architectures: ['Qwen3ForCausalLM'] }, 'qwen3-8b', 'Qwen3 8B');
+    expect(arch.blocks).toEqual(bundled('qwen3-8b').blocks);
+    expect(arch.assumed.join()).toContain('model_type missing: read as qwen3 for its class Qwen3ForCausalLM');
+  });
+
+  it('an unknown type with a part its guessed family lacks is refused, not miscounted', () => {
+    const llama = {
+      hidden_size: 64,
+      num_hidden_layers: 2,
+      num_attention_heads: 4,
+      intermediate_size: 8,
+      vocab_size: 8,
+      model_type: 'new',
+    };
+    const odd = {
+      num_experts: 128,
+      kv_lora_rank: 512,
+      layers_block_type: ['a'],
+      compress_ratios: [4],
+      linear_attn_config: { a: 1 },
+    };
+    for (const [key, value] of Object.entries(odd)) {
+      expect(() => readArchitecture({ ...llama, [key]: value }, 'm', 'm'), key).toThrow(`unsupported: ${key}`);
+    }
+    expect(
+      readArchitecture({ ...llama, num_experts: 0, kv_lora_rank: null, layers_block_type: [] }, 'm', 'm').order,
+    ).toEqual([0, 0]);
+    const routed = { ...llama, num_experts: 4, num_experts_per_tok: 2, moe_intermediate_size: 16 };
+    expect(readArchitecture(routed, 'm', 'm').blocks[0]!.mlp).toMatchObject({
+      kind: 'moe',
+      experts: 4,
+      topk: 2,
+      inner: 16,
+    });
+  });
+
   it('Nemotron-4 is not gated; GPT-2 has positions and dropout, nanoGPT neither biases nor dropout', () => {
     expect(bundled('nemotron-4-340b').blocks[0]).toMatchObject({ mlp: { gated: false }, normParameters: 2 * 18_432 });
     expect(bundled('gpt2')).toMatchObject({ learnedPositions: 1024, dropout: true, tiedEmbeddings: true });

@@ -21,7 +21,7 @@ const DEFAULTS: Readonly<
 export const gemma: Family = {
   name: 'gemma',
   types: ['gemma', 'gemma2', 'gemma3', 'gemma3_text'],
-  classes: ['Gemma'],
+  classes: { Gemma3F: 'gemma3', Gemma2F: 'gemma2', GemmaF: 'gemma' },
   keys: [],
   read(config, modelType) {
     const version = modelType.startsWith('gemma3') ? 'gemma3' : modelType === 'gemma2' ? 'gemma2' : 'gemma';

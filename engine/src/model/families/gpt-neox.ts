@@ -7,7 +7,7 @@ import { attention, block, eachLayer, readSizes } from '../sizes.ts';
 export const gptNeox: Family = {
   name: 'gpt-neox',
   types: ['gpt_neox'],
-  classes: ['GPTNeoX'],
+  classes: { GPTNeoX: 'gpt_neox' },
   keys: [],
   read(config) {
     const sizes = readSizes(config);

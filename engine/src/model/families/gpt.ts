@@ -12,7 +12,7 @@ import { attention, block, eachLayer, readSizes } from '../sizes.ts';
 export const gpt: Family = {
   name: 'gpt',
   types: ['gpt2', 'gpt3', 'nanogpt', 'gptj', 'gpt_bigcode'],
-  classes: ['GPT2', 'GPTJ', 'GPTBigCode'],
+  classes: { GPT2: 'gpt2', GPTJ: 'gptj', GPTBigCode: 'gpt_bigcode' },
   keys: ['n_embd', 'n_head', 'n_layer'],
   read(config, modelType) {
     const gptj = modelType === 'gptj';

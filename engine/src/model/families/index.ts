@@ -12,6 +12,7 @@ import { moe } from './moe.ts';
 import { mpt } from './mpt.ts';
 import { nemotronH } from './nemotron-h.ts';
 import { opt } from './opt.ts';
+import { phi } from './phi.ts';
 import { qwenNext } from './qwen-next.ts';
 
 /**
@@ -30,6 +31,7 @@ export const FAMILIES: readonly Family[] = [
   falcon,
   opt,
   gptNeox,
+  phi,
   megatron,
   gpt,
   llama,

@@ -4,11 +4,11 @@ import type { Family } from '../family.ts';
 import { attention, block, eachLayer, readSizes } from '../sizes.ts';
 import { readWindows } from '../windows.ts';
 
-const TIED = ['cohere', 'smollm3'];
+const TIED = ['smollm3'];
 /** Types whose attention has query, key and value biases though no key says so (Qwen-2's code). */
 const QKV_BIAS = ['qwen2'];
 /** Types with an RMSNorm over each head's query and key (2 x head size parameters a layer). */
-const HEAD_NORMS = ['qwen3'];
+const HEAD_NORMS = ['qwen3', 'qwen3_vl_text'];
 /** Squared ReLU with two matrices and LayerNorm with a bias (Nemotron-4). */
 const NEMOTRON = ['nemotron'];
 
@@ -21,20 +21,25 @@ export const llama: Family = {
   types: [
     'llama',
     'mistral',
-    'ministral3',
     'qwen2',
     'qwen3',
+    'qwen3_vl_text',
     'phi3',
     'internlm',
     'internlm2',
     'nemotron',
     'smollm3',
-    'yi',
-    'baichuan',
-    'granite',
-    'exaone4',
   ],
-  classes: ['Llama', 'Mistral', 'Qwen2ForCausal', 'Qwen3ForCausal', 'Phi3', 'InternLM', 'Nemotron'],
+  classes: {
+    LlamaFor: 'llama',
+    MistralFor: 'mistral',
+    Qwen2For: 'qwen2',
+    Qwen3For: 'qwen3',
+    Phi3For: 'phi3',
+    InternLMFor: 'internlm',
+    InternLM2For: 'internlm2',
+    NemotronFor: 'nemotron',
+  },
   keys: ['hidden_size', 'num_hidden_layers', 'num_attention_heads', 'intermediate_size', 'vocab_size'],
   read(config, modelType) {
     const sizes = readSizes(config);

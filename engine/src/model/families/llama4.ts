@@ -11,8 +11,9 @@ import { readWindows } from '../windows.ts';
 export const llama4: Family = {
   name: 'llama4',
   types: ['llama4', 'llama4_text'],
-  classes: ['Llama4'],
+  classes: { Llama4: 'llama4' },
   keys: [],
+  explains: ['num_experts', 'num_local_experts', 'n_routed_experts'],
   read(config) {
     const sizes = readSizes(config);
     const inner = config.count('intermediate_size');

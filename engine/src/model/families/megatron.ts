@@ -11,8 +11,9 @@ import { attention, block, eachLayer, readSizes } from '../sizes.ts';
 export const megatron: Family = {
   name: 'megatron',
   types: ['megatron', 'megatron-gpt', 'megatron_gpt'],
-  classes: ['Megatron'],
+  classes: { Megatron: 'megatron' },
   keys: ['num_layers', 'ffn_hidden_size', 'hidden_size', 'num_attention_heads'],
+  explains: ['num_experts', 'num_local_experts', 'n_routed_experts'],
   read(config) {
     const sizes = readSizes(config);
     const gated = config.flag('swiglu', false);

@@ -24,6 +24,7 @@ const TRAITS: Readonly<Record<string, MoeTraits>> = {
   mixtral: {},
   qwen2_moe: { bias: { qkv: true, out: false }, routerExtra: (_, hidden) => hidden },
   qwen3_moe: { extra: headNorms },
+  qwen3_vl_moe_text: { extra: headNorms },
   // Sinks: one learned logit a head; the router and every expert have biases.
   gpt_oss: { extra: (sizes) => sizes.heads, expertBias: true, routerExtra: (experts) => experts },
   glm4_moe: {
@@ -41,8 +42,17 @@ const TRAITS: Readonly<Record<string, MoeTraits>> = {
 export const moe: Family = {
   name: 'moe',
   types: Object.keys(TRAITS),
-  classes: ['Mixtral', 'Qwen2Moe', 'Qwen3Moe', 'GptOss', 'Glm4Moe', 'MiniMaxM2', 'Grok'],
+  classes: {
+    Mixtral: 'mixtral',
+    Qwen2Moe: 'qwen2_moe',
+    Qwen3Moe: 'qwen3_moe',
+    GptOss: 'gpt_oss',
+    Glm4MoeFor: 'glm4_moe',
+    MiniMaxM2: 'minimax_m2',
+    Grok1: 'grok-1',
+  },
   keys: ['hidden_size', 'num_hidden_layers', 'num_attention_heads', 'num_experts_per_tok', 'vocab_size'],
+  explains: ['num_experts', 'num_local_experts', 'n_routed_experts'],
   read(config, modelType) {
     const traits: MoeTraits = Object.hasOwn(TRAITS, modelType) ? TRAITS[modelType]! : {};
     const sizes = readSizes(config);

@@ -7,7 +7,7 @@ import { attention, block, eachLayer, readSizes } from '../sizes.ts';
 export const mpt: Family = {
   name: 'mpt',
   types: ['mpt', 'mpt_causal_lm'],
-  classes: ['MPT', 'Mpt'],
+  classes: { MPT: 'mpt', Mpt: 'mpt' },
   keys: ['d_model', 'n_heads', 'n_layers', 'expansion_ratio'],
   read(config) {
     const attn = config.nested('attn_config');

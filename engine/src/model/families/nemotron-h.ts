@@ -1,6 +1,6 @@
 import type { Attention, Block, Mamba, Mlp, MoeMlp } from '../architecture.ts';
 import { ConfigError } from '../config-error.ts';
-import { type ConfigReader, mustDivide } from '../config-reader.ts';
+import { type ConfigReader, MAX_LAYERS, mustDivide } from '../config-reader.ts';
 import { decoder } from '../decoder.ts';
 import { dense, hasExperts, readExperts } from '../experts.ts';
 import type { Family } from '../family.ts';
@@ -14,24 +14,38 @@ import { attention, block, readOuter, readSizes } from '../sizes.ts';
 export const nemotronH: Family = {
   name: 'nemotron-h',
   types: ['nemotron_h'],
-  classes: ['NemotronH'],
+  classes: { NemotronHFor: 'nemotron_h' },
   keys: ['hybrid_override_pattern', 'ssm_state_size'],
-  read(config) {
-    const hidden = config.count('hidden_size');
+  explains: [
+    'num_experts',
+    'num_local_experts',
+    'n_routed_experts',
+    'ssm_state_size',
+    'mamba_num_heads',
+    'hybrid_override_pattern',
+    'layers_block_type',
+  ],
+  read(given) {
+    const hidden = given.count('hidden_size');
+    const letters = readLetters(given, 'hybrid_override_pattern', 'layers_block_type');
+    if (letters === undefined) {
+      throw new ConfigError('missing-key', {
+        key: 'hybrid_override_pattern',
+        rule: 'one letter of M * - E a layer, or layers_block_type',
+      });
+    }
+    const config = given.filled({ num_hidden_layers: letters.length });
     const outer = readOuter(config);
-    const pattern = config.text('hybrid_override_pattern', '');
-    if (pattern === '')
-      throw new ConfigError('missing-key', { key: 'hybrid_override_pattern', rule: 'one letter of M * - E a layer' });
-    if (pattern.length !== outer.layers) {
+    if (letters.length !== outer.layers) {
       throw new ConfigError('mismatch', {
         key: 'num_hidden_layers',
         value: outer.layers,
         rule: 'one letter of the pattern a layer',
-        nearest: [pattern.length],
+        nearest: [letters.length],
       });
     }
     const parts = readParts(config, hidden);
-    const layers = [...pattern].map((letter) => oneLayer(letter, parts, hidden));
+    const layers = letters.map((letter) => oneLayer(letter, parts, hidden));
     return decoder(config, { hidden, ...outer }, layers, {
       tied: false,
       finalNormParameters: hidden,
@@ -39,6 +53,24 @@ export const nemotronH: Family = {
     });
   },
 };
+
+/** Newer configs spell the letters out. */
+const LETTERS: Readonly<Record<string, string>> = { mamba: 'M', attention: '*', mlp: '-', moe: 'E' };
+
+/** One letter a layer, from the pattern or from the list of words. */
+function readLetters(config: ConfigReader, patternKey: string, wordsKey: string): readonly string[] | undefined {
+  const pattern = config.text(patternKey, '');
+  if (pattern !== '') {
+    if (pattern.length > MAX_LAYERS)
+      throw new ConfigError('bad-value', {
+        key: patternKey,
+        value: pattern.length,
+        rule: `at most ${MAX_LAYERS} layers`,
+      });
+    return [...pattern];
+  }
+  return config.words(wordsKey)?.map((word) => (Object.hasOwn(LETTERS, word) ? LETTERS[word]! : word));
+}
 
 type Parts = { mamba: () => Mamba; attend: () => Attention; plain: () => Mlp; experts: () => MoeMlp };
 
@@ -102,7 +134,7 @@ function oneLayer(letter: string, parts: Parts, hidden: number): Block {
 function readMtp(config: ConfigReader, parts: Parts, hidden: number): { count: number; layer: Block } | undefined {
   const count = config.count('num_nextn_predict_layers', { min: 0, max: 64, fallback: 0, quiet: true });
   if (count === 0) return undefined;
-  const pattern = config.text('mtp_hybrid_override_pattern', '*E');
+  const pattern = readLetters(config, 'mtp_hybrid_override_pattern', 'mtp_layers_block_type')?.join('') ?? '*E';
   if (pattern !== '*E')
     throw new ConfigError('unsupported', {
       key: 'mtp_hybrid_override_pattern',

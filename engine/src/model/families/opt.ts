@@ -11,7 +11,7 @@ const POSITION_OFFSET = 2;
 export const opt: Family = {
   name: 'opt',
   types: ['opt'],
-  classes: ['OPT'],
+  classes: { OPT: 'opt' },
   keys: [],
   read(config) {
     const sizes = readSizes(config);

@@ -16,8 +16,9 @@ const CHUNK = 64;
 export const qwenNext: Family = {
   name: 'qwen-next',
   types: ['qwen3_next', 'qwen3_5', 'qwen3_5_text', 'qwen3_5_moe', 'qwen3_5_moe_text'],
-  classes: ['Qwen3Next', 'Qwen3_5'],
+  classes: { Qwen3Next: 'qwen3_next', Qwen3_5: 'qwen3_5' },
   keys: ['linear_num_value_heads', 'linear_key_head_dim'],
+  explains: ['num_experts', 'num_local_experts', 'n_routed_experts', 'linear_num_value_heads'],
   read(config) {
     const sizes = readSizes(config);
     const linear = readDeltaNet(config);
