@@ -95,8 +95,9 @@ function addOperator(
       return;
     }
     case 'elementwise': {
+      const passes = operator.name === 'permute' ? preset.permute : preset.traffic;
       const tokens = (T * operator.tokensFactor) / (operator.region === 'sequence' ? sequenceShard : knobs.tp);
-      const seconds = trafficSeconds(2 * operator.elementsPerToken * tokens, preset.traffic, rates.memory);
+      const seconds = trafficSeconds(2 * operator.elementsPerToken * tokens, passes, rates.memory);
       work.traffic += seconds;
       work.trafficBackward += TRAFFIC_BACKWARD * seconds;
     }

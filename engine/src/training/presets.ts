@@ -28,6 +28,8 @@ export interface Preset {
   readonly launchSeconds: number;
   /** Passes of element-wise work against one read and write an operator. */
   readonly traffic: number;
+  /** The same for permuting tokens to experts and back: sorting, padding, probabilities and their backward come on top. */
+  readonly permute: number;
   /** Bytes a parameter moves per micro-batch when gradients are accumulated. */
   readonly accumulateBytes: number;
   /** Bytes a parameter moves in the optimizer step (Adam, mixed precision). */
@@ -71,6 +73,7 @@ const megatronCore: Preset = {
   cpExposed: 0.1,
   launchSeconds: 11e-6,
   traffic: 0.78,
+  permute: 4.8, // 3.2 passes over 6 rows a token and expert, against the 4 rows counted
   accumulateBytes: 5,
   optimizerBytes: 30,
   stepSeconds: 20e-3,
