@@ -29,7 +29,8 @@ export function expand<S extends z.ZodType>(
 ): Expanded<z.output<S>> {
   const result = schema.safeParse(raw);
   if (!result.success) {
-    const issue = result.error.issues[0]!;
+    const { issues } = result.error;
+    const issue = issues.find((one) => one.code === 'unrecognized_keys') ?? issues[0]!; // a misspelt key is also a missing one
     throw new CatalogueProblem(file, issue.path.join('.'), issue.message);
   }
   return fill(result.data, outer, []) as Expanded<z.output<S>>;
@@ -85,7 +86,7 @@ function complete(pending: PendingFact, defaults: Defaults, file: string, path: 
       ...(direction ? { direction } : {}),
       ...(sparsity ? { sparsity } : {}),
       ...(scope ? { scope } : {}),
-      date: date ?? refuse('has no date; add date: to the fact, to defaults or to its source'),
+      date: date || refuse('has no date; add date: to the fact, to defaults or to its source'),
       source,
       grade: grade ?? refuse('has no grade; add grade: to the fact, to defaults or to its source'),
       ...(given.note ? { note: given.note } : {}),

@@ -15,16 +15,14 @@ export { mergeCatalogue, type Overlay } from '@ridgepoint/engine/facts';
  */
 export function readOverlay(yamlText: string, name: string, base?: Pick<Catalogue, 'sources'>): Overlay {
   const raw = readYaml(yamlText, name) ?? {};
+  const head = expand(overlayFile.pick({ sources: true }), pickSources(raw), name, new Map());
+  const own = (head.sources ?? []).map(({ grade, ...source }) => source);
   const self: Source = { id: `overlay:${name}`, title: name, url: `file:${encodeURIComponent(name)}`, date: '' };
-  const own = expand(overlayFile.pick({ sources: true }), pickSources(raw), name, new Map());
-  const listed = [...(base?.sources ?? []), ...(own.sources ?? []), self];
-  const sources: Sources = new Map(
-    listed.map((source) => [source.id, { ...source, date: source.date || (undefined as never) }]),
-  );
+  const listed = [...(base?.sources ?? []), ...(head.sources ?? []), self];
+  const sources: Sources = new Map(listed.map((source) => [source.id, source]));
   const { sources: _, ...lists } = expand(overlayFile, raw, name, sources, { source: self.id, grade: 'estimate' });
   const prices = lists.prices?.map(({ id, ...row }, index) => ({ id: id ?? `overlay:${name}:price:${index}`, ...row }));
-  const ownSources = (own.sources ?? []).map(({ grade, ...source }) => source);
-  return { ...lists, ...(prices ? { prices } : {}), sources: [...ownSources, self] } as Overlay;
+  return { ...lists, ...(prices ? { prices } : {}), sources: [...own, self] } as Overlay;
 }
 
 const pickSources = (raw: unknown): unknown =>
