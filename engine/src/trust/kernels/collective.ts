@@ -1,5 +1,5 @@
 import { type CollectiveKind, collective, lineSeconds } from '../../cost/index.ts';
-import { count, type KernelRow, positive } from '../rows/row.ts';
+import { type KernelRow, positive } from '../rows/row.ts';
 import { type Bench, bytesOf, formatOf, type KernelTime, ranksOf } from './bench.ts';
 
 /** Launch and the library's own set-up of one collective. */

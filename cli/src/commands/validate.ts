@@ -1,0 +1,63 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { readCatalogue } from '@ridgepoint/catalogue';
+import {
+  cellMape,
+  interfaceOf,
+  REPAIRS,
+  refusalLines,
+  scoreRows,
+  summaryTable,
+  sweepCells,
+  validateRows,
+  worstRows,
+  worstTable,
+} from '@ridgepoint/engine/trust';
+
+export interface ValidateOptions {
+  /** A corpus file: a JSON array of rows, gzipped or not. */
+  readonly rows: string;
+  /** Where the predictions go as JSON. */
+  readonly json?: string;
+  /** Keep families that start so. */
+  readonly family?: string;
+  /** How many of the worst rows to print. */
+  readonly worst?: number;
+}
+
+/** A corpus is a few hundred kilobytes compressed; anything far larger is not one. */
+const MAX_BYTES = 256 * 2 ** 20;
+
+/** Predicts every row of a corpus file and prints the errors by family and by accelerator. Throws RangeError when the file is no corpus. */
+export function validateCommand(
+  options: ValidateOptions,
+  print: (text: string) => void = (text) => process.stdout.write(text),
+): number {
+  const rows = readRows(options.rows);
+  const score = validateRows(rows, readCatalogue(), options.family ?? '');
+  if (options.json) writeFileSync(options.json, `${JSON.stringify(interfaceOf(score))}\n`);
+  const byAccelerator = scoreRows(score.rows, (row) => row.accelerator).summary.filter((s) => s.n > 0);
+  const cells = sweepCells(rows, score.rows);
+  print(`${summaryTable(score.summary)}\n`);
+  if (cells.length > 0) print(`vTrain sweep as ${cells.length} cells: MAPE ${(100 * cellMape(cells)).toFixed(1)} %\n`);
+  print(`\n${summaryTable(byAccelerator, 'chip')}\n`);
+  const refused = refusalLines(score.rows);
+  if (refused.length > 0) print(`\nrefused\n${refused.join('\n')}\n`);
+  if (options.worst) print(`\n${worstTable(worstRows(score.rows, options.worst))}\n`);
+  const ids = new Set(score.rows.map((row) => row.id));
+  const repairs = REPAIRS.filter((repair) => repair.ids.some((id) => ids.has(id)));
+  if (repairs.length > 0)
+    print(
+      `\nrows left out or repaired\n${repairs.map((r) => `${r.action.padEnd(14)} ${r.ids[0]}${r.ids.length > 1 ? ` +${r.ids.length - 1}` : ''}: ${r.reason}`.slice(0, 80)).join('\n')}\n`,
+    );
+  return 0;
+}
+
+function readRows(path: string): unknown[] {
+  const bytes = readFileSync(path);
+  const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const text = (zipped ? gunzipSync(bytes, { maxOutputLength: MAX_BYTES }) : bytes).toString('utf8');
+  const data: unknown = JSON.parse(text);
+  if (!Array.isArray(data)) throw new RangeError(`${path} is not an array of rows`);
+  return data;
+}

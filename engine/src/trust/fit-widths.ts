@@ -1,0 +1,77 @@
+import { quantile } from './statistics.ts';
+
+/** One prediction error with the groups that a new row would not share. */
+export interface WidthSample {
+  readonly family: string;
+  readonly kind: 'dense' | 'moe';
+  readonly grade: 'family' | 'datasheet';
+  /** ln(measured / predicted). */
+  readonly error: number;
+}
+
+export interface FittedWidth {
+  readonly kind: 'dense' | 'moe';
+  readonly grade: 'family' | 'datasheet';
+  readonly p80: { readonly low: number; readonly high: number };
+  readonly p90: { readonly low: number; readonly high: number };
+  readonly families: number;
+  readonly rows: number;
+}
+
+/** No family weighs more than this many rows: the vTrain sweep has 1,440 of one server. */
+export const FITTED_FROM = { rowsPerFamily: 40 } as const;
+
+/** Steps of the quantile within a family that is thinned to its weight. */
+function thinned(errors: readonly number[], most: number): number[] {
+  if (errors.length <= most) return [...errors];
+  return Array.from({ length: most }, (_, i) => quantile(errors, (i + 0.5) / most));
+}
+
+/**
+ * Half-widths of ln(measured / predicted) that cover 80 and 90 % of a family left out: for each family the quantile of all others is
+ * taken, and the widest but one in ten of these answers is kept, so that a family never seen is covered too.
+ */
+export function fitStepWidths(samples: readonly WidthSample[]): FittedWidth[] {
+  const groups = new Map<string, WidthSample[]>();
+  for (const sample of samples) {
+    const key = `${sample.kind}|${sample.grade}`;
+    const list = groups.get(key);
+    if (list) list.push(sample);
+    else groups.set(key, [sample]);
+  }
+  return [...groups.values()].map((group) => {
+    const families = [...new Set(group.map((s) => s.family))];
+    const byFamily = families.map((f) =>
+      thinned(
+        group.filter((s) => s.family === f).map((s) => s.error),
+        FITTED_FROM.rowsPerFamily,
+      ),
+    );
+    const side = (level: number, sign: 1 | -1): number => {
+      const answers = families.map((_, left) => {
+        const others = byFamily.filter((_, i) => i !== left || families.length === 1).flat();
+        const outward = others.map((e) => Math.max(0, sign * e));
+        return quantile(outward, level);
+      });
+      return Math.max(MINIMUM, quantile(answers, 0.9));
+    };
+    // Half of what lies outside is allowed on each side.
+    const at = (cover: number) => ({
+      low: round(side(1 - (1 - cover) / 2, -1)),
+      high: round(side(1 - (1 - cover) / 2, 1)),
+    });
+    return {
+      kind: group[0]!.kind,
+      grade: group[0]!.grade,
+      p80: at(0.8),
+      p90: at(0.9),
+      families: families.length,
+      rows: group.length,
+    };
+  });
+}
+
+/** The same configuration measured twice differs by 2-6 %. */
+const MINIMUM = 0.04;
+
+const round = (value: number): number => Math.round(value * 1000) / 1000;

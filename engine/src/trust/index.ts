@@ -1,0 +1,22 @@
+/**
+ * trust/ - how far predictions are from what others measured.
+ * In: rows of the published corpora (training runs, kernels, collectives) and a catalogue. Out: for each row a prediction with its 80 and
+ * 90 % interval or a refusal with its reason; errors by family and accelerator with the naive line beside them; interval widths.
+ * Rows are mapped, never tuned: what a source leaves unsaid comes from a convention that is listed beside the prediction.
+ * Sources: Ridgepoint training study 2026-11; Spearman 1904; quantiles as Hyndman and Fan 1996, type 7.
+ */
+export * from './cells.ts';
+export { FITTED_FROM, type FittedWidth, fitStepWidths } from './fit-widths.ts';
+export * from './interface.ts';
+export { type Interval, MISSING, memoryInterval, missingWidth, trainingInterval } from './intervals.ts';
+export { kernelPrediction } from './kernels/index.ts';
+export { naiveOf } from './naive.ts';
+export { type CasePrediction, type Prediction, predictCase, stepOf } from './predict.ts';
+export { CONVENTIONS, type Convention, conventionOf } from './rows/conventions.ts';
+export { REPAIRS, type Repair, repairRow, repairsOf } from './rows/repairs.ts';
+export { type KernelRow, kindOfRow, type RowKind, type TrainingRow } from './rows/row.ts';
+export { type RowCatalogue, type TrainingCase, toTrainingCase } from './rows/to-training-case.ts';
+export * from './score.ts';
+export { mean, median, quantile, spearman } from './statistics.ts';
+export * from './tables.ts';
+export { kernelFamily, validateRows } from './validate.ts';
