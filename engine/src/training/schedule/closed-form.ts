@@ -1,7 +1,5 @@
 import { defineTerm } from '../../because/index.ts';
 import { SCHEDULE_CODE } from './in-flight.ts';
-import { placement } from './placement.ts';
-import type { PipelineSpec } from './spec.ts';
 
 /**
  * Seconds of one step of a pipeline, on plain numbers, for search loops: no allocation, no work that grows with stages or micro-batches.
@@ -93,52 +91,3 @@ export const oneForwardOneBackwardSeconds = defineTerm(
     return Math.max(single, Math.min(around, trip + (m - 1) * (others + 2 * hop) + (t - others)));
   },
 );
-
-/** Step time of a spec and the share of it that the slowest stage does not work. Throws RangeError where the spec's lengths do not fit. */
-export function pipelineSpecSeconds(spec: PipelineSpec): { seconds: number; bubble: number } {
-  const { stages, chunks } = spec;
-  const n = stages * chunks;
-  for (const [name, list] of Object.entries({
-    forward: spec.forward,
-    backwardInput: spec.backwardInput,
-    backwardWeight: spec.backwardWeight,
-  })) {
-    if (list.length !== n) throw new RangeError(`${name} has ${list.length} entries, stages x chunks = ${n}`);
-  }
-  const f = new Float64Array(stages);
-  const b = new Float64Array(stages);
-  const w = new Float64Array(stages);
-  let forward = 0;
-  let input = 0;
-  let weight = 0;
-  for (let c = 0; c < n; c++) {
-    const holders = placement(spec, c);
-    forward += spec.forward[c]!;
-    input += spec.backwardInput[c]!;
-    weight += spec.backwardWeight[c]!;
-    for (const s of holders) {
-      f[s]! += spec.forward[c]! / holders.length;
-      b[s]! += spec.backwardInput[c]! / holders.length;
-      w[s]! += spec.backwardWeight[c]! / holders.length;
-    }
-  }
-  let slow = 0;
-  for (let s = 1; s < stages; s++) if (f[s]! + b[s]! + w[s]! > f[slow]! + b[slow]! + w[slow]!) slow = s;
-  const code = SCHEDULE_CODE[spec.schedule];
-  const m = spec.microBatches;
-  const seconds = pipelineSeconds(
-    code,
-    stages,
-    chunks,
-    m,
-    forward,
-    input,
-    weight,
-    f[slow]!,
-    b[slow]!,
-    w[slow]!,
-    slow,
-    spec.hop,
-  );
-  return { seconds, bubble: 1 - (m * (f[slow]! + b[slow]! + w[slow]!)) / seconds };
-}

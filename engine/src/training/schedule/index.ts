@@ -10,4 +10,5 @@ export * from './in-flight.ts';
 export * from './placement.ts';
 export * from './simulate.ts';
 export * from './spec.ts';
+export * from './spec-seconds.ts';
 export * from './timeline.ts';

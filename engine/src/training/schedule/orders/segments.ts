@@ -16,7 +16,12 @@ export const chunkOf = (code: number): number => (code >> 2) & 1;
 export const isPaired = (code: number): boolean => code >= 8;
 
 /** Writes segments out, leaving out micro-batches of a chunk from `limit[chunk]` on; `offset[chunk]` is added to the rest. */
-export function expand(segments: readonly Segment[], limit: readonly number[], offset: readonly number[], emit: Emit): void {
+export function expand(
+  segments: readonly Segment[],
+  limit: readonly number[],
+  offset: readonly number[],
+  emit: Emit,
+): void {
   const forward = [0, 0];
   const input = [0, 0];
   const weight = [0, 0];
