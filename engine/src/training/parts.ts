@@ -25,7 +25,7 @@ export function stepParts(pricer: Pricer, strategy: Strategy): StepParts {
   const withoutSends = pipelineTime(preset, shape, pass, m, 0);
   const i = pass.heaviest;
   const shard = shardRanks(strategy);
-  const dp = dataParallelSeconds(groups, pass.dense[i]!, pass.expert[i]!, strategy);
+  const dp = dataParallelSeconds(groups, pass.dense[i]!, pass.expert[i]!, strategy, shard.dense);
   return {
     matmul: m * sums.matmul,
     attention: m * sums.attention,

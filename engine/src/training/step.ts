@@ -42,19 +42,30 @@ export const gradientSeconds = defineTerm(
     alpha + beta * reduced + gatherAlpha + gatherBeta * gathered,
 );
 
-/** Seconds of data-parallel communication of a step on a rank, nothing hidden. ZeRO-3 pays by layer instead (see `shardedLayer`). */
-export function dataParallelSeconds(groups: Groups, dense: number, expert: number, strategy: StepStrategy): number {
+/**
+ * Seconds of data-parallel communication of a step on a rank, nothing hidden. ZeRO-3 pays by layer instead (see `shardedLayer`).
+ * Where shards are spread over fewer ranks than there are (HSDP), each rank then reduces its own shard between the groups;
+ * experts are reduced over all their ranks at once.
+ */
+export function dataParallelSeconds(
+  groups: Groups,
+  dense: number,
+  expert: number,
+  strategy: StepStrategy,
+  shard: number,
+): number {
   const gradient = GRADIENT_BYTES[strategy.precision.gradients];
-  if (strategy.zero === 3) return groups.replicas.beta * gradient * (dense + expert) + groups.replicas.alpha;
   const sharded = strategy.zero > 0;
+  const between = sharded ? groups.replicas.alpha + (groups.replicas.beta * gradient * dense) / shard : 0;
+  if (strategy.zero === 3) return between;
   // ZeRO-2 scatters gradients layer by layer in every micro-batch (sharding.ts): only the weights are left to gather.
   const reduce = strategy.zero === 2 ? ZERO_LINE : sharded ? groups.dpScatter : groups.dpReduce;
   const gather = sharded ? groups.dpGather : ZERO_LINE;
   const plain = gradientSeconds(reduce.alpha, reduce.beta, gradient * dense, gather.alpha, gather.beta, WEIGHT_BYTES * dense);
-  if (expert === 0) return plain;
+  if (expert === 0) return plain + between;
   const e = groups.expertReduce;
   const r = strategy.zero === 2 ? ZERO_LINE : e;
-  return plain + gradientSeconds(r.alpha, r.beta, gradient * expert, e.alpha, e.beta, WEIGHT_BYTES * expert);
+  return plain + between + gradientSeconds(r.alpha, r.beta, gradient * expert, e.alpha, e.beta, WEIGHT_BYTES * expert);
 }
 
 const ZERO_LINE = { alpha: 0, beta: 0 };
@@ -86,7 +97,7 @@ export function stepSeconds(
   groups: Groups, shard: number, expertShard: number, offloadSeconds: number,
 ): number {
   const i = pass.heaviest;
-  const dp = dataParallelSeconds(groups, pass.dense[i]!, pass.expert[i]!, strategy);
+  const dp = dataParallelSeconds(groups, pass.dense[i]!, pass.expert[i]!, strategy, shard);
   const window = pass.slowInput + pass.slowWeight;
   return (
     pipeline +
