@@ -28,8 +28,8 @@ export interface LayerCost {
   readonly input: Pass;
   /** Gradient of the weights, seconds (products only: everything else of backward is in `input`). */
   readonly weight: number;
-  /** Attention core forward again (selective recompute); 0 where a fused kernel already does it. */
-  readonly recomputeScores: number;
+  /** Seconds of what selective recompute runs again. */
+  readonly recomputeSelective: number;
   readonly kept: Kept;
   readonly working: number;
   readonly parameters: LocalParameters;
@@ -59,7 +59,7 @@ export function layerCost(problem: TrainingProblem, preset: Preset, block: Block
     forward,
     input,
     weight: work.weightGradient,
-    recomputeScores: preset.flash || block.mixer?.kind !== 'attention' ? 0 : work.attention,
+    recomputeSelective: work.selective,
     kept: keptBytes(problem, preset, block, strategy),
     working: workingBytes(problem, block, strategy),
     parameters: layerParameters(problem.architecture, block, strategy),

@@ -1,6 +1,6 @@
 import { type Architecture, type Block, type Tensor, blockTensors, elements } from '../model/index.ts';
 import type { LayerKnobs } from './layer-work.ts';
-import { tokensPerRank } from './layer-work.ts';
+import { elementBytes, tokensPerRank } from './layer-work.ts';
 import type { Preset } from './presets.ts';
 import type { TrainingProblem } from './problem.ts';
 
@@ -12,82 +12,110 @@ import type { TrainingProblem } from './problem.ts';
 export interface Kept {
   /** Without recompute. */
   readonly all: number;
-  /** Of `all`, what selective recompute of the attention core gives back (the score matrix; nothing with fused attention). */
-  readonly scores: number;
+  /**
+   * With selective recompute. Unfused attention: without its scores (Korthikanti et al., section 5). Fused: without norm outputs,
+   * activation outputs, latent attention's up-projections and unweighted expert outputs (Megatron-Core's recompute modules; DeepSeek-V3, 3.2.3).
+   */
+  readonly selective: number;
   /** Only the layer's input: full recompute. */
   readonly input: number;
-  /** Of `all`, dispatched copies of tokens at the experts. */
+  /** Dispatched copies of tokens at the experts, within `all` and within `selective`. */
   readonly experts: number;
+  readonly expertsSelective: number;
 }
 
 const B16 = 2; // bytes of a 16-bit element
 const MASK = 1; // bytes of a dropout mask entry
 
+/** Bytes per token by the ways they are divided; `again` = the part that selective recompute gives back. */
+interface PerToken {
+  region: number;
+  /** Inputs of products: whole, or gathered again. */
+  gathered: number;
+  tensor: number;
+  scores: number;
+  experts: number;
+  againGathered: number;
+  againTensor: number;
+  againExperts: number;
+}
+
 /** Bytes that one layer of this block keeps. */
 export function keptBytes(problem: TrainingProblem, preset: Preset, block: Block, knobs: LayerKnobs & { gatherAgain: boolean }): Kept {
-  const { architecture, sequence } = problem;
   const T = tokensPerRank(problem, knobs);
-  const h = architecture.hidden;
   const split = knobs.tpComm === 'rs-ag' ? knobs.tp : 1;
-  // Sequence region: split over tensor ranks only with sequence parallelism. A gathered input is kept whole unless gathered again.
-  let region = B16 * h * Math.min(block.norms, 2);
-  let gathered = 0;
-  let tensor = 0;
-  let scores = 0;
-  let experts = 0;
-  if (block.mixer !== null) {
-    gathered += B16 * h;
-    tensor += mixerKept(block.mixer);
-    if (architecture.dropout) region += MASK * h;
-    if (!preset.flash && block.mixer.kind === 'attention') {
-      // Softmax output, dropout mask and dropped-out scores: 5 a s, or 2 a s without dropout.
-      scores = (architecture.dropout ? 2 * B16 + MASK : B16) * block.mixer.heads * sequence;
-    }
-  }
-  if (block.mlp?.kind === 'dense') {
-    gathered += B16 * h;
-    tensor += B16 * innerKept(block.mlp, preset, knobs) * block.mlp.inner;
-    if (architecture.dropout) region += MASK * h;
-  } else if (block.mlp?.kind === 'moe') {
-    const { mlp } = block;
-    region += B16 * h + 4 * mlp.experts; // router input and fp32 scores
-    const width = mlp.latent ?? h;
-    const inner = (innerKept(mlp, preset, knobs) * mlp.inner) / knobs.etp;
-    // Each token stands topk times: permuted input, inner activations, output before it is weighted.
-    experts = (B16 * mlp.topk * (2 * width + inner) * knobs.etp) / knobs.tp;
-    if (mlp.sharedInner > 0) tensor += B16 * innerKept(mlp, preset, knobs) * mlp.sharedInner;
-  }
   const gatheredSplit = knobs.tpComm === 'rs-ag' && knobs.gatherAgain ? knobs.tp : 1;
-  const scoreBytes = (T * scores) / knobs.tp;
-  const expertBytes = T * experts;
+  // A product in 8 bit keeps its input in 8 bit for the weight gradient (Transformer Engine).
+  const inputBytes = Math.max(1, Math.min(B16, elementBytes(problem.precision.compute)));
+  const token: PerToken = { region: 0, gathered: 0, tensor: 0, scores: 0, experts: 0, againGathered: 0, againTensor: 0, againExperts: 0 };
+  token.region += B16 * problem.architecture.hidden * Math.min(block.norms, 2);
+  addMixer(token, problem, preset, block, inputBytes);
+  addMlp(token, problem, preset, block, knobs, inputBytes);
+  const again = preset.flash
+    ? token.againGathered / gatheredSplit + (token.againTensor + token.againExperts) / knobs.tp
+    : token.scores / knobs.tp;
+  const all = token.region / split + token.gathered / gatheredSplit + (token.tensor + token.scores + token.experts) / knobs.tp;
   return {
-    all: T * (region / split + gathered / gatheredSplit + tensor / knobs.tp) + scoreBytes + expertBytes,
-    scores: scoreBytes,
-    input: (T * B16 * h) / split,
-    experts: expertBytes,
+    all: T * all,
+    selective: T * (all - again),
+    input: (T * B16 * problem.architecture.hidden) / split,
+    experts: (T * token.experts) / knobs.tp,
+    expertsSelective: (T * (token.experts - (preset.flash ? token.againExperts : 0))) / knobs.tp,
   };
 }
 
-/** Elements kept per inner unit: gate, up and product (gated) or input and output of the activation; a fused kernel keeps no output. */
-function innerKept(mlp: { gated: boolean }, preset: Preset, knobs: Pick<LayerKnobs, 'fusedActivation'>): number {
-  const kept = mlp.gated ? 3 : 2;
-  if (knobs.fusedActivation) return kept - 1;
-  return preset.keepsActivationTwice && mlp.gated ? kept + 1 : kept;
-}
-
-function mixerKept(mixer: NonNullable<Block['mixer']>): number {
+function addMixer(token: PerToken, problem: TrainingProblem, preset: Preset, block: Block, inputBytes: number): void {
+  const { mixer } = block;
+  if (mixer === null) return;
+  const { architecture, sequence } = problem;
+  token.gathered += inputBytes * architecture.hidden;
+  token.againGathered += inputBytes * architecture.hidden;
+  if (architecture.dropout) token.region += MASK * architecture.hidden;
   if (mixer.kind === 'attention') {
     const q = mixer.heads * mixer.headDim;
-    const kv = mixer.kvHeads * mixer.headDim;
-    return B16 * (q + 2 * kv + q); // query, key, value, output; row sums are below a thousandth
+    token.tensor += B16 * (q + 2 * mixer.kvHeads * mixer.headDim) + inputBytes * q; // row sums are below a thousandth
+    // Softmax output, dropout mask and dropped-out scores: 5 a s, or 2 a s without dropout.
+    if (!preset.flash) token.scores = (architecture.dropout ? 2 * B16 + MASK : B16) * mixer.heads * sequence;
+  } else if (mixer.kind === 'mla') {
+    const up = B16 * mixer.heads * (2 * (mixer.qkNope + mixer.qkRope) + mixer.vHead);
+    token.tensor += up + inputBytes * mixer.heads * mixer.vHead + B16 * ((mixer.qLoraRank ?? 0) + mixer.kvLoraRank);
+    token.againTensor += up;
+  } else {
+    token.tensor += B16 * (4 * mixer.heads * mixer.headDim + 4 * mixer.groups * mixer.stateDim);
   }
-  if (mixer.kind === 'mla') {
-    const qk = mixer.heads * (mixer.qkNope + mixer.qkRope);
-    const v = mixer.heads * mixer.vHead;
-    return B16 * (2 * qk + 2 * v + (mixer.qLoraRank ?? 0) + mixer.kvLoraRank);
+}
+
+function addMlp(
+  token: PerToken, problem: TrainingProblem, preset: Preset, block: Block, knobs: LayerKnobs, inputBytes: number,
+): void {
+  const { mlp } = block;
+  if (mlp === null) return;
+  const h = problem.architecture.hidden;
+  const inner = innerKept(mlp, preset, knobs, inputBytes);
+  token.gathered += inputBytes * h;
+  token.againGathered += inputBytes * h;
+  if (mlp.kind === 'dense') {
+    token.tensor += inner.all * mlp.inner;
+    token.againTensor += inner.again * mlp.inner;
+    if (problem.architecture.dropout) token.region += MASK * h;
+    return;
   }
-  const inner = mixer.heads * mixer.headDim;
-  return B16 * (4 * inner + 4 * mixer.groups * mixer.stateDim);
+  token.region += 4 * mlp.experts; // fp32 scores
+  const width = mlp.latent ?? h;
+  // Each token stands topk times: permuted input, inner activations, output before it is weighted.
+  token.experts += mlp.topk * knobs.etp * (inputBytes * width + B16 * width) + mlp.topk * inner.all * mlp.inner;
+  token.againExperts += mlp.topk * knobs.etp * B16 * width + mlp.topk * inner.again * mlp.inner;
+  token.tensor += inner.all * mlp.sharedInner;
+  token.againTensor += inner.again * mlp.sharedInner;
+}
+
+/** Bytes per inner unit: what the activation needs (gate and up, or its input) and its output, the next product's input. */
+function innerKept(
+  mlp: { gated: boolean }, preset: Preset, knobs: Pick<LayerKnobs, 'fusedActivation'>, inputBytes: number,
+): { all: number; again: number } {
+  const before = B16 * (mlp.gated ? 2 : 1) + (preset.keepsActivationTwice && mlp.gated ? B16 : 0);
+  const after = knobs.fusedActivation ? 0 : inputBytes;
+  return { all: before + after, again: after };
 }
 
 /** Bytes in flight while one layer is recomputed or run backward: gradients of its widest tensors. */

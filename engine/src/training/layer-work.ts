@@ -28,6 +28,8 @@ export interface Work {
   attentionBackward: number;
   traffic: number;
   trafficBackward: number;
+  /** Of the forward, what selective recompute runs again. */
+  selective: number;
   /** Seconds of the host to launch the forward kernels. */
   launch: number;
 }
@@ -61,7 +63,7 @@ export function layerWork(problem: TrainingProblem, preset: Preset, block: Block
 }
 
 export const emptyWork = (): Work => ({
-  matmul: 0, inputGradient: 0, weightGradient: 0, attention: 0, attentionBackward: 0, traffic: 0, trafficBackward: 0, launch: 0,
+  matmul: 0, inputGradient: 0, weightGradient: 0, attention: 0, attentionBackward: 0, traffic: 0, trafficBackward: 0, selective: 0, launch: 0,
 });
 
 function addOperator(
@@ -74,6 +76,11 @@ function addOperator(
       const k = operator.shard === 'row' ? operator.k / knobs.tp : operator.k;
       const m = operator.shard === 'none' ? T / sequenceShard : T;
       addProduct(work, problem, m, n, k, operator.part === 'router' ? 'bf16' : problem.precision.compute);
+      if (preset.flash && operator.name.endsWith('-up') && operator.part === 'mixer') {
+        const { rates } = problem.machine;
+        const rate = rates.matmul[problem.precision.compute] ?? 0;
+        work.selective += matmulSeconds(m, n, k, rate, rates.memory, elementBytes(problem.precision.compute), rates.cores);
+      }
       return;
     }
     case 'experts': {
@@ -100,6 +107,7 @@ function addOperator(
       const seconds = trafficSeconds(2 * operator.elementsPerToken * tokens, passes, rates.memory);
       work.traffic += seconds;
       work.trafficBackward += TRAFFIC_BACKWARD * seconds;
+      if (preset.flash && (operator.name === 'norms' || operator.name.endsWith('activation'))) work.selective += seconds;
     }
   }
 }
@@ -151,6 +159,7 @@ function addAttention(work: Work, problem: TrainingProblem, preset: Preset, oper
   const rate = rates.matmul[problem.precision.compute] ?? rates.matmul.bf16 ?? 0;
   const products = attentionFlops(T, sequence, heads, dims) / (rate * UNFUSED_SHARE);
   const scores = scoreBytes(T, sequence, heads) / rates.memory;
+  work.selective += products + scores;
   work.attention += products + scores;
   work.attentionBackward += 2 * products + SCORE_PASSES_BACKWARD * scores;
 }

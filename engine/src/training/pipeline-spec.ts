@@ -16,7 +16,7 @@ export function pipelineSpec(pricer: Pricer, strategy: Strategy): PipelineSpec {
   const share = recomputedShare(strategy, problem.architecture.order.length / shape.stages);
   const cost = layers.map((layer, k) => {
     const again =
-      strategy.recompute === 'full' ? share * layer.forward.seconds : strategy.recompute === 'selective' ? layer.recomputeScores : 0;
+      strategy.recompute === 'full' ? share * layer.forward.seconds : strategy.recompute === 'selective' ? layer.recomputeSelective : 0;
     return {
       forward: layer.forward.seconds + extra.forward[k]!,
       input: layer.input.seconds + again + extra.input[k]!,

@@ -111,7 +111,7 @@ function sumStage(
     const count = kind.counts[k]! + (kind.head && k === ends.mtpKind ? ends.mtpLayers : 0);
     if (count === 0) continue;
     const layer = layers[k]!;
-    const again = strategy.recompute === 'full' ? recomputed * layer.forward.seconds : strategy.recompute === 'selective' ? layer.recomputeScores : 0;
+    const again = strategy.recompute === 'full' ? recomputed * layer.forward.seconds : strategy.recompute === 'selective' ? layer.recomputeSelective : 0;
     forward += count * (layer.forward.seconds + extra.forward[k]!);
     recompute += count * again;
     input += count * (layer.input.seconds + again + extra.input[k]!);
@@ -119,8 +119,8 @@ function sumStage(
     dense += count * layer.parameters.dense;
     expert += count * layer.parameters.expert;
     kept += count * keptOf(layer, strategy.recompute, recomputed);
-    keptExperts += count * layer.kept.experts * (strategy.recompute === 'full' ? 1 - recomputed : 1);
-    working = Math.max(working, layer.working + (strategy.recompute === 'full' ? layer.kept.all : layer.kept.scores));
+    keptExperts += count * expertsKept(layer, strategy.recompute, recomputed);
+    working = Math.max(working, layer.working + (strategy.recompute === 'full' ? layer.kept.all : strategy.recompute === 'selective' ? layer.kept.all - layer.kept.selective : 0));
   }
   if (kind.embedding) dense += ends.embeddingParameters;
   if (kind.head) dense += ends.headParameters + (kind.embedding ? 0 : ends.tiedParameters);
@@ -145,6 +145,12 @@ export function recomputedShare(strategy: Pick<Strategy, 'recompute' | 'recomput
 /** Bytes one layer keeps under a recompute policy. */
 export function keptOf(layer: LayerCost, recompute: Strategy['recompute'], share: number): number {
   if (recompute === 'none') return layer.kept.all;
-  if (recompute === 'selective') return layer.kept.all - layer.kept.scores;
+  if (recompute === 'selective') return layer.kept.selective;
   return share * layer.kept.input + (1 - share) * layer.kept.all;
+}
+
+/** Of those, dispatched copies of tokens at the experts. */
+export function expertsKept(layer: LayerCost, recompute: Strategy['recompute'], share: number): number {
+  if (recompute === 'selective') return layer.kept.expertsSelective;
+  return layer.kept.experts * (recompute === 'full' ? 1 - share : 1);
 }

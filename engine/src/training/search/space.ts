@@ -58,7 +58,6 @@ export function fullSpace(problem: TrainingProblem, given: SearchSpace = {}): Fu
   const layers = architecture.order.length;
   const domain = machine.tiers.find((t) => t.size > 1)?.size ?? 1;
   const all = divisors(machine.count);
-  const flash = preset?.flash ?? true;
   const defaults: FullSpace = {
     tp: all.filter((n) => n <= Math.min(64, Math.max(8, domain))),
     pp: all.filter((n) => n <= layers),
@@ -69,7 +68,7 @@ export function fullSpace(problem: TrainingProblem, given: SearchSpace = {}): Fu
     schedule: preset?.schedules ?? ['1f1b', 'interleaved'],
     cpKind: ['ring'],
     microBatch: MICRO_BATCHES,
-    recompute: flash ? ['none', 'full'] : ['none', 'selective', 'full'],
+    recompute: ['none', 'selective', 'full'],
     tpComm: ['rs-ag'],
     tpOverlap: ['none'],
     gatherAgain: [true],
