@@ -34,7 +34,7 @@ export async function build() {
   buildCatalogue(join(root, 'catalogue'), json);
   await esbuild({
     ...shared,
-    entryPoints: [join(root, 'cli/src/main.ts')],
+    entryPoints: [join(root, 'cli/src/main.ts'), join(root, 'cli/src/worker.ts')],
     outdir: dirname(bundle),
     outExtension: { '.js': '.mjs' },
     splitting: true,

@@ -1,5 +1,6 @@
 import { config } from './en/config.ts';
 import { errors } from './en/errors.ts';
+import { face } from './en/face.ts';
 import { help } from './en/help.ts';
 import { labels } from './en/labels.ts';
 import { names } from './en/names.ts';
@@ -10,6 +11,6 @@ import { strategy } from './en/strategy.ts';
 import { verdict } from './en/verdict.ts';
 
 /** Every sentence in English, by area. Add a key here and the type check asks for it in zh-CN/. */
-export const en = { config, errors, help, labels, names, quantities, reasons, rules, strategy, verdict };
+export const en = { config, errors, face, help, labels, names, quantities, reasons, rules, strategy, verdict };
 
 export type Messages = typeof en;

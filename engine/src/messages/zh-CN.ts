@@ -1,6 +1,7 @@
 import type { Messages } from './en.ts';
 import { config } from './zh-CN/config.ts';
 import { errors } from './zh-CN/errors.ts';
+import { face } from './zh-CN/face.ts';
 import { help } from './zh-CN/help.ts';
 import { labels } from './zh-CN/labels.ts';
 import { names } from './zh-CN/names.ts';
@@ -11,4 +12,4 @@ import { strategy } from './zh-CN/strategy.ts';
 import { verdict } from './zh-CN/verdict.ts';
 
 /** 简体中文。类型由英文版决定：少一句，类型检查就不通过。 */
-export const zhCN: Messages = { config, errors, help, labels, names, quantities, reasons, rules, strategy, verdict };
+export const zhCN: Messages = { config, errors, face, help, labels, names, quantities, reasons, rules, strategy, verdict };

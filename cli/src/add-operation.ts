@@ -1,0 +1,110 @@
+import { type Field, fieldsOf, type Operation, refuse } from '@ridgepoint/engine/operations';
+import { type Command, Option } from 'commander';
+import { examplesOf } from './examples.ts';
+import type { Face } from './face.ts';
+import { type Asked, perform } from './perform.ts';
+import type { Format } from './render.ts';
+
+/** What follows the command's words. */
+const POSITIONALS: Readonly<Record<string, readonly string[]>> = {
+  'plan-train': ['[file]'],
+  'estimate-train': ['[file]'],
+  'solve-train': ['[file]'],
+  explain: ['[file]', '[path]'],
+  'catalogue-list': ['[list]'],
+  'catalogue-show': ['<name>'],
+  'models-params': ['[names...]'],
+};
+const WITH_TRACE = new Set(['plan-train', 'estimate-train']);
+
+/** Gives a command its arguments, options and action, all from the operation's input schema. */
+export function addOperation(
+  command: Command,
+  operation: Operation,
+  face: Face,
+  outcome: { code: number },
+  { example = false } = {},
+): void {
+  const { help } = face.messages;
+  command.description((help.commands as Readonly<Record<string, string>>)[operation.sentence] ?? operation.sentence);
+  for (const word of example ? [] : (POSITIONALS[operation.name] ?? [])) command.argument(word);
+  const fields = fieldsOf(operation.input).filter((field) => field.flag !== undefined);
+  const byAttribute = new Map<string, Field>();
+  for (const field of example ? fields.filter((f) => f.flag === 'currency') : fields) {
+    const option = new Option(
+      `${field.alias ? `--${field.alias}, ` : ''}--${field.flag} <${placeholder(field)}>`,
+      sentenceOf(field, face),
+    );
+    byAttribute.set(option.attributeName(), field);
+    command.addOption(option);
+  }
+  const scenario = fields.some((field) => /(^|\.)train\.model$/.test(field.path));
+  if (scenario && !example)
+    command.addOption(
+      new Option('--assert <rule>', help.options.assert).argParser((rule, all: string[] = []) => [...all, rule]),
+    );
+  if (WITH_TRACE.has(operation.name)) command.option('--trace <file>', help.options.trace);
+  addCommon(command, face);
+  const lines = examplesOf(example ? '' : operation.name);
+  if (lines.length > 0)
+    command.addHelpText(
+      'after',
+      `\n${face.messages.face.headings.examples}\n${lines.map((line) => `  ${line}`).join('\n')}\n`,
+    );
+  command.action(async (...given: unknown[]) => {
+    const positionals = given.slice(0, -2);
+    const options = given.at(-2) as Readonly<Record<string, unknown>>;
+    const flags = new Map<Field, string>();
+    for (const [name, value] of Object.entries(options)) {
+      const field = byAttribute.get(name);
+      if (field && typeof value === 'string') flags.set(field, value);
+    }
+    const asked: Asked = {
+      operation,
+      positionals,
+      flags,
+      scenario,
+      example,
+      asserts: (options.assert as string[] | undefined) ?? [],
+      format: formatOf(options),
+      out: options.out as string | undefined,
+      overlay: options.overlay as string | undefined,
+      trace: options.trace as string | undefined,
+    };
+    outcome.code = await perform(asked, face);
+  });
+}
+
+function addCommon(command: Command, face: Face): void {
+  const { options } = face.messages.help;
+  command
+    .option('--overlay <file>', options.overlay)
+    .option('--json', options.json)
+    .option('--csv', options.csv)
+    .option('--md', options.md)
+    .option('--out <file>', options.out)
+    .option('--lang <lang>', options.lang)
+    .option('--no-color', options.noColor);
+}
+
+function formatOf(options: Readonly<Record<string, unknown>>): Format {
+  const lang = options.lang;
+  if (typeof lang === 'string' && !/^(en|zh)([-_]\w+)*$/i.test(lang))
+    throw refuse('not-a-choice', '--lang', { value: lang, values: { choices: 'en, zh-CN' }, nearest: ['en', 'zh-CN'] });
+  const asked = (['json', 'csv', 'md'] as const).filter((format) => options[format] === true);
+  if (asked.length > 1)
+    throw refuse('two-ways', 'format', { value: asked.map((f) => `--${f}`).join(', '), nearest: [`--${asked[0]}`] });
+  return asked[0] ?? 'text';
+}
+
+const placeholder = (field: Field): string => {
+  if (field.kind === 'switch') return 'on|off';
+  if (field.kind === 'choice' || field.kind === 'text') return field.list ? 'words' : 'word';
+  return field.list ? 'numbers' : field.unit === '1' ? 'number' : 'quantity';
+};
+
+/** `--micro-batch` has its sentence under `microBatch`. */
+function sentenceOf(field: Field, face: Face): string {
+  const key = field.flag!.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return (face.messages.help.options as Readonly<Record<string, string>>)[key] ?? field.path;
+}

@@ -1,0 +1,120 @@
+import { existsSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { type Catalogue, findByName } from '@ridgepoint/engine/facts';
+import { parseConfig } from '@ridgepoint/engine/model';
+import { asInput, type Field, refuse } from '@ridgepoint/engine/operations';
+import { readText } from './files.ts';
+import { readYaml } from './read-yaml.ts';
+
+type Data = Record<string, unknown>;
+const isData = (value: unknown): value is Data => value !== null && typeof value === 'object' && !Array.isArray(value);
+
+/** What the user said, from a file and from flags, and how messages name each path. */
+export interface Said {
+  readonly data: Data;
+  readonly nameOf: (path: string) => string;
+}
+
+export interface Words {
+  /** Scenario file, `-` for standard input; absent when flags say it all. */
+  readonly file?: string;
+  /** Values by the field's path, as typed. */
+  readonly flags: ReadonlyMap<Field, string>;
+  readonly asserts: readonly string[];
+  /** Where the scenario stands in the operation's input: '' or 'scenario'. */
+  readonly at: string;
+}
+
+/** A scenario from a file with flags on top; a config.json that `model` points at is read here. Throws InputError. */
+export function compose(catalogue: Catalogue, { file, flags, asserts, at }: Words): Said {
+  const data = file === undefined ? {} : readScenario(file);
+  const named = new Map<string, string>();
+  for (const [field, typed] of flags) {
+    const path = at && field.path.startsWith(`${at}.`) ? field.path.slice(at.length + 1) : field.path;
+    put(data, path, field.kind === 'switch' ? onOff(typed, `--${field.flag}`) : typed);
+    named.set(field.path, `--${field.flag}`);
+  }
+  const train = data.train;
+  if (isData(train)) {
+    // A batch on the command line replaces the file's, whichever way each is written.
+    if (named.has('train.batch')) delete train.batch_tokens;
+    else if (named.has('train.batch_tokens')) delete train.batch;
+    if (typeof train.model === 'string')
+      train.model = configOf(
+        catalogue,
+        train.model,
+        file === undefined || named.has('train.model') ? '.' : dirname(file),
+      );
+  }
+  for (const rule of asserts) putAssert(data, rule);
+  return {
+    data: at === '' ? data : { [at]: data },
+    nameOf: (path) => named.get(path) ?? (file === undefined ? flagFor(path) : inScenario(path, at)),
+  };
+
+  function flagFor(path: string): string {
+    const short = inScenario(path, at);
+    if (short === 'train' || short === 'train.model') return '--model';
+    if (short === 'on' || short === 'on.accelerator') return '--on';
+    return short;
+  }
+}
+
+const inScenario = (path: string, at: string): string =>
+  at && path.startsWith(`${at}.`) ? path.slice(at.length + 1) : path;
+
+function readScenario(file: string): Data {
+  const data = readYaml(readText(file), file);
+  if (!isData(data)) throw refuse('wrong-type', file, { value: data, values: { expected: 'object' } });
+  return data;
+}
+
+function put(data: Data, path: string, value: unknown): void {
+  const keys = path.split('.');
+  let inner = data;
+  for (const key of keys.slice(0, -1)) {
+    if (!isData(inner[key])) inner[key] = {};
+    inner = inner[key] as Data;
+  }
+  inner[keys.at(-1)!] = value;
+}
+
+/** `--assert "cost < 80 M USD"` */
+function putAssert(data: Data, rule: string): void {
+  const [, key, rest] = /^\s*([\w.]+)\s*([<>]=?.*)$/.exec(rule) ?? [];
+  if (!key || !rest) throw refuse('assert-form', '--assert', { value: rule });
+  if (['__proto__', 'constructor', 'prototype'].includes(key))
+    throw refuse('forbidden-key', '--assert', { value: key });
+  put(data, `assert`, { ...(isData(data.assert) ? data.assert : {}), [key]: rest });
+}
+
+function onOff(typed: string, option: string): boolean {
+  if (['on', 'true', 'yes'].includes(typed)) return true;
+  if (['off', 'false', 'no'].includes(typed)) return false;
+  throw refuse('not-a-choice', option, { value: typed, values: { choices: 'on, off' }, nearest: ['on', 'off'] });
+}
+
+/** A bundled name stays a name; what looks like a path is read as a config.json. */
+export function configOf(catalogue: Catalogue, model: string, folder: string): string | Data {
+  if (findByName(catalogue.models, model)) return model;
+  const looksLikePath =
+    model === '-' || /[\\/]/.test(model) || model.endsWith('.json') || existsSync(resolve(folder, model));
+  if (!looksLikePath) return model;
+  const path = model === '-' ? model : fileIn(resolve(folder, model));
+  const shown =
+    model === '-'
+      ? 'config.json'
+      : path === resolve(folder, model)
+        ? basename(dirname(path))
+        : basename(resolve(folder, model));
+  const text = readText(path);
+  if (text.trim() === '') throw refuse('text-empty', model);
+  const config = asInput(model, () => parseConfig(text));
+  return typeof config._name_or_path === 'string' ? config : { ...config, _name_or_path: shown };
+}
+
+/** A folder as Hugging Face lays it out holds a config.json. */
+const fileIn = (path: string): string =>
+  existsSync(path) && statSync(path).isDirectory() && existsSync(join(path, 'config.json'))
+    ? join(path, 'config.json')
+    : path;

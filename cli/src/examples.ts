@@ -1,0 +1,36 @@
+/** Commands that help shows; each is run by a test. The first of a list is the shortest way to an answer. */
+const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
+  '': [
+    'ridgepoint start',
+    'ridgepoint plan train --model llama-3.1-8b --on h100-sxm --gpus 64',
+    'ridgepoint catalogue ls chips --filter nvidia',
+  ],
+  'plan-train': [
+    'ridgepoint plan train examples/llama-3.1-405b.yaml',
+    'ridgepoint plan train --model llama-3.1-70b --tokens 15T --gpus 1024 --on h200-sxm',
+    'ridgepoint plan train --model qwen3-30b-a3b --gpus 64 --on b200-sxm --deadline "30 d"',
+    'ridgepoint plan train --model ./config.json --gpus 8 --on mi300x --json',
+  ],
+  'estimate-train': [
+    'ridgepoint estimate train --model llama-3.1-8b --gpus 64 --on h100-sxm --tp 2 --pp 1',
+    'ridgepoint estimate train examples/llama-3.1-405b.yaml --tp 8 --pp 16 --micro-batch 1',
+  ],
+  explain: [
+    'ridgepoint explain examples/llama-3.1-405b.yaml step_time',
+    'ridgepoint explain cost --model llama-3.1-8b --on h100-sxm --gpus 64',
+  ],
+  'solve-train': [
+    'ridgepoint solve train --solve accelerators --deadline "60 d" --model llama-3.1-70b --tokens 15T --on h100-sxm',
+    'ridgepoint solve train --solve sequence --model llama-3.1-8b --gpus 64 --on h100-sxm',
+  ],
+  'catalogue-list': ['ridgepoint catalogue ls', 'ridgepoint catalogue ls chips --filter amd'],
+  'catalogue-show': ['ridgepoint catalogue show h100-sxm', 'ridgepoint catalogue show llama-3.1-405b'],
+  'catalogue-check': ['ridgepoint catalogue check', 'ridgepoint catalogue check --overlay my-facts.yaml'],
+  'models-params': [
+    'ridgepoint models params llama-3.1-405b deepseek-v3',
+    'ridgepoint models params ./config.json --seq 8192',
+  ],
+};
+
+/** Examples of an operation, or of the whole program. */
+export const examplesOf = (name: string): readonly string[] => EXAMPLES[name] ?? [];

@@ -1,0 +1,18 @@
+import type { Outcome, TrainReport } from '@ridgepoint/engine/report';
+
+/** What the shell is told. Documented in `ridgepoint --help`; a test keeps the two together. */
+export const EXIT = { ok: 0, internal: 1, input: 2, unfit: 3, assertion: 4, interrupted: 130 } as const;
+
+const BY_OUTCOME: Readonly<Record<Outcome, number>> = {
+  fits: EXIT.ok,
+  'too-slow': EXIT.unfit,
+  'over-budget': EXIT.unfit,
+  'does-not-fit': EXIT.unfit,
+  'no-legal-strategy': EXIT.unfit,
+};
+
+/** A plan that misses its limits is no success, nor is one whose assert fails; a missed limit comes first. */
+export function exitCodeOf({ outcome, assertions }: TrainReport): number {
+  const code = BY_OUTCOME[outcome];
+  return code === EXIT.ok && assertions.some((a) => !a.holds) ? EXIT.assertion : code;
+}

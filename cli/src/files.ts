@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { refuse } from '@ridgepoint/engine/operations';
+import { nearest } from '@ridgepoint/engine/units';
+
+/** No scenario, config or overlay is larger. */
+export const MAX_BYTES = 2 ** 20;
+
+/** A text file of at most 1 MiB, or standard input for `-`. Throws InputError naming the file and the nearest one there is. */
+export function readText(path: string): string {
+  if (path === '-') return readBounded(0, '-');
+  if (path.includes('\0')) throw refuse('file-missing', path.replaceAll('\0', ' '));
+  let size = 0;
+  try {
+    const found = statSync(path);
+    if (found.isDirectory()) throw refuse('file-folder', path);
+    size = found.size;
+  } catch (error) {
+    throw asRefusal(error, path);
+  }
+  if (size > MAX_BYTES) throw refuse('text-too-big', path, { values: { bytes: size, max: MAX_BYTES } });
+  try {
+    const text = readFileSync(path, 'utf8');
+    return text.startsWith('\uFEFF') ? text.slice(1) : text;
+  } catch (error) {
+    throw asRefusal(error, path);
+  }
+}
+
+/** Reads a descriptor to its end without holding more than the limit. */
+function readBounded(descriptor: number, path: string): string {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for (;;) {
+    const part = Buffer.alloc(65_536);
+    const count = readOnce(descriptor, part);
+    if (count === 0) break;
+    bytes += count;
+    if (bytes > MAX_BYTES) throw refuse('text-too-big', path, { values: { bytes, max: MAX_BYTES } });
+    parts.push(part.subarray(0, count));
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+/** A terminal's or a pipe's end reads as nothing; so does a pipe that has nothing yet, which is tried again. */
+function readOnce(descriptor: number, into: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(descriptor, into);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EOF') return 0;
+      if (code !== 'EAGAIN') throw asRefusal(error, '-');
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}
+
+function asRefusal(error: unknown, path: string): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined) return error;
+  if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG')
+    return refuse('file-missing', path.slice(0, 200), { nearest: neighbours(path) });
+  return refuse('file-unreadable', path, { values: { reason: code } });
+}
+
+/** Files beside the missing one whose names are close. */
+function neighbours(path: string): string[] {
+  try {
+    const folder = dirname(path);
+    const names = readdirSync(folder).slice(0, 1000);
+    return nearest(basename(path), names, 2).map((name) => (folder === '.' ? name : join(folder, name)));
+  } catch {
+    return [];
+  }
+}
+
+/** Writes a whole file or nothing: a new file beside it, flushed, then renamed onto the name. Throws InputError. */
+export function writeWhole(path: string, text: string): void {
+  if (existsSync(path) && statSync(path).isDirectory()) throw refuse('file-folder', path);
+  const beside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+  try {
+    const file = openSync(beside, 'wx', 0o644);
+    try {
+      writeSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw refuse('file-unwritable', path, { values: { reason: (error as NodeJS.ErrnoException).code ?? 'unknown' } });
+  }
+}

@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Field, InputError, type Operation } from '@ridgepoint/engine/operations';
+import type { TrainReport } from '@ridgepoint/engine/report';
+import { loadCatalogue } from './catalogue.ts';
+import { compose, configOf, type Said } from './compose.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
+import type { Face } from './face.ts';
+import { tell } from './faults.ts';
+import { writeWhole } from './files.ts';
+import { type Format, render } from './render.ts';
+import { runOperation } from './run-operation.ts';
+import { writeTrace } from './trace.ts';
+
+/** A command line, understood. */
+export interface Asked {
+  readonly operation: Operation;
+  readonly positionals: readonly unknown[];
+  readonly flags: ReadonlyMap<Field, string>;
+  readonly asserts: readonly string[];
+  /** The operation takes a scenario. */
+  readonly scenario: boolean;
+  /** The bundled example is the scenario. */
+  readonly example: boolean;
+  readonly format: Format;
+  readonly out?: string;
+  readonly overlay?: string;
+  readonly trace?: string;
+}
+
+/** Reads, runs, prints; gives the exit code. */
+export async function perform(asked: Asked, face: Face): Promise<number> {
+  let nameOf = (path: string): string => path;
+  try {
+    const catalogue = loadCatalogue(asked.overlay);
+    const { file, rest } = fileAmong(asked);
+    const said: Said = asked.scenario
+      ? compose(catalogue, {
+          file,
+          flags: asked.flags,
+          asserts: asked.asserts,
+          at: asked.operation.name === 'explain' ? 'scenario' : '',
+        })
+      : { data: Object.fromEntries([...asked.flags].map(([field, value]) => [field.path, value])), nameOf };
+    nameOf = said.nameOf;
+    const data = { ...said.data, ...positionalData(asked, rest, (model) => configOf(catalogue, model, '.')) };
+    const { answer, interrupted } = await runOperation(asked.operation, data, catalogue, asked.overlay, face);
+    const text = render(asked.operation.output, answer, asked.format, face, { explain: explainCommand(file, asked) });
+    if (asked.trace !== undefined) writeTrace(asked.trace, answer as TrainReport, face);
+    if (asked.out === undefined) process.stdout.write(text);
+    else {
+      writeWhole(asked.out, text);
+      process.stderr.write(`${face.messages.face.written(asked.out)}\n`);
+    }
+    if (interrupted) {
+      process.stderr.write(`${face.messages.errors.interrupted}\n`);
+      return EXIT.interrupted;
+    }
+    return asked.operation.output === 'train-report' ? exitCodeOf(answer as TrainReport) : EXIT.ok;
+  } catch (error) {
+    if (error instanceof InputError) return tell(error, face, nameOf);
+    throw error;
+  }
+}
+
+/** The scenario file among what follows the command; `explain step_time --model ...` has none. */
+function fileAmong({ operation, positionals, scenario, example }: Asked): { file?: string; rest: readonly unknown[] } {
+  if (example) return { file: exampleFile(), rest: [] };
+  if (!scenario) return { rest: positionals };
+  const [first, ...rest] = positionals as (string | undefined)[];
+  if (first === undefined) return { rest };
+  const isPath =
+    operation.name === 'explain' && rest[0] === undefined && !/\.(ya?ml|json)$|^-$/.test(first) && !existsSync(first);
+  return isPath ? { rest: [first] } : { file: first, rest };
+}
+
+/** Beside the bundle when installed, in examples/ in a clone. */
+function exampleFile(): string {
+  const name = 'llama-3.1-405b.yaml';
+  const installed = fileURLToPath(new URL(`./${name}`, import.meta.url));
+  return existsSync(installed) ? installed : fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
+}
+
+function positionalData(
+  { operation }: Asked,
+  rest: readonly unknown[],
+  config: (model: string) => unknown,
+): Record<string, unknown> {
+  const [first] = rest;
+  switch (operation.name) {
+    case 'explain':
+      return first === undefined ? {} : { path: first };
+    case 'catalogue-list':
+      return first === undefined ? {} : { list: first };
+    case 'catalogue-show':
+      return { name: first };
+    case 'models-params':
+      return { models: ((first as string[] | undefined) ?? []).map(config) };
+    default:
+      return {};
+  }
+}
+
+/** What to type to see the reasons of the answer just printed. */
+function explainCommand(file: string | undefined, { example, flags }: Asked): string {
+  if (example) return 'ridgepoint explain examples/llama-3.1-405b.yaml step_time';
+  const quoted = (word: string) => (/^[\w.,/:%@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+  const options = [...flags].map(([field, value]) => `--${field.flag} ${quoted(value)}`);
+  return ['ridgepoint explain', ...(file ? [quoted(file)] : []), 'step_time', ...options].join(' ');
+}

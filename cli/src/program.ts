@@ -1,0 +1,126 @@
+import { OPERATIONS, type Operation, refuse } from '@ridgepoint/engine/operations';
+import { nearest } from '@ridgepoint/engine/units';
+import { Command, CommanderError } from 'commander';
+import { version } from '../package.json';
+import { addOperation } from './add-operation.ts';
+import { examplesOf } from './examples.ts';
+import { EXIT } from './exit-codes.ts';
+import { type Face, faceOf } from './face.ts';
+import { tell } from './faults.ts';
+
+/** Runs one command line and gives the exit code. The commands are the engine's list of operations, and `start`. */
+export async function main(words: readonly string[]): Promise<number> {
+  const face = faceOf(words, process.env, Boolean(process.stdout.isTTY));
+  const outcome = { code: EXIT.ok as number };
+  const program = programFor(face, outcome);
+  try {
+    await program.parseAsync(words as string[], { from: 'user' });
+    return outcome.code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return tell(error, face);
+    if (error.exitCode === 0) return EXIT.ok;
+    return tell(refusalOf(error, program, words), face);
+  }
+}
+
+/** The whole command tree. */
+export function programFor(face: Face, outcome: { code: number }): Command {
+  const { help } = face.messages;
+  const program = styled(new Command('ridgepoint'), face)
+    .description(help.about)
+    .version(version, '-V, --version', help.options.version);
+  program.usage('<command> [options]').addHelpText('after', () => foot(face));
+  for (const operation of OPERATIONS as readonly Operation[]) {
+    const [first = '', second] = operation.command;
+    const parent = second === undefined ? program : (program.commands.find((c) => c.name() === first) ?? group(first));
+    const command = styled(new Command(second ?? first), face);
+    parent.addCommand(command);
+    addOperation(command, operation, face, outcome);
+  }
+  addStart();
+  return program;
+
+  function group(name: string): Command {
+    const sentences = help.commands as Readonly<Record<string, string>>;
+    const command = styled(new Command(name), face).description(sentences[name] ?? name);
+    program.addCommand(command);
+    return command;
+  }
+
+  /** The first look: the bundled example, planned. */
+  function addStart(): void {
+    const plan = (OPERATIONS as readonly Operation[]).find((o) => o.name === 'plan-train')!;
+    const command = styled(new Command('start'), face);
+    program.addCommand(command);
+    addOperation(command, { ...plan, sentence: 'start', run: plan.run }, face, outcome, { example: true });
+  }
+}
+
+function styled(command: Command, face: Face): Command {
+  const { headings } = face.messages.face;
+  const { help } = face.messages;
+  const titles: Readonly<Record<string, string>> = {
+    'Usage:': headings.usage,
+    'Arguments:': headings.arguments,
+    'Options:': headings.options,
+    'Commands:': headings.commands,
+  };
+  return command
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .showSuggestionAfterError(false)
+    .helpOption('-h, --help', help.options.help)
+    .helpCommand(false)
+    .configureHelp({ helpWidth: face.width, styleTitle: (title) => titles[title] ?? title });
+}
+
+function foot(face: Face): string {
+  const { face: words } = face.messages;
+  const { title, lines } = words.exitCodes;
+  return `\n${words.headings.examples}\n${examplesOf('')
+    .map((line) => `  ${line}`)
+    .join('\n')}\n\n${title}\n${lines.map((line) => `  ${line}`).join('\n')}\n`;
+}
+
+/** What commander refuses, as our own refusal with the nearest thing that works. */
+function refusalOf(error: CommanderError, program: Command, words: readonly string[]) {
+  const command = commandOf(program, words);
+  const path = fullName(command);
+  const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? '';
+  const option = quoted.split(/[ ,]/)[0]!;
+  const options = command.options
+    .flatMap((o) => [o.long, o.short])
+    .filter((flag) => flag !== undefined && flag !== null);
+  const names = command.commands.map((c) => c.name());
+  if (error.code === 'commander.unknownOption')
+    return refuse('unknown-option', option, {
+      value: option,
+      values: { command: path },
+      nearest: nearest(option, options),
+    });
+  if (error.code === 'commander.optionMissingArgument' || error.code === 'commander.missingArgument')
+    return refuse('missing-argument', path, { value: quoted, values: { command: path } });
+  const stray = words.find((word) => !word.startsWith('-') && !path.split(' ').includes(word)) ?? '';
+  if (names.length === 0)
+    return refuse('excess-argument', path, { value: command.args.at(-1) ?? stray, values: { command: path } });
+  const asked = quoted || stray;
+  const prefix = path === 'ridgepoint' ? '' : `${path.replace(/^ridgepoint /, '')} `;
+  const near = nearest(asked, names);
+  return refuse('unknown-command', asked, {
+    value: `${prefix}${asked}`.trim(),
+    nearest: (near.length > 0 ? near : names).map((name) => prefix + name),
+  });
+}
+
+function commandOf(program: Command, words: readonly string[]): Command {
+  let command = program;
+  for (const word of words) {
+    const inner = command.commands.find((c) => c.name() === word);
+    if (!inner) break;
+    command = inner;
+  }
+  return command;
+}
+
+const fullName = (command: Command): string =>
+  command.parent ? `${fullName(command.parent)} ${command.name()}` : command.name();

@@ -1,0 +1,76 @@
+import type { CatalogueCheck, Explanation, OutputKind } from '@ridgepoint/engine/operations';
+import { type Entry, figuresTable, type Table, type TrainReport } from '@ridgepoint/engine/report';
+import { csvOf } from './csv.ts';
+import type { Face } from './face.ts';
+import { markdownTable } from './markdown.ts';
+import { checkPage } from './terminal/check.ts';
+import { entryPage } from './terminal/entry.ts';
+import { explanationPage } from './terminal/explanation.ts';
+import { tablePage } from './terminal/table.ts';
+import { trainPage } from './terminal/train.ts';
+import { trainMarkdown } from './train-markdown.ts';
+
+export type Format = 'text' | 'json' | 'csv' | 'md';
+
+/** Where the reader may go on: the command that explains a number of this answer. */
+interface Surroundings {
+  readonly explain: string;
+}
+
+/** An answer as text. Every format prints the same data. */
+export function render(kind: OutputKind, data: unknown, format: Format, face: Face, { explain }: Surroundings): string {
+  if (format === 'json') return `${JSON.stringify(data, null, 2)}\n`;
+  if (kind === 'train-report') {
+    const report = data as TrainReport;
+    if (format === 'csv') return csvOf(figuresTable(report));
+    return format === 'md' ? trainMarkdown(report, face) : trainPage(report, face, explain);
+  }
+  if (kind === 'explanation' && format === 'text') return explanationPage(data as Explanation, face);
+  if (kind === 'entry' && format === 'text') return entryPage(data as Entry, face);
+  if (kind === 'check' && format === 'text') return checkPage(data as CatalogueCheck, face);
+  const table = tableOf(kind, data);
+  if (format === 'csv') return csvOf(table);
+  return format === 'md' ? markdownTable(table, face) : tablePage(table, face);
+}
+
+/** Any answer as a table, for spreadsheets. */
+function tableOf(kind: OutputKind, data: unknown): Table {
+  if (kind === 'table') return data as Table;
+  if (kind === 'entry') {
+    const { lines } = data as Entry;
+    const columns = ['path', 'value', 'unit', 'low', 'high', 'grade', 'date', 'source'].map((key) => ({ key }));
+    const rows = lines.map(({ path, text, fact }) =>
+      fact
+        ? [path, fact.value, fact.unit, fact.low ?? null, fact.high ?? null, fact.grade, fact.date, fact.url]
+        : [path, text, null, null, null, null, null, null],
+    );
+    return { name: 'entry', columns, rows };
+  }
+  if (kind === 'explanation') return explanationTable(data as Explanation);
+  const { entries } = data as CatalogueCheck;
+  return {
+    name: 'check',
+    columns: [{ key: 'list' }, { key: 'count', unit: '1' }],
+    rows: entries.map(({ list, count }) => [list, count]),
+  };
+}
+
+function explanationTable({ path, node }: Explanation): Table {
+  const rows: (string | number | null)[][] = [];
+  const walk = (at: Explanation['node'], here: string): void => {
+    rows.push([
+      here,
+      at.value,
+      at.low ?? null,
+      at.high ?? null,
+      at.unit,
+      at.kind,
+      at.formula ?? null,
+      at.source ?? null,
+    ]);
+    for (const inner of at.inputs ?? []) walk(inner, here === '' ? inner.name : `${here}.${inner.name}`);
+  };
+  walk(node, path);
+  const columns = ['path', 'value', 'low', 'high', 'unit', 'kind', 'formula', 'source'].map((key) => ({ key }));
+  return { name: 'explanation', columns, rows };
+}

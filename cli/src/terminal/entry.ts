@@ -1,0 +1,49 @@
+import type { CitedFact, Entry } from '@ridgepoint/engine/report';
+import { displayWidth, padDisplay } from '@ridgepoint/engine/units';
+import type { Face } from '../face.ts';
+import { inkOf } from './ink.ts';
+import { wrap } from './wrap.ts';
+
+/** One catalogue entry: every fact as its source prints it, and where it stands; sources are listed once beneath. */
+export function entryPage(entry: Entry, face: Face): string {
+  const ink = inkOf(face.colour);
+  const { face: words, labels } = face.messages;
+  const sources: string[] = [];
+  const mark = (fact: CitedFact) => {
+    const line = fact.title === fact.url ? fact.url : `${fact.title} ${fact.url}`;
+    if (!sources.includes(line)) sources.push(line);
+    return `[${sources.indexOf(line) + 1}]`;
+  };
+  const column = Math.min(30, Math.max(...entry.lines.map(({ path }) => displayWidth(path)))) + 2;
+  const lines = entry.lines.flatMap(({ path, text, fact }) => {
+    const value = fact ? factText(fact, mark) : [text ?? ''];
+    return value.flatMap((line, i) =>
+      wrap(line, face.width - 4 - column, 2).map((part, j) => `${padDisplay(i + j === 0 ? path : '', column)}${part}`),
+    );
+  });
+  const cited = sources.flatMap((source, i) => wrap(`[${i + 1}] ${source}`, face.width - 4, 4));
+  const block = [
+    ink.strong(`${entry.name}  (${entry.id})`),
+    '',
+    ...lines,
+    '',
+    ink.strong(labels.headings.sources),
+    ...cited.map(ink.quiet),
+  ];
+  return `\n${block.map((line) => (line ? `  ${line}` : '')).join('\n')}\n\n`;
+
+  function factText(fact: CitedFact, cite: typeof mark): string[] {
+    const range = fact.low === undefined && fact.high === undefined ? '' : ` (${fact.low ?? '?'}–${fact.high ?? '?'})`;
+    const how = [fact.direction, fact.sparsity, fact.scope, fact.grade, fact.date].filter(Boolean).join(', ');
+    const main = `${fact.value} ${fact.unit === '1' ? '' : fact.unit}${range} ${cite(fact)} ${how}`;
+    const others = fact.others.map(
+      (other) => `${words.alsoSays} ${other.value} ${other.unit} ${cite(other)} ${other.date}`,
+    );
+    return [
+      main,
+      ...(fact.note ? [`  ${fact.note}`] : []),
+      ...(fact.why ? [`  ${words.usedBecause}: ${fact.why}`] : []),
+      ...others,
+    ];
+  }
+}

@@ -1,0 +1,55 @@
+import type { Because } from '@ridgepoint/engine/because';
+import { nameOf } from '@ridgepoint/engine/messages';
+import { formatRange } from '@ridgepoint/engine/units';
+import type { Face } from '../face.ts';
+import { inkOf } from './ink.ts';
+import { sourceName } from './source-name.ts';
+import { wrap } from './wrap.ts';
+
+const DEPTH = 3;
+const INPUTS = 24;
+
+/** One number and its reasons, three levels deep; the last line says which paths open further. */
+export function explanationPage({ path, node }: { readonly path: string; readonly node: Because }, face: Face): string {
+  const lines = [...nodeLines(node, 0, face), ...hint(path, node, face)];
+  return `\n${lines.map((line) => (line ? `  ${line}` : '')).join('\n')}\n\n`;
+}
+
+function nodeLines(node: Because, depth: number, face: Face): string[] {
+  const ink = inkOf(face.colour);
+  const indent = '  '.repeat(depth);
+  const room = face.width - 4 - indent.length;
+  const amount = formatRange(node.value, node.low, node.high, node.unit, { locale: face.locale });
+  const head = `${nameOf(face.messages, node.name)}  ${amount}`;
+  const kind = node.kind === 'formula' ? '' : ` · ${face.messages.reasons.kinds[node.kind]}`;
+  const source =
+    node.source && node.source !== 'sum' ? ` [${[sourceName(node.source), node.date].filter(Boolean).join(', ')}]` : '';
+  const [first = '', ...more] = wrap(`${head}${kind}${node.kind === 'formula' ? '' : source}`, room, 2);
+  const formula =
+    node.formula && node.source !== 'sum'
+      ? wrap(`= ${node.formula}${node.kind === 'formula' ? source : ''}`, room - 2, 2)
+      : [];
+  const note = node.note ? wrap(node.note, room - 2, 2) : [];
+  const inputs = depth + 1 < DEPTH ? (node.inputs ?? []).slice(0, INPUTS) : [];
+  const left = (node.inputs?.length ?? 0) - inputs.length;
+  return [
+    indent + (depth === 0 ? ink.strong(first) : first),
+    ...more.map((line) => indent + line),
+    ...formula.map((line) => `${indent}  ${ink.cool(line)}`),
+    ...note.map((line) => `${indent}  ${ink.quiet(line)}`),
+    ...inputs.flatMap((inner) => nodeLines(inner, depth + 1, face)),
+    ...(left > 0 && depth + 1 >= DEPTH ? [ink.quiet(`${indent}  ${face.messages.reasons.more(left)}`)] : []),
+  ];
+}
+
+function hint(path: string, node: Because, face: Face): string[] {
+  const inner = (node.inputs ?? [])
+    .filter((child) => child.inputs?.length)
+    .map((child) => (path === '' ? child.name : `${path}.${child.name}`));
+  if (inner.length === 0) return [];
+  const ink = inkOf(face.colour);
+  return [
+    '',
+    ...wrap(`${face.messages.face.opens}: ${inner.slice(0, 8).join(', ')}`, face.width - 4, 2).map(ink.quiet),
+  ];
+}

@@ -1,0 +1,27 @@
+import type { Ranged } from '@ridgepoint/engine/training';
+import { type Currency, type FormatOptions, formatCount, formatQuantity, formatRange } from '@ridgepoint/engine/units';
+import type { Face } from '../face.ts';
+
+/** Prints figures in the language of a face. */
+export interface Printer {
+  readonly count: (value: number) => string;
+  readonly amount: (value: number, unit: string, options?: FormatOptions) => string;
+  readonly range: (of: Ranged, options?: FormatOptions) => string;
+  readonly percent: (share: number) => string;
+  readonly percentRange: (of: Ranged) => string;
+  /** Money that is already in its currency. */
+  readonly money: (of: Ranged, currency: Currency, perUsd: number) => string;
+}
+
+export function printer({ locale }: Pick<Face, 'locale'>): Printer {
+  const amount: Printer['amount'] = (value, unit, options) => formatQuantity(value, unit, { locale, ...options });
+  return {
+    count: formatCount,
+    amount,
+    range: (of, options) => formatRange(of.value, of.low, of.high, of.unit, { locale, ...options }),
+    percent: (share) => amount(share * 100, '%', { digits: share >= 0.0995 ? 2 : 1 }),
+    percentRange: ({ value, low, high }) => formatRange(value * 100, low * 100, high * 100, '%', { locale, digits: 2 }),
+    money: (of, currency, perUsd) =>
+      formatRange(of.value / perUsd, of.low / perUsd, of.high / perUsd, 'USD', { locale, currency, rate: perUsd }),
+  };
+}

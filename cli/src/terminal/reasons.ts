@@ -1,0 +1,104 @@
+import { type Messages, ruleSentence } from '@ridgepoint/engine/messages';
+import type { Assumed, ReportLever, TrainReport } from '@ridgepoint/engine/report';
+import { displayWidth, formatCount, formatQuantity, formatRange, padDisplay } from '@ridgepoint/engine/units';
+import type { Face } from '../face.ts';
+import { inkOf } from './ink.ts';
+import { type Printer, printer } from './print.ts';
+import { sourceName } from './source-name.ts';
+import { strategyLine } from './strategy-line.ts';
+import { wrap } from './wrap.ts';
+
+const REFUSALS = 4;
+
+/** What binds, the lever, where it flips, refusals, asserts, what was assumed, and where to read on. */
+export function reasonLines(report: TrainReport, face: Face, command: string): string[] {
+  const { headings } = face.messages.labels;
+  const ink = inkOf(face.colour);
+  const print = printer(face);
+  const sections: [string, string[]][] = [
+    [headings.binds, bindLines(report, face, print)],
+    [headings.lever, report.lever ? [leverLine(report.lever, face, print)] : []],
+    [headings.flips, flipLines(report, face)],
+    [headings.refused, report.strategy ? [] : refusedLines(report, face)],
+    ['assert', assertLines(report, face)],
+    [headings.assumed, report.assumed.map((line) => assumedLine(line, face))],
+  ];
+  const column = Math.max(...sections.filter(([, lines]) => lines.length > 0).map(([word]) => displayWidth(word))) + 2;
+  const lines = sections.flatMap(([word, texts]) =>
+    texts.flatMap((text, i) =>
+      wrap(text, face.width - 4 - column, 2).map(
+        (line, j) => `${ink.strong(padDisplay(i + j === 0 ? word : '', column))}${line}`,
+      ),
+    ),
+  );
+  const why = report.because ? ['', ink.quiet(face.messages.verdict.readOn({ explain: command }))] : [];
+  return [...lines, ...why];
+}
+
+function bindLines({ binds }: TrainReport, face: Face, print: Printer): string[] {
+  if (!binds) return [];
+  const { reasons, labels } = face.messages;
+  const second = binds.second ? labels.stepParts[binds.second.key] : face.messages.verdict.noneNeeded;
+  return [
+    reasons.binds({ first: labels.stepParts[binds.first.key], share: print.percent(binds.first.share), second }),
+    reasons.bindsMemory({ part: labels.memoryParts[binds.memory.key], share: print.percent(binds.memory.share) }),
+  ];
+}
+
+function leverLine(lever: ReportLever, face: Face, print: Printer): string {
+  const { reasons } = face.messages;
+  const words = leverWords(face.messages, lever);
+  return lever.wall ? reasons.leverGain({ lever: words, time: print.range(lever.wall), fits: lever.fits }) : words;
+}
+
+function leverWords({ reasons }: Messages, { kind, from, to, values }: ReportLever): string {
+  const levers = reasons.levers as Readonly<Record<string, (v: { from: string; to: string }) => string>>;
+  const bytes = (text: string) => (kind === 'memory' ? formatQuantity(Number(text), 'B') : text);
+  const grouped = (text: string) => (/^\d{4,}$/.test(text) ? formatCount(Number(text)) : bytes(text));
+  const word = Object.hasOwn(levers, kind) ? levers[kind] : undefined;
+  return word
+    ? word({ from: grouped(from), to: grouped(to) })
+    : ruleSentence({ reasons } as Messages, { rule: kind, values: { from, to, ...values } });
+}
+
+const flipLines = ({ flips }: TrainReport, face: Face): string[] =>
+  flips.map(({ accelerators, strategy }) =>
+    face.messages.face.flipsBelow({
+      accelerators: formatCount(accelerators),
+      then: strategyLine(face.messages, strategy),
+    }),
+  );
+
+const refusedLines = ({ refused }: TrainReport, face: Face): string[] =>
+  refused
+    .slice(0, REFUSALS)
+    .map(({ count, example }) =>
+      face.messages.face.refused({ count: formatCount(count), sentence: ruleSentence(face.messages, example) }),
+    );
+
+function assertLines({ assertions }: TrainReport, face: Face): string[] {
+  const { errors, face: words } = face.messages;
+  const print = printer(face);
+  return assertions.map((a) => {
+    const value = print.amount(a.value, a.unit);
+    const rule = `${a.comparison} ${print.amount(a.limit, a.unit)}`;
+    return a.holds
+      ? words.assertHolds({ key: a.key, value, rule })
+      : errors.assertionFailed({ key: a.key, value, rule });
+  });
+}
+
+function assumedLine({ key, value, unit, low, high, source }: Assumed, face: Face): string {
+  const { face: words } = face.messages;
+  if (key === 'no_price') return words.noPrice({ chip: String(value) });
+  const names = words.assumed as Readonly<Record<string, string>>;
+  const word = Object.hasOwn(names, key) ? names[key] : key;
+  return `${word} ${amount()} [${sourceName(source)}]`;
+
+  function amount(): string {
+    if (typeof value === 'string') return value;
+    if (unit === 'sequences') return words.sequences(formatCount(value));
+    if (unit === 'accelerators') return formatCount(value);
+    return formatRange(value, low, high, unit ?? '1', { locale: face.locale });
+  }
+}

@@ -1,0 +1,60 @@
+import type { Cell, Column, Table } from '@ridgepoint/engine/report';
+import { cutDisplay, displayWidth, formatQuantity, padDisplay } from '@ridgepoint/engine/units';
+import type { Face } from '../face.ts';
+import { inkOf } from './ink.ts';
+
+const GAP = 2;
+const NARROWEST_TEXT = 12;
+
+/** A table of at most the face's width: columns that matter less give way first, then the widest text column is cut. */
+export function tablePage(table: Table, face: Face): string {
+  const { face: words } = face.messages;
+  const ink = inkOf(face.colour);
+  if (table.rows.length === 0) return `\n  ${words.nothing}\n\n`;
+  const names = words.columns as Readonly<Record<string, string>>;
+  const all = table.columns.map((column, i) => {
+    const texts = table.rows.map((row) => cellText(row[i] ?? null, column, face));
+    const title = names[column.key] ?? column.key;
+    return { column, title, texts, width: Math.max(displayWidth(title), ...texts.map(displayWidth)) };
+  });
+  const columns = fitted(all, face.width - 4);
+  const line = (text: (column: (typeof columns)[number]) => string) =>
+    `  ${columns
+      .map((c) => padDisplay(cutDisplay(text(c), c.width), c.width, c.column.unit ? 'right' : 'left'))
+      .join(' '.repeat(GAP))
+      .trimEnd()}`;
+  const body = table.rows.map((_, row) => line((c) => c.texts[row]!));
+  return `\n${ink.quiet(line((c) => c.title))}\n${body.join('\n')}\n\n`;
+}
+
+/** A cell as it is printed: numbers in their unit, nothing where nothing is known. */
+export function cellText(cell: Cell, { unit }: Column, { locale }: Pick<Face, 'locale'>): string {
+  if (cell === null) return '–';
+  if (typeof cell === 'string' || !unit) return String(cell);
+  if (unit === '%') return `${cell > 0 ? '+' : ''}${formatQuantity(cell, '%', { locale, digits: 2 })}`;
+  if (unit === 'USD') return formatQuantity(cell, '1', { locale });
+  return formatQuantity(cell, unit, { locale, style: 'short' });
+}
+
+interface Sized {
+  readonly column: Column;
+  readonly title: string;
+  readonly texts: readonly string[];
+  readonly width: number;
+}
+
+function fitted(all: readonly Sized[], room: number): Sized[] {
+  const taken = (columns: readonly Sized[]) => columns.reduce((sum, c) => sum + c.width, GAP * (columns.length - 1));
+  let columns = [...all];
+  while (taken(columns) > room) {
+    const giving = columns.reduce((most, c) => Math.max(most, c.column.gives ?? 0), 0);
+    if (giving === 0) break;
+    columns = columns.filter((c) => (c.column.gives ?? 0) < giving);
+  }
+  for (let over = taken(columns) - room; over > 0; over = taken(columns) - room) {
+    const widest = columns.filter((c) => !c.column.unit).reduce((w, c) => (c.width > w.width ? c : w));
+    if (widest.width <= NARROWEST_TEXT) break;
+    columns = columns.map((c) => (c === widest ? { ...c, width: Math.max(NARROWEST_TEXT, c.width - over) } : c));
+  }
+  return columns;
+}

@@ -1,0 +1,33 @@
+import { CELL, type TrainReport } from '@ridgepoint/engine/report';
+import { displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
+import type { Face } from '../face.ts';
+import { inkOf } from './ink.ts';
+
+/** How tasks are drawn; different without colour too. */
+const DRAWN = { forward: '░', backward: '█', input: '▓', weight: '▒', idle: ' ' } as const;
+const TASK_OF: Readonly<Record<string, keyof typeof DRAWN>> = Object.fromEntries(
+  Object.entries(CELL).map(([task, letter]) => [letter, task as keyof typeof DRAWN]),
+);
+
+/** A few stages of the pipeline over its first micro-batches, with the key beneath. */
+export function timelineLines({ timeline }: TrainReport, face: Face): string[] {
+  if (!timeline) return [];
+  const ink = inkOf(face.colour);
+  const { face: words } = face.messages;
+  const names = timeline.rows.map((row) => words.stage(row.stage + 1));
+  const column = Math.max(...names.map(displayWidth));
+  const rows = timeline.rows.map((row, i) => {
+    const cells = [...row.cells].map((letter) => DRAWN[TASK_OF[letter] ?? 'idle']).join('');
+    return `  ${padDisplay(names[i]!, column)}  ${colour(cells)}`;
+  });
+  const used = (['forward', 'backward', 'input', 'weight'] as const).filter((task) =>
+    timeline.rows.some((row) => row.cells.includes(CELL[task])),
+  );
+  const key = used.map((task) => `${DRAWN[task]} ${words.tasks[task]}`).join('   ');
+  const title = words.timeline({ drawn: formatCount(timeline.drawn), all: formatCount(timeline.microBatches) });
+  return [ink.strong(title), ...rows, `  ${' '.repeat(column)}  ${ink.quiet(key)}`];
+
+  function colour(cells: string): string {
+    return cells.replace(/[░]+/g, (run) => ink.cool(run));
+  }
+}

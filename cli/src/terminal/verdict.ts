@@ -1,0 +1,69 @@
+import type { TrainReport } from '@ridgepoint/engine/report';
+import { formatCount } from '@ridgepoint/engine/units';
+import type { Face } from '../face.ts';
+import { inkOf } from './ink.ts';
+import { type Printer, printer } from './print.ts';
+import { strategyLine } from './strategy-line.ts';
+import { wrap } from './wrap.ts';
+
+/** The first lines: does it fit, how long, how much; the strategy; what was asked. */
+export function verdictLines(report: TrainReport, face: Face): string[] {
+  const ink = inkOf(face.colour);
+  const print = printer(face);
+  const room = face.width - 4;
+  const good = report.outcome === 'fits';
+  const { face: words, verdict } = face.messages;
+  const outcome = words.outcomes[report.outcome];
+  const gap = face.locale === 'en' ? ' ' : '';
+  const [first = '', ...more] = wrap(`${outcome}${gap}${billOf(report, face, print)}`, room);
+  const head = [ink.strong(good ? ink.cool(first) : ink.warm(first)), ...more.map(ink.strong)];
+  const limits = [
+    report.limits.deadline !== null && words.deadline({ limit: print.amount(report.limits.deadline, 's') }),
+    report.limits.budget !== null && words.budget({ limit: print.amount(report.limits.budget, 'USD') }),
+  ].filter((line) => line !== false);
+  const strategy = report.strategy && strategyLine(face.messages, report.strategy);
+  const sentence =
+    strategy &&
+    (report.search
+      ? words.bestOf({ strategies: formatCount(report.search.evaluated), strategy })
+      : verdict.given({ strategy }));
+  return [
+    ...head,
+    ...(limits.length > 0 && !good ? [ink.warm(limits.join(', '))] : []),
+    ...(sentence ? wrap(sentence, room) : []),
+    ...(report.search && !report.search.complete
+      ? [ink.warm(verdict.cut({ evaluated: formatCount(report.search.evaluated) }))]
+      : []),
+    '',
+    ...questionLines(report, face, print).map(ink.quiet),
+  ];
+}
+
+function billOf({ figures }: TrainReport, face: Face, print: Printer): string {
+  if (!figures) return '';
+  const { money } = figures;
+  return face.messages.verdict.bill({
+    time: print.range(figures.wall),
+    gpuHours: print.range(figures.acceleratorHours),
+    cost: money ? print.money(money.cost, money.currency, money.perUsd) : undefined,
+    energy: print.range(figures.energy),
+    carbon: print.range(figures.carbon),
+  });
+}
+
+function questionLines({ question: q }: TrainReport, face: Face, print: Printer): string[] {
+  const { face: words } = face.messages;
+  const line = words.question({
+    model: q.modelName,
+    parameters: print.amount(q.parameters, 'parameters'),
+    tokens: print.amount(q.tokens, 'token'),
+    machine: `${formatCount(q.accelerators)} × ${q.chipName}`,
+    precision: q.precision,
+  });
+  const batch = words.batch({
+    sequences: formatCount(q.globalBatch),
+    sequence: formatCount(q.sequence),
+    tokens: print.amount(q.batchTokens, 'token'),
+  });
+  return [...wrap(line, face.width - 4), batch];
+}

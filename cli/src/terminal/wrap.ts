@@ -1,0 +1,40 @@
+import { displayWidth } from '@ridgepoint/engine/units';
+
+/** Where a line may break: after a space, or after a Chinese character or mark that is not followed by a closing mark. */
+const PIECES = /[^\s　-〿一-鿿＀-￯]+\s*|[　-〿一-鿿＀-￯][，。、；：）」』！？]*\s*/gu;
+
+/**
+ * Text in lines of at most `width` columns; lines after the first begin with `hang` spaces. A word longer than a line is
+ * cut, so that no line is ever wider.
+ */
+export function wrap(text: string, width: number, hang = 0): string[] {
+  const lines: string[] = [];
+  let line = '';
+  const room = () => width - (lines.length > 0 ? hang : 0);
+  const push = () => {
+    lines.push((lines.length > 0 ? ' '.repeat(hang) : '') + line.trimEnd());
+    line = '';
+  };
+  for (const piece of text.match(PIECES) ?? []) {
+    if (line !== '' && displayWidth(line + piece.trimEnd()) > room()) push();
+    let rest = piece;
+    while (displayWidth(rest.trimEnd()) > room()) {
+      const head = fitting(rest, room());
+      line = head;
+      push();
+      rest = rest.slice(head.length);
+    }
+    line += rest;
+  }
+  if (line !== '' || lines.length === 0) push();
+  return lines;
+}
+
+function fitting(text: string, width: number): string {
+  let head = '';
+  for (const character of text) {
+    if (displayWidth(head + character) > width) break;
+    head += character;
+  }
+  return head === '' ? [...text][0]! : head;
+}

@@ -1,0 +1,15 @@
+// The thread of a long search: told what to answer, looks at the shared flag to know when to stop.
+import { parentPort, workerData } from 'node:worker_threads';
+import { OPERATIONS, type Operation, readInput } from '@ridgepoint/engine/operations';
+import { loadCatalogue } from './catalogue.ts';
+import type { Order } from './run-operation.ts';
+
+const { operation: name, data, overlay, shared } = workerData as Order;
+const state = new Int32Array(shared);
+const operation = (OPERATIONS as readonly Operation[]).find((o) => o.name === name)!;
+const onProgress = (evaluated: number) => {
+  Atomics.store(state, 1, Math.round(evaluated / 1000));
+  return Atomics.load(state, 0) === 0;
+};
+const answer = operation.run({ catalogue: loadCatalogue(overlay), onProgress }, readInput(operation.input, data));
+parentPort?.postMessage(answer);

@@ -1,0 +1,34 @@
+/**
+ * The list of what Ridgepoint can be asked: name, sentence, input schema, kind of output, function. Command line, HTTP,
+ * MCP and forms are derived from it, so the faces cannot drift apart. A new question is a file in operations/ and a line here.
+ */
+import { catalogueCheck } from './operations/catalogue-check.ts';
+import { catalogueList } from './operations/catalogue-list.ts';
+import { catalogueShow } from './operations/catalogue-show.ts';
+import { estimateTrain } from './operations/estimate-train.ts';
+import { explain } from './operations/explain.ts';
+import { modelsParams } from './operations/models-params.ts';
+import { planTrain } from './operations/plan-train.ts';
+
+export const OPERATIONS = [
+  planTrain,
+  estimateTrain,
+  explain,
+  // solve-train, validate, bench
+  catalogueList,
+  catalogueShow,
+  catalogueCheck,
+  modelsParams,
+] as const;
+
+export type { CatalogueCheck } from './operations/catalogue-check.ts';
+export type { Explanation } from './operations/explain.ts';
+export { InputError, type InputProblem, refuse } from './operations/input-error.ts';
+export { inputSentence, type PathName } from './operations/input-sentence.ts';
+export type { Context, Operation, OutputKind } from './operations/operation.ts';
+export type { Field } from './operations/scenario/fields.ts';
+export { fieldsOf } from './operations/scenario/fields.ts';
+export { asInput } from './operations/scenario/network.ts';
+export { deeperThan, MAX_DEPTH, MAX_NODES } from './operations/scenario/plain-data.ts';
+export { readInput } from './operations/scenario/read.ts';
+export { type Scenario, scenarioSchema } from './operations/scenario/schema.ts';

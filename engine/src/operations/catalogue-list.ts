@@ -1,0 +1,149 @@
+import * as z from 'zod';
+import { baseValue, type Catalogue, type Fact, nameKey } from '../facts/index.ts';
+import type { Table } from '../report/table.ts';
+import { operation } from './operation.ts';
+import { choice, text } from './scenario/field.ts';
+
+/** Lists that can be printed; sources are shown beside the facts that cite them. */
+export const LISTS = ['chips', 'systems', 'fabrics', 'models', 'prices', 'grids', 'constants', 'sources'] as const;
+export type ListName = (typeof LISTS)[number];
+
+const input = z.strictObject({ list: choice(LISTS, {}).optional(), filter: text({ flag: 'filter' }).optional() });
+
+/** What the catalogue holds: without a list how many of each, with one its entries. */
+export const catalogueList = operation<z.output<typeof input>, Table>({
+  name: 'catalogue-list',
+  command: ['catalogue', 'ls'],
+  sentence: 'catalogueList',
+  input,
+  output: 'table',
+  run: ({ catalogue }, { list, filter }) => (list ? filtered(TABLES[list](catalogue), filter) : counts(catalogue)),
+});
+
+const counts = (catalogue: Catalogue): Table => ({
+  name: 'catalogue',
+  columns: [{ key: 'list' }, { key: 'count', unit: '1' }, { key: 'for_example' }],
+  rows: LISTS.map((list) => [list, catalogue[list].length, examples(catalogue[list])]),
+});
+
+const examples = (entries: readonly { readonly id: string }[]): string =>
+  [0, 0.33, 0.66]
+    .map((at) => entries[Math.floor(at * entries.length)]?.id)
+    .filter(Boolean)
+    .join(', ');
+
+/** Rows in which a word of the row begins with the filter, or any cell holds it. */
+function filtered(table: Table, filter: string | undefined): Table {
+  if (!filter) return table;
+  const wanted = nameKey(filter);
+  return {
+    ...table,
+    rows: table.rows.filter((row) => row.some((cell) => typeof cell === 'string' && nameKey(cell).includes(wanted))),
+  };
+}
+
+const base = (fact: Fact | undefined): number | null => (fact ? baseValue(fact) : null);
+
+const TABLES: Readonly<Record<ListName, (catalogue: Catalogue) => Table>> = {
+  chips: ({ chips }) => ({
+    name: 'chips',
+    columns: [
+      { key: 'id' },
+      { key: 'name', gives: 2 },
+      { key: 'bf16', unit: 'FLOP/s' },
+      { key: 'fp8', unit: 'FLOP/s', gives: 1 },
+      { key: 'memory', unit: 'B' },
+      { key: 'bandwidth', unit: 'B/s' },
+      { key: 'link', unit: 'B/s' },
+      { key: 'launch', gives: 3 },
+    ],
+    rows: chips.map((c) => [
+      c.id,
+      c.name,
+      base(c.peak.bf16 ?? c.peak.fp16),
+      base(c.peak.fp8 ?? c.peak.mxfp8),
+      base(c.memory.capacity),
+      base(c.memory.bandwidth),
+      base(c.scaleUp?.bandwidth),
+      c.launch,
+    ]),
+  }),
+  systems: ({ systems }) => ({
+    name: 'systems',
+    columns: [
+      { key: 'id' },
+      { key: 'name', gives: 1 },
+      { key: 'chip' },
+      { key: 'chips', unit: '1' },
+      { key: 'domain', unit: '1' },
+      { key: 'scale_up', unit: 'B/s' },
+      { key: 'scale_out', unit: 'B/s' },
+    ],
+    rows: systems.map((s) => [
+      s.id,
+      s.name,
+      s.chip,
+      s.chips,
+      s.scaleUp.domain,
+      base(s.scaleUp.bandwidth),
+      base(s.scaleOut?.bandwidthPerChip),
+    ]),
+  }),
+  fabrics: ({ fabrics }) => ({
+    name: 'fabrics',
+    columns: [
+      { key: 'id' },
+      { key: 'name', gives: 1 },
+      { key: 'kind' },
+      { key: 'bandwidth', unit: 'B/s' },
+      { key: 'latency', unit: 's' },
+      { key: 'efficiency', unit: '1' },
+    ],
+    rows: fabrics.map((f) => [f.id, f.name, f.kind, base(f.bandwidth), base(f.latency), base(f.efficiency)]),
+  }),
+  models: ({ models }) => ({
+    name: 'models',
+    columns: [
+      { key: 'id' },
+      { key: 'name', gives: 1 },
+      { key: 'family' },
+      { key: 'parameters', unit: 'parameters' },
+      { key: 'active', unit: 'parameters' },
+      { key: 'released', gives: 2 },
+    ],
+    rows: models.map((m) => [m.id, m.name, m.family, base(m.parameters), base(m.activeParameters), m.released ?? null]),
+  }),
+  prices: ({ prices }) => ({
+    name: 'prices',
+    columns: [
+      { key: 'chip' },
+      { key: 'kind' },
+      { key: 'seller' },
+      { key: 'price', unit: 'USD' },
+      { key: 'unit', gives: 1 },
+      { key: 'date' },
+    ],
+    rows: prices.map((p) => [p.chip, p.kind, p.seller, p.usd.value, p.usd.unit, p.usd.date]),
+  }),
+  grids: ({ grids }) => ({
+    name: 'grids',
+    columns: [
+      { key: 'id' },
+      { key: 'name' },
+      { key: 'name_zh', gives: 1 },
+      { key: 'intensity', unit: 'kgCO2e/kWh' },
+      { key: 'date' },
+    ],
+    rows: grids.map((g) => [g.id, g.name, g.nameZh, g.intensity.value / 1000, g.intensity.date]),
+  }),
+  constants: ({ constants }) => ({
+    name: 'constants',
+    columns: [{ key: 'id' }, { key: 'value', unit: '1' }, { key: 'unit' }, { key: 'date' }],
+    rows: constants.map((c) => [c.id, c.fact.value, c.fact.unit, c.fact.date]),
+  }),
+  sources: ({ sources }) => ({
+    name: 'sources',
+    columns: [{ key: 'id' }, { key: 'title' }, { key: 'date' }],
+    rows: sources.map((s) => [s.id, s.title, s.date]),
+  }),
+};

@@ -1,0 +1,37 @@
+import type { TrainReport } from '../report/train-report.ts';
+import { baseStrategy, defaultStrategy, estimateTraining, StrategyError } from '../training/index.ts';
+import { InputError } from './input-error.ts';
+import { operation } from './operation.ts';
+import { type Scenario, scenarioSchema } from './scenario/schema.ts';
+import { type Setting, settle } from './scenario/setting.ts';
+import { knownSpace, strategyOf } from './scenario/strategy-words.ts';
+import { answer } from './train-answer.ts';
+
+/** Time, memory and bill of one strategy; what the scenario does not say comes from the default strategy. */
+export const estimateTrain = operation<Scenario, TrainReport>({
+  name: 'estimate-train',
+  command: ['estimate', 'train'],
+  sentence: 'estimateTrain',
+  input: scenarioSchema,
+  output: 'train-report',
+  run: ({ catalogue }, scenario) => {
+    const setting = settle(catalogue, scenario);
+    const estimate = estimateStated(setting);
+    return answer(catalogue, setting, { kind: 'estimate', estimate, plan: null, lever: null, flips: [] });
+  },
+});
+
+/** The scenario's strategy, priced; choices it leaves open are the best ones. Throws InputError naming the rule that it breaks. */
+export function estimateStated({ problem, scenario }: Setting) {
+  const base =
+    defaultStrategy(problem, knownSpace(scenario.strategy)) ?? defaultStrategy(problem) ?? baseStrategy(problem, {});
+  const strategy = strategyOf(scenario.strategy, base, problem.machine.count);
+  try {
+    return estimateTraining(problem, strategy);
+  } catch (error) {
+    if (!(error instanceof StrategyError)) throw error;
+    // A product that does not make the count often follows from the rule that is really broken.
+    const { rule, values } = error.problems.find((p) => p.rule !== 'product') ?? error.problems[0]!;
+    throw new InputError({ code: 'strategy', path: 'strategy', value: rule, values, nearest: [] });
+  }
+}

@@ -1,0 +1,84 @@
+/** What was wrong with what a person typed. Sentences are in messages/, keyed by `code`; this is data. */
+export interface InputProblem {
+  readonly code: InputCode;
+  /** Where: `train.tokens`, `--tokens`, a file's name; empty when the input as a whole is meant. */
+  readonly path: string;
+  /** What was typed, cut to 60 characters. */
+  readonly value: string;
+  /** The other values the sentence needs. */
+  readonly values: Readonly<Record<string, string | number>>;
+  /** Nearest things that work, best first. */
+  readonly nearest: readonly string[];
+}
+
+export const INPUT_CODES = [
+  'quantity-empty',
+  'quantity-long',
+  'quantity-number',
+  'quantity-finite',
+  'quantity-negative',
+  'quantity-unit-missing',
+  'quantity-unit-unknown',
+  'quantity-unit-other',
+  'quantity-rate',
+  'too-small',
+  'too-large',
+  'not-whole',
+  'not-a-choice',
+  'unknown-key',
+  'forbidden-key',
+  'wrong-type',
+  'missing',
+  'two-ways',
+  'unknown-name',
+  'unknown-path',
+  'not-searched',
+  'too-deep',
+  'too-many-nodes',
+  'text-too-big',
+  'text-empty',
+  'yaml-syntax',
+  'yaml-alias',
+  'file-missing',
+  'file-folder',
+  'file-unreadable',
+  'file-unwritable',
+  'config',
+  'overlay',
+  'assert-form',
+  'no-peak',
+  'no-price',
+  'strategy',
+  'unknown-command',
+  'unknown-option',
+  'missing-argument',
+  'excess-argument',
+] as const;
+export type InputCode = (typeof INPUT_CODES)[number];
+
+/** Refusal of an input. Nothing else is thrown for what a user did; anything else is a fault of ours. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+  constructor(readonly problem: InputProblem) {
+    super(`${problem.code}: ${problem.path} ${problem.value}`);
+  }
+}
+
+interface Details {
+  readonly value?: unknown;
+  readonly values?: Readonly<Record<string, string | number>>;
+  readonly nearest?: readonly string[];
+}
+
+/** Shapes a refusal: `throw refuse('missing', 'train.model')`. */
+export const refuse = (code: InputCode, path: string, { value, values = {}, nearest = [] }: Details = {}): InputError =>
+  new InputError({ code, path, value: shown(value), values, nearest });
+
+/** A value as a message quotes it: one line, at most 60 characters. */
+export function shown(value: unknown): string {
+  if (value === undefined) return '';
+  const text = typeof value === 'string' ? value.slice(0, 200) : (JSON.stringify(value) ?? String(value));
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters must not reach a terminal
+  const plain = text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ');
+  return plain.length > 60 ? `${plain.slice(0, 59)}…` : plain;
+}

@@ -1,0 +1,123 @@
+import { configSentence, type Messages, quantitySentence, ruleSentence } from '../messages/index.ts';
+import { formatQuantity, type Locale, type Unit, UnitError } from '../units/index.ts';
+import type { InputCode, InputProblem } from './input-error.ts';
+
+/** How a face names a path of the input: `--tokens` where a flag was used, `train.tokens` where a file was. */
+export type PathName = (path: string) => string;
+
+type Sentence = (m: Messages, p: InputProblem, what: string, locale: Locale) => string;
+
+const UNIT_CODES = {
+  'quantity-empty': 'empty',
+  'quantity-long': 'too_long',
+  'quantity-number': 'not_a_number',
+  'quantity-finite': 'not_finite',
+  'quantity-negative': 'negative',
+  'quantity-unit-missing': 'unit_missing',
+  'quantity-unit-unknown': 'unknown_unit',
+  'quantity-unit-other': 'wrong_dimension',
+  'quantity-rate': 'rate_missing',
+} as const satisfies Partial<Record<InputCode, UnitError['code']>>;
+type UnitCode = keyof typeof UNIT_CODES;
+
+const quantity: Sentence = (m, p, what) =>
+  quantitySentence(m, new UnitError(UNIT_CODES[p.code as UnitCode], p.value, p.values.unit as Unit, p.nearest), what);
+
+const number = (value: string | number | undefined, unit: string, locale: Locale): string =>
+  typeof value === 'number' && unit !== ''
+    ? formatQuantity(value, unit, { locale, style: 'short', digits: 4 })
+    : String(value ?? '');
+
+const NAMES: Readonly<Record<string, (m: Messages, name: string, nearest: readonly string[]) => string>> = {
+  chip: (m, name, nearest) => m.errors.unknownChip({ name, nearest }),
+  system: (m, name, nearest) => m.errors.unknownSystem({ name, nearest }),
+  fabric: (m, name, nearest) => m.errors.unknownFabric({ name, nearest }),
+  model: (m, name, nearest) => m.errors.unknownModel({ name, nearest }),
+  grid: (m, name, nearest) => m.errors.unknownGrid({ name, nearest }),
+  entry: (m, name, nearest) => m.errors.unknownId({ list: m.face.errors.entry, name, nearest }),
+};
+
+const MiB = 2 ** 20;
+const text = (p: InputProblem, key: string): string => String(p.values[key] ?? '');
+
+const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
+  'too-small': (m, p, what, l) =>
+    m.errors.tooSmall({ what, value: p.value, min: number(p.values.min, text(p, 'unit'), l) }),
+  'too-large': (m, p, what, l) =>
+    m.errors.tooLarge({ what, value: p.value, max: number(p.values.max, text(p, 'unit'), l) }),
+  'not-whole': (m, p, what) => m.errors.notWhole({ what, value: p.value, nearest: p.nearest }),
+  'not-a-choice': (m, p, what) =>
+    m.errors.unknownValue({ what, value: p.value, allowed: text(p, 'choices').split(', '), nearest: p.nearest }),
+  'unknown-key': (m, p) =>
+    m.errors.unknownKey({
+      key: p.value,
+      where: p.path.includes('.') ? p.path.slice(0, p.path.lastIndexOf('.')) : 'scenario',
+      nearest: p.nearest.length > 0 ? p.nearest : text(p, 'known').split(', ').slice(0, 6),
+    }),
+  'forbidden-key': (m, p, what) => m.errors.forbiddenKey({ path: what || p.path, key: p.value }),
+  'wrong-type': (m, p, what) =>
+    m.errors.wrongType({
+      key: what || 'scenario',
+      found: p.value,
+      wanted: text(p, 'expected'),
+      example: 'train: { model: llama-3.1-8b }',
+    }),
+  missing: (m, p, what) => m.errors.missingOption({ name: what, example: EXAMPLES[p.path] ?? text(p, 'flag') }),
+  'two-ways': (m, p, what) => m.face.errors.twoWays({ what, value: p.value, nearest: p.nearest }),
+  'unknown-name': (m, p) => (NAMES[text(p, 'kind')] ?? NAMES.entry!)(m, p.value, p.nearest),
+  'unknown-path': (m, p) => m.errors.unknownPath({ path: p.value, nearest: p.nearest }),
+  'not-searched': (m, p, what) => m.face.errors.notSearched({ key: what }),
+  'too-deep': (m, p, what) =>
+    m.errors.tooDeep({ path: what || 'scenario', depth: Number(p.values.max) + 1, limit: Number(p.values.max) }),
+  'too-many-nodes': (m, p, what) => m.errors.tooManyNodes({ path: what || 'scenario', limit: Number(p.values.max) }),
+  'text-too-big': (m, p, what, l) =>
+    m.errors.fileTooLarge({
+      path: what,
+      size: formatQuantity(Number(p.values.bytes), 'B', { locale: l, binary: true }),
+      limit: formatQuantity(Number(p.values.max ?? MiB), 'B', { locale: l, binary: true }),
+    }),
+  'text-empty': (m, _, what) => m.errors.fileEmpty({ path: what }),
+  'yaml-syntax': (m, p, what) =>
+    m.errors.notYaml({ path: what, line: Number(p.values.line ?? 1), reason: text(p, 'reason') }),
+  'yaml-alias': (m, _, what) => m.errors.aliasesRefused({ path: what }),
+  'file-missing': (m, p, what) => m.errors.fileMissing({ path: what, nearest: p.nearest }),
+  'file-folder': (m, _, what) => m.face.errors.folder({ path: what }),
+  'file-unreadable': (m, p, what) => m.errors.fileUnreadable({ path: what, reason: text(p, 'reason') }),
+  'file-unwritable': (m, p, what) => m.errors.fileUnwritable({ path: what, reason: text(p, 'reason') }),
+  config: (m, p) =>
+    configSentence(m, text(p, 'code'), {
+      key: text(p, 'key') || undefined,
+      value: p.value,
+      rule: text(p, 'rule'),
+      nearest: p.nearest,
+    }),
+  overlay: (m, p, what) => m.face.errors.overlay({ path: what, where: text(p, 'where'), rule: text(p, 'rule') }),
+  'assert-form': (m, p, what) => m.errors.assertionUnreadable({ key: what, rule: p.value }),
+  'no-peak': (m, p) => m.errors.chipWithoutPeak({ chip: text(p, 'chip'), dtype: p.value, nearest: p.nearest }),
+  'no-price': (m, p) => m.face.noPrice({ chip: p.value }),
+  strategy: (m, p) => ruleSentence(m, { rule: p.value, values: p.values }),
+  'unknown-command': (m, p) => m.errors.unknownCommand({ name: p.value, nearest: p.nearest }),
+  'unknown-option': (m, p) =>
+    m.errors.unknownOption({ name: p.value, command: text(p, 'command'), nearest: p.nearest }),
+  'missing-argument': (m, p) => m.face.errors.missingArgument({ name: p.value, command: text(p, 'command') }),
+  'excess-argument': (m, p) => m.face.errors.excessArgument({ value: p.value, command: text(p, 'command') }),
+};
+
+const EXAMPLES: Readonly<Record<string, string>> = {
+  train: '--model llama-3.1-8b',
+  on: '--on h100-sxm',
+  'train.model': '--model llama-3.1-8b',
+  'on.accelerator': '--on h100-sxm',
+};
+
+/** A refused input in words: what (value) breaks which rule (value); nearest thing that works. */
+export function inputSentence(
+  messages: Messages,
+  locale: Locale,
+  problem: InputProblem,
+  name: PathName = (path) => path,
+): string {
+  const { code } = problem;
+  const sentence = Object.hasOwn(UNIT_CODES, code) ? quantity : SENTENCES[code as Exclude<InputCode, UnitCode>];
+  return sentence(messages, problem, name(problem.path), locale);
+}

@@ -1,0 +1,28 @@
+import type { Catalogue } from '../facts/index.ts';
+import type { ReportLever } from '../report/train-report.ts';
+import type { TrainingPlan } from '../training/answer.ts';
+import { planTraining } from '../training/index.ts';
+import type { Precision } from '../training/strategy.ts';
+import type { Setting } from './scenario/setting.ts';
+import { searchSpaceOf } from './scenario/strategy-words.ts';
+
+/** Strategies that the search behind a lever may price. */
+const BUDGET = 30_000;
+/** A gain below this is no lever. */
+const WORTH = 0.95;
+
+/** What makes a refused plan fit; where it fits already, a narrower number format if that gains 5 % or more. */
+export function leverOf(_: Catalogue, setting: Setting, plan: TrainingPlan): ReportLever | null {
+  if (!plan.best) return plan.lever && { ...plan.lever, wall: null, fits: true };
+  const { problem, chip } = setting;
+  const from = problem.precision.compute;
+  const to: Precision['compute'] = chip.peak.mxfp8 ? 'mxfp8' : 'fp8';
+  if ((from !== 'bf16' && from !== 'fp16') || !chip.peak[to]) return null;
+  const narrower = { ...problem, precision: { ...problem.precision, compute: to } };
+  const other = planTraining(narrower, searchSpaceOf(setting.scenario.strategy), {
+    top: 0,
+    onProgress: (n) => n < BUDGET,
+  });
+  if (!other.complete || !other.best || other.best.step.value > WORTH * plan.best.step.value) return null;
+  return { kind: 'precision', from, to, values: {}, wall: other.best.run.wallSeconds, fits: true };
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { baseValue } from '../facts/index.ts';
+import { flopsPerToken } from '../model/index.ts';
+import type { Table } from '../report/table.ts';
+import { operation } from './operation.ts';
+import { fieldMeta, quantity } from './scenario/field.ts';
+import { readNetwork } from './scenario/network.ts';
+
+const models = z.array(z.union([z.string().min(1).max(4096), z.record(z.string(), z.unknown())])).max(200);
+fieldMeta.add(models, { kind: 'text', list: true });
+const input = z.strictObject({
+  models: models.optional(),
+  sequence: quantity('token', { min: 1, max: 1e8, whole: true }, { flag: 'sequence', alias: 'seq' }).optional(),
+});
+
+/** Parameters and training FLOP per token of bundled models or of a config.json; published counts beside them. */
+export const modelsParams = operation<z.output<typeof input>, Table>({
+  name: 'models-params',
+  command: ['models', 'params'],
+  sentence: 'modelsParams',
+  input,
+  output: 'table',
+  run: ({ catalogue }, { models: wanted, sequence = 4096 }) => ({
+    name: 'parameters',
+    columns: [
+      { key: 'model' },
+      { key: 'parameters', unit: 'parameters' },
+      { key: 'active', unit: 'parameters' },
+      { key: 'published', unit: 'parameters' },
+      { key: 'difference', unit: '%' },
+      { key: 'layers', unit: '1', gives: 2 },
+      { key: 'flops_causal', unit: 'FLOP/token' },
+      { key: 'flops_full', unit: 'FLOP/token', gives: 1 },
+    ],
+    rows: (wanted?.length ? wanted : catalogue.models.map((m) => m.id)).map((model, i) => {
+      const { architecture, parameters } = readNetwork(catalogue, model, `models.${i}`);
+      const published = catalogue.models.find((m) => m.id === architecture.id)?.parameters;
+      const known = published ? baseValue(published) : null;
+      return [
+        architecture.id,
+        parameters.total,
+        parameters.active,
+        known,
+        known === null ? null : (parameters.total / known - 1) * 100,
+        architecture.order.length,
+        flopsPerToken(architecture, sequence, 'causal').total,
+        flopsPerToken(architecture, sequence, 'full').total,
+      ];
+    }),
+  }),
+});

@@ -1,0 +1,29 @@
+import type * as z from 'zod';
+import type { Catalogue } from '../facts/index.ts';
+import type { PlanOptions } from '../training/index.ts';
+
+/** What an operation is given beside its input. No clock, no files: the face brings them. */
+export interface Context {
+  readonly catalogue: Catalogue;
+  /** Called from time to time by a search; false stops it and the best so far is the answer. */
+  readonly onProgress?: PlanOptions['onProgress'];
+}
+
+/** One thing that Ridgepoint can be asked. Every face (command line, HTTP, MCP, forms) is derived from the list of these. */
+export interface Operation<In = unknown, Out = unknown> {
+  readonly name: string;
+  /** Words of the command line: `plan train`. */
+  readonly command: readonly string[];
+  /** Key of its sentence in messages/help.commands. */
+  readonly sentence: string;
+  readonly input: z.ZodType<In>;
+  /** Which shape of answer: a renderer exists for each. */
+  readonly output: OutputKind;
+  /** @throws InputError for what the user did. */
+  run(context: Context, input: In): Out;
+}
+
+export type OutputKind = 'train-report' | 'explanation' | 'table' | 'entry' | 'check' | 'solution';
+
+/** Keeps the types of input and output together while the list holds operations of all kinds. */
+export const operation = <In, Out>(definition: Operation<In, Out>): Operation<In, Out> => definition;

@@ -1,0 +1,134 @@
+import * as z from 'zod';
+import { nearest, parseQuantity, type Rates, type Unit, UnitError } from '../../units/index.ts';
+import { type InputCode, type InputProblem, refuse } from '../input-error.ts';
+
+/** What a face needs to ask for a field: a flag in the terminal, an input on a page. Its sentence is in messages/, by key. */
+export interface FieldMeta {
+  readonly kind: 'quantity' | 'money' | 'choice' | 'text' | 'switch';
+  /** Flag without its dashes; absent = only in files. */
+  readonly flag?: string;
+  /** A second flag that means the same. */
+  readonly alias?: string;
+  readonly unit?: Unit;
+  readonly choices?: readonly (string | number)[];
+  /** Whether a list is read too (constraints of a search). */
+  readonly list?: boolean;
+}
+
+/** Which schema is which field. Read by `fieldsOf`. */
+export const fieldMeta = z.registry<FieldMeta>();
+
+type Named = Pick<FieldMeta, 'flag' | 'alias'>;
+export interface Limits {
+  readonly min?: number;
+  readonly max?: number;
+  readonly whole?: boolean;
+}
+
+const CODES: Readonly<Record<UnitError['code'], InputCode>> = {
+  empty: 'quantity-empty',
+  too_long: 'quantity-long',
+  not_a_number: 'quantity-number',
+  not_finite: 'quantity-finite',
+  negative: 'quantity-negative',
+  unit_missing: 'quantity-unit-missing',
+  unknown_unit: 'quantity-unit-unknown',
+  wrong_dimension: 'quantity-unit-other',
+  rate_missing: 'quantity-rate',
+};
+
+type Issue = Omit<InputProblem, 'path' | 'value'>;
+const fail = (code: InputCode, values: Issue['values'] = {}, near: readonly string[] = []): Issue => ({
+  code,
+  values,
+  nearest: near,
+});
+
+/** A number or a text with its unit ("15.6T", "90 d", "5 %"), read into `unit`. */
+export function quantity(unit: Unit, limits: Limits, named: Named) {
+  const schema = z.union([z.string(), z.number()]).transform((typed, context): number => {
+    const result = readQuantity(typed, unit, limits);
+    if (typeof result === 'number') return result;
+    context.addIssue({ code: 'custom', params: { ...result, typed } });
+    return z.NEVER;
+  });
+  fieldMeta.add(schema, { kind: 'quantity', unit, ...named });
+  return schema;
+}
+
+function readQuantity(typed: string | number, unit: Unit, limits: Limits, rates: Rates = {}): number | Issue {
+  const { min = 0, max = 1e30, whole } = limits;
+  let value: number;
+  try {
+    value = parseQuantity(String(typed), unit, { rates });
+  } catch (error) {
+    if (!(error instanceof UnitError)) throw error;
+    return fail(CODES[error.code], { unit }, error.nearest);
+  }
+  if (value < min) return fail('too-small', { min, unit }, [String(min)]);
+  if (value > max) return fail('too-large', { max, unit }, [String(max)]);
+  const rounded = Math.round(value);
+  if (!whole) return value;
+  if (Math.abs(value - rounded) > 1e-9 * Math.max(1, value))
+    return fail('not-whole', {}, [String(Math.floor(value)), String(Math.ceil(value))]);
+  return rounded;
+}
+
+/** An amount of money. It stays text here: reading it needs the catalogue's exchange rates (see {@link readMoney}). */
+export function money(unit: Unit, named: Named) {
+  const schema = z.union([z.string(), z.number()]).transform(String);
+  fieldMeta.add(schema, { kind: 'money', unit, ...named });
+  return schema;
+}
+
+/** Text of a {@link money} field in US dollars. Throws InputError. */
+export function readMoney(path: string, typed: string, unit: Unit, rates: Rates): number {
+  const result = readQuantity(typed, unit, {}, rates);
+  if (typeof result === 'number') return result;
+  throw refuse(result.code, path, { value: typed, values: result.values, nearest: result.nearest });
+}
+
+/** One word of a list. */
+export function choice<const T extends readonly (string | number)[]>(choices: T, named: Named) {
+  const schema = z.union([z.string(), z.number()]).transform((typed, context): T[number] => {
+    const found = choices.find((c) => String(c).toLowerCase() === String(typed).trim().toLowerCase());
+    if (found !== undefined) return found;
+    context.addIssue({ code: 'custom', params: { ...notAChoice(String(typed), choices), typed } });
+    return z.NEVER;
+  });
+  fieldMeta.add(schema, { kind: 'choice', choices, ...named });
+  return schema;
+}
+
+const notAChoice = (typed: string, choices: readonly (string | number)[]): Issue => {
+  const words = choices.map(String);
+  const near = nearest(typed, words, 2);
+  return fail('not-a-choice', { choices: words.join(', ') }, near.length > 0 ? near : words.slice(0, 2));
+};
+
+/** A fixed value, or a list of the values that a search may use; a text may hold a list with commas. */
+export function oneOrMore<S extends z.ZodType>(item: S, named: Named) {
+  const schema = z.preprocess(splitList, z.array(item).min(1).max(64));
+  const meta = fieldMeta.get(item);
+  if (meta) fieldMeta.add(schema, { ...meta, ...named, list: true });
+  return schema;
+}
+
+const splitList = (typed: unknown): unknown => {
+  if (typeof typed === 'string' && typed.includes(',')) return typed.split(',').map((part) => part.trim());
+  return Array.isArray(typed) ? typed : [typed];
+};
+
+/** Free text: a name that is looked up later. */
+export function text(named: Named) {
+  const schema = z.string().min(1).max(200);
+  fieldMeta.add(schema, { kind: 'text', ...named });
+  return schema;
+}
+
+/** Yes or no. */
+export function onOff(named: Named) {
+  const schema = z.boolean();
+  fieldMeta.add(schema, { kind: 'switch', ...named });
+  return schema;
+}

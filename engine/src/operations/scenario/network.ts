@@ -1,0 +1,60 @@
+import type { Catalogue } from '../../facts/index.ts';
+import {
+  type Architecture,
+  ConfigError,
+  type ParameterCounts,
+  parametersOf,
+  readArchitecture,
+} from '../../model/index.ts';
+import { InputError, refuse, shown } from '../input-error.ts';
+import { lookup } from './lookup.ts';
+
+export interface Network {
+  readonly architecture: Architecture;
+  readonly parameters: ParameterCounts;
+  /** Id of a source for a bundled config; absent for the user's own. */
+  readonly source?: string;
+}
+
+/** A bundled name or the object of a config.json as a network. Throws InputError. */
+export function readNetwork(
+  catalogue: Pick<Catalogue, 'models'>,
+  model: string | Readonly<Record<string, unknown>>,
+  path = 'train.model',
+): Network {
+  if (typeof model !== 'string') return counted(model, nameOf(model), nameOf(model), path);
+  const entry = lookup(catalogue.models, model, 'model', path);
+  return { ...counted(entry.config, entry.id, entry.name, path), source: entry.source };
+}
+
+/** Runs what reads configs; its refusals become the user's. */
+export function asInput<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const { key = '', value, rule = '', nearest = [] } = error.details;
+    throw new InputError({
+      code: 'config',
+      path,
+      value: shown(value),
+      values: { code: error.code, key: shown(key), rule: shown(rule) },
+      nearest: nearest.map(String),
+    });
+  }
+}
+
+function counted(config: unknown, id: string, name: string, path: string): Network {
+  return asInput(path, () => {
+    const architecture = readArchitecture(config, id, name);
+    const parameters = parametersOf(architecture);
+    if (!(parameters.total > 0))
+      throw refuse('too-small', path, { value: parameters.total, values: { min: 1, unit: 'parameters' } });
+    return { architecture, parameters };
+  });
+}
+
+function nameOf(config: Readonly<Record<string, unknown>>): string {
+  const name = config._name_or_path;
+  return typeof name === 'string' && name !== '' ? shown(name) : 'config.json';
+}

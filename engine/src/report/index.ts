@@ -1,0 +1,15 @@
+/**
+ * report/ - the answer as data.
+ * In: an estimate or a plan, its bill, what was assumed, the scenario's limits and asserts. Out: plain objects in base units:
+ * verdict, figures with their range, parts of the step and of memory, a pipeline drawing, what binds, the lever, where it
+ * flips, alternatives, refusals; tables; entries of the catalogue. No words and no formatting: faces word it through messages/.
+ */
+export * from './assertion.ts';
+export * from './assumed.ts';
+export * from './build.ts';
+export * from './entry.ts';
+export * from './figures.ts';
+export * from './flatten.ts';
+export * from './table.ts';
+export * from './timeline-chart.ts';
+export * from './train-report.ts';

@@ -1,0 +1,17 @@
+/** A table as data: base units, labels by key. Terminal, CSV, Markdown and pages print the same one. */
+export interface Table {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+export interface Column {
+  /** Stable key; its word is in messages/. */
+  readonly key: string;
+  /** Unit of the numbers; absent for text. */
+  readonly unit?: string;
+  /** Least important columns first give way on a narrow screen; higher gives way earlier. */
+  readonly gives?: number;
+}
+
+export type Cell = string | number | null;
