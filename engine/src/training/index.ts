@@ -13,4 +13,5 @@ export * from './presets.ts';
 export * from './pricer.ts';
 export * from './problem.ts';
 export * from './search/index.ts';
+export * from './schedule/index.ts';
 export * from './strategy.ts';
