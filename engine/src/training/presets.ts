@@ -164,6 +164,20 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     ...megatronCore,
+    id: 'torchtune',
+    schedules: ['1f1b'],
+    zero: [0, 3],
+    name: 'torchtune (PyTorch compiled by block, bf16 weights and optimizer states)',
+    tpExposed: 1,
+    dpExposed: 1,
+    launchSeconds: 8e-6,
+    accumulateBytes: 0,
+    optimizerBytes: 14, // gradient, weight and two moments in 16 bit: read four, write three
+    keepsActivationTwice: true,
+    runtimeBytes: { value: 1.5 * GiB, low: 0.5 * GiB, high: 3 * GiB },
+  },
+  {
+    ...megatronCore,
     id: 'xla-fsdp',
     schedules: ['1f1b'],
     zero: [3],

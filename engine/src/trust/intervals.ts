@@ -52,9 +52,17 @@ const widen = (side: { low: number; high: number }, variance: number) => ({
 });
 
 /** Width of peak memory: the estimate's own range, and what missing fields add. */
-export function memoryInterval(value: number, low: number, high: number, one: Pick<TrainingCase, 'assumed'>): Interval {
-  const extra = missingWidth(one.assumed);
+export function memoryInterval(
+  value: number,
+  low: number,
+  high: number,
+  one: Pick<TrainingCase, 'assumed' | 'tuning'>,
+): Interval {
+  // Recipes for one card free what they can as they go; the frameworks' counters leave the context out.
+  const extra = missingWidth(one.assumed) + (one.tuning ? TUNING_MEMORY ** 2 : 0);
   const p90 = { low: Math.log(value / Math.max(low, value * 0.2)), high: Math.log(Math.max(high, value) / value) };
   const share = MEMORY_WIDTH.p80.high / MEMORY_WIDTH.p90.high;
   return { p80: widen({ low: share * p90.low, high: share * p90.high }, 0.6 * extra), p90: widen(p90, extra) };
 }
+
+const TUNING_MEMORY = 0.35;

@@ -3,6 +3,7 @@ import { frozenBaseSeconds } from './frozen-base.ts';
 import { type Interval, memoryInterval, trainingInterval } from './intervals.ts';
 import type { Measured } from './rows/measured.ts';
 import type { TrainingCase } from './rows/to-training-case.ts';
+import { tunedMemory } from './rows/tuning-flags.ts';
 
 /** One predicted quantity of one row, in the row's unit. `low`..`high` is the 90 % interval, `low80`..`high80` the 80 % one. */
 export interface Prediction {
@@ -83,7 +84,8 @@ function memoryPrediction(one: TrainingCase, estimate: TrainingEstimate, measure
   const unit = one.convention.memoryUnit === 'GiB' ? GIB : GB;
   const { value, low, high } = estimate.memory.peak;
   const interval = memoryInterval(value, low, high, one);
-  return ranged('memory_gb_per_gpu', measured, value / unit, interval);
+  const fullest = estimate.memory.perStage.reduce((most, parts) => Math.max(most, tunedMemory(parts, one.tuning)), 0);
+  return ranged('memory_gb_per_gpu', measured, fullest / unit, interval);
 }
 
 function ranged(quantity: string, measured: number, predicted: number, interval: Interval): Prediction {

@@ -14,6 +14,7 @@ export function completeRow(row: TrainingRow): { row: TrainingRow; assumed: stri
     bloomSizes,
     modelParallelSplit,
     contextParallelColumn,
+    mlperfSplit,
     tokensPerStep,
     batchFromThroughput,
     fineTuning,
@@ -66,6 +67,27 @@ const contextParallelColumn: Completion = (row) => {
   const real = gpus / (tp * pp * dp);
   if (real === cp || !Number.isInteger(real) || real < 1) return undefined;
   return { row: { ...row, run: { ...row.run, cp: real } }, assumed: [`cp=${real}`] };
+};
+
+/**
+ * MLPerf logs batch and accumulation, which give the replicas at micro-batch 1; the ranks of a replica are tensor parallel up to 4
+ * where 80 GB do not hold the model, and context parallel (LoRA) or pipeline stages (GPT-3) beyond, as the submitted configs have them.
+ */
+const mlperfSplit: Completion = (row) => {
+  const accumulation = count(row.published_extra?.grad_accum);
+  const batch = count(row.run.global_batch);
+  const gpus = count(row.hardware.gpus);
+  if (!row.family.startsWith('mlperf') || row.run.tp || !accumulation || !batch || !gpus) return undefined;
+  const dp = batch / accumulation;
+  const ranks = gpus / dp;
+  if (!Number.isInteger(dp) || !Number.isInteger(ranks)) return undefined;
+  const roomy =
+    (row.hardware.memory_gb ?? (/H200|B200|GB200|B300|MI3/i.test(row.hardware.accelerator ?? '') ? 141 : 80)) > 100;
+  const pretrain = row.run.stage === 'pretrain';
+  const tp = pretrain || !roomy ? Math.min(4, ranks) : 1;
+  const rest = Math.round(ranks / tp);
+  const run = { ...row.run, tp, micro_batch: 1, pp: pretrain ? rest : 1, cp: pretrain ? 1 : rest };
+  return { row: { ...row, run }, assumed: [`tp=${tp}`, `${pretrain ? 'pp' : 'cp'}=${rest}`, 'micro_batch=1'] };
 };
 
 /** MaxText logs the tokens of a step: with the batch they give the sequence, with the sequence the batch. */

@@ -14,7 +14,7 @@ export interface Convention {
   readonly microBatch: number;
   /** False where a replica ran its whole share of the batch at once. */
   readonly accumulates?: false;
-  readonly precision: 'bf16' | 'fp16';
+  readonly precision: 'bf16' | 'fp16' | 'fp8';
   readonly gradients: 'fp32' | 'bf16' | 'fp16';
   readonly recompute: 'none' | 'selective' | 'full' | 'half';
   readonly zero: 0 | 1 | 2 | 3;
@@ -131,7 +131,14 @@ export const CONVENTIONS: readonly Convention[] = [
     sequence: 4096,
     network: { ampere: gbits(400), hopper: gbits(800) },
   },
-  { ...fsdp, name: 'torchtune', match: /torchtune/i, zero: 0, sequence: 2048, memoryUnit: 'GiB' },
+  {
+    ...fsdp,
+    name: 'torchtune',
+    match: /torchtune/i,
+    preset: 'torchtune',
+    sequence: 2048,
+    memoryUnit: 'GiB',
+  },
   { ...xla, name: 'MaxText or PaxML on GPUs', match: /^dgxc.*(maxtext|paxml|jax)/i },
   { ...xla, name: 'MaxText on GPUs', match: /maxtext\/h\d/i, recompute: 'none', shardGroup: 8, sequence: 4096 },
   { ...xla, name: 'MaxText on TPUs', match: /(maxtext|tpu-recipes|levanter|jax)/i, recompute: 'half', shardGroup: 256 },
@@ -159,6 +166,7 @@ export const CONVENTIONS: readonly Convention[] = [
   {
     ...megatron,
     name: 'MLPerf',
+    precision: 'fp8',
     match: /^mlperf/i,
     sequence: 8192,
     network: { hopper: gbits(3200), blackwell: gbits(3200) },

@@ -23,7 +23,7 @@ export function measuredOf(
 ): { quantities: Measured[]; assumed: string[] } {
   const quantities: Measured[] = [];
   const assumed: string[] = [];
-  const step = positive(row.measured.step_time_s);
+  const step = positive(row.measured.step_time_s) ?? loggedStep(row, tokens, sequence);
   const rate = positive(row.measured.tokens_per_s_per_gpu) ?? jobRate(row, accelerators, step);
   if (step !== undefined) quantities.push({ quantity: 'step_time_s', measured: step });
   if (rate !== undefined) quantities.push({ quantity: 'tokens_per_s_per_gpu', measured: rate });
@@ -36,6 +36,13 @@ export function measuredOf(
   const memory = positive(row.measured.memory_gb_per_gpu);
   if (memory !== undefined) quantities.push({ quantity: 'memory_gb_per_gpu', measured: memory });
   return { quantities, assumed };
+}
+
+/** MLPerf logs a median rate: samples/s for LoRA, tokens/s for GPT-3. */
+function loggedStep(row: TrainingRow, tokens: number, sequence: number): number | undefined {
+  const rate = positive(row.published_extra?.tracked_throughput_median);
+  if (rate === undefined) return undefined;
+  return /gpt3/.test(row.family) ? tokens / rate : tokens / sequence / rate;
 }
 
 /** Some tables print tokens/s of the whole job and neither step time nor a rate per accelerator. */

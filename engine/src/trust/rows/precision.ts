@@ -24,5 +24,6 @@ export function precisionOfRow(
   if (/bf16|bfloat16/.test(label))
     return { precision: { compute: 'bf16', gradients: gradients === 'fp16' ? 'bf16' : gradients }, assumed: [] };
   if (/fp32|tf32/.test(label)) return { precision: { compute: 'tf32', gradients: 'fp32' }, assumed: [] };
-  return { precision: { compute: convention.precision, gradients }, assumed: [`precision=${convention.precision}`] };
+  const usual = convention.precision === 'fp8' && !chip.peak.fp8 ? 'bf16' : convention.precision;
+  return { precision: { compute: usual, gradients }, assumed: [`precision=${usual}`] };
 }

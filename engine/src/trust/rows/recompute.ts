@@ -5,7 +5,6 @@ export interface Recompute {
   readonly recompute: 'none' | 'selective' | 'full';
   /** Layers of a stage that are run again; null = all. */
   readonly recomputeLayers: number | null;
-  readonly offloadActivations: boolean;
   readonly assumed: readonly string[];
 }
 
@@ -19,13 +18,11 @@ export function recomputeOfRow(row: TrainingRow, convention: Convention, layersP
   const half = (why: string): Recompute => ({
     recompute: 'full',
     recomputeLayers: Math.max(1, Math.round(layersPerStage / 2)),
-    offloadActivations: /offload/i.test(why),
     assumed: [`recompute=half of a forward (${why})`],
   });
   const plain = (recompute: Recompute['recompute'], assumed: string[] = []): Recompute => ({
     recompute,
     recomputeLayers: null,
-    offloadActivations: false,
     assumed,
   });
   if (printed === undefined) {

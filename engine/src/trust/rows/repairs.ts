@@ -70,6 +70,11 @@ export const REPAIRS: readonly Repair[] = [
     reason: 'DeepSeek-V3 of release 25.05, 3.3x the time per token of release 25.11: an unoptimised vintage',
   },
   {
+    ids: ['tune-0069', 'tune-0071'],
+    action: 'exclude',
+    reason: '165 TFLOP/s with recomputation are above the dense peak of the card named (155): another card was meant',
+  },
+  {
     ids: ['llmf-0080'],
     action: 'note',
     reason: '1.3x slower than its neighbours at micro-batch 1: the allocator at the memory limit',

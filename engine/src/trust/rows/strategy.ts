@@ -6,6 +6,7 @@ import { precisionOfRow } from './precision.ts';
 import { presetOfRow } from './preset.ts';
 import { recomputeOfRow } from './recompute.ts';
 import { count, type TrainingRow } from './row.ts';
+import { tuningFlags } from './tuning-flags.ts';
 
 export type StrategyOfRow =
   | { readonly strategy: Strategy; readonly assumed: readonly string[] }
@@ -36,9 +37,10 @@ export function strategyOfRow(
   const globalBatch = stated ?? note(assumed, 'batch', microBatch * dp);
   const layers = architecture.order.length;
   const vp = virtualStages(row, layers, pp, assumed);
+  const tuning = tuningFlags(row);
   const recompute = recomputeOfRow(row, convention, Math.max(1, layers / pp));
   const { precision, assumed: precisionAssumed } = precisionOfRow(run.precision, chip, convention);
-  const zero = zeroOf(run.zero_or_fsdp, convention);
+  const zero = gpus === 1 ? 0 : zeroOf(run.zero_or_fsdp, convention);
   const experts = architecture.blocks.reduce(
     (most, b) => (b.mlp?.kind === 'moe' ? Math.max(most, b.mlp.experts) : most),
     1,
@@ -63,7 +65,7 @@ export function strategyOfRow(
       // A replica never holds more than its share of the batch.
       microBatch: Math.max(1, Math.min(microBatch, Math.ceil(globalBatch / dp))),
       globalBatch,
-      recompute: recompute.recompute,
+      recompute: tuning && run.recompute == null && tuning.checkpointing ? 'full' : recompute.recompute,
       recomputeLayers: recompute.recomputeLayers,
       tpComm: tpCommOf(row, convention, tp),
       tpOverlap: 'none',
@@ -73,11 +75,13 @@ export function strategyOfRow(
       offload: {
         weights: false,
         optimizer: false,
-        activations: recompute.offloadActivations || offloadLayers > 0,
+        activations: Boolean(tuning?.offloadActivations) || offloadLayers > 0,
         to: 'cpu',
       },
       precision,
-      optimizer: { kind: 'adam', state: 'fp32', master: true },
+      optimizer: tuning
+        ? { kind: 'adamw', state: tuning.optimizer === 'bf16' ? 'bf16' : 'int8', master: false }
+        : { kind: 'adam', state: 'fp32', master: true },
       preset: presetOfRow(row, convention, chip),
     },
     assumed,
@@ -98,7 +102,7 @@ function virtualStages(row: TrainingRow, layers: number, pp: number, assumed: st
   if (pp === 1) return 1;
   const printed = count(row.run.vp);
   if (printed !== undefined) return printed;
-  if (!/^(nemo|nemo-launcher)\//.test(row.family) || layers % pp !== 0) return 1;
+  if (!/^(nemo|nemo-launcher|mlperf)\//.test(row.family) || layers % pp !== 0) return 1;
   return note(assumed, 'vp', layers / pp);
 }
 
@@ -113,7 +117,7 @@ function zeroOf(printed: string | null | undefined, convention: Convention): 0 |
 /** "FSDP=128", "FSDP (group 64)", "ZeRO-1 group 8" (-1 = all), HSDP inside a server, slices of a TPU pod. */
 function shardGroup(row: TrainingRow, convention: Convention, dp: number): number | null {
   const text = row.run.zero_or_fsdp ?? '';
-  const printed = /(?:=|group )(-?\d+)/.exec(text)?.[1];
+  const printed = /(?:^FSDP=|group )(-?\d+)/i.exec(text)?.[1];
   let group = printed === undefined ? convention.shardGroup : Number(printed);
   if (/hsdp/i.test(text)) group = 8;
   if (group === undefined || group <= 0 || group >= dp) return null;

@@ -10,6 +10,7 @@ import { type Measured, measuredOf } from './measured.ts';
 import { repairRow } from './repairs.ts';
 import { positive, type TrainingRow } from './row.ts';
 import { strategyOfRow } from './strategy.ts';
+import { type TuningFlags, tuningFlags } from './tuning-flags.ts';
 
 export interface TrainingCase {
   readonly problem: TrainingProblem;
@@ -19,6 +20,8 @@ export interface TrainingCase {
   readonly assumed: readonly string[];
   readonly stage: 'pretrain' | 'sft' | 'lora';
   readonly convention: Convention;
+  /** torchtune's switches, which decide memory. */
+  readonly tuning?: TuningFlags;
 }
 
 export type Refused = { readonly refused: string; readonly excluded?: true };
@@ -89,6 +92,7 @@ export function toTrainingCase(printed: TrainingRow, catalogue: RowCatalogue): T
     assumed: [...new Set([...assumed, ...found.assumed])],
     stage: stage === 'sft' || stage === 'lora' ? stage : 'pretrain',
     convention,
+    tuning: tuningFlags(row),
   };
 }
 
