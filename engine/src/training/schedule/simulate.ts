@@ -89,7 +89,7 @@ export function simulate(spec: PipelineSpec): Timeline {
   }
   return {
     stages,
-    ...measure(stages, first, kind, start, end),
+    ...measure(stages, first, kind, start, end, spec.schedule === 'dualpipe' ? spec.chunks : 1),
     tasks: {
       length: n,
       stage: stage.slice(0, n),
@@ -104,12 +104,14 @@ export function simulate(spec: PipelineSpec): Timeline {
 
 type Measured = Pick<Timeline, 'seconds' | 'makespan' | 'idle' | 'peakInFlight' | 'peakAwaitingWeight'>;
 
+/** `size`: chunks that one task stands for. */
 function measure(
   stages: number,
   first: Int32Array,
   kind: Uint8Array,
   start: Float64Array,
   end: Float64Array,
+  size: number,
 ): Measured {
   const idle = new Float64Array(stages);
   const peakInFlight = new Int32Array(stages);
@@ -121,10 +123,10 @@ function measure(
     let awaiting = 0;
     for (let task = first[s]!; task < first[s + 1]!; task++) {
       idle[s]! -= end[task]! - start[task]!;
-      if (kind[task] === TASK.forward) held++;
-      else if (kind[task] === TASK.weight) awaiting--;
-      else held--;
-      if (kind[task] === TASK.input) awaiting++;
+      if (kind[task] === TASK.forward) held += size;
+      else if (kind[task] === TASK.weight) awaiting -= size;
+      else held -= size;
+      if (kind[task] === TASK.input) awaiting += size;
       peakInFlight[s] = Math.max(peakInFlight[s]!, held);
       peakAwaitingWeight[s] = Math.max(peakAwaitingWeight[s]!, awaiting);
     }

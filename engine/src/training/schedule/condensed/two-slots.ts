@@ -6,10 +6,21 @@ import type { PipelineSpec } from '../spec.ts';
 import { TASK } from '../timeline.ts';
 import { collectMarks, type Mark, marksSeconds } from './marks.ts';
 
+/** Which micro-batch of a slot is marked, counted from 1, of `n`. Those outside 1 .. n are left out. */
+type Nth = (n: number) => number;
+
 /** Seconds of ZB-V from the first and last micro-batch of each pass on each stage; at least two stages. O(stages) work. */
 export function zbVSeconds(spec: PipelineSpec): number {
-  const m = spec.microBatches;
-  return twoSlotSeconds(spec, (s) => zbV(spec.stages, m, s), [m, m], new Float64Array(spec.stages));
+  const { stages: p, microBatches: m } = spec;
+  return twoSlotSeconds(spec, (s) => zbV(p, m, s), [m, m], new Float64Array(p), [
+    () => 1,
+    (n) => n,
+    () => p,
+    (n) => n - p + 1,
+    () => 2 * p - 1,
+    (n) => n - 2 * p + 2,
+    (n) => n >> 1,
+  ]);
 }
 
 /**
@@ -38,7 +49,7 @@ export function dualpipeSeconds(spec: PipelineSpec): number {
     }
     return rounds * (slowest - own);
   });
-  return twoSlotSeconds(spec, (s) => dualpipe(p, half, s), [half, m - half], waits);
+  return twoSlotSeconds(spec, (s) => dualpipe(p, half, s), [half, m - half], waits, [() => 1, (n) => n]);
 }
 
 /** `limit`: micro-batches of slot 0 and 1 of each stage; `waits`: seconds each stage waits between the first micro-batches and the last. */
@@ -47,12 +58,13 @@ function twoSlotSeconds(
   order: (stage: number) => readonly Segment[],
   limit: readonly number[],
   waits: Float64Array,
+  nth: readonly Nth[],
 ): number {
   const program = programOf(spec);
   const all = new Float64Array(spec.stages);
   const perStage: Mark[][] = [];
   for (let s = 0; s < spec.stages; s++) {
-    const marks = markStage(s, program, order(s), limit);
+    const marks = markStage(s, nth, program, order(s), limit);
     // the wait lies in the longest stretch between two marks
     marks.list.sort((x, y) => x.at - y.at);
     let longest = 1;
@@ -62,7 +74,7 @@ function twoSlotSeconds(
     perStage.push(marks.list.map((mark, q) => (q === longest ? { ...mark, wait: waits[s]! } : mark)));
     all[s] = marks.all;
   }
-  return marksSeconds(spec.stages, collectMarks(perStage, all, spec.stages * 8), spec.hop);
+  return marksSeconds(spec.stages, collectMarks(perStage, all, spec.stages * 4 * nth.length), spec.hop);
 }
 
 /** Places in a stage's counts: forward, input, weight gradient, each of chunk 0 and 1. */
@@ -72,6 +84,7 @@ const PLACES: readonly (readonly number[])[] = [[0], [1], [2], [3], [4], [5], [2
 /** First and last forward and backward of each slot of a stage, and the seconds of all its work. Key: slot x 4 + (forward 0, backward 2) + last. */
 function markStage(
   s: number,
+  nth: readonly Nth[],
   program: Program,
   segments: readonly Segment[],
   limit: readonly number[],
@@ -90,9 +103,10 @@ function markStage(
       const c = chunkOf(code);
       if (kindOf(code) === TASK.weight || limit[c] === 0) return;
       const own = placesOf(code)[0]!;
-      for (const last of [0, 1]) {
-        const round = ((last === 1 ? limit[c]! : 1) - done[own]! - within[own]!) / per[own]!;
-        if (round < 0 || round >= times || !Number.isInteger(round)) continue;
+      for (let which = 0; which < nth.length; which++) {
+        const n = nth[which]!(limit[c]!);
+        const round = (n - done[own]! - within[own]!) / per[own]!;
+        if (n < 1 || n > limit[c]! || round < 0 || round >= times || !Number.isInteger(round)) continue;
         const counts = done.map((n, place) => n + round * per[place]! + within[place]!);
         let takes = placesOf(code).reduce((sum, place) => sum + costs[place]!, 0);
         let at = counts.reduce((sum, n, place) => sum + work(place, n), 0);
@@ -111,11 +125,11 @@ function markStage(
         const isForward = kindOf(code) === TASK.forward;
         const other = isForward ? program.before[slot]! : program.after[slot]!;
         list.push({
-          key: slot * 4 + (isForward ? 0 : 2) + last,
+          key: (slot * 2 + (isForward ? 0 : 1)) * nth.length + which,
           at,
           takes,
-          from: other < 0 ? -1 : other * 4 + (isForward ? 0 : 2) + last,
-          own: isForward ? -1 : slot * 4 + last,
+          from: other < 0 ? -1 : (other * 2 + (isForward ? 0 : 1)) * nth.length + which,
+          own: isForward ? -1 : slot * 2 * nth.length + which,
           wait: 0,
         });
       }

@@ -1,0 +1,98 @@
+import { defineTerm } from '../../../because/index.ts';
+import { SYMBOLS } from './symbols.ts';
+
+const { p, m, F, B, W, f, b, w, s, hop } = SYMBOLS;
+
+/** ZB-V; a stage's two chunks are taken as alike, and the stages other than the slowest. */
+export const zbVSeconds = defineTerm(
+  {
+    term: 'pipeline_zb_v',
+    formula:
+      'max over x in {0, s, p-1} of fill(x) + work of x between + the longest of: rest of x, its last forward up to stage 0 and that stage\'s rest, its last input gradients down and back up; even stages, f = b = w, m >= 2p: m (f + b + w)',
+    unit: 's',
+    symbols: { p, m, F, B, W, f, b, w, s, hop },
+    source: 'longest path (Ridgepoint) of the V schedule of Qi et al. 2024 (arXiv:2401.10241) section 6',
+  },
+  (
+    p: number,
+    m: number,
+    F: number,
+    B: number,
+    W: number,
+    f: number,
+    b: number,
+    w: number,
+    s: number,
+    hop: number,
+  ): number =>
+    Math.max(
+      vThrough(0, p, m, F, B, W, f, b, w, s, hop),
+      s === 0 ? 0 : vThrough(s, p, m, F, B, W, f, b, w, s, hop),
+      s === p - 1 ? 0 : vThrough(p - 1, p, m, F, B, W, f, b, w, s, hop),
+    ),
+);
+
+function vThrough(
+  x: number,
+  p: number,
+  m: number,
+  F: number,
+  B: number,
+  W: number,
+  f: number,
+  b: number,
+  w: number,
+  s: number,
+  hop: number,
+): number {
+  const halves = 2 * (p > 1 ? p - 1 : 1);
+  const fo = (F - f) / halves;
+  const bo = (B - b) / halves;
+  const wo = (W - w) / halves;
+  const fx = x === s ? f / 2 : fo;
+  const bx = x === s ? b / 2 : bo;
+  const wx = x === s ? w / 2 : wo;
+  const f0 = s === 0 ? f / 2 : fo;
+  const b0 = s === 0 ? b / 2 : bo;
+  const w0 = s === 0 ? w / 2 : wo;
+  const d = p - x;
+  const start = x * (fo + hop) + (s < x ? f / 2 - fo : 0);
+  const downB = x * (bo + hop) + (s < x ? b / 2 - bo : 0); // stages 0 .. x-1
+  const belowB = (d - 1) * (bo + hop) + (s > x ? b / 2 - bo : 0); // stages x+1 .. p-1
+  // end of the first input gradient on x: all forwards, or stage 0's warm-up, then down the V; or x's own warm-up
+  const around = Math.max(F + (2 * p - 2) * hop, (Math.min(2 * p - 1, m) + 1) * f0) + downB + bx;
+  const own = start + (Math.min(2 * p - 1 - x, m) + Math.min(x + 1, m)) * fx + bx;
+  const filled = Math.max(around, own);
+  const heldF = Math.min(2 * p - 1 - x, m) + Math.min(x + 1, m);
+  const toEnd = (2 * m - heldF) * fx + (2 * m - 1) * bx + 2 * m * wx; // work of x after that
+  // what x does after its last forward: its last input gradient of chunk 1, and the end
+  const late = Math.min(m, p);
+  const afterForward = (1 + late) * bx + (1 + late) * wx + (Math.min(x, m)) * (bx + wx);
+  const stay = filled + toEnd - start;
+  const up = filled + toEnd - afterForward + (x === 0 ? 0 : start) + (x === 0 ? 0 : (1 + late) * (b0 + w0));
+  const lastInput = filled + toEnd - (Math.min(d, m) * (bx + wx) + 2 * Math.min(x, m) * wx + (x === 0 ? wx : 0));
+  const back = lastInput + belowB + belowB + bx + downB + w0;
+  return Math.max(stay, up, back);
+}
+
+/** DualPipe; the stages other than the slowest are taken as alike. B here is the input gradient alone. */
+export const dualpipeSeconds = defineTerm(
+  {
+    term: 'pipeline_dualpipe',
+    formula:
+      'm (f + b + w) + (p/2 - 1) (f + max(2 b - w, b, f)) + 2 hop (p/2 + max(0, m/2 - p) (p-1)/p); at least one micro-batch of each stream all the way',
+    unit: 's',
+    symbols: { p, m, F, B, W, f, b, w, hop },
+    source:
+      'DeepSeek-V3 (arXiv:2412.19437) table 2: (PP/2 - 1)(F&B + B - 3W) with F&B = F + B and B = b + w; hops: longest cycle of pairs (Ridgepoint)',
+  },
+  (p: number, m: number, F: number, B: number, W: number, f: number, b: number, w: number, hop: number): number => {
+    const inner = p / 2 - 1;
+    const fm = F / p;
+    const bm = B / p;
+    const wm = W / p;
+    const full = m * (f + b + w) + inner * (fm + Math.max(2 * bm - wm, bm, fm)) + 2 * hop * (p / 2 + Math.max(0, m / 2 - p) * ((p - 1) / p));
+    const trip = F + B + wm + 2 * (p - 1) * hop + (Math.ceil(m / 2) - 1) * (f + b + w);
+    return Math.max(full, trip);
+  },
+);
