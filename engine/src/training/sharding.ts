@@ -3,7 +3,7 @@ import type { Groups } from './layer-communication.ts';
 import type { LayerCost } from './layer-cost.ts';
 import type { Preset } from './presets.ts';
 import type { TrainingProblem } from './problem.ts';
-import type { StagePass } from './stage-pass.ts';
+import { type StagePass, recomputedShare } from './stage-pass.ts';
 import type { StageShape } from './stage-shape.ts';
 import { GRADIENT_BYTES } from './step.ts';
 import type { Strategy } from './strategy.ts';
@@ -22,15 +22,20 @@ export function shardedLayer(
   if (strategy.zero < 2) return { forward, input };
   const gathers = strategy.zero === 3;
   const gradient = GRADIENT_BYTES[problem.precision.gradients];
+  const share = recomputedShare(strategy, problem.architecture.order.length / strategy.pp);
   layers.forEach((layer, k) => {
     const { dense, expert } = layer.parameters;
     const gather = lineSeconds(groups.dpGather.alpha, groups.dpGather.beta, GATHERED_BYTES * dense) +
       (expert > 0 ? lineSeconds(groups.expertReduce.alpha, groups.expertReduce.beta, GATHERED_BYTES * expert) : 0);
     const scatter = lineSeconds(groups.dpScatter.alpha, groups.dpScatter.beta, gradient * dense) +
       (expert > 0 ? lineSeconds(groups.expertReduce.alpha, groups.expertReduce.beta, gradient * expert) : 0);
-    const again = strategy.recompute === 'full' ? layer.forward.seconds : 0;
     if (gathers) forward[k] = beyond(layer.forward.seconds, gather, preset, strategy.dpOverlap);
-    input[k] = beyond(layer.input.seconds + layer.weight + again, (gathers ? gather : 0) + scatter, preset, strategy.dpOverlap);
+    // Layers that are recomputed hide more of it than those that are not.
+    const backward = layer.input.seconds + layer.weight;
+    const moved = (gathers ? gather : 0) + scatter;
+    input[k] =
+      (1 - share) * beyond(backward, moved, preset, strategy.dpOverlap) +
+      share * beyond(backward + layer.forward.seconds, moved, preset, strategy.dpOverlap);
   });
   return { forward, input };
 }
