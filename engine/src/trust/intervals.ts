@@ -18,6 +18,7 @@ export const MISSING: Readonly<Record<string, number>> = {
   batch: 0.05,
   architecture: 0.04,
   layers: 0.03,
+  layout: 0.3, // a whole strategy guessed
   preset: 0.1,
   network: 0.03,
 };

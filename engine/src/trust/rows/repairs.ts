@@ -70,6 +70,12 @@ export const REPAIRS: readonly Repair[] = [
     reason: 'DeepSeek-V3 of release 25.05, 3.3x the time per token of release 25.11: an unoptimised vintage',
   },
   {
+    ids: [...range('dgxc', 244, 246), ...range('dgxc', 250, 252)],
+    action: 'exclude',
+    reason:
+      'printed as 405B, but MFU and tokens/s give a proxy of about a fourteenth of it; layers and layout not printed',
+  },
+  {
     ids: ['tune-0069', 'tune-0071'],
     action: 'exclude',
     reason: '165 TFLOP/s with recomputation are above the dense peak of the card named (155): another card was meant',

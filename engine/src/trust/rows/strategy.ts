@@ -9,7 +9,11 @@ import { count, type TrainingRow } from './row.ts';
 import { tuningFlags } from './tuning-flags.ts';
 
 export type StrategyOfRow =
-  | { readonly strategy: Strategy; readonly assumed: readonly string[] }
+  | {
+      readonly strategy: Strategy;
+      readonly assumed: readonly string[] /** The layout is to be searched for. */;
+      readonly open?: true;
+    }
   | { readonly refused: string };
 
 /** The strategy a row ran with; what it leaves out comes from its convention and is listed. */
@@ -25,7 +29,7 @@ export function strategyOfRow(
   const assumed: string[] = [];
   const sharded = convention.zero === 3 || /fsdp|zero-3/i.test(run.zero_or_fsdp ?? '');
   if (!run.tp && !run.pp && gpus > 1 && !sharded && !run.dp) {
-    return { refused: 'the parallelism is not published' };
+    return layoutUnknown(row, chip, convention, gpus);
   }
   const tp = count(run.tp) ?? 1;
   const pp = count(run.pp) ?? 1;
@@ -85,6 +89,50 @@ export function strategyOfRow(
       preset: presetOfRow(row, convention, chip),
     },
     assumed,
+  };
+}
+
+/** A batch where neither it nor the layout is printed: the four million tokens a step that pre-training runs use. */
+const USUAL_TOKENS = 4e6; // Llama 2 and 3, GPT-3: 3.2M to 16M
+
+/** Everything but the degrees, which are searched for. */
+function layoutUnknown(row: TrainingRow, chip: Chip, convention: Convention, gpus: number): StrategyOfRow {
+  const sequence = count(row.run.seq_len) ?? convention.sequence ?? 4096;
+  const assumed: string[] = ['layout=searched'];
+  const globalBatch =
+    count(row.run.global_batch) ??
+    note(assumed, 'batch', Math.max(1, Math.round(USUAL_TOKENS / sequence / gpus)) * gpus);
+  const { precision, assumed: more } = precisionOfRow(row.run.precision, chip, convention);
+  const recompute = recomputeOfRow(row, convention, 1);
+  return {
+    open: true,
+    assumed: [...assumed, ...more, ...(row.run.recompute ? [] : ['recompute=searched'])],
+    strategy: {
+      tp: 1,
+      pp: 1,
+      vp: 1,
+      cp: 1,
+      dp: gpus,
+      ep: 1,
+      etp: 1,
+      schedule: '1f1b',
+      cpKind: 'ring',
+      zero: zeroOf(row.run.zero_or_fsdp, convention),
+      shardGroup: null,
+      microBatch: 1,
+      globalBatch,
+      recompute: recompute.recompute,
+      recomputeLayers: null,
+      tpComm: convention.tpComm,
+      tpOverlap: 'none',
+      gatherAgain: true,
+      dpOverlap: true,
+      fusedActivation: false,
+      offload: { weights: false, optimizer: false, activations: false, to: 'cpu' },
+      precision,
+      optimizer: { kind: 'adam', state: 'fp32', master: true },
+      preset: presetOfRow(row, convention, chip),
+    },
   };
 }
 

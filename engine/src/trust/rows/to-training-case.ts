@@ -9,6 +9,7 @@ import { type Convention, conventionOf } from './conventions.ts';
 import { type Measured, measuredOf } from './measured.ts';
 import { repairRow } from './repairs.ts';
 import { positive, type TrainingRow } from './row.ts';
+import { searchLayout } from './search-layout.ts';
 import { strategyOfRow } from './strategy.ts';
 import { type TuningFlags, tuningFlags } from './tuning-flags.ts';
 
@@ -74,20 +75,23 @@ export function toTrainingCase(printed: TrainingRow, catalogue: RowCatalogue): T
   const tokens = laid.strategy.globalBatch * sequence;
   const found = measuredOf(row, architecture, convention, tokens, sequence, machine.count);
   if (found.quantities.length === 0) return { refused: nothingToScore(row) };
+  const problem: TrainingProblem = {
+    architecture,
+    machine,
+    tokens,
+    sequence,
+    globalBatch: laid.strategy.globalBatch,
+    precision: laid.strategy.precision,
+    optimizer: laid.strategy.optimizer,
+    preset: laid.strategy.preset,
+    memoryHeadroom: 0,
+    reliability: NO_FAILURES,
+  };
+  const strategy = laid.open ? searchLayout(problem, row, laid.strategy) : laid.strategy;
+  if (strategy === null) return { refused: 'the parallelism is not published, and no legal layout was found' };
   return {
-    problem: {
-      architecture,
-      machine,
-      tokens,
-      sequence,
-      globalBatch: laid.strategy.globalBatch,
-      precision: laid.strategy.precision,
-      optimizer: laid.strategy.optimizer,
-      preset: laid.strategy.preset,
-      memoryHeadroom: 0,
-      reliability: NO_FAILURES,
-    },
-    strategy: laid.strategy,
+    problem,
+    strategy,
     quantities: found.quantities,
     assumed: [...new Set([...assumed, ...found.assumed])],
     stage: stage === 'sft' || stage === 'lora' ? stage : 'pretrain',
