@@ -8,6 +8,7 @@ import {
   REACHABLE_DEFAULT,
   type Shares,
   SUSTAINED_DEFAULT,
+  SYSTOLIC,
   sharesOf,
 } from './shares.ts';
 
@@ -55,11 +56,12 @@ export function peakFlops(chip: Chip, dtype: Dtype): number {
 
 function shareReason(chip: Chip, shares: Shares | undefined): Because {
   if (shares) return assumption('share', shares.matmul, '1', shares.source, shares.grade);
+  const systolic = chip.kind === 'tpu';
   const measured = chip.reachable?.bf16 ?? chip.reachable?.fp16;
   const reachable = measured
     ? { ...cited('reachable', measured), value: baseValue(measured), unit: '1' }
-    : assumption('reachable', REACHABLE_DEFAULT, '1', 'median of twelve published matmul sweeps');
-  const sustained = assumption('sustained', SUSTAINED_DEFAULT, '1', 'median of A100, H100 and Blackwell training');
+    : assumption('reachable', systolic ? SYSTOLIC.reachable : REACHABLE_DEFAULT, '1', 'median of published matmul sweeps; systolic arrays apart');
+  const sustained = assumption('sustained', systolic ? SYSTOLIC.sustained : SUSTAINED_DEFAULT, '1', 'median of A100, H100 and Blackwell training; fixed clocks keep all');
   return derive('share', productOfShares, [reachable, sustained]);
 }
 
