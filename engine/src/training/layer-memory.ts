@@ -130,18 +130,29 @@ export function workingBytes(problem: TrainingProblem, block: Block, knobs: Laye
 export interface LocalParameters {
   readonly dense: number;
   readonly expert: number;
+  /** FLOP of orthogonalising every matrix once (Muon), this rank's share of tensor and expert ranks. */
+  readonly orthogonalise: number;
 }
 
 export function localParameters(tensors: readonly Tensor[], knobs: Pick<LayerKnobs, 'tp' | 'ep' | 'etp'>): LocalParameters {
   let dense = 0;
   let expert = 0;
+  let orthogonalise = 0;
   for (const tensor of tensors) {
+    if (tensor.shape.length === 2) orthogonalise += (tensor.count * newtonSchulzFlops(tensor.shape[0]!, tensor.shape[1]!)) / (tensor.shard === 'expert' ? knobs.ep * knobs.etp : knobs.tp);
     const n = elements(tensor);
     if (tensor.shard === 'expert') expert += n / (knobs.ep * knobs.etp);
     else if (tensor.shard === 'none') dense += n;
     else dense += n / knobs.tp;
   }
-  return { dense, expert };
+  return { dense, expert, orthogonalise };
+}
+
+/** Five iterations of X' = aX + (bA + cA²)X with A = XXᵀ on the shorter side. */
+function newtonSchulzFlops(rows: number, columns: number): number {
+  const n = Math.min(rows, columns);
+  const k = Math.max(rows, columns);
+  return 5 * (4 * n * n * k + 2 * n ** 3);
 }
 
 export const layerParameters = (architecture: Architecture, block: Block, knobs: LayerKnobs): LocalParameters =>

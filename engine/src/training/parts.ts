@@ -4,7 +4,7 @@ import { type Pricer, microBatchesOf, shardRanks } from './pricer.ts';
 import { offloadSeconds, shardedLayer } from './sharding.ts';
 import { recomputedShare } from './stage-pass.ts';
 import type { StageKind } from './stage-shape.ts';
-import { dataParallelSeconds, exposedDataParallel, pipelineTime, updateSeconds } from './step.ts';
+import { dataParallelSeconds, exposedDataParallel, orthogonaliseSeconds, pipelineTime, updateSeconds } from './step.ts';
 import type { Strategy } from './strategy.ts';
 
 /** Where the seconds of a step go on the pacing stage. The parts add up to the step that `price` gives (tested). */
@@ -38,7 +38,9 @@ export function stepParts(pricer: Pricer, strategy: Strategy): StepParts {
     exposedPp: pipeline - withoutSends,
     exposedDp: shown + exposedDataParallel(dp, preset, strategy.dpOverlap, pass.slowInput + pass.slowWeight),
     bubble: withoutSends - m * (pass.slowForward + pass.slowInput + pass.slowWeight),
-    optimizer: updateSeconds(problem, preset, pass.dense[i]!, pass.expert[i]!, strategy, shard.dense, shard.expert),
+    optimizer:
+      updateSeconds(problem, preset, pass.dense[i]!, pass.expert[i]!, strategy, shard.dense, shard.expert) +
+      orthogonaliseSeconds(problem, pass.orthogonalise[i]!, strategy.optimizer, shard.dense),
     offload: m * offloadSeconds(problem, pass, shape, strategy),
     other: preset.stepSeconds,
   };

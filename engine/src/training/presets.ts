@@ -32,8 +32,6 @@ export interface Preset {
   readonly permute: number;
   /** Bytes a parameter moves per micro-batch when gradients are accumulated. */
   readonly accumulateBytes: number;
-  /** Bytes a parameter moves in the optimizer step (Adam, mixed precision). */
-  readonly optimizerBytes: number;
   /** Seconds a step that nothing else explains: data loading, logging, clipping, host. */
   readonly stepSeconds: number;
   /** Attention rates relative to the chip's (old kernels of a release). */
@@ -75,7 +73,6 @@ const megatronCore: Preset = {
   traffic: 0.78,
   permute: 4.8, // 3.2 passes over 6 rows a token and expert, against the 4 rows counted
   accumulateBytes: 5,
-  optimizerBytes: 30,
   stepSeconds: 20e-3,
   attentionShare: { forward: 1, backward: 1 },
   schedules: ['1f1b', 'interleaved'],
@@ -172,7 +169,6 @@ export const PRESETS: readonly Preset[] = [
     dpExposed: 1,
     launchSeconds: 8e-6,
     accumulateBytes: 0,
-    optimizerBytes: 14, // gradient, weight and two moments in 16 bit: read four, write three
     keepsActivationTwice: true,
     runtimeBytes: { value: 1.5 * GiB, low: 0.5 * GiB, high: 3 * GiB },
   },

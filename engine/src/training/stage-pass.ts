@@ -37,6 +37,8 @@ export interface StagePass {
   readonly keptExperts: Float64Array;
   /** Bytes that exist once, whatever is in flight: the layer being recomputed, logits. */
   readonly once: Float64Array;
+  /** FLOP of orthogonalising the stage's matrices (Muon). */
+  readonly orthogonalise: Float64Array;
   /** Index of the kind of stage with most parameters: it paces the reduction and the update. */
   readonly heaviest: number;
   readonly denseLayer: number;
@@ -59,6 +61,7 @@ export function stagePass(
   const kept = new Float64Array(n);
   const keptExperts = new Float64Array(n);
   const once = new Float64Array(n);
+  const orthogonalise = new Float64Array(n);
   let heaviest = 0;
   let forward = 0;
   let input = 0;
@@ -74,6 +77,7 @@ export function stagePass(
     kept[i] = sum.kept;
     keptExperts[i] = sum.keptExperts;
     once[i] = sum.once;
+    orthogonalise[i] = sum.orthogonalise;
     if (dense[i]! + expert[i]! > dense[heaviest]! + expert[heaviest]!) heaviest = i;
     const total = sum.forward + sum.input + sum.weight;
     if (total > slow.total) slow = { ...sum, total, stage: kind.stage };
@@ -86,7 +90,7 @@ export function stagePass(
   }
   return {
     forward, input, weight, slowForward: slow.forward, slowInput: slow.input, slowWeight: slow.weight, slowStage: slow.stage,
-    slowRecompute: slow.recompute, dense, expert, kept, keptExperts, once, heaviest, denseLayer, expertLayer,
+    slowRecompute: slow.recompute, dense, expert, kept, keptExperts, once, orthogonalise, heaviest, denseLayer, expertLayer,
   };
 }
 
@@ -105,6 +109,7 @@ function sumStage(
   let expert = 0;
   let kept = 0;
   let keptExperts = 0;
+  let orthogonalise = 0;
   let working = 0;
   let recompute = 0;
   for (let k = 0; k < kind.counts.length; k++) {
@@ -118,6 +123,7 @@ function sumStage(
     weight += count * (layer.weight + accumulate * (layer.parameters.dense + layer.parameters.expert));
     dense += count * layer.parameters.dense;
     expert += count * layer.parameters.expert;
+    orthogonalise += count * layer.parameters.orthogonalise;
     kept += count * keptOf(layer, strategy.recompute, recomputed);
     keptExperts += count * expertsKept(layer, strategy.recompute, recomputed);
     working = Math.max(working, layer.working + (strategy.recompute === 'full' ? layer.kept.all : strategy.recompute === 'selective' ? layer.kept.all - layer.kept.selective : 0));
@@ -132,7 +138,7 @@ function sumStage(
   weight += embedding * ends.embedding.weight + head * ends.head.weight;
   return {
     forward: forward * share, input: input * share, weight: weight * share, recompute: recompute * share,
-    dense, expert, kept: kept * share, keptExperts: keptExperts * share, once: working + (kind.head ? ends.logitBytes : 0),
+    dense, expert, orthogonalise, kept: kept * share, keptExperts: keptExperts * share, once: working + (kind.head ? ends.logitBytes : 0),
   };
 }
 

@@ -1,4 +1,5 @@
 import { defineTerm } from '../because/index.ts';
+import { fastest, fastestSeconds } from '../cost/index.ts';
 import type { Groups } from './layer-communication.ts';
 import type { Preset } from './presets.ts';
 import type { TrainingProblem } from './problem.ts';
@@ -21,6 +22,14 @@ export const MOMENTS = { adam: 2, adamw: 2, muon: 1, sgd: 1 } as const;
 export function optimizerBytesPerParameter(optimizer: Strategy['optimizer'], fp32Weights: boolean): number {
   const moments = MOMENTS[optimizer.kind] * STATE_BYTES[optimizer.state];
   return moments + (optimizer.master && !fp32Weights ? 4 : 0);
+}
+
+/** Bytes that updating one parameter moves: gradient in, states and master in and out, weight out. Adam in mixed precision: 30. */
+export function updateBytesPerParameter(strategy: Pick<Strategy, 'optimizer' | 'precision'>, fp32Weights: boolean): number {
+  const states = optimizerBytesPerParameter(strategy.optimizer, fp32Weights) + (fp32Weights ? 4 : 0);
+  // Without a master copy the 16-bit weight is read as well as written.
+  const weights = fp32Weights ? 0 : strategy.optimizer.master ? WEIGHT_BYTES : 2 * WEIGHT_BYTES;
+  return GRADIENT_BYTES[strategy.precision.gradients] + 2 * states + weights;
 }
 
 export const gradientSeconds = defineTerm(
@@ -56,15 +65,15 @@ export function dataParallelSeconds(
 ): number {
   const gradient = GRADIENT_BYTES[strategy.precision.gradients];
   const sharded = strategy.zero > 0;
-  const between = sharded ? groups.replicas.alpha + (groups.replicas.beta * gradient * dense) / shard : 0;
+  const between = sharded ? fastestSeconds(groups.replicas, (gradient * dense) / shard) : 0;
   if (strategy.zero === 3) return between;
   // ZeRO-2 scatters gradients layer by layer in every micro-batch (sharding.ts): only the weights are left to gather.
-  const reduce = strategy.zero === 2 ? ZERO_LINE : sharded ? groups.dpScatter : groups.dpReduce;
-  const gather = sharded ? groups.dpGather : ZERO_LINE;
+  const reduce = strategy.zero === 2 ? ZERO_LINE : fastest(sharded ? groups.dpScatter : groups.dpReduce, gradient * dense);
+  const gather = sharded ? fastest(groups.dpGather, WEIGHT_BYTES * dense) : ZERO_LINE;
   const plain = gradientSeconds(reduce.alpha, reduce.beta, gradient * dense, gather.alpha, gather.beta, WEIGHT_BYTES * dense);
   if (expert === 0) return plain + between;
-  const e = groups.expertReduce;
-  const r = strategy.zero === 2 ? ZERO_LINE : e;
+  const e = fastest(groups.expertReduce, WEIGHT_BYTES * expert);
+  const r = strategy.zero === 2 ? ZERO_LINE : fastest(groups.expertReduce, gradient * expert);
   return plain + between + gradientSeconds(r.alpha, r.beta, gradient * expert, e.alpha, e.beta, WEIGHT_BYTES * expert);
 }
 
@@ -103,6 +112,7 @@ export function stepSeconds(
     pipeline +
     exposedDataParallel(dp, preset, strategy.dpOverlap, window) +
     updateSeconds(problem, preset, pass.dense[i]!, pass.expert[i]!, strategy, shard, expertShard) +
+    orthogonaliseSeconds(problem, pass.orthogonalise[i]!, strategy.optimizer, shard) +
     offloadSeconds * microBatches +
     preset.stepSeconds
   );
@@ -126,12 +136,33 @@ export function updateSeconds(
 ): number {
   const { rates } = problem.machine;
   const updated = strategy.zero > 0 ? dense / shard + expert / expertShard : dense + expert;
-  if (!strategy.offload.optimizer) return optimizerSeconds(preset.optimizerBytes, updated, rates.memory);
+  const bytes = updateBytesPerParameter(strategy, preset.fp32Weights && strategy.zero === 3);
+  if (!strategy.offload.optimizer) return optimizerSeconds(bytes, updated, rates.memory);
   const link = strategy.offload.to === 'nvme' ? rates.nvme : rates.host;
   const crossing = GRADIENT_BYTES[strategy.precision.gradients] + WEIGHT_BYTES;
   const states = strategy.offload.to === 'nvme' ? 2 * optimizerBytesPerParameter(strategy.optimizer, preset.fp32Weights) : 0;
   // The host reads and writes the states at about a tenth of an accelerator's bandwidth: the link or that, whichever is longer.
-  return Math.max(optimizerSeconds(crossing + states, updated, link), optimizerSeconds(preset.optimizerBytes, updated, HOST_UPDATE));
+  return Math.max(optimizerSeconds(crossing + states, updated, link), optimizerSeconds(bytes, updated, HOST_UPDATE));
+}
+
+export const muonSeconds = defineTerm(
+  {
+    term: 'optimizer.orthogonalise',
+    formula: 'FLOP / (ranks · rate)',
+    unit: 's',
+    symbols: {
+      flops: { unit: 'FLOP', meaning: 'five Newton-Schulz iterations of every matrix on this stage: 5·(4n²k + 2n³)' },
+      ranks: { unit: '1', meaning: 'data parallel ranks that share the matrices' },
+      rate: { unit: 'FLOP/s', meaning: 'sustained 16-bit rate' },
+    },
+    source: 'Jordan et al. 2024 (Muon), distributed over ranks as in Liu et al. 2025 (arXiv:2502.16982), section 2.3',
+  },
+  (flops: number, ranks: number, rate: number) => flops / (ranks * rate),
+);
+
+/** Seconds of Muon's orthogonalisation; nothing for other optimizers. */
+export function orthogonaliseSeconds(problem: TrainingProblem, flops: number, optimizer: Strategy['optimizer'], ranks: number): number {
+  return optimizer.kind === 'muon' ? muonSeconds(flops, ranks, problem.machine.rates.matmul.bf16 ?? 0) : 0;
 }
 
 /** B/s at which host processors update optimizer states, per accelerator. */
