@@ -11,7 +11,6 @@ const UNRESOLVED = new Map([
   ['SM90', 'a compute capability, not a chip'],
   ['SM100', 'a compute capability, not a chip'],
   ['AWS M7i (4th gen Xeon, AMX) CPU', 'the part behind the instance is not published'],
-  ['Tenstorrent Grayskull', 'no published memory bandwidth was found'],
   ['AMD Instinct MI300X 192GB HBM3 (x32), AMD Instinct MI325X 256GB HBM3e (x16)', 'two chips in one run'],
   ['AMD Instinct MI325X 256GB HBM3E (x16), AMD Instinct MI300X 192GB HBM3 (x8)', 'two chips in one run'],
 ]);
