@@ -21,7 +21,13 @@ export const SCHEDULE_CODE = {
  * - dualpipe: p + 1 micro-batches (DeepSeek-V3, arXiv:2412.19437, table 2) of `chunks` chunks
  * What a put-off weight gradient still needs is not in it: see `awaitingWeight`.
  */
-export function inFlight(schedule: number, stages: number, chunks: number, microBatches: number, stage: number): number {
+export function inFlight(
+  schedule: number,
+  stages: number,
+  chunks: number,
+  microBatches: number,
+  stage: number,
+): number {
   const p = stages;
   const m = microBatches;
   switch (schedule) {
@@ -40,9 +46,15 @@ export function inFlight(schedule: number, stages: number, chunks: number, micro
 
 /**
  * Peak number of chunk micro-batches on `stage` whose input gradient is done while their weight gradient is not; their layer inputs and output
- * gradients are still held. 0 for schedules that compute both at once. At least as many as `simulate` counts, equal for m >= 2 p.
+ * gradients are still held. 0 for schedules that compute both at once. At least as many as `simulate` counts; equal for m >= 2 p but for DualPipe.
  */
-export function awaitingWeight(schedule: number, stages: number, chunks: number, microBatches: number, stage: number): number {
+export function awaitingWeight(
+  schedule: number,
+  stages: number,
+  chunks: number,
+  microBatches: number,
+  stage: number,
+): number {
   const p = stages;
   const m = microBatches;
   switch (schedule) {

@@ -10,7 +10,8 @@ export const gpipeSeconds = defineTerm(
     formula: '(F + B)/v + 2 (p-1) hop + (m-1) (f + b)/v + (v-1) [max(m f/v, F/v + p hop) + max(m b/v, B/v + p hop)]',
     unit: 's',
     symbols: { p, v, m, F, B, f, b, hop },
-    source: 'flow shop of equal jobs; even stages: (m + p - 1)(f + b), Narayanan et al. 2021 (arXiv:2104.04473) section 2.2.1',
+    source:
+      'flow shop of equal jobs; even stages: (m + p - 1)(f + b), Narayanan et al. 2021 (arXiv:2104.04473) section 2.2.1',
   },
   (p: number, v: number, m: number, F: number, B: number, f: number, b: number, hop: number): number =>
     (F + B) / v +

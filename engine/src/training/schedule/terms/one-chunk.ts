@@ -11,7 +11,8 @@ export const oneForwardOneBackwardSeconds = defineTerm(
       'max over x in {max(0, p-m+1), s, p-1} of x (u + 2 hop) + warm(x) + (m - 2 - a) cycle(x) + drain(x); a = min(p-1-x, m-1); warm = max((a+1) f + b, round(x)); drain = max((a+1) b + f, round(x)); cycle = max(f + b, round(x)/(p-x)); round = pass of stages x..p-1 + 2 (p-1-x) hop',
     unit: 's',
     symbols: { p, m, F, B, f, b, s, hop },
-    source: 'longest path (Ridgepoint); even stages: (m + p - 1)(f + b), Narayanan et al. 2021 (arXiv:2104.04473) section 2.2.1',
+    source:
+      'longest path (Ridgepoint); even stages: (m + p - 1)(f + b), Narayanan et al. 2021 (arXiv:2104.04473) section 2.2.1',
   },
   (p: number, m: number, F: number, B: number, f: number, b: number, s: number, hop: number): number =>
     Math.max(
@@ -84,7 +85,10 @@ function pathThrough(
     const late = lagging - ahead > 0 ? lagging - ahead : 0;
     const own = fx + bx;
     const rate = round / (deep + 1);
-    const cycle = Math.max(between * own + late * wx, (between - late) * Math.max(own, rate) + late * Math.max(own + wx, rate + wx / (deep + 1)));
+    const cycle = Math.max(
+      between * own + late * wx,
+      (between - late) * Math.max(own, rate) + late * Math.max(own + wx, rate + wx / (deep + 1)),
+    );
     // a deep stage whose weight gradients lag may meanwhile wait for the whole round
     const whole = own + x * (pass + 2 * hop);
     const early = wx > 0 && x < between - late + 1 ? (between - late) * (whole / (x + 1)) + late * (own + wx) : 0;
