@@ -3,7 +3,7 @@ import type { Machine, Tier } from '../machine/index.ts';
 
 /**
  * Collectives over nested tiers. For a given group of ranks every algorithm's time is a straight line in the message size,
- * so a group is priced once and a search only evaluates alpha + beta·bytes.
+ * so a group is priced once and a search only evaluates alpha + beta·bytes of the few lines there are.
  */
 export interface Line {
   /** Seconds whatever the size. */
@@ -47,12 +47,29 @@ export function ranksPerTier(tiers: readonly Tier[], n: number, stride: number):
 
 const NONE: Line = { alpha: 0, beta: 0, algorithm: 'none' };
 
-/** Seconds-per-byte line of a collective in a group of n ranks, `stride` ranks apart; the fastest algorithm wins at `bytes`. */
-export function collective(machine: Machine, kind: CollectiveKind, n: number, stride: number, bytes = 64e6): Line {
-  if (n <= 1) return NONE;
-  const counts = ranksPerTier(machine.tiers, n, stride);
-  const candidates = algorithms(machine.tiers, counts, kind, n);
-  return candidates.reduce((best, line) => (line.alpha + line.beta * bytes < best.alpha + best.beta * bytes ? line : best));
+/** Seconds-per-byte lines of a collective in a group of n ranks, `stride` ranks apart, one an algorithm; which is the fastest depends on the size. */
+export function collectiveLines(machine: Machine, kind: CollectiveKind, n: number, stride: number): readonly Line[] {
+  return n <= 1 ? [NONE] : algorithms(machine.tiers, ranksPerTier(machine.tiers, n, stride), kind, n);
+}
+
+/** The line that is lowest at `bytes`; the first of equals. At least one line. Hot: no allocation. */
+export function fastest(lines: readonly Line[], bytes: number): Line {
+  let best = lines[0]!;
+  for (let i = 1; i < lines.length; i++) {
+    const line = lines[i]!;
+    if (line.alpha + line.beta * bytes < best.alpha + best.beta * bytes) best = line;
+  }
+  return best;
+}
+
+/** The fastest algorithm's line at `bytes`. */
+export const collective = (machine: Machine, kind: CollectiveKind, n: number, stride: number, bytes: number): Line =>
+  fastest(collectiveLines(machine, kind, n, stride), bytes);
+
+/** Seconds of a collective of `bytes` by whichever algorithm is the fastest at that size. */
+export function fastestSeconds(lines: readonly Line[], bytes: number): number {
+  const line = fastest(lines, bytes);
+  return lineSeconds(line.alpha, line.beta, bytes);
 }
 
 function algorithms(tiers: readonly Tier[], counts: readonly number[], kind: CollectiveKind, n: number): Line[] {

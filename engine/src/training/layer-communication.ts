@@ -1,4 +1,4 @@
-import { type Line, collective, lineSeconds, ranksPerTier } from '../cost/index.ts';
+import { type Line, collective, collectiveLines, lineSeconds, ranksPerTier } from '../cost/index.ts';
 import type { Block } from '../model/index.ts';
 import type { LayerKnobs } from './layer-work.ts';
 import { tokensPerRank } from './layer-work.ts';
@@ -11,15 +11,15 @@ import type { Strategy } from './strategy.ts';
  * Where ranks lie, from the inside out: tensor, context, data (experts inside it), pipeline. Megatron-Core's default order tp-cp-ep-dp-pp.
  */
 export interface Groups {
-  readonly tp: Line;
-  readonly cp: Line;
+  readonly tp: readonly Line[];
   /** Gradient reduction over data and context ranks; parameter gathering over the same. */
-  readonly dpReduce: Line;
-  readonly dpGather: Line;
-  readonly dpScatter: Line;
+  readonly dpReduce: readonly Line[];
+  readonly dpGather: readonly Line[];
+  readonly dpScatter: readonly Line[];
   /** HSDP: all-reduce of shards between groups. */
-  readonly replicas: Line;
-  readonly expertReduce: Line;
+  readonly replicas: readonly Line[];
+  readonly expertReduce: readonly Line[];
+  /** Sends between neighbours know one way. */
   readonly pp: Line;
 }
 
@@ -116,16 +116,14 @@ export function groupsOf(problem: TrainingProblem, strategy: Strategy): Groups {
   // Gradients are reduced over data and context ranks, which lie side by side unless the order says otherwise.
   const reduced = Math.min(cp > 1 ? at.cp : at.dp, at.dp);
   const shard = strategy.shardGroup ?? dp * cp;
-  const big = 256e6;
   const expertRanks = Math.max(1, (tp * cp * dp) / (ep * etp));
   return {
-    tp: collective(machine, 'all-reduce', tp, at.tp),
-    cp: collective(machine, 'all-gather', cp, at.cp),
-    dpReduce: collective(machine, 'all-reduce', dp * cp, reduced, big),
-    dpGather: collective(machine, 'all-gather', shard, reduced, big),
-    dpScatter: collective(machine, 'reduce-scatter', shard, reduced, big),
-    replicas: collective(machine, 'all-reduce', Math.max(1, (dp * cp) / shard), reduced * shard, big),
-    expertReduce: collective(machine, 'reduce-scatter', expertRanks, ep * etp, big),
-    pp: collective(machine, 'send', strategy.pp, at.pp),
+    tp: collectiveLines(machine, 'all-reduce', tp, at.tp),
+    dpReduce: collectiveLines(machine, 'all-reduce', dp * cp, reduced),
+    dpGather: collectiveLines(machine, 'all-gather', shard, reduced),
+    dpScatter: collectiveLines(machine, 'reduce-scatter', shard, reduced),
+    replicas: collectiveLines(machine, 'all-reduce', Math.max(1, (dp * cp) / shard), reduced * shard),
+    expertReduce: collectiveLines(machine, 'reduce-scatter', expertRanks, ep * etp),
+    pp: collectiveLines(machine, 'send', strategy.pp, at.pp)[0]!,
   };
 }

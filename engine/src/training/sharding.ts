@@ -1,4 +1,4 @@
-import { lineSeconds } from '../cost/index.ts';
+import { fastestSeconds } from '../cost/index.ts';
 import type { Groups } from './layer-communication.ts';
 import type { LayerCost } from './layer-cost.ts';
 import type { Preset } from './presets.ts';
@@ -25,10 +25,10 @@ export function shardedLayer(
   const share = recomputedShare(strategy, problem.architecture.order.length / strategy.pp);
   layers.forEach((layer, k) => {
     const { dense, expert } = layer.parameters;
-    const gather = lineSeconds(groups.dpGather.alpha, groups.dpGather.beta, GATHERED_BYTES * dense) +
-      (expert > 0 ? lineSeconds(groups.expertReduce.alpha, groups.expertReduce.beta, GATHERED_BYTES * expert) : 0);
-    const scatter = lineSeconds(groups.dpScatter.alpha, groups.dpScatter.beta, gradient * dense) +
-      (expert > 0 ? lineSeconds(groups.expertReduce.alpha, groups.expertReduce.beta, gradient * expert) : 0);
+    const gather = fastestSeconds(groups.dpGather, GATHERED_BYTES * dense) +
+      (expert > 0 ? fastestSeconds(groups.expertReduce, GATHERED_BYTES * expert) : 0);
+    const scatter = fastestSeconds(groups.dpScatter, gradient * dense) +
+      (expert > 0 ? fastestSeconds(groups.expertReduce, gradient * expert) : 0);
     if (gathers) forward[k] = beyond(layer.forward.seconds, gather, preset, strategy.dpOverlap);
     // Layers that are recomputed hide more of it than those that are not.
     const backward = layer.input.seconds + layer.weight;

@@ -1,5 +1,5 @@
 import { type Because, derive, input } from '../../because/index.ts';
-import { type Line, lineSeconds } from '../../cost/index.ts';
+import { fastest, type Line, lineSeconds } from '../../cost/index.ts';
 import type { StepParts } from '../answer.ts';
 import { tpExposure } from '../layer-cost.ts';
 import { tokensPerRank } from '../layer-work.ts';
@@ -26,7 +26,7 @@ export function explainCommunication(pricer: Pricer, strategy: Strategy, parts: 
   const share = (value: number): Because => ({ ...input('exposed', value, '1'), kind: 'assumption', source: `${preset.name}: ${preset.source}` });
   const children: Because[] = [
     node('tp', parts.exposedTp, 's', 'exposed share · all-reduces · micro-batches · layers, forward and backward', 'cost/collective', strategy.tp > 1
-      ? [once('all_reduce', groups.tp, 2 * T * h), share(tpExposure(preset, strategy.tpOverlap, strategy.tp)), input('micro_batches', m, '1')]
+      ? [once('all_reduce', fastest(groups.tp, 2 * T * h), 2 * T * h), share(tpExposure(preset, strategy.tpOverlap, strategy.tp)), input('micro_batches', m, '1')]
       : []),
     node('cp', parts.exposedCp, 's', 'key-value exchange that attention does not hide', 'cost/collective', strategy.cp > 1 ? [share(preset.cpExposed)] : []),
     node('ep', parts.exposedEp, 's', 'dispatch and combine, and the host waiting for counts', 'training/layer-communication', strategy.ep > 1 ? [share(preset.epExposed)] : []),
@@ -34,7 +34,7 @@ export function explainCommunication(pricer: Pricer, strategy: Strategy, parts: 
       ? [once('send', groups.pp, (2 * T * h) / (preset.ppScatter || strategy.tpComm !== 'ar' ? strategy.tp : 1)), share(preset.ppExposed)]
       : []),
     node('dp', parts.exposedDp, 's', 'gradient reduction and weight gathering that backward does not hide', 'training/step', strategy.dp * strategy.cp > 1
-      ? [once('gradients', strategy.zero > 0 ? groups.dpScatter : groups.dpReduce, gradients), share(strategy.dpOverlap ? preset.dpExposed : 1)]
+      ? [once('gradients', fastest(strategy.zero > 0 ? groups.dpScatter : groups.dpReduce, gradients), gradients), share(strategy.dpOverlap ? preset.dpExposed : 1)]
       : []),
   ];
   const total = children.reduce((sum, c) => sum + c.value, 0);
