@@ -99,6 +99,18 @@ export function rateBecause(chip: Chip, dtype: Dtype): Because {
   return derive('rate', sustainedRate, [peak, share]);
 }
 
+/**
+ * Bytes a program can have: what the driver reports; else what the parts are made of (stacks of whole GiB, GDDR modules of a power of
+ * two, whatever the "GB" on the sheet); else the printed figure.
+ */
+export function capacityBytes(chip: Chip): number {
+  const { usable, stacks, capacity, type } = chip.memory;
+  if (usable) return baseValue(usable);
+  if (stacks) return Math.min(stacks.count * stacks.gib, capacity.unit === 'GB' || capacity.unit === 'GiB' ? capacity.value : Number.POSITIVE_INFINITY) * 2 ** 30;
+  const whole = type.startsWith('GDDR') && capacity.unit === 'GB';
+  return whole ? capacity.value * 2 ** 30 : baseValue(capacity);
+}
+
 /** Sustained rates of a chip in base units. `host` numbers come from the caller, who knows the server. */
 export function ratesOf(chip: Chip, server: Pick<Rates, 'host' | 'nvme' | 'hostCapacity' | 'serverPowerFactor'>): Rates {
   const matmul: Partial<Record<Dtype, number>> = {};
@@ -118,7 +130,7 @@ export function ratesOf(chip: Chip, server: Pick<Rates, 'host' | 'nvme' | 'hostC
     attentionBackward: shares ? shares.attentionBackward * half : ATTENTION_OF_MATMUL.backward * sustained,
     memory: bandwidth * MEMORY_SHARE,
     memoryPeak: bandwidth,
-    capacity: baseValue(chip.memory.usable ?? chip.memory.capacity),
+    capacity: capacityBytes(chip),
     cores: multiprocessors(chip),
     tdp: chip.tdp ? baseValue(chip.tdp) : 0,
     ...server,
