@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { nearest } from './nearest.ts';
 
 /** The units each kind of quantity may be printed in. A fact in any other unit is refused. */

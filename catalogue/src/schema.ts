@@ -1,5 +1,5 @@
 import { DTYPES } from '@ridgepoint/engine/facts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { date, defaults, fact, factIn, grade, link, strict, UNITS } from './fact-schema.ts';
 
 /** The files of the catalogue, one strict schema a kind. Unknown keys are refused; see fact-schema.ts for a fact. */

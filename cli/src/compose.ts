@@ -4,7 +4,6 @@ import { type Catalogue, findByName } from '@ridgepoint/engine/facts';
 import { parseConfig } from '@ridgepoint/engine/model';
 import { asInput, type Field, refuse } from '@ridgepoint/engine/operations';
 import { readText } from './files.ts';
-import { readYaml } from './read-yaml.ts';
 
 type Data = Record<string, unknown>;
 const isData = (value: unknown): value is Data => value !== null && typeof value === 'object' && !Array.isArray(value);
@@ -26,8 +25,8 @@ export interface Words {
 }
 
 /** A scenario from a file with flags on top; a config.json that `model` points at is read here. Throws InputError. */
-export function compose(catalogue: Catalogue, { file, flags, asserts, at }: Words): Said {
-  const data = file === undefined ? {} : readScenario(file);
+export async function compose(catalogue: Catalogue, { file, flags, asserts, at }: Words): Promise<Said> {
+  const data = file === undefined ? {} : await readScenario(file);
   const named = new Map<string, string>();
   for (const [field, typed] of flags) {
     const path = at && field.path.startsWith(`${at}.`) ? field.path.slice(at.length + 1) : field.path;
@@ -63,8 +62,10 @@ export function compose(catalogue: Catalogue, { file, flags, asserts, at }: Word
 const inScenario = (path: string, at: string): string =>
   at && path.startsWith(`${at}.`) ? path.slice(at.length + 1) : path;
 
-function readScenario(file: string): Data {
-  const data = readYaml(readText(file), file);
+async function readScenario(file: string): Promise<Data> {
+  const text = readText(file);
+  const { readYaml } = await import('./read-yaml.ts');
+  const data = readYaml(text, file);
   if (!isData(data)) throw refuse('wrong-type', file, { value: data, values: { expected: 'object' } });
   return data;
 }

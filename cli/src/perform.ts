@@ -32,10 +32,10 @@ export interface Asked {
 export async function perform(asked: Asked, face: Face): Promise<number> {
   let nameOf = (path: string): string => path;
   try {
-    const catalogue = loadCatalogue(asked.overlay);
+    const catalogue = await loadCatalogue(asked.overlay);
     const { file, rest } = fileAmong(asked);
     const said: Said = asked.scenario
-      ? compose(catalogue, {
+      ? await compose(catalogue, {
           file,
           flags: asked.flags,
           asserts: asked.asserts,

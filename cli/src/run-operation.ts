@@ -6,7 +6,7 @@ import type { Face } from './face.ts';
 import { progressLine } from './terminal/progress.ts';
 
 /** A search that takes longer is moved to a thread, so that Ctrl-C can be heard. */
-const PATIENCE_MS = 400;
+const PATIENCE_MS = 800;
 
 export interface Answered {
   readonly answer: unknown;

@@ -11,5 +11,5 @@ const onProgress = (evaluated: number) => {
   Atomics.store(state, 1, Math.round(evaluated / 1000));
   return Atomics.load(state, 0) === 0;
 };
-const answer = operation.run({ catalogue: loadCatalogue(overlay), onProgress }, readInput(operation.input, data));
+const answer = operation.run({ catalogue: await loadCatalogue(overlay), onProgress }, readInput(operation.input, data));
 parentPort?.postMessage(answer);

@@ -1,7 +1,14 @@
 import type { Catalogue } from '@ridgepoint/engine/facts';
 import { buildMachine, chipByName } from '@ridgepoint/engine/machine';
 import { makeGpt } from '@ridgepoint/engine/model';
-import { EVERY_OFFLOAD, type SearchResult, type SearchSpace, type TrainingProblem, divisors, searchStrategies } from '@ridgepoint/engine/training';
+import {
+  divisors,
+  EVERY_OFFLOAD,
+  type SearchResult,
+  type SearchSpace,
+  searchStrategies,
+  type TrainingProblem,
+} from '@ridgepoint/engine/training';
 
 const LAYERS = 96;
 const ACCELERATORS = 4096;
@@ -10,7 +17,15 @@ const ACCELERATORS = 4096;
 export function gpt3Problem(catalogue: Catalogue): TrainingProblem {
   const chip = chipByName(catalogue, 'a100-80-sxm')!;
   return {
-    architecture: makeGpt({ layers: LAYERS, hidden: 12288, heads: 96, vocab: 51200, sequence: 2048, learnedPositions: true, dropout: true }),
+    architecture: makeGpt({
+      layers: LAYERS,
+      hidden: 12288,
+      heads: 96,
+      vocab: 51200,
+      sequence: 2048,
+      learnedPositions: true,
+      dropout: true,
+    }),
     machine: buildMachine(catalogue, { chip, count: ACCELERATORS, scaleOutBytesPerSecond: 25e9 }),
     tokens: 300e9,
     sequence: 2048,
@@ -19,7 +34,12 @@ export function gpt3Problem(catalogue: Catalogue): TrainingProblem {
     optimizer: { kind: 'adam', state: 'fp32', master: true },
     preset: 'megatron-lm',
     memoryHeadroom: 0,
-    reliability: { acceleratorHoursPerInterruption: 50_000, restartSeconds: 600, checkpointSeconds: 30, checkpointEverySeconds: null },
+    reliability: {
+      acceleratorHoursPerInterruption: 50_000,
+      restartSeconds: 600,
+      checkpointSeconds: 30,
+      checkpointEverySeconds: null,
+    },
   };
 }
 

@@ -24,14 +24,28 @@ function cpuSeconds(run: () => void): number {
 }
 
 const against = (name: string, value: number, unit: string, peer: Peer, higherIsBetter: boolean): Measure => ({
-  name, value, unit, peer: `${peer.name} (${peer.source})`, peer_value: peer.value,
+  name,
+  value,
+  unit,
+  peer: `${peer.name} (${peer.source})`,
+  peer_value: peer.value,
   ratio: higherIsBetter ? value / peer.value : peer.value / value,
 });
 
-const alone = (name: string, value: number, unit: string): Measure => ({ name, value, unit, peer: null, peer_value: null, ratio: null });
+const alone = (name: string, value: number, unit: string): Measure => ({
+  name,
+  value,
+  unit,
+  peer: null,
+  peer_value: null,
+  ratio: null,
+});
 
 /** The speed of planning: every line measured in this one run. `launcher` is the command whose cold start is timed. */
-export function bench(catalogue: Catalogue, launcher = fileURLToPath(new URL('../bin/ridgepoint.mjs', import.meta.url))): Measure[] {
+export function bench(
+  catalogue: Catalogue,
+  launcher = fileURLToPath(new URL('../bin/ridgepoint.mjs', import.meta.url)),
+): Measure[] {
   const problem = gpt3Problem(catalogue);
   walkCalculonSpace(problem); // warm: the compiler's work is no part of the rate
   let walk = walkCalculonSpace(problem);
@@ -48,10 +62,34 @@ export function bench(catalogue: Catalogue, launcher = fileURLToPath(new URL('..
   const planned = cpuSeconds(() => planTraining(problem));
   return [
     against('search: strategies priced', walk.evaluated / seconds, 'strategies/CPU s', PEERS.calculonRate, true),
-    against('search without bounds: strategies priced', walk.evaluated / unpruned, 'strategies/CPU s', PEERS.calculonRate, true),
-    against('search: points of the space, refused ones counted', walk.points / seconds, 'points/CPU s', PEERS.calculonRate, true),
-    against(`GPT-3 175B on 4,096 A100, Calculon's dimensions (${walk.points} points)`, seconds, 's', PEERS.calculonSpace, false),
-    against('one strategy priced alone, again and again', count / single, 'strategies/CPU s', PEERS.llmAnalysisRate, true),
+    against(
+      'search without bounds: strategies priced',
+      walk.evaluated / unpruned,
+      'strategies/CPU s',
+      PEERS.calculonRate,
+      true,
+    ),
+    against(
+      'search: points of the space, refused ones counted',
+      walk.points / seconds,
+      'points/CPU s',
+      PEERS.calculonRate,
+      true,
+    ),
+    against(
+      `GPT-3 175B on 4,096 A100, Calculon's dimensions (${walk.points} points)`,
+      seconds,
+      's',
+      PEERS.calculonSpace,
+      false,
+    ),
+    against(
+      'one strategy priced alone, again and again',
+      count / single,
+      'strategies/CPU s',
+      PEERS.llmAnalysisRate,
+      true,
+    ),
     alone('plan of GPT-3 175B on 4,096 A100 (default space, with reasons)', planned, 's'),
     alone('event simulation of one step, 64 stages, 4,096 micro-batches', simulated(), 's'),
     ...cold(launcher),
@@ -61,7 +99,16 @@ export function bench(catalogue: Catalogue, launcher = fileURLToPath(new URL('..
 function simulated(): number {
   const even = new Array<number>(64).fill(1);
   return cpuSeconds(() => {
-    simulate({ schedule: '1f1b', stages: 64, chunks: 1, microBatches: 4096, forward: even, backwardInput: even, backwardWeight: even, hop: 0.01 });
+    simulate({
+      schedule: '1f1b',
+      stages: 64,
+      chunks: 1,
+      microBatches: 4096,
+      forward: even,
+      backwardInput: even,
+      backwardWeight: even,
+      hop: 0.01,
+    });
   });
 }
 
@@ -74,5 +121,13 @@ function cold(launcher: string): Measure[] {
     if (done.status !== 0) return [];
     times.push(Number(process.hrtime.bigint() - start) / 1e9);
   }
-  return [against('first answer of the command line, cold (Node start included)', Math.min(...times), 's', PEERS.calculonCold, false)];
+  return [
+    against(
+      'first answer of the command line, cold (Node start included)',
+      Math.min(...times),
+      's',
+      PEERS.calculonCold,
+      false,
+    ),
+  ];
 }

@@ -8,10 +8,25 @@ export interface Peer {
 
 export const PEERS = {
   /** calculon-ai/calculon caa4b11, exhaustive searches: 209-342 evaluations per CPU second; the best of them. */
-  calculonRate: { name: 'Calculon', value: 342, unit: 'strategies/CPU s', source: 'calculon-ai/calculon@caa4b11, Turing-530B on 4,096 A100' },
+  calculonRate: {
+    name: 'Calculon',
+    value: 342,
+    unit: 'strategies/CPU s',
+    source: 'calculon-ai/calculon@caa4b11, Turing-530B on 4,096 A100',
+  },
   /** 7,126,368 points at 265-342 a second: 5.8-7.5 CPU hours; the shorter. */
-  calculonSpace: { name: 'Calculon', value: 5.8 * 3600, unit: 's', source: 'its own rate over its own 7,126,368 points' },
-  llmAnalysisRate: { name: 'llm-analysis', value: 1110, unit: 'strategies/CPU s', source: 'cli99/llm-analysis@d841e40a, no search' },
+  calculonSpace: {
+    name: 'Calculon',
+    value: 5.8 * 3600,
+    unit: 's',
+    source: 'its own rate over its own 7,126,368 points',
+  },
+  llmAnalysisRate: {
+    name: 'llm-analysis',
+    value: 1110,
+    unit: 'strategies/CPU s',
+    source: 'cli99/llm-analysis@d841e40a, no search',
+  },
   simuMaxRate: { name: 'SimuMax', value: 67, unit: 'strategies/CPU s', source: 'MooreThreads/SimuMax@4dcaae51' },
   calculonCold: { name: 'Calculon', value: 1.1, unit: 's', source: 'one evaluation from the command line, 1.1-1.4 s' },
 } as const satisfies Record<string, Peer>;

@@ -3,14 +3,14 @@ import { cutDisplay, padDisplay } from '@ridgepoint/engine/units';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
 import { printer } from './print.ts';
-import { strategyLine } from './strategy-line.ts';
+import { degreesLine, otherChoices } from './strategy-line.ts';
 
 const SHOWN = 5;
 const NUMBERS = [8, 9, 6, 10] as const;
 
 /** The next best that differ in kind, and how much slower they are. */
-export function alternativeLines({ alternatives }: TrainReport, face: Face): string[] {
-  if (alternatives.length === 0) return [];
+export function alternativeLines({ alternatives, strategy: best }: TrainReport, face: Face): string[] {
+  if (alternatives.length === 0 || !best) return [];
   const ink = inkOf(face.colour);
   const { labels, face: words, reasons } = face.messages;
   const room = face.width - 6 - NUMBERS.reduce((sum, width) => sum + width, 0);
@@ -19,7 +19,8 @@ export function alternativeLines({ alternatives }: TrainReport, face: Face): str
   const { step, ratio, mfu, memory } = words.columns;
   const head = `${padDisplay(labels.headings.alternatives, room + 2)}${ink.quiet(cells([ratio, step, mfu, memory]))}`;
   const rows = alternatives.slice(0, SHOWN).map((row) => {
-    const line = cutDisplay(strategyLine(face.messages, row.strategy), room);
+    const other = otherChoices(face.messages, row.strategy, best);
+    const line = cutDisplay([degreesLine(row.strategy), other].filter(Boolean).join(', '), room);
     return `  ${padDisplay(line, room)}${cells(numbers(row))}`;
   });
   const more = alternatives.length - SHOWN;
@@ -31,7 +32,7 @@ export function alternativeLines({ alternatives }: TrainReport, face: Face): str
       words.slower(print.percent(row.ratio - 1)),
       print.amount(row.step.value, 's', { style: 'short' }),
       print.percent(row.mfu),
-      print.amount(row.peakMemory, 'B'),
+      print.amount(row.peakMemory, 'B', { binary: true }),
     ];
   }
 }

@@ -2,6 +2,11 @@ import type { Ranged } from '@ridgepoint/engine/training';
 import { type Currency, type FormatOptions, formatCount, formatQuantity, formatRange } from '@ridgepoint/engine/units';
 import type { Face } from '../face.ts';
 
+interface Money {
+  readonly currency: Currency;
+  readonly perUsd: number;
+}
+
 /** Prints figures in the language of a face. */
 export interface Printer {
   readonly count: (value: number) => string;
@@ -9,8 +14,9 @@ export interface Printer {
   readonly range: (of: Ranged, options?: FormatOptions) => string;
   readonly percent: (share: number) => string;
   readonly percentRange: (of: Ranged) => string;
-  /** Money that is already in its currency. */
-  readonly money: (of: Ranged, currency: Currency, perUsd: number) => string;
+  /** An amount that is in another currency already. */
+  readonly money: (amount: number, of: Money) => string;
+  readonly moneyRange: (of: Ranged, money: Money) => string;
 }
 
 export function printer({ locale }: Pick<Face, 'locale'>): Printer {
@@ -21,7 +27,8 @@ export function printer({ locale }: Pick<Face, 'locale'>): Printer {
     range: (of, options) => formatRange(of.value, of.low, of.high, of.unit, { locale, ...options }),
     percent: (share) => amount(share * 100, '%', { digits: share >= 0.0995 ? 2 : 1 }),
     percentRange: ({ value, low, high }) => formatRange(value * 100, low * 100, high * 100, '%', { locale, digits: 2 }),
-    money: (of, currency, perUsd) =>
+    money: (value, { currency, perUsd }) => amount(value / perUsd, 'USD', { currency, rate: perUsd }),
+    moneyRange: (of, { currency, perUsd }) =>
       formatRange(of.value / perUsd, of.low / perUsd, of.high / perUsd, 'USD', { locale, currency, rate: perUsd }),
   };
 }

@@ -5,7 +5,7 @@ import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
 import { type Printer, printer } from './print.ts';
 import { sourceName } from './source-name.ts';
-import { strategyLine } from './strategy-line.ts';
+import { degreesLine, otherChoices } from './strategy-line.ts';
 import { wrap } from './wrap.ts';
 
 const REFUSALS = 4;
@@ -21,12 +21,12 @@ export function reasonLines(report: TrainReport, face: Face, command: string): s
     [headings.flips, flipLines(report, face)],
     [headings.refused, report.strategy ? [] : refusedLines(report, face)],
     ['assert', assertLines(report, face)],
-    [headings.assumed, report.assumed.map((line) => assumedLine(line, face))],
+    [headings.assumed, report.assumed.length > 0 ? [report.assumed.map((line) => assumedLine(line, face)).join(face.locale === 'en' ? ', ' : '，')] : []],
   ];
   const column = Math.max(...sections.filter(([, lines]) => lines.length > 0).map(([word]) => displayWidth(word))) + 2;
   const lines = sections.flatMap(([word, texts]) =>
     texts.flatMap((text, i) =>
-      wrap(text, face.width - 4 - column, 2).map(
+      wrap(text, face.width - 4 - column, word === headings.assumed ? 0 : 2).map(
         (line, j) => `${ink.strong(padDisplay(i + j === 0 ? word : '', column))}${line}`,
       ),
     ),
@@ -53,7 +53,7 @@ function leverLine(lever: ReportLever, face: Face, print: Printer): string {
 
 function leverWords({ reasons }: Messages, { kind, from, to, values }: ReportLever): string {
   const levers = reasons.levers as Readonly<Record<string, (v: { from: string; to: string }) => string>>;
-  const bytes = (text: string) => (kind === 'memory' ? formatQuantity(Number(text), 'B') : text);
+  const bytes = (text: string) => (kind === 'memory' ? formatQuantity(Number(text), 'B', { binary: true }) : text);
   const grouped = (text: string) => (/^\d{4,}$/.test(text) ? formatCount(Number(text)) : bytes(text));
   const word = Object.hasOwn(levers, kind) ? levers[kind] : undefined;
   return word
@@ -61,13 +61,12 @@ function leverWords({ reasons }: Messages, { kind, from, to, values }: ReportLev
     : ruleSentence({ reasons } as Messages, { rule: kind, values: { from, to, ...values } });
 }
 
-const flipLines = ({ flips }: TrainReport, face: Face): string[] =>
-  flips.map(({ accelerators, strategy }) =>
-    face.messages.face.flipsBelow({
-      accelerators: formatCount(accelerators),
-      then: strategyLine(face.messages, strategy),
-    }),
-  );
+const flipLines = ({ flips, strategy: here }: TrainReport, face: Face): string[] =>
+  flips.map(({ accelerators, strategy }) => {
+    const other = here ? otherChoices(face.messages, strategy, here) : '';
+    const best = [degreesLine(strategy), other].filter(Boolean).join(', ');
+    return face.messages.face.flips({ accelerators: formatCount(accelerators), best });
+  });
 
 const refusedLines = ({ refused }: TrainReport, face: Face): string[] =>
   refused

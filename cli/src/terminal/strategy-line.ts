@@ -22,3 +22,30 @@ export function strategyLine({ strategy: words }: Messages, s: Strategy): string
   ];
   return parts.filter(Boolean).join(' · ');
 }
+
+/** Degrees alone: "TP 8 · PP 16×2 · DP 128 · MB 1". */
+export const degreesLine = (s: Strategy): string =>
+  [
+    s.tp > 1 && `TP ${s.tp}`,
+    s.pp > 1 && `PP ${s.pp}${s.vp > 1 ? `×${s.vp}` : ''}`,
+    s.cp > 1 && `CP ${s.cp}`,
+    s.ep > 1 && `EP ${s.ep}`,
+    `DP ${s.dp}`,
+    `MB ${s.microBatch}`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+
+/** Choices beside the degrees in which a strategy differs from another, in words. */
+export function otherChoices({ strategy: words, face }: Messages, s: Strategy, from: Strategy): string {
+  const parts = [
+    s.recompute !== from.recompute && words.recompute[s.recompute],
+    s.schedule !== from.schedule && s.pp > 1 && words.schedules[s.schedule],
+    s.zero !== from.zero && words.zero[s.zero].replace(/ \(.*\)|（.*）/, ''),
+    s.fusedActivation !== from.fusedActivation && (s.fusedActivation ? face.fused : face.notFused),
+    s.cpKind !== from.cpKind && s.cp > 1 && words.cpKinds[s.cpKind],
+    s.offload.optimizer !== from.offload.optimizer &&
+      words.offload(words.offloaded.optimizer, words.offloadTo[s.offload.to]),
+  ];
+  return parts.filter(Boolean).join(', ');
+}

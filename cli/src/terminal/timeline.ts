@@ -4,7 +4,7 @@ import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
 
 /** How tasks are drawn; different without colour too. */
-const DRAWN = { forward: '░', backward: '█', input: '▓', weight: '▒', idle: ' ' } as const;
+const DRAWN = { forward: '░', backward: '█', input: '▓', weight: '▚', both: '▒', idle: ' ' } as const;
 const TASK_OF: Readonly<Record<string, keyof typeof DRAWN>> = Object.fromEntries(
   Object.entries(CELL).map(([task, letter]) => [letter, task as keyof typeof DRAWN]),
 );
@@ -20,10 +20,10 @@ export function timelineLines({ timeline }: TrainReport, face: Face): string[] {
     const cells = [...row.cells].map((letter) => DRAWN[TASK_OF[letter] ?? 'idle']).join('');
     return `  ${padDisplay(names[i]!, column)}  ${colour(cells)}`;
   });
-  const used = (['forward', 'backward', 'input', 'weight'] as const).filter((task) =>
+  const used = (['forward', 'backward', 'input', 'weight', 'both'] as const).filter((task) =>
     timeline.rows.some((row) => row.cells.includes(CELL[task])),
   );
-  const key = used.map((task) => `${DRAWN[task]} ${words.tasks[task]}`).join('   ');
+  const key = used.map((task) => `${DRAWN[task]} ${task === 'both' ? words.both : words.tasks[task]}`).join('   ');
   const title = words.timeline({ drawn: formatCount(timeline.drawn), all: formatCount(timeline.microBatches) });
   return [ink.strong(title), ...rows, `  ${' '.repeat(column)}  ${ink.quiet(key)}`];
 

@@ -1,4 +1,5 @@
 import type { Part, TrainReport } from '@ridgepoint/engine/report';
+import { nameOf } from '@ridgepoint/engine/messages';
 import { displayWidth, padDisplay } from '@ridgepoint/engine/units';
 import type { Face } from '../face.ts';
 import { alternativeLines } from './alternatives.ts';
@@ -11,6 +12,8 @@ import { verdictLines } from './verdict.ts';
 import { wrap } from './wrap.ts';
 
 const BAR = 34;
+/** An accelerator's memory is counted in GiB, as its driver does: a card sold as 80 GB holds 80 GiB. */
+const BINARY = { binary: true } as const;
 /** Parts below this share are gathered in the last row. */
 const LEAST = 0.01;
 
@@ -55,15 +58,15 @@ function memoryLines({ memory }: TrainReport, face: Face): string[] {
   const ink = inkOf(face.colour);
   const { capacity, peak } = memory;
   const head = verdict.memory({
-    used: print.range(peak),
-    capacity: print.amount(capacity, 'B'),
+    used: print.range(peak, BINARY),
+    capacity: print.amount(capacity, 'B', BINARY),
     stage: memory.stage + 1,
     stages: memory.stages,
   });
   const parts = memory.parts.map((part) => ({ ...part, share: part.value / capacity }));
   return [
     ink.strong(head),
-    ...partRows(parts, labels.memoryParts, labels.stepParts.other, (bytes) => print.amount(bytes, 'B'), face),
+    ...partRows(parts, labels.memoryParts, labels.stepParts.other, (bytes) => print.amount(bytes, 'B', BINARY), face),
   ];
 }
 
@@ -104,5 +107,25 @@ function paceLines({ figures, grade }: TrainReport, face: Face): string[] {
     verdict.goodput({ goodput: print.percent(figures.goodput), interruptions: print.count(figures.interruptions) }),
   ];
   const graded = grade ? [ink.quiet(`${labels.answer.grade}  ${reasons.grades[grade]}`)] : [];
-  return [...wrap(pieces.join(' · '), face.width - 4), ...graded];
+  const { money } = figures;
+  const bill = [
+    `${labels.answer.gpuHours} ${print.range({ ...figures.acceleratorHours, unit: '1' })}`,
+    money && `${nameOf(face.messages, 'cost')} ${print.moneyRange(money.cost, money)}`,
+    `${labels.answer.energy} ${print.range(figures.energy)}`,
+    `${labels.answer.carbon} ${print.range(figures.carbon)}`,
+    `${labels.answer.sitePower} ${print.range(figures.sitePower)}`,
+  ].filter((piece) => piece !== null);
+  return [...joined(pieces, face), ...joined(bill, face), ...graded];
+}
+
+/** Phrases on as few lines as hold them; a phrase is broken only where it is longer than a line. */
+function joined(phrases: readonly string[], face: Face): string[] {
+  const lines: string[] = [];
+  for (const phrase of phrases) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? phrase : `${last} · ${phrase}`;
+    if (last !== undefined && displayWidth(longer) <= face.width - 4) lines[lines.length - 1] = longer;
+    else lines.push(...wrap(phrase, face.width - 4, 2));
+  }
+  return lines;
 }

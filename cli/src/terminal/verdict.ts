@@ -1,4 +1,5 @@
 import type { TrainReport } from '@ridgepoint/engine/report';
+import type { Ranged } from '@ridgepoint/engine/training';
 import { formatCount } from '@ridgepoint/engine/units';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
@@ -39,15 +40,17 @@ export function verdictLines(report: TrainReport, face: Face): string[] {
   ];
 }
 
+/** Only time carries its range here; the ranges of the rest stand under the bars. */
 function billOf({ figures }: TrainReport, face: Face, print: Printer): string {
   if (!figures) return '';
   const { money } = figures;
+  const plain = (of: Ranged) => print.amount(of.value, of.unit);
   return face.messages.verdict.bill({
     time: print.range(figures.wall),
-    gpuHours: print.range(figures.acceleratorHours),
-    cost: money ? print.money(money.cost, money.currency, money.perUsd) : undefined,
-    energy: print.range(figures.energy),
-    carbon: print.range(figures.carbon),
+    gpuHours: plain(figures.acceleratorHours),
+    cost: money ? print.money(money.cost.value, money) : undefined,
+    energy: plain(figures.energy),
+    carbon: plain(figures.carbon),
   });
 }
 

@@ -3,11 +3,16 @@ import { displayWidth } from '@ridgepoint/engine/units';
 /** Where a line may break: after a space, or after a Chinese character or mark that is not followed by a closing mark. */
 const PIECES = /[^\s　-〿一-鿿＀-￯]+\s*|[　-〿一-鿿＀-￯][，。、；：）」』！？]*\s*/gu;
 
+/** A number stays with its unit: the space between them is held by a letter of the private use area. */
+const GLUE = '\ue000';
+const NUMBER_AND_UNIT = /(?<=\d[\d.,]*) (?=[\p{L}%×])/gu;
+
 /**
  * Text in lines of at most `width` columns; lines after the first begin with `hang` spaces. A word longer than a line is
  * cut, so that no line is ever wider.
  */
-export function wrap(text: string, width: number, hang = 0): string[] {
+export function wrap(typed: string, width: number, hang = 0): string[] {
+  const text = typed.replace(NUMBER_AND_UNIT, GLUE);
   const lines: string[] = [];
   let line = '';
   const room = () => width - (lines.length > 0 ? hang : 0);
@@ -27,7 +32,7 @@ export function wrap(text: string, width: number, hang = 0): string[] {
     line += rest;
   }
   if (line !== '' || lines.length === 0) push();
-  return lines;
+  return lines.map((whole) => whole.replaceAll(GLUE, ' '));
 }
 
 function fitting(text: string, width: number): string {

@@ -3,6 +3,7 @@ import { differences } from '../report/figures.ts';
 import type { Flip } from '../report/train-report.ts';
 import type { TrainingEstimate } from '../training/answer.ts';
 import { planTraining } from '../training/index.ts';
+import type { Strategy } from '../training/strategy.ts';
 import { type Setting, settle } from './scenario/setting.ts';
 import { searchSpaceOf } from './scenario/strategy-words.ts';
 
@@ -21,7 +22,7 @@ export function flipsOf(catalogue: Catalogue, setting: Setting, best: TrainingEs
     for (const factor of factors) {
       const accelerators = Math.round(setting.machine.count * factor);
       if (accelerators < 1 || accelerators !== setting.machine.count * factor) break;
-      const other = bestAt(catalogue, setting, accelerators);
+      const other = bestAt(catalogue, setting, accelerators, best.strategy);
       if (!other) break;
       const differs = differences(best.strategy, other.strategy);
       if (differs.length > 0) return [{ side: name, accelerators, strategy: other.strategy, differs }];
@@ -31,15 +32,19 @@ export function flipsOf(catalogue: Catalogue, setting: Setting, best: TrainingEs
   return [...side('below', BELOW), ...side('above', ABOVE)];
 }
 
-function bestAt(catalogue: Catalogue, { scenario, problem }: Setting, count: number): TrainingEstimate | null {
+/** The best at another count. Sharding and fusion stay as they are: they change with the software, seldom with the count. */
+function bestAt(
+  catalogue: Catalogue,
+  { scenario, problem }: Setting,
+  count: number,
+  { zero, fusedActivation }: Strategy,
+): TrainingEstimate | null {
   const elsewhere = settle(catalogue, {
     ...scenario,
     train: { ...scenario.train, batch: problem.globalBatch, batch_tokens: undefined, sequence: problem.sequence },
     on: { ...scenario.on, count },
   });
-  const plan = planTraining(elsewhere.problem, searchSpaceOf(scenario.strategy), {
-    top: 0,
-    onProgress: (n) => n < BUDGET,
-  });
+  const space = { ...searchSpaceOf(scenario.strategy), zero: [zero], fusedActivation: [fusedActivation] };
+  const plan = planTraining(elsewhere.problem, space, { top: 0, onProgress: (n) => n < BUDGET });
   return plan.complete ? plan.best : null;
 }

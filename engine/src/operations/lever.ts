@@ -1,4 +1,3 @@
-import type { Catalogue } from '../facts/index.ts';
 import type { ReportLever } from '../report/train-report.ts';
 import type { TrainingPlan } from '../training/answer.ts';
 import { planTraining } from '../training/index.ts';
@@ -12,17 +11,16 @@ const BUDGET = 30_000;
 const WORTH = 0.95;
 
 /** What makes a refused plan fit; where it fits already, a narrower number format if that gains 5 % or more. */
-export function leverOf(_: Catalogue, setting: Setting, plan: TrainingPlan): ReportLever | null {
+export function leverOf(setting: Setting, plan: TrainingPlan): ReportLever | null {
   if (!plan.best) return plan.lever && { ...plan.lever, wall: null, fits: true };
   const { problem, chip } = setting;
   const from = problem.precision.compute;
   const to: Precision['compute'] = chip.peak.mxfp8 ? 'mxfp8' : 'fp8';
   if ((from !== 'bf16' && from !== 'fp16') || !chip.peak[to]) return null;
   const narrower = { ...problem, precision: { ...problem.precision, compute: to } };
-  const other = planTraining(narrower, searchSpaceOf(setting.scenario.strategy), {
-    top: 0,
-    onProgress: (n) => n < BUDGET,
-  });
+  const { zero, fusedActivation } = plan.best.strategy;
+  const space = { ...searchSpaceOf(setting.scenario.strategy), zero: [zero], fusedActivation: [fusedActivation] };
+  const other = planTraining(narrower, space, { top: 0, onProgress: (n) => n < BUDGET });
   if (!other.complete || !other.best || other.best.step.value > WORTH * plan.best.step.value) return null;
   return { kind: 'precision', from, to, values: {}, wall: other.best.run.wallSeconds, fits: true };
 }

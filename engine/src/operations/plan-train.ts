@@ -25,7 +25,7 @@ export const planTrain = operation<Scenario, TrainReport>({
       kind: 'plan',
       estimate: best,
       plan,
-      lever: stopped ? null : leverOf(context.catalogue, setting, plan),
+      lever: stopped ? null : leverOf(setting, plan),
       flips: stopped || !best ? [] : flipsOf(context.catalogue, setting, best),
     });
   },

@@ -14,37 +14,54 @@ export interface TimelineChart {
 
 const CELLS = 60;
 const MOST_ROWS = 6;
-/** Forward, backward (both gradients), input gradient, weight gradient, idle. */
-export const CELL = { forward: 'F', backward: 'B', input: 'I', weight: 'W', idle: '.' } as const;
-const LETTER: Readonly<Record<number, string>> = {
-  [TASK.forward]: CELL.forward,
-  [TASK.input]: CELL.input,
-  [TASK.weight]: CELL.weight,
-  [TASK.backward]: CELL.backward,
-};
+/** Forward, backward (both gradients), input gradient, weight gradient, forward and backward in turns, idle. */
+export const CELL = { forward: 'F', backward: 'B', input: 'I', weight: 'W', both: 'M', idle: '.' } as const;
 
-/** The first micro-batches of a pipeline, sampled into cells; null where there is no pipeline to look at. */
+/** The first micro-batches of a pipeline, gathered into cells; null where there is no pipeline to look at. */
 export function timelineChart(spec: PipelineSpec): TimelineChart | null {
   if (spec.stages < 2) return null;
-  const drawn = Math.min(spec.microBatches, Math.max(2, Math.min(spec.stages, 8)));
-  const { tasks, makespan } = simulate({ ...spec, microBatches: fitting(spec, drawn) });
+  const drawn = drawnOf(spec);
+  const { tasks, makespan } = simulate({ ...spec, microBatches: drawn });
   const step = Math.max(1, Math.ceil(spec.stages / MOST_ROWS));
   const shown = Array.from({ length: spec.stages }, (_, s) => s).filter((s) => s % step === 0);
-  const cells = new Map(shown.map((stage) => [stage, new Array<string>(CELLS).fill(CELL.idle)]));
+  const busy = new Map(shown.map((stage) => [stage, new Float64Array(CELLS * KINDS)]));
   for (let task = 0; task < tasks.length; task++) {
-    const row = cells.get(tasks.stage[task]!);
-    if (!row) continue;
-    const from = Math.ceil((tasks.start[task]! / makespan) * CELLS - 0.5);
-    const to = Math.ceil((tasks.end[task]! / makespan) * CELLS - 0.5);
-    for (let cell = from; cell < Math.min(to, CELLS); cell++) row[cell] = LETTER[tasks.kind[task]!]!;
+    const row = busy.get(tasks.stage[task]!);
+    if (row)
+      fill(row, tasks.kind[task]!, (tasks.start[task]! / makespan) * CELLS, (tasks.end[task]! / makespan) * CELLS);
   }
-  const rows = [...cells].map(([stage, row]) => ({ stage, cells: row.join('') }));
-  return { stages: spec.stages, microBatches: spec.microBatches, drawn: fitting(spec, drawn), seconds: makespan, rows };
+  const rows = [...busy].map(([stage, row]) => ({ stage, cells: letters(row) }));
+  return { stages: spec.stages, microBatches: spec.microBatches, drawn, seconds: makespan, rows };
 }
 
-/** Interleaving and DualPipe run whole groups of micro-batches. */
-function fitting({ schedule, stages, microBatches }: PipelineSpec, wanted: number): number {
+const KINDS = 4;
+
+/** Adds a task's time to the cells that it covers. */
+function fill(row: Float64Array, kind: number, start: number, end: number): void {
+  for (let cell = Math.floor(start); cell < Math.min(CELLS, end); cell++)
+    row[cell * KINDS + kind]! += Math.min(end, cell + 1) - Math.max(start, cell);
+}
+
+/** What a cell mostly holds; where tasks are shorter than a cell, forward and backward share it. */
+function letters(row: Float64Array): string {
+  let text = '';
+  for (let cell = 0; cell < CELLS; cell++) {
+    const of = (kind: number) => row[cell * KINDS + kind]!;
+    const forward = of(TASK.forward);
+    const back = of(TASK.backward) + of(TASK.input) + of(TASK.weight);
+    if (forward + back < 0.5) text += CELL.idle;
+    else if (Math.min(forward, back) > 0.25 * (forward + back)) text += CELL.both;
+    else if (forward > back) text += CELL.forward;
+    else if (of(TASK.backward) >= Math.max(of(TASK.input), of(TASK.weight))) text += CELL.backward;
+    else text += of(TASK.input) >= of(TASK.weight) ? CELL.input : CELL.weight;
+  }
+  return text;
+}
+
+/** Twice the stages show filling, steady work and draining; interleaving runs whole groups of as many as there are stages. */
+function drawnOf({ schedule, stages, microBatches }: PipelineSpec): number {
+  const wanted = stages <= 8 ? 2 * stages : stages + 8;
   if (schedule === 'interleaved') return Math.min(microBatches, Math.ceil(wanted / stages) * stages);
-  if (schedule === 'dualpipe') return Math.min(microBatches, Math.max(2 * stages, wanted));
-  return wanted;
+  if (schedule === 'dualpipe') return Math.min(microBatches, 2 * Math.ceil(Math.max(2 * stages, wanted) / 2));
+  return Math.min(microBatches, wanted);
 }

@@ -16,11 +16,10 @@ export function lookup<T extends Named>(entries: readonly T[], typed: string, ki
   throw refuse('unknown-name', path, { value: typed, values: { kind }, nearest: nearestIds(entries, typed) });
 }
 
-/** Ids whose id, name or alias is close to what was typed, best first, at most three; the first ones where none is close. */
+/** Ids whose id, name or alias is close to what was typed, best first, at most three; none where nothing is close. */
 export function nearestIds(entries: readonly Named[], typed: string): string[] {
   const owner = new Map<string, string>();
   for (const { id, name, aliases = [] } of entries) for (const word of [id, name, ...aliases]) owner.set(word, id);
   const ids = nearest(typed, [...owner.keys()], 8).map((word) => owner.get(word)!);
-  const distinct = [...new Set(ids)].slice(0, 3);
-  return distinct.length > 0 ? distinct : entries.slice(0, 3).map((entry) => entry.id);
+  return [...new Set(ids)].slice(0, 3);
 }

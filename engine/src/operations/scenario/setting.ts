@@ -60,6 +60,16 @@ export function settle(catalogue: Catalogue, scenario: Scenario): Setting {
   return { scenario, network, ...placed, problem, assumed };
 }
 
+/** The maker's own server where several are sold with a chip, else the first of the catalogue. */
+function usualSystem({ systems }: Catalogue, chip: Chip): System | undefined {
+  const built = systems.filter((system) => system.chip === chip.id);
+  return built.find(({ id }) => /^(?:dgx|hgx)/.test(id)) ?? built[0];
+}
+
+/** A server or a rack is asked about by default; of a pod only one host. */
+const serverOf = (system: System | undefined): number =>
+  !system ? 8 : system.chips <= 72 ? system.chips : (system.chipsPerHost ?? 8);
+
 /** Where the work runs: chip (or a system by its name), count, network, memory. */
 function place(catalogue: Catalogue, { on }: Scenario, assumed: Assumed[]) {
   const named = on.system ? lookup(catalogue.systems, on.system, 'system', 'on.system') : undefined;
@@ -68,8 +78,9 @@ function place(catalogue: Catalogue, { on }: Scenario, assumed: Assumed[]) {
   const asSystem = named ?? meant;
   const chip = lookup(catalogue.chips, meant?.chip ?? on.accelerator, 'chip', 'on.accelerator');
   const fabric = on.fabric ? lookup(catalogue.fabrics, on.fabric, 'fabric', 'on.fabric') : undefined;
-  const usual = asSystem ?? catalogue.systems.find((s) => s.chip === chip.id);
-  const count = on.count ?? usual?.chips ?? 8;
+  const usual = asSystem ?? usualSystem(catalogue, chip);
+  if (usual && !asSystem) assumed.push({ key: 'system', value: usual.name, source: 'catalogue' });
+  const count = on.count ?? serverOf(usual);
   if (on.count === undefined)
     assumed.push({
       key: 'count',
@@ -80,7 +91,7 @@ function place(catalogue: Catalogue, { on }: Scenario, assumed: Assumed[]) {
   const machine = buildMachine(catalogue, {
     chip,
     count,
-    system: asSystem,
+    system: usual,
     fabric,
     scaleOutBytesPerSecond: on.network,
     memoryBytes: on.memory,

@@ -1,0 +1,16 @@
+import { CatalogueProblem, mergeCatalogue, readOverlay } from '@ridgepoint/catalogue';
+import type { Catalogue } from '@ridgepoint/engine/facts';
+import { refuse } from '@ridgepoint/engine/operations';
+import { readText } from './files.ts';
+
+/** The catalogue with a user's YAML on top. Throws InputError. */
+export function overlaid(base: Catalogue, file: string): Catalogue {
+  const text = readText(file);
+  if (text.trim() === '') throw refuse('text-empty', file);
+  try {
+    return mergeCatalogue(base, readOverlay(text, file, base));
+  } catch (error) {
+    if (!(error instanceof CatalogueProblem)) throw error;
+    throw refuse('overlay', file, { values: { where: error.path, rule: error.reason } });
+  }
+}
