@@ -13,7 +13,7 @@ import {
 import { type Architecture, type Block, type Operator, operatorsOf } from '../model/index.ts';
 import type { Preset } from './presets.ts';
 import type { TrainingProblem } from './problem.ts';
-import type { Strategy } from './strategy.ts';
+import type { Precision, Strategy } from './strategy.ts';
 
 /** What of a strategy decides the time of one layer on one micro-batch; everything else only combines layers. */
 export type LayerKnobs = Pick<Strategy, 'tp' | 'cp' | 'ep' | 'etp' | 'microBatch' | 'tpComm' | 'fusedActivation'>;
@@ -47,6 +47,17 @@ export const tokensPerRank = (problem: TrainingProblem, knobs: Pick<LayerKnobs, 
 export const elementBytes = (compute: string): number =>
   compute === 'fp32' || compute === 'tf32' ? 4 : compute === 'fp8' || compute === 'mxfp8' ? 1 : compute === 'nvfp4' ? 0.5 : 2;
 
+/** Format of products that are never narrowed (router, output head): 16 bit, or wider where all are. */
+export const plainFormat = (compute: Precision['compute']): Precision['compute'] =>
+  compute === 'fp32' || compute === 'tf32' ? compute : 'bf16';
+
+/** Share of its 16-bit rate at which fused attention runs when all is computed in a wider format: the format's own. */
+export function attentionWidth(problem: TrainingProblem): number {
+  const { matmul } = problem.machine.rates;
+  const wide = matmul[plainFormat(problem.precision.compute)] ?? 0;
+  return matmul.bf16 ? Math.min(1, wide / matmul.bf16) : 1;
+}
+
 const isNarrow = (compute: string): boolean => compute === 'fp8' || compute === 'mxfp8' || compute === 'nvfp4';
 
 /** Work of one layer of this block. */
@@ -75,7 +86,7 @@ function addOperator(
       const n = operator.shard === 'column' ? operator.n / knobs.tp : operator.n;
       const k = operator.shard === 'row' ? operator.k / knobs.tp : operator.k;
       const m = operator.shard === 'none' ? T / sequenceShard : T;
-      addProduct(work, problem, m, n, k, operator.part === 'router' ? 'bf16' : problem.precision.compute);
+      addProduct(work, problem, m, n, k, operator.part === 'router' ? plainFormat(problem.precision.compute) : problem.precision.compute);
       if (preset.flash && operator.name.endsWith('-up') && operator.part === 'mixer') {
         const { rates } = problem.machine;
         const rate = rates.matmul[problem.precision.compute] ?? 0;
@@ -94,7 +105,7 @@ function addOperator(
     case 'scan': {
       // The chunked scan is made of products of about the state size: they reach attention's rate at best.
       const seconds = Math.max(
-        (operator.flopsPerToken * T) / knobs.tp / rates.attentionForward,
+        (operator.flopsPerToken * T) / knobs.tp / (attentionWidth(problem) * rates.attentionForward),
         (operator.elementsPerToken * 2 * T) / knobs.tp / rates.memory,
       );
       work.attention += seconds;
@@ -149,8 +160,9 @@ function addAttention(work: Work, problem: TrainingProblem, preset: Preset, oper
   if (preset.flash) {
     const context = averageContext(sequence, operator.window ?? sequence);
     const flops = attentionFlops(T, context, heads, dims);
-    const forward = rates.attentionForward * preset.attentionShare.forward;
-    const backward = rates.attentionBackward * preset.attentionShare.backward;
+    const width = attentionWidth(problem);
+    const forward = width * rates.attentionForward * preset.attentionShare.forward;
+    const backward = width * rates.attentionBackward * preset.attentionShare.backward;
     work.attention += fusedAttentionSeconds(flops, forward, operator.qkDim);
     work.attentionBackward += fusedAttentionSeconds(ATTENTION_BACKWARD * flops, backward, operator.qkDim);
     return;
@@ -193,7 +205,7 @@ export function headWork(problem: TrainingProblem, architecture: Architecture, k
   const work = emptyWork();
   const T = tokensPerRank(problem, knobs);
   const vocab = architecture.vocab / knobs.tp;
-  addProduct(work, problem, T, vocab, architecture.hidden, 'bf16');
+  addProduct(work, problem, T, vocab, architecture.hidden, plainFormat(problem.precision.compute));
   const seconds = (T * vocab * LOGIT_TRAFFIC) / problem.machine.rates.memory;
   work.traffic += 0.5 * seconds;
   work.trafficBackward += 0.5 * seconds;

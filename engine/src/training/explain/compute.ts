@@ -4,7 +4,7 @@ import { baseValue, cited } from '../../facts/index.ts';
 import { rateBecause } from '../../machine/index.ts';
 import { type Block, type Operator, operatorsOf } from '../../model/index.ts';
 import type { StepParts } from '../answer.ts';
-import { elementBytes, rowsPerExpert, tokensPerRank } from '../layer-work.ts';
+import { attentionWidth, elementBytes, plainFormat, rowsPerExpert, tokensPerRank } from '../layer-work.ts';
 import { type Pricer, microBatchesOf } from '../pricer.ts';
 import type { Strategy } from '../strategy.ts';
 import { node } from './node.ts';
@@ -34,8 +34,8 @@ function attentionInputs(pricer: Pricer, strategy: Strategy): Because[] {
   if (!preset.flash) return [bandwidth(pricer)];
   const note = `share of peak of ${chip.architecture}, machine/shares`;
   return [
-    { ...input('rate_forward', rates.attentionForward * preset.attentionShare.forward, 'FLOP/s'), kind: 'assumption', source: note },
-    { ...input('rate_backward', rates.attentionBackward * preset.attentionShare.backward, 'FLOP/s'), kind: 'assumption', source: note },
+    { ...input('rate_forward', attentionWidth(pricer.problem) * rates.attentionForward * preset.attentionShare.forward, 'FLOP/s'), kind: 'assumption', source: note },
+    { ...input('rate_backward', attentionWidth(pricer.problem) * rates.attentionBackward * preset.attentionShare.backward, 'FLOP/s'), kind: 'assumption', source: note },
     input('sequence', pricer.problem.sequence, 'token'),
   ];
 }
@@ -74,7 +74,7 @@ function productOf(pricer: Pricer, strategy: Strategy, _block: Block, operator: 
   const { problem } = pricer;
   const { rates, chip } = problem.machine;
   const T = tokensPerRank(problem, strategy);
-  const compute = operator.op === 'matmul' && operator.part === 'router' ? 'bf16' : problem.precision.compute;
+  const compute = operator.op === 'matmul' && operator.part === 'router' ? plainFormat(problem.precision.compute) : problem.precision.compute;
   const size = (name: string, value: number) => input(name, value, '1');
   const tail = [rateBecause(chip, compute), bandwidth(pricer), input('element', elementBytes(compute), 'B')];
   if (operator.op === 'matmul') {
