@@ -2,7 +2,7 @@ import type { StepParts } from './answer.ts';
 import type { LayerCost } from './layer-cost.ts';
 import { type Pricer, microBatchesOf, shardRanks } from './pricer.ts';
 import { offloadSeconds, shardedLayer } from './sharding.ts';
-import { recomputedShare } from './stage-pass.ts';
+import { type Ends, recomputedShare } from './stage-pass.ts';
 import type { StageKind } from './stage-shape.ts';
 import { dataParallelSeconds, exposedDataParallel, orthogonaliseSeconds, pipelineTime, updateSeconds } from './step.ts';
 import type { Strategy } from './strategy.ts';
@@ -19,7 +19,8 @@ export function stepParts(pricer: Pricer, strategy: Strategy): StepParts {
   const kind = shape.kinds.find((k) => k.stage === pass.slowStage)!;
   const sums = sumPasses(pricer, strategy, kind, layers);
   const extra = shardedLayer(problem, preset, layers, groups, strategy);
-  const shown = m * weighted(kind, shape.copies, (k) => extra.forward[k]! + extra.input[k]!);
+  const ends = pricer.ends(strategy);
+  const shown = m * weighted(kind, shape.copies, ends, (k) => extra.forward[k]! + extra.input[k]!);
   const hop = pricer.hop(strategy);
   const pipeline = pipelineTime(preset, shape, pass, m, hop);
   const withoutSends = pipelineTime(preset, shape, pass, m, 0);
@@ -46,9 +47,13 @@ export function stepParts(pricer: Pricer, strategy: Strategy): StepParts {
   };
 }
 
-function weighted(kind: StageKind, copies: number, of: (k: number) => number): number {
+/** Layers of a kind on a stage: multi-token-prediction modules ride on the last one. */
+const layersOn = (kind: StageKind, ends: Ends, k: number): number =>
+  kind.counts[k]! + (kind.head && k === ends.mtpKind ? ends.mtpLayers : 0);
+
+function weighted(kind: StageKind, copies: number, ends: Ends, of: (k: number) => number): number {
   let sum = 0;
-  for (let k = 0; k < kind.counts.length; k++) sum += kind.counts[k]! * of(k);
+  for (let k = 0; k < kind.counts.length; k++) sum += layersOn(kind, ends, k) * of(k);
   return sum / copies;
 }
 
@@ -60,7 +65,7 @@ function sumPasses(pricer: Pricer, strategy: Strategy, kind: StageKind, layers: 
   const perParameter = preset.accumulateBytes / pricer.problem.machine.rates.memory;
   const sums = { matmul: 0, attention: 0, traffic: 0, launch: 0, tp: 0, cp: 0, ep: 0 };
   for (let k = 0; k < kind.counts.length; k++) {
-    const count = (kind.counts[k]! + (kind.head && k === ends.mtpKind ? ends.mtpLayers : 0)) / copies;
+    const count = layersOn(kind, ends, k) / copies;
     if (count === 0) continue;
     const layer = layers[k]!;
     for (const name of ['matmul', 'attention', 'traffic', 'launch', 'tp', 'cp', 'ep'] as const) {
