@@ -38,6 +38,11 @@ export function checkSpec(spec: PipelineSpec): void {
     if (spec[name].length !== stages * chunks)
       throw new RangeError(`${name} has ${spec[name].length} entries; stages x chunks is ${stages * chunks}`);
   }
+  if (!(spec.hop >= 0 && spec.hop < Infinity)) throw new RangeError(`hop ${spec.hop} is not a time of at least 0 s`);
+  for (const name of ['forward', 'backwardInput', 'backwardWeight'] as const) {
+    const wrong = spec[name].find((seconds) => !(seconds >= 0 && seconds < Infinity));
+    if (wrong !== undefined) throw new RangeError(`${name} ${wrong} is not a time of at least 0 s`);
+  }
   const want = schedule === 'zb-v' ? 2 : schedule === 'zero-bubble' || schedule === '1f1b' ? 1 : chunks;
   if (chunks !== want)
     throw new RangeError(`${schedule} runs ${want} chunk(s) a stage, not ${chunks}; nearest: ${want}`);
