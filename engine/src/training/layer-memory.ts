@@ -49,7 +49,7 @@ export function keptBytes(problem: TrainingProblem, preset: Preset, block: Block
   const inputBytes = Math.max(1, Math.min(B16, elementBytes(problem.precision.compute)));
   const token: PerToken = { region: 0, gathered: 0, tensor: 0, scores: 0, experts: 0, againGathered: 0, againTensor: 0, againExperts: 0 };
   token.region += B16 * problem.architecture.hidden * Math.min(block.norms, 2);
-  addMixer(token, problem, preset, block, inputBytes);
+  addMixer(token, problem, preset, withCopiedKeys(block, knobs.tp), inputBytes);
   addMlp(token, problem, preset, block, knobs, inputBytes);
   const again = preset.flash
     ? token.againGathered / gatheredSplit + (token.againTensor + token.againExperts) / knobs.tp
@@ -156,4 +156,11 @@ function newtonSchulzFlops(rows: number, columns: number): number {
 }
 
 export const layerParameters = (architecture: Architecture, block: Block, knobs: LayerKnobs): LocalParameters =>
-  localParameters(blockTensors(block, architecture.hidden), knobs);
+  localParameters(blockTensors(withCopiedKeys(block, knobs.tp), architecture.hidden), knobs);
+
+/** The block as tensor ranks hold it together: with fewer key-value heads than ranks every rank has a copy of one, so there are as many as ranks. */
+export function withCopiedKeys(block: Block, tp: number): Block {
+  const { mixer } = block;
+  if (mixer?.kind !== 'attention' || mixer.kvHeads >= tp) return block;
+  return { ...block, mixer: { ...mixer, kvHeads: tp } };
+}
