@@ -156,7 +156,7 @@ describe.each(SCHEDULES)('%s', (schedule) => {
   });
 
   test('tasks obey their order: none overlap on a stage, none starts before its data is there, each runs once', () => {
-    for (const spec of fc.sample(specs(schedule, false), { seed: FIXED_SEED, numRuns: 25 })) {
+    for (const spec of fc.sample(specs(schedule, false), { seed: FIXED_SEED, numRuns: 20 })) {
       checkTimeline(spec, simulate(spec));
     }
   });
@@ -194,7 +194,7 @@ const EVEN_FLOOR: Record<Schedule, number> = {
   gpipe: 1,
   'zero-bubble': 0.93,
   'zb-v': 0.85,
-  dualpipe: 0.8,
+  dualpipe: 0.85,
 };
 
 function checkTimeline(spec: PipelineSpec, timeline: Timeline): void {
@@ -211,19 +211,21 @@ function checkTimeline(spec: PipelineSpec, timeline: Timeline): void {
     `${kind === TASK.forward ? 'F' : kind === TASK.weight ? 'W' : 'B'} ${at} ${spec.schedule === 'dualpipe' ? chunk : ''} ${i}`;
   const ends = new Map<string, number>();
   const stages = new Map<string, number>();
+  const wrong: string[] = [];
   for (let q = 0; q < tasks.length; q++) {
     const name = key(tasks.kind[q]!, place(tasks.stage[q]!, tasks.chunk[q]!), tasks.chunk[q]!, tasks.microBatch[q]!);
-    expect(ends.has(name)).toBe(false);
+    if (ends.has(name)) wrong.push(`${name} twice`);
     ends.set(name, tasks.end[q]!);
     stages.set(name, tasks.stage[q]!);
-    if (q > 0 && tasks.stage[q] === tasks.stage[q - 1])
-      expect(tasks.start[q]).toBeGreaterThanOrEqual(tasks.end[q - 1]!);
+    if (q > 0 && tasks.stage[q] === tasks.stage[q - 1] && tasks.start[q]! < tasks.end[q - 1]!)
+      wrong.push(`${name} overlaps`);
   }
   const passes = spec.schedule === 'dualpipe' && p > 1 ? p : p * v;
-  const forwards = [...ends.keys()].filter((name) => name.startsWith('F')).length;
+  const names = [...ends.keys()];
+  const forwards = names.filter((name) => name.startsWith('F')).length;
   expect(forwards).toBe(spec.schedule === 'dualpipe' && p === 1 ? spec.microBatches : passes * spec.microBatches);
-  expect([...ends.keys()].filter((name) => name.startsWith('B')).length).toBe(forwards);
-  if (!split) expect([...ends.keys()].some((name) => name.startsWith('W'))).toBe(false);
+  expect(names.filter((name) => name.startsWith('B')).length).toBe(forwards);
+  if (!split) expect(names.some((name) => name.startsWith('W'))).toBe(false);
   for (let q = 0; q < tasks.length; q++) {
     const [kind, chunk, i] = [tasks.kind[q]!, tasks.chunk[q]!, tasks.microBatch[q]!];
     const at = place(tasks.stage[q]!, chunk);
@@ -237,7 +239,9 @@ function checkTimeline(spec: PipelineSpec, timeline: Timeline): void {
       const end = ends.get(need);
       if (end === undefined) continue;
       const travel = stages.get(need) === tasks.stage[q] ? 0 : spec.hop;
-      expect(tasks.start[q]! - end - travel).toBeGreaterThanOrEqual(-1e-9 * timeline.seconds);
+      if (tasks.start[q]! - end - travel < -1e-9 * timeline.seconds)
+        wrong.push(`${need} comes after ${kind} ${at} ${i}`);
     }
   }
+  expect(wrong).toEqual([]);
 }

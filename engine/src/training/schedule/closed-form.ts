@@ -40,7 +40,7 @@ export function pipelineSeconds(
     case SCHEDULE_CODE['zb-v']:
       return Math.max(busy, zbVSeconds(p, m, forward, input, weight, f, b, w, slowStage, hop));
     case SCHEDULE_CODE.dualpipe:
-      return dualpipeSeconds(p, m, forward, input, weight, f, b, w, hop);
+      return Math.max(busy, dualpipeSeconds(p, m, forward, input, weight, f, b, w, hop));
     default:
       return Math.max(
         busy,

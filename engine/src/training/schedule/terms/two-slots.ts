@@ -90,7 +90,7 @@ export const dualpipeSeconds = defineTerm(
   {
     term: 'pipeline_dualpipe',
     formula:
-      'm (f + b + w) + (p/2 - 1) (F/p + max(2 B/p - W/p, B/p, F/p)) + hop (4 p - 6 + (m - 2 p)(p-1)/p) for m >= 2 p; f + b less for each micro-batch below 2 p; for m <= p F + B + (p/2 + 1) W/p + (m-2)(b + w) + hops of the round trip',
+      'm (f + b + w) + (p/2 - 1) (F/p + max(2 B/p - W/p, B/p, F/p)) + hop (4 p - 6 + (m - 2 p)(p-1)/p) for m >= 2 p; f + b less for each micro-batch below 2 p; for m <= p F + B + (p/2 + 1) W/p + (m/2 - 1)(b + 2 w + max(b, f)) + hops of the round trip; an odd m costs what m + 1 does',
     unit: 's',
     symbols: { p, m, F, B, W, f, b, w, hop },
     source:
@@ -103,7 +103,7 @@ export const dualpipeSeconds = defineTerm(
     const bm = B / p;
     const wm = W / p;
     const pairs = Math.max(even, 2 * p);
-    const steady = pairs * own + (p / 2 - 1) * (fm + Math.max(2 * bm - wm, bm, fm)) - (even - m) * own;
+    const steady = pairs * own + (p / 2 - 1) * (fm + Math.max(2 * bm - wm, bm, fm));
     // a slowest stage that lags behind the mean hides the hops of the cycles that do not pass it
     const lag = own - fm - bm - wm;
     if (even >= 2 * p) {
@@ -113,6 +113,11 @@ export const dualpipeSeconds = defineTerm(
       return steady + hop * (2 * p - 2) + shown;
     }
     const hops = hop * (2 * p - 2 + ((even - 2) * (2 * p - 4)) / (2 * p - 2));
-    return hops + (even > p ? steady - (2 * p - even) * (f + b) : F + B + (p / 2 + 1) * wm + (even - 2) * (b + w));
+    return (
+      hops +
+      (even > p
+        ? steady - (2 * p - even) * (f + b)
+        : F + B + (p / 2 + 1) * wm + (even / 2 - 1) * (b + 2 * w + Math.max(b, f)))
+    );
   },
 );
