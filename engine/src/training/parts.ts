@@ -26,6 +26,7 @@ export function stepParts(pricer: Pricer, strategy: Strategy): StepParts {
   const withoutSends = pipelineTime(preset, shape, pass, m, 0);
   const i = pass.heaviest;
   const shard = shardRanks(strategy);
+  const streaming = offloadSeconds(problem, pass, shape, strategy);
   const dp = dataParallelSeconds(groups, pass.dense[i]!, pass.expert[i]!, strategy, shard.dense);
   return {
     matmul: m * sums.matmul,
@@ -37,12 +38,12 @@ export function stepParts(pricer: Pricer, strategy: Strategy): StepParts {
     exposedCp: m * sums.cp,
     exposedEp: m * sums.ep,
     exposedPp: pipeline - withoutSends,
-    exposedDp: shown + exposedDataParallel(dp, preset, strategy.dpOverlap, pass.slowInput + pass.slowWeight),
-    bubble: withoutSends - m * (pass.slowForward + pass.slowInput + pass.slowWeight),
+    exposedDp: shown + exposedDataParallel(dp, preset, strategy.dpOverlap, pass.slowInput + pass.slowWeight + streaming.backward),
+    bubble: withoutSends - m * (pass.slowForward + pass.slowInput + pass.slowWeight + streaming.backward),
     optimizer:
       updateSeconds(problem, preset, pass.dense[i]!, pass.expert[i]!, strategy, shard.dense, shard.expert) +
       orthogonaliseSeconds(problem, pass.orthogonalise[i]!, strategy.optimizer, shard.dense),
-    offload: m * offloadSeconds(problem, pass, shape, strategy),
+    offload: m * streaming.seconds,
     other: preset.stepSeconds,
   };
 }

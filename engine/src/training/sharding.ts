@@ -46,18 +46,29 @@ function beyond(compute: number, communication: number, preset: Preset, overlap:
 }
 
 /** Seconds per micro-batch that streaming weights or activations to the host shows beyond the compute it hides under. */
-export function offloadSeconds(problem: TrainingProblem, pass: StagePass, shape: StageShape, strategy: Strategy): number {
+export interface Streaming {
+  readonly seconds: number;
+  /** Of them, those of backward: reductions hide under them as they do under compute. */
+  readonly backward: number;
+}
+
+const NOTHING: Streaming = { seconds: 0, backward: 0 };
+
+/** What offloading adds to a micro-batch on the stage where it shows most. */
+export function offloadSeconds(problem: TrainingProblem, pass: StagePass, shape: StageShape, strategy: Strategy): Streaming {
   const { weights, activations, to } = strategy.offload;
-  if (!weights && !activations) return 0;
+  if (!weights && !activations) return NOTHING;
   const link = to === 'nvme' ? problem.machine.rates.nvme : problem.machine.rates.host;
-  let worst = 0;
+  let seconds = 0;
+  let backward = 0;
   for (let i = 0; i < shape.kinds.length; i++) {
     // Weights come in for forward and for backward, gradients go out; activations go out and come back.
     const inBytes = weights ? GATHERED_BYTES * (pass.dense[i]! + pass.expert[i]!) : 0;
     const keptBytes = activations ? pass.kept[i]! : 0;
-    const forward = (inBytes + keptBytes) / link - pass.slowForward;
-    const backward = (2 * inBytes + keptBytes) / link - pass.slowInput - pass.slowWeight;
-    worst = Math.max(worst, Math.max(0, forward) + Math.max(0, backward));
+    const there = Math.max(0, (inBytes + keptBytes) / link - pass.slowForward);
+    const back = Math.max(0, (2 * inBytes + keptBytes) / link - pass.slowInput - pass.slowWeight);
+    seconds = Math.max(seconds, there + back);
+    backward = Math.max(backward, back);
   }
-  return worst;
+  return { seconds, backward };
 }

@@ -4,6 +4,7 @@ import type { Groups } from './layer-communication.ts';
 import type { Preset } from './presets.ts';
 import type { TrainingProblem } from './problem.ts';
 import { SCHEDULE_CODE, pipelineSeconds } from './schedule/index.ts';
+import type { Streaming } from './sharding.ts';
 import type { StagePass } from './stage-pass.ts';
 import type { StageShape } from './stage-shape.ts';
 import type { Strategy } from './strategy.ts';
@@ -103,17 +104,17 @@ export const optimizerSeconds = defineTerm(
 /** Seconds of one step: pipeline, data parallel, optimizer, host. Hot loop of the search: plain numbers, no allocation. */
 export function stepSeconds(
   problem: TrainingProblem, preset: Preset, pipeline: number, pass: StagePass, strategy: StepStrategy, microBatches: number,
-  groups: Groups, shard: number, expertShard: number, offloadSeconds: number,
+  groups: Groups, shard: number, expertShard: number, streaming: Streaming,
 ): number {
   const i = pass.heaviest;
   const dp = dataParallelSeconds(groups, pass.dense[i]!, pass.expert[i]!, strategy, shard);
-  const window = pass.slowInput + pass.slowWeight;
+  const window = pass.slowInput + pass.slowWeight + streaming.backward;
   return (
     pipeline +
     exposedDataParallel(dp, preset, strategy.dpOverlap, window) +
     updateSeconds(problem, preset, pass.dense[i]!, pass.expert[i]!, strategy, shard, expertShard) +
     orthogonaliseSeconds(problem, pass.orthogonalise[i]!, strategy.optimizer, shard) +
-    offloadSeconds * microBatches +
+    streaming.seconds * microBatches +
     preset.stepSeconds
   );
 }

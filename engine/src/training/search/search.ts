@@ -158,7 +158,8 @@ function priceFrame(state: State, common: Common, strategy: Strategy, tails: rea
     state.fitting++;
     // The pipeline alone is a lower bound of the step.
     if (state.prune && pipeline >= state.best.threshold && state.front.covers(pipeline, bytes)) continue;
-    const moved = tail.offload.weights || tail.offload.activations ? offloadSeconds(problem, pass, shape, { ...strategy, ...tail }) : 0;
+    const streams = tail.offload.weights || tail.offload.activations;
+    const moved = offloadSeconds(problem, pass, shape, streams ? { ...strategy, ...tail } : strategy);
     const seconds = stepSeconds(problem, preset, pipeline, pass, step, m, groups, shard.dense, shard.expert, moved);
     const keepsBest = seconds <= state.best.threshold;
     if (!keepsBest && state.front.covers(seconds, bytes)) continue;
