@@ -4,7 +4,9 @@ import type { Catalogue } from '@ridgepoint/engine/facts';
 
 /** The catalogue that lies beside the bundle, with the user's own facts on top where a file is given. Throws InputError. */
 export async function loadCatalogue(overlay?: string): Promise<Catalogue> {
-  const base = JSON.parse(readFileSync(fileURLToPath(new URL('./catalogue.json', import.meta.url)), 'utf8')) as Catalogue;
+  const base = JSON.parse(
+    readFileSync(fileURLToPath(new URL('./catalogue.json', import.meta.url)), 'utf8'),
+  ) as Catalogue;
   if (overlay === undefined) return base;
   // Its YAML and its schemas take 30 ms to load, and few runs have one.
   const { overlaid } = await import('./overlay.ts');

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Field, InputError, type Operation } from '@ridgepoint/engine/operations';
+import { type Field, InputError, type Operation, type TrainSolution } from '@ridgepoint/engine/operations';
 import type { TrainReport } from '@ridgepoint/engine/report';
 import { loadCatalogue } from './catalogue.ts';
 import { compose, configOf, type Said } from './compose.ts';
@@ -46,7 +46,11 @@ export async function perform(asked: Asked, face: Face): Promise<number> {
     const data = { ...said.data, ...positionalData(asked, rest, (model) => configOf(catalogue, model, '.')) };
     const { answer, interrupted } = await runOperation(asked.operation, data, catalogue, asked.overlay, face);
     const text = render(asked.operation.output, answer, asked.format, face, { explain: explainCommand(file, asked) });
-    if (asked.trace !== undefined) writeTrace(asked.trace, answer as TrainReport, face);
+    const { pipeline } = answer as Partial<TrainReport>;
+    if (asked.trace !== undefined && pipeline) {
+      writeTrace(asked.trace, pipeline);
+      process.stderr.write(`${face.messages.face.written(asked.trace)}\n`);
+    }
     if (asked.out === undefined) process.stdout.write(text);
     else {
       writeWhole(asked.out, text);
@@ -56,6 +60,7 @@ export async function perform(asked: Asked, face: Face): Promise<number> {
       process.stderr.write(`${face.messages.errors.interrupted}\n`);
       return EXIT.interrupted;
     }
+    if (asked.operation.output === 'solution') return (answer as TrainSolution).value === null ? EXIT.unfit : EXIT.ok;
     return asked.operation.output === 'train-report' ? exitCodeOf(answer as TrainReport) : EXIT.ok;
   } catch (error) {
     if (error instanceof InputError) return tell(error, face, nameOf);

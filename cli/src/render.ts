@@ -1,4 +1,4 @@
-import type { CatalogueCheck, Explanation, OutputKind } from '@ridgepoint/engine/operations';
+import type { CatalogueCheck, Explanation, OutputKind, TrainSolution } from '@ridgepoint/engine/operations';
 import { type Entry, figuresTable, type Table, type TrainReport } from '@ridgepoint/engine/report';
 import { csvOf } from './csv.ts';
 import type { Face } from './face.ts';
@@ -6,6 +6,7 @@ import { markdownTable } from './markdown.ts';
 import { checkPage } from './terminal/check.ts';
 import { entryPage } from './terminal/entry.ts';
 import { explanationPage } from './terminal/explanation.ts';
+import { solutionPage } from './terminal/solution.ts';
 import { tablePage } from './terminal/table.ts';
 import { trainPage } from './terminal/train.ts';
 import { trainMarkdown } from './train-markdown.ts';
@@ -28,6 +29,7 @@ export function render(kind: OutputKind, data: unknown, format: Format, face: Fa
   if (kind === 'explanation' && format === 'text') return explanationPage(data as Explanation, face);
   if (kind === 'entry' && format === 'text') return entryPage(data as Entry, face);
   if (kind === 'check' && format === 'text') return checkPage(data as CatalogueCheck, face);
+  if (kind === 'solution' && format === 'text') return solutionPage(data as TrainSolution, face, explain);
   const table = tableOf(kind, data);
   if (format === 'csv') return csvOf(table);
   return format === 'md' ? markdownTable(table, face) : tablePage(table, face);
@@ -45,6 +47,16 @@ function tableOf(kind: OutputKind, data: unknown): Table {
         : [path, text, null, null, null, null, null, null],
     );
     return { name: 'entry', columns, rows };
+  }
+  if (kind === 'solution') {
+    const { tried, unit } = data as TrainSolution;
+    const columns = [
+      { key: 'value', unit },
+      { key: 'meets' },
+      { key: 'wall', unit: 's' },
+      { key: 'cost', unit: 'USD' },
+    ];
+    return { name: 'solution', columns, rows: tried.map(({ x, meets, wall, cost }) => [x, String(meets), wall, cost]) };
   }
   if (kind === 'explanation') return explanationTable(data as Explanation);
   const { entries } = data as CatalogueCheck;

@@ -9,12 +9,14 @@ import { estimateTrain } from './operations/estimate-train.ts';
 import { explain } from './operations/explain.ts';
 import { modelsParams } from './operations/models-params.ts';
 import { planTrain } from './operations/plan-train.ts';
+import { solveTrain } from './operations/solve-train.ts';
 
 export const OPERATIONS = [
   planTrain,
   estimateTrain,
   explain,
-  // solve-train, validate, bench
+  solveTrain,
+  // validate and bench stand here
   catalogueList,
   catalogueShow,
   catalogueCheck,
@@ -32,3 +34,4 @@ export { asInput } from './operations/scenario/network.ts';
 export { deeperThan, MAX_DEPTH, MAX_NODES } from './operations/scenario/plain-data.ts';
 export { readInput } from './operations/scenario/read.ts';
 export { type Scenario, scenarioSchema } from './operations/scenario/schema.ts';
+export type { TrainSolution } from './operations/solve-train.ts';

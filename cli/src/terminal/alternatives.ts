@@ -20,7 +20,7 @@ export function alternativeLines({ alternatives, strategy: best }: TrainReport, 
   const head = `${padDisplay(labels.headings.alternatives, room + 2)}${ink.quiet(cells([ratio, step, mfu, memory]))}`;
   const rows = alternatives.slice(0, SHOWN).map((row) => {
     const other = otherChoices(face.messages, row.strategy, best);
-    const line = cutDisplay([degreesLine(row.strategy), other].filter(Boolean).join(', '), room);
+    const line = cutDisplay([degreesLine(row.strategy), other].filter(Boolean).join(words.comma), room);
     return `  ${padDisplay(line, room)}${cells(numbers(row))}`;
   });
   const more = alternatives.length - SHOWN;

@@ -21,7 +21,12 @@ export function reasonLines(report: TrainReport, face: Face, command: string): s
     [headings.flips, flipLines(report, face)],
     [headings.refused, report.strategy ? [] : refusedLines(report, face)],
     ['assert', assertLines(report, face)],
-    [headings.assumed, report.assumed.length > 0 ? [report.assumed.map((line) => assumedLine(line, face)).join(face.locale === 'en' ? ', ' : '，')] : []],
+    [
+      headings.assumed,
+      report.assumed.length > 0
+        ? [report.assumed.map((line) => assumedLine(line, face)).join(face.messages.face.comma)]
+        : [],
+    ],
   ];
   const column = Math.max(...sections.filter(([, lines]) => lines.length > 0).map(([word]) => displayWidth(word))) + 2;
   const lines = sections.flatMap(([word, texts]) =>
@@ -64,7 +69,7 @@ function leverWords({ reasons }: Messages, { kind, from, to, values }: ReportLev
 const flipLines = ({ flips, strategy: here }: TrainReport, face: Face): string[] =>
   flips.map(({ accelerators, strategy }) => {
     const other = here ? otherChoices(face.messages, strategy, here) : '';
-    const best = [degreesLine(strategy), other].filter(Boolean).join(', ');
+    const best = [degreesLine(strategy), other].filter(Boolean).join(face.messages.face.comma);
     return face.messages.face.flips({ accelerators: formatCount(accelerators), best });
   });
 
@@ -92,7 +97,7 @@ function assumedLine({ key, value, unit, low, high, source }: Assumed, face: Fac
   if (key === 'no_price') return words.noPrice({ chip: String(value) });
   const names = words.assumed as Readonly<Record<string, string>>;
   const word = Object.hasOwn(names, key) ? names[key] : key;
-  return `${word} ${amount()} [${sourceName(source)}]`;
+  return `${word} ${amount()} [${words.sources[source] ?? sourceName(source)}]`;
 
   function amount(): string {
     if (typeof value === 'string') return value;

@@ -47,5 +47,5 @@ export function otherChoices({ strategy: words, face }: Messages, s: Strategy, f
     s.offload.optimizer !== from.offload.optimizer &&
       words.offload(words.offloaded.optimizer, words.offloadTo[s.offload.to]),
   ];
-  return parts.filter(Boolean).join(', ');
+  return parts.filter(Boolean).join(face.comma);
 }

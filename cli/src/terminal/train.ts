@@ -1,5 +1,5 @@
-import type { Part, TrainReport } from '@ridgepoint/engine/report';
 import { nameOf } from '@ridgepoint/engine/messages';
+import type { Part, TrainReport } from '@ridgepoint/engine/report';
 import { displayWidth, padDisplay } from '@ridgepoint/engine/units';
 import type { Face } from '../face.ts';
 import { alternativeLines } from './alternatives.ts';

@@ -1,7 +1,10 @@
 import { displayWidth } from '@ridgepoint/engine/units';
 
-/** Where a line may break: after a space, or after a Chinese character or mark that is not followed by a closing mark. */
-const PIECES = /[^\s　-〿一-鿿＀-￯]+\s*|[　-〿一-鿿＀-￯][，。、；：）」』！？]*\s*/gu;
+const WIDE = '\\u3000-\\u303f\\u4e00-\\u9fff\\uff00-\\uffef';
+const OPENING = '（「『';
+const CLOSING = '，。、；：）」』！？';
+/** A piece that is not broken: a word, or one Chinese character, with the marks that belong to it and the space after it. */
+const PIECES = new RegExp(`[${OPENING}]*(?:[^\\s${WIDE}]+|[${WIDE}])[${CLOSING}]*\\s*`, 'gu');
 
 /** A number stays with its unit: the space between them is held by a letter of the private use area. */
 const GLUE = '\ue000';

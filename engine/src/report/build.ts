@@ -42,6 +42,7 @@ export function trainReport(input: ReportInput): TrainReport {
     step,
     memory,
     timeline: estimate && estimate.problems.length === 0 ? timelineChart(estimate.pipeline) : null,
+    pipeline: estimate?.pipeline ?? null,
     search: plan && {
       evaluated: plan.evaluated,
       legal: plan.legal,

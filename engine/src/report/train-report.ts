@@ -1,5 +1,6 @@
 import type { Because } from '../because/index.ts';
 import type { Lever, MemoryParts, Problem, Ranged, Refusal, StepParts } from '../training/answer.ts';
+import type { PipelineSpec } from '../training/schedule/spec.ts';
 import type { Strategy } from '../training/strategy.ts';
 import type { Currency } from '../units/index.ts';
 import type { Assertion } from './assertion.ts';
@@ -21,6 +22,8 @@ export interface TrainReport {
   readonly step: readonly Part<keyof StepParts>[];
   readonly memory: MemoryChart | null;
   readonly timeline: TimelineChart | null;
+  /** The pipeline behind the drawing, task times included: what a trace is made from. */
+  readonly pipeline: PipelineSpec | null;
   readonly search: Search | null;
   readonly binds: Binds | null;
   readonly lever: ReportLever | null;

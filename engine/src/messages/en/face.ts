@@ -3,6 +3,8 @@ import { orList } from './words.ts';
 
 /** Sentences that only an answer's page, print or terminal needs. Figures come printed by units/. */
 export const face = {
+  comma: ', ',
+  sources: {} as Readonly<Record<string, string>>,
   outcomes: {
     fits: 'Fits.',
     'too-slow': 'Fits, but misses the deadline.',
@@ -47,15 +49,29 @@ export const face = {
   },
   alsoSays: 'also',
   usedBecause: 'used because',
+  goals: {
+    fit: 'memory',
+    deadline: (v: { limit: string }) => `a deadline of ${v.limit}`,
+    budget: (v: { limit: string }) => `a budget of ${v.limit}`,
+    and: ' and ',
+  },
   solved: {
     accelerators: (v: { value: string; goal: string }) => `${v.value} accelerators are enough for ${v.goal}.`,
-    sequence: (v: { value: string }) => `Sequences of ${v.value} tokens are the longest that fit.`,
-    batch: (v: { value: string; goal: string }) =>
-      `A batch of ${v.value} sequences is the largest that keeps ${v.goal}.`,
-    micro_batch: (v: { value: string }) => `Micro-batches of ${v.value} sequences are the largest that fit.`,
-    tokens: (v: { value: string; goal: string }) => `${v.value} can be trained for ${v.goal}.`,
+    sequence: (v: { value: string; goal: string }) => `${v.value} is the longest sequence within ${v.goal}.`,
+    micro_batch: (v: { value: string; goal: string }) =>
+      `Micro-batches of ${v.value} sequences are the largest within ${v.goal}.`,
+    tokens: (v: { value: string; goal: string }) => `${v.value} can be trained within ${v.goal}.`,
   },
-  notSolved: (v: { what: string; from: string; to: string }) => `No ${v.what} from ${v.from} to ${v.to} meets it.`,
+  notSolved: (v: { what: string; from: string; to: string; goal: string }) =>
+    `No ${v.what} from ${v.from} to ${v.to} keeps within ${v.goal}.`,
+  solves: {
+    accelerators: 'count of accelerators',
+    sequence: 'sequence',
+    micro_batch: 'micro-batch',
+    tokens: 'token count',
+  },
+  tried: 'Tried',
+  meets: 'meets it',
   columns: {
     active: 'active',
     bandwidth: 'bandwidth',

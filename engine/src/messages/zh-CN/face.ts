@@ -2,6 +2,18 @@ import type { Messages } from '../en.ts';
 import { orList } from './words.ts';
 
 export const face: Messages['face'] = {
+  comma: '，',
+  sources: {
+    catalogue: '目录',
+    config: '配置文件',
+    'usual for the chip': '该芯片常用',
+    'usual server': '常见服务器',
+    'widest used format of the chip': '该芯片最常用格式',
+    "the config's longest context": '配置中的最长上下文',
+    'no system or fabric named': '未指定整机或网络',
+    'no skew between experts': '专家之间无倾斜',
+    definition: '定义',
+  },
   outcomes: {
     fits: '可行。',
     'too-slow': '放得下，但赶不上期限。',
@@ -42,14 +54,22 @@ export const face: Messages['face'] = {
   },
   alsoSays: '另有',
   usedBecause: '采用理由',
-  solved: {
-    accelerators: (v) => `${v.value} 张卡即可满足：${v.goal}。`,
-    sequence: (v) => `能放下的最长序列为 ${v.value} token。`,
-    batch: (v) => `满足 ${v.goal} 的最大批为 ${v.value} 条序列。`,
-    micro_batch: (v) => `能放下的最大微批为 ${v.value} 条序列。`,
-    tokens: (v) => `${v.goal} 可训练 ${v.value}。`,
+  goals: {
+    fit: '显存',
+    deadline: (v) => `期限 ${v.limit}`,
+    budget: (v) => `预算 ${v.limit}`,
+    and: '、',
   },
-  notSolved: (v) => `${v.what} 从 ${v.from} 到 ${v.to} 都不满足。`,
+  solved: {
+    accelerators: (v) => `${v.value} 张卡即可满足${v.goal}。`,
+    sequence: (v) => `在${v.goal}之内，最长序列为 ${v.value}。`,
+    micro_batch: (v) => `在${v.goal}之内，最大微批为 ${v.value} 条序列。`,
+    tokens: (v) => `在${v.goal}之内，可训练 ${v.value}。`,
+  },
+  notSolved: (v) => `${v.what}从 ${v.from} 到 ${v.to} 都超出${v.goal}。`,
+  solves: { accelerators: '卡数', sequence: '序列长度', micro_batch: '微批', tokens: 'token 数' },
+  tried: '已试',
+  meets: '满足',
   columns: {
     active: '激活参数',
     bandwidth: '带宽',

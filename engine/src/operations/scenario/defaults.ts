@@ -41,7 +41,7 @@ const COMPUTE = ['bf16', 'fp16', 'tf32', 'fp32'] as const;
 /** The widest-used training format that the chip multiplies in. */
 export function defaultPrecision(chip: Chip): Assumed & { value: Precision['compute'] } {
   const value = COMPUTE.find((dtype) => chip.peak[dtype as Dtype]) ?? 'fp32';
-  return { key: 'precision', value, source: `first of ${COMPUTE.join(', ')} that ${chip.name} has` };
+  return { key: 'precision', value, source: 'widest used format of the chip' };
 }
 
 /** Whose software is taken to run: Megatron-Core on GPUs, XLA on TPUs, with CUDA graphs on Blackwell. */

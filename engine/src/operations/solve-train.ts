@@ -1,0 +1,202 @@
+import type * as z from 'zod';
+import { solveFor } from '../decide/index.ts';
+import { exchangeRates } from '../economics/index.ts';
+import { flopsPerToken } from '../model/index.ts';
+import type { TrainReport } from '../report/train-report.ts';
+import { estimateTraining, searchStrategies } from '../training/index.ts';
+import { priceOf } from './bill.ts';
+import { refuse } from './input-error.ts';
+import { type Context, operation } from './operation.ts';
+import { planFor } from './plan-train.ts';
+import { choice, readMoney } from './scenario/field.ts';
+import { type Scenario, scenarioSchema } from './scenario/schema.ts';
+import { settle } from './scenario/setting.ts';
+import { searchSpaceOf } from './scenario/strategy-words.ts';
+import { candidates, firstInOrder, firstThatMeets, type Tried } from './solve-candidates.ts';
+import { answer } from './train-answer.ts';
+
+export const SOLVES = ['accelerators', 'sequence', 'micro_batch', 'tokens'] as const;
+export type Solve = (typeof SOLVES)[number];
+
+/** The number that was asked for, with the plan at it. */
+export interface TrainSolution {
+  readonly solve: Solve;
+  readonly unit: string;
+  /** Null where no number in [from, to] meets the wish. */
+  readonly value: number | null;
+  readonly from: number;
+  readonly to: number;
+  /** What had to be met. */
+  readonly goal: { readonly deadline: number | null; readonly budget: number | null };
+  readonly tried: readonly {
+    readonly x: number;
+    readonly meets: boolean;
+    readonly wall: number | null;
+    readonly cost: number | null;
+  }[];
+  readonly report: TrainReport | null;
+}
+
+const input = scenarioSchema.extend({ solve: choice(SOLVES, { flag: 'solve' }) });
+const MOST_ACCELERATORS = 1_048_576;
+
+/** Fewest accelerators, longest sequence, largest micro-batch, or most tokens within the scenario's limits. */
+export const solveTrain = operation<z.output<typeof input>, TrainSolution>({
+  name: 'solve-train',
+  command: ['solve', 'train'],
+  sentence: 'solveTrain',
+  input,
+  output: 'solution',
+  run: (context, { solve, ...scenario }) => SOLVERS[solve](context, scenario),
+});
+
+type Solver = (context: Context, scenario: Scenario) => TrainSolution;
+
+interface Found {
+  readonly wall: number | null;
+  readonly cost: number | null;
+}
+interface Attempt {
+  readonly meets: boolean;
+  readonly found: Found;
+}
+
+/** The best strategy of a scenario, priced, and whether it keeps within memory, deadline and budget. */
+function attempt({ catalogue }: Context, scenario: Scenario): Attempt {
+  const setting = settle(catalogue, scenario);
+  const strategy = searchStrategies(setting.problem, searchSpaceOf(scenario.strategy), { top: 1 }).best[0]?.strategy;
+  if (!strategy) return { meets: false, found: { wall: null, cost: null } };
+  const estimate = estimateTraining(setting.problem, strategy);
+  const { bill, priced, budget } = priceOf(catalogue, setting, estimate);
+  const wall = estimate.run.wallSeconds.value;
+  const cost = priced ? bill.cost.value : null;
+  const { deadline } = scenario.limits ?? {};
+  const late = deadline !== undefined && wall > deadline;
+  const dear = budget !== null && cost !== null && cost > budget;
+  return { meets: estimate.fits && !late && !dear, found: { wall, cost } };
+}
+
+/** The whole plan at the number that was found. */
+function reportOf(context: Context, scenario: Scenario): TrainReport {
+  const setting = settle(context.catalogue, scenario);
+  const plan = planFor(context, setting);
+  return answer(context.catalogue, setting, { kind: 'plan', estimate: plan.best, plan, lever: null, flips: [] });
+}
+
+/** What stands in the answer of every trial. */
+function solution(
+  context: Context,
+  base: Pick<TrainSolution, 'solve' | 'unit' | 'goal'>,
+  numbers: readonly number[],
+  { first, tried }: { first?: Tried<Found>; tried: readonly Tried<Found>[] },
+  at: (x: number) => Scenario,
+): TrainSolution {
+  return {
+    ...base,
+    value: first?.x ?? null,
+    from: Math.min(...numbers),
+    to: Math.max(...numbers),
+    tried: tried.map(({ x, meets, found }) => ({ x, meets, ...found })),
+    report: first ? reportOf(context, at(first.x)) : null,
+  };
+}
+
+const goalOf = ({ catalogue }: Context, { limits }: Scenario): TrainSolution['goal'] => ({
+  deadline: limits?.deadline ?? null,
+  budget:
+    limits?.budget === undefined ? null : readMoney('limits.budget', limits.budget, 'USD', exchangeRates(catalogue)),
+});
+
+/** Least bytes a parameter takes with everything sharded: 16-bit weights and the narrowest moments that are used. */
+const LEAST_BYTES = 4;
+const ATTEMPTS = 16;
+
+const accelerators: Solver = (context, scenario) => {
+  const { problem, system, network, machine } = settle(context.catalogue, scenario);
+  const server = Math.min(system?.chips ?? 8, system?.chipsPerHost ?? 8);
+  const whole = (count: number) => (count <= server ? server % count === 0 : count % server === 0);
+  // No strategy is faster than the peak or leaner than its weights: counts below need no search.
+  const flop = flopsPerToken(problem.architecture, problem.sequence, 'causal').total * problem.tokens;
+  const peak = machine.rates.peak[problem.precision.compute] ?? 0;
+  const forTime = scenario.limits?.deadline ? flop / (scenario.limits.deadline * peak) : 1;
+  const forMemory = (network.parameters.total * LEAST_BYTES) / machine.rates.capacity;
+  const numbers = candidates(1, Math.max(1, forTime, forMemory), MOST_ACCELERATORS)
+    .filter(whole)
+    .slice(0, ATTEMPTS);
+  const train = { ...scenario.train, batch: problem.globalBatch, batch_tokens: undefined };
+  const at = (count: number): Scenario => ({ ...scenario, train, on: { ...scenario.on, count } });
+  const base = { solve: 'accelerators', unit: 'accelerators', goal: goalOf(context, scenario) } as const;
+  // More accelerators than the batch feeds are no better, so counts are tried one after another.
+  return solution(
+    context,
+    base,
+    numbers,
+    firstInOrder(numbers, (x) => attempt(context, at(x))),
+    at,
+  );
+};
+
+const sequence: Solver = (context, scenario) => {
+  const { problem } = settle(context.catalogue, scenario);
+  const numbers = candidates(1024, 1024, 2 ** 24).reverse();
+  const at = (length: number): Scenario => {
+    const batch = Math.max(1, Math.round((problem.globalBatch * problem.sequence) / length));
+    return { ...scenario, train: { ...scenario.train, sequence: length, batch, batch_tokens: undefined } };
+  };
+  const base = { solve: 'sequence', unit: 'token', goal: goalOf(context, scenario) } as const;
+  return solution(
+    context,
+    base,
+    numbers,
+    firstThatMeets(numbers, (x) => attempt(context, at(x))),
+    at,
+  );
+};
+
+const microBatch: Solver = (context, scenario) => {
+  const { problem } = settle(context.catalogue, scenario);
+  const numbers = candidates(1, 1, Math.min(512, problem.globalBatch)).reverse();
+  const at = (size: number): Scenario => ({ ...scenario, strategy: { ...scenario.strategy, micro_batch: [size] } });
+  const base = { solve: 'micro_batch', unit: 'sequences', goal: goalOf(context, scenario) } as const;
+  return solution(
+    context,
+    base,
+    numbers,
+    firstThatMeets(numbers, (x) => attempt(context, at(x))),
+    at,
+  );
+};
+
+/** The best strategy does not depend on how many tokens are trained, so one search is enough. */
+const tokens: Solver = (context, scenario) => {
+  const setting = settle(context.catalogue, scenario);
+  const goal = goalOf(context, scenario);
+  const { deadline, budget } = goal;
+  if (deadline === null && budget === null)
+    throw refuse('missing', 'limits.deadline', { values: { flag: '--deadline' } });
+  const none = {
+    solve: 'tokens',
+    unit: 'token',
+    value: null,
+    from: 1,
+    to: 1e18,
+    goal,
+    tried: [],
+    report: null,
+  } as const;
+  const strategy = searchStrategies(setting.problem, searchSpaceOf(scenario.strategy), { top: 1 }).best[0]?.strategy;
+  if (!strategy) return none;
+  /** The larger of time over deadline and cost over budget: 1 where the first limit is reached. */
+  const strain = (amount: number): number => {
+    const estimate = estimateTraining({ ...setting.problem, tokens: amount }, strategy);
+    const { bill } = priceOf(context.catalogue, setting, estimate);
+    const late = deadline === null ? 0 : estimate.run.wallSeconds.value / deadline;
+    return Math.max(late, budget === null ? 0 : bill.cost.value / budget);
+  };
+  const found = solveFor(strain, none.from, none.to, 1, { tolerance: 1e-4, evaluations: 100 });
+  if (found.kind !== 'found') return none;
+  const value = found.bracket[0]; // the end of the bracket that is within the limit
+  return { ...none, value, report: reportOf(context, { ...scenario, train: { ...scenario.train, tokens: value } }) };
+};
+
+const SOLVERS: Readonly<Record<Solve, Solver>> = { accelerators, sequence, micro_batch: microBatch, tokens };
