@@ -3,6 +3,7 @@ import { nearest } from '@ridgepoint/engine/units';
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { addOperation } from './add-operation.ts';
+import { addValidate } from './commands/add-validate.ts';
 import { examplesOf } from './examples.ts';
 import { EXIT } from './exit-codes.ts';
 import { type Face, faceOf } from './face.ts';
@@ -13,7 +14,14 @@ export async function main(words: readonly string[]): Promise<number> {
   const face = faceOf(words, process.env, Boolean(process.stdout.isTTY));
   const outcome = { code: EXIT.ok as number };
   const program = programFor(face, outcome);
+  // `ridgepoint ... | head` closes the pipe early; that is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.internal));
   try {
+    const asked = commandOf(program, words);
+    if (asked.commands.length > 0 && words.every((word) => fullName(asked).split(' ').includes(word))) {
+      asked.outputHelp();
+      return EXIT.ok;
+    }
     await program.parseAsync(words as string[], { from: 'user' });
     return outcome.code;
   } catch (error) {
@@ -38,11 +46,15 @@ export function programFor(face: Face, outcome: { code: number }): Command {
     addOperation(command, operation, face, outcome);
   }
   addStart();
+  const validate = styled(new Command('validate'), face);
+  program.addCommand(validate);
+  addValidate(validate, face, outcome);
   return program;
 
   function group(name: string): Command {
     const sentences = help.commands as Readonly<Record<string, string>>;
     const command = styled(new Command(name), face).description(sentences[name] ?? name);
+    if (name === 'catalogue') command.alias('catalog');
     program.addCommand(command);
     return command;
   }
@@ -71,8 +83,16 @@ function styled(command: Command, face: Face): Command {
     .showSuggestionAfterError(false)
     .helpOption('-h, --help', help.options.help)
     .helpCommand(false)
-    .configureHelp({ helpWidth: face.width, styleTitle: (title) => titles[title] ?? title });
+    .configureHelp({
+      helpWidth: face.width,
+      styleTitle: (title) => titles[title] ?? title,
+      visibleCommands: (group) => leaves(group),
+      subcommandTerm: (leaf) => fullName(leaf).replace(/^ridgepoint /, ''),
+    });
 }
+
+/** Commands that do something, however deep: `plan train` rather than `plan`. */
+const leaves = (group: Command): Command[] => group.commands.flatMap((c) => (c.commands.length > 0 ? leaves(c) : [c]));
 
 function foot(face: Face): string {
   const { face: words } = face.messages;
@@ -115,7 +135,7 @@ function refusalOf(error: CommanderError, program: Command, words: readonly stri
 function commandOf(program: Command, words: readonly string[]): Command {
   let command = program;
   for (const word of words) {
-    const inner = command.commands.find((c) => c.name() === word);
+    const inner = command.commands.find((c) => c.name() === word || c.aliases().includes(word));
     if (!inner) break;
     command = inner;
   }

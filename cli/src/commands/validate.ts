@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { readCatalogue } from '@ridgepoint/catalogue';
+import { refuse } from '@ridgepoint/engine/operations';
 import {
   cellMape,
   interfaceOf,
@@ -13,6 +13,8 @@ import {
   worstRows,
   worstTable,
 } from '@ridgepoint/engine/trust';
+import { loadCatalogue } from '../catalogue.ts';
+import { writeWhole } from '../files.ts';
 
 export interface ValidateOptions {
   /** A corpus file: a JSON array of rows, gzipped or not. */
@@ -28,14 +30,14 @@ export interface ValidateOptions {
 /** A corpus is a few hundred kilobytes compressed; anything far larger is not one. */
 const MAX_BYTES = 256 * 2 ** 20;
 
-/** Predicts every row of a corpus file and prints the errors by family and by accelerator. Throws RangeError when the file is no corpus. */
-export function validateCommand(
+/** Predicts every row of a corpus file and prints the errors by family and by accelerator. Throws InputError when the file is no corpus. */
+export async function validateCommand(
   options: ValidateOptions,
   print: (text: string) => void = (text) => process.stdout.write(text),
-): number {
+): Promise<number> {
   const rows = readRows(options.rows);
-  const score = validateRows(rows, readCatalogue(), options.family ?? '');
-  if (options.json) writeFileSync(options.json, `${JSON.stringify(interfaceOf(score))}\n`);
+  const score = validateRows(rows, await loadCatalogue(), options.family ?? '');
+  if (options.json) writeWhole(options.json, `${JSON.stringify(interfaceOf(score))}\n`);
   const byAccelerator = scoreRows(score.rows, (row) => row.accelerator).summary.filter((s) => s.n > 0);
   const cells = sweepCells(rows, score.rows);
   print(`${summaryTable(score.summary)}\n`);
@@ -54,10 +56,21 @@ export function validateCommand(
 }
 
 function readRows(path: string): unknown[] {
-  const bytes = readFileSync(path);
+  const unreadable = (reason: string) => refuse('file-unreadable', path, { values: { reason } });
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === 'ENOENT' ? refuse('file-missing', path) : unreadable(code ?? 'unknown');
+  }
   const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  const text = (zipped ? gunzipSync(bytes, { maxOutputLength: MAX_BYTES }) : bytes).toString('utf8');
-  const data: unknown = JSON.parse(text);
-  if (!Array.isArray(data)) throw new RangeError(`${path} is not an array of rows`);
+  let data: unknown;
+  try {
+    data = JSON.parse((zipped ? gunzipSync(bytes, { maxOutputLength: MAX_BYTES }) : bytes).toString('utf8'));
+  } catch (error) {
+    throw unreadable((error as Error).message.slice(0, 80));
+  }
+  if (!Array.isArray(data)) throw unreadable('not a JSON array of rows');
   return data;
 }

@@ -21,7 +21,7 @@ const percent = (share: number, width: number, sign = false): string => {
 const cut = (text: string, width: number): string =>
   text.length > width ? `${text.slice(0, width - 1)}~` : text.padEnd(width);
 
-const HEAD = `${'family'.padEnd(25)} ${'what'.padEnd(5)}${'n'.padStart(5)}${'ref'.padStart(4)}${'med%'.padStart(6)}${'MAPE'.padStart(6)}${'p90'.padStart(6)}${'bias'.padStart(6)}${'rho'.padStart(6)}${'in90'.padStart(5)}${'naive'.padStart(6)}`;
+const HEAD = `${'family'.padEnd(24)} ${'what'.padEnd(5)}${'n'.padStart(5)}${'ref'.padStart(4)}${'med%'.padStart(6)}${'MAPE'.padStart(6)}${'p90'.padStart(6)}${'bias'.padStart(6)}${'rho'.padStart(6)}${'in90'.padStart(5)}${'naive'.padStart(6)}`;
 
 /** Errors by group. `ref` rows refused, `bias` signed median, `in90` share inside the 90 % interval, `naive` the naive line's MAPE. */
 export function summaryTable(summary: readonly Summary[], first = 'family'): string {
@@ -29,7 +29,7 @@ export function summaryTable(summary: readonly Summary[], first = 'family'): str
     const errors = `${percent(s.median_ape, 6)}${percent(s.mape, 6)}${percent(s.p90_ape, 6)}${percent(s.bias, 6, true)}`;
     const rho = Number.isFinite(s.spearman) ? s.spearman.toFixed(2) : '-';
     const inside = Number.isFinite(s.coverage90) ? (100 * s.coverage90).toFixed(0) : '-';
-    const name = `${cut(s.failed ? `! ${s.family}` : s.family, 25)} ${short(s.quantity).padEnd(5)}`;
+    const name = `${cut(s.failed ? `! ${s.family}` : s.family, 24)} ${short(s.quantity).padEnd(5)}`;
     return `${name}${String(s.n).padStart(5)}${String(s.refused).padStart(4)}${errors}${rho.padStart(6)}${inside.padStart(5)}${percent(s.naive_mape, 6)}`;
   });
   return [HEAD.replace('family', first.padEnd(6)), ...lines].join('\n');

@@ -23,7 +23,6 @@ function dispatcherOf(row: TrainingRow): 'alltoall' | 'drop' | 'overlap' | undef
   const inner = (recipe.recipe ?? {}) as Record<string, unknown>;
   if (inner.moe_pad_expert_input_to_capacity === 'true' || inner.moe_expert_capacity_factor !== undefined)
     return 'drop';
-  if (recipe.a2a_overlap === true) return 'overlap';
   if ('dispatcher' in recipe && recipe.dispatcher === null) return 'alltoall';
-  return undefined;
+  return recipe.a2a_overlap === true ? 'overlap' : undefined;
 }

@@ -76,6 +76,12 @@ export const REPAIRS: readonly Repair[] = [
       'printed as 405B, but MFU and tokens/s give a proxy of about a fourteenth of it; layers and layout not printed',
   },
   {
+    ids: ['mb-0273'],
+    action: 'repair',
+    reason: '64 expert ranks need 64 ranks a stage: pp 4, vp 4 as in its recipe, not pp 8, vp 2 (256 GPUs)',
+    set: { run: { pp: 4, vp: 4 } },
+  },
+  {
     ids: ['tune-0069', 'tune-0071'],
     action: 'exclude',
     reason: '165 TFLOP/s with recomputation are above the dense peak of the card named (155): another card was meant',

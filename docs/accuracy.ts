@@ -1,0 +1,30 @@
+// Scores Ridgepoint on the published corpora and writes docs/accuracy.md and docs/accuracy.json.
+// Usage: npm run accuracy            (needs ../shared/validation; says so and stops where it is absent)
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { readCatalogue } from '@ridgepoint/catalogue';
+import { type Score, validateRows } from '@ridgepoint/engine/trust';
+import { accuracyJson } from './accuracy/json.ts';
+import { accuracyPage } from './accuracy/page.ts';
+
+export const CORPUS = join('..', 'shared', 'validation');
+const FILES = { training: 'training.json.gz', kernels: 'kernels.json.gz' } as const;
+
+/** The rows of one corpus file. */
+export const readCorpus = (file: string): unknown[] =>
+  JSON.parse(gunzipSync(readFileSync(join(CORPUS, file))).toString('utf8')) as unknown[];
+
+if (!existsSync(join(CORPUS, FILES.training))) {
+  process.stdout.write(`skipped: ${join(CORPUS, FILES.training)} is not here, so nothing can be scored\n`);
+} else {
+  const catalogue = readCatalogue(join('catalogue', 'dist', 'catalogue.json'));
+  const rows = readCorpus(FILES.training);
+  const training: Score = validateRows(rows, catalogue);
+  const kernels: Score = validateRows(readCorpus(FILES.kernels), catalogue);
+  writeFileSync('docs/accuracy.md', accuracyPage(rows, training, kernels));
+  writeFileSync('docs/accuracy.json', accuracyJson(training, kernels));
+  process.stdout.write(
+    `docs/accuracy.md: ${training.rows.length} training and ${kernels.rows.length} kernel predictions\n`,
+  );
+}

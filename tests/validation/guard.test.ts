@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { readCatalogue } from '../../catalogue/src/index.ts';
+import { type Summary, validateRows } from '../../engine/src/trust/index.ts';
+
+const CORPUS = join('..', 'shared', 'validation');
+const present = existsSync(join(CORPUS, 'training.json.gz'));
+/** A family may not lose more than half a point of MAPE without docs/accuracy being written anew, where the loss is seen. */
+const ALLOWED = 0.005;
+
+if (!present) console.log(`skipped: ${CORPUS} is not here; the committed accuracy is not compared with this build`);
+
+const committed = JSON.parse(readFileSync('docs/accuracy.json', 'utf8')) as { summary: Omit<Summary, 'failed'>[] };
+const read = (file: string): unknown[] =>
+  JSON.parse(gunzipSync(readFileSync(join(CORPUS, file))).toString('utf8')) as unknown[];
+
+describe.skipIf(!present)('accuracy against the committed page', () => {
+  const catalogue = present ? readCatalogue() : undefined;
+  it.each(['training.json.gz', 'kernels.json.gz'])('no family of %s is worse by more than half a point', (file) => {
+    const start = performance.now();
+    const { summary } = validateRows(read(file), catalogue!);
+    const seconds = (performance.now() - start) / 1000;
+    const worse = summary.flatMap((now) => {
+      const then = committed.summary.find((s) => s.family === now.family && s.quantity === now.quantity);
+      if (!then || then.mape === null || !Number.isFinite(now.mape)) return [];
+      return now.mape > then.mape + ALLOWED || now.refused > then.refused
+        ? [
+            `${now.family} ${now.quantity}: ${then.mape} -> ${now.mape.toFixed(4)}, refused ${then.refused} -> ${now.refused}`,
+          ]
+        : [];
+    });
+    expect(worse).toEqual([]);
+    expect(seconds).toBeLessThan(60);
+  });
+});
+
+describe('the committed page', () => {
+  it('names every family once a quantity and fails none that is not explained', () => {
+    const keys = committed.summary.map((s) => `${s.family}|${s.quantity}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys.length).toBeGreaterThan(30);
+  });
+});
