@@ -39,7 +39,7 @@ export function stepParts(pricer: Pricer, strategy: Strategy): StepParts {
     exposedEp: m * sums.ep,
     exposedPp: pipeline - withoutSends,
     exposedDp: shown + exposedDataParallel(dp, preset, strategy.dpOverlap, pass.slowInput + pass.slowWeight + streaming.backward),
-    bubble: withoutSends - m * (pass.slowForward + pass.slowInput + pass.slowWeight + streaming.backward),
+    bubble: withoutSends - m * (pass.slowForward + pass.slowInput + pass.slowWeight),
     optimizer:
       updateSeconds(problem, preset, pass.dense[i]!, pass.expert[i]!, strategy, shard.dense, shard.expert) +
       orthogonaliseSeconds(problem, pass.orthogonalise[i]!, strategy.optimizer, shard.dense),
