@@ -5,24 +5,56 @@ import { rateBecause } from '../../machine/index.ts';
 import { type Block, type Operator, operatorsOf } from '../../model/index.ts';
 import type { StepParts } from '../answer.ts';
 import { attentionWidth, elementBytes, plainFormat, rowsPerExpert, tokensPerRank } from '../layer-work.ts';
-import { type Pricer, microBatchesOf } from '../pricer.ts';
+import { microBatchesOf, type Pricer } from '../pricer.ts';
+import { recomputedShare } from '../stage-pass.ts';
 import type { Strategy } from '../strategy.ts';
-import { node } from './node.ts';
+import { node, ofPreset } from './node.ts';
 
 /** Reasons of the compute on the pacing stage: every product with its shape, rate and grade; then attention, traffic, recompute, launch. */
 export function explainCompute(pricer: Pricer, strategy: Strategy, parts: StepParts): Because {
+  const preset = pricer.preset(strategy);
+  const micro = input('micro_batches', microBatchesOf(pricer.problem, strategy), '1');
+  const layersEach = pricer.problem.architecture.order.length / strategy.pp;
+  const again =
+    strategy.recompute === 'full' ? [input('share_of_layers', recomputedShare(strategy, layersEach), '1')] : [];
   const children: Because[] = [
-    node('matmul', parts.matmul, 's', 'Σ products: micro-batches · layers · (forward + input gradient + weight gradient)', 'cost/matmul', products(pricer, strategy)),
-    node('attention', parts.attention, 's', 'core forward and backward: FLOP / achieved rate', 'cost/attention', attentionInputs(pricer, strategy)),
-    node('elementwise', parts.elementwise, 's', 'passes · bytes / bandwidth, backward 1.8 ×', 'cost/traffic', [bandwidth(pricer)]),
-    node('recompute', parts.recompute, 's', `activations run again in backward (${strategy.recompute})`, 'Korthikanti et al. 2022', []),
-    node('launch', parts.launch, 's', 'host launches that the work does not cover', pricer.preset(strategy).source, []),
+    node(
+      'matmul',
+      parts.matmul,
+      's',
+      'Σ products: micro-batches · layers · (forward + input gradient + weight gradient)',
+      'cost/matmul',
+      products(pricer, strategy),
+    ),
+    node(
+      'attention',
+      parts.attention,
+      's',
+      'core forward and backward: FLOP / achieved rate',
+      'cost/attention',
+      attentionInputs(pricer, strategy),
+    ),
+    node('elementwise', parts.elementwise, 's', 'passes · bytes / bandwidth, backward 1.8 ×', 'cost/traffic', [
+      bandwidth(pricer),
+    ]),
+    node(
+      'recompute',
+      parts.recompute,
+      's',
+      `activations run again in backward (${strategy.recompute})`,
+      'Korthikanti et al. 2022',
+      [...again, micro],
+    ),
+    node('launch', parts.launch, 's', 'host launches that the work does not cover', preset.source, [
+      ofPreset(preset, 'seconds_a_kernel', preset.launchSeconds, 's'),
+      micro,
+    ]),
   ];
   const total = children.reduce((sum, c) => sum + c.value, 0);
   return node('compute', total, 's', children.map((c) => c.name).join(' + '), 'sum', children);
 }
 
-function bandwidth(pricer: Pricer): Because {
+export function bandwidth(pricer: Pricer): Because {
   const { chip, rates } = pricer.problem.machine;
   const fact = { ...cited('datasheet', chip.memory.bandwidth), value: baseValue(chip.memory.bandwidth), unit: 'B/s' };
   return node('bandwidth', rates.memory, 'B/s', 'datasheet · 0.8', 'machine/shares', [fact]);
@@ -34,8 +66,24 @@ function attentionInputs(pricer: Pricer, strategy: Strategy): Because[] {
   if (!preset.flash) return [bandwidth(pricer)];
   const note = `share of peak of ${chip.architecture}, machine/shares`;
   return [
-    { ...input('rate_forward', attentionWidth(pricer.problem) * rates.attentionForward * preset.attentionShare.forward, 'FLOP/s'), kind: 'assumption', source: note },
-    { ...input('rate_backward', attentionWidth(pricer.problem) * rates.attentionBackward * preset.attentionShare.backward, 'FLOP/s'), kind: 'assumption', source: note },
+    {
+      ...input(
+        'rate_forward',
+        attentionWidth(pricer.problem) * rates.attentionForward * preset.attentionShare.forward,
+        'FLOP/s',
+      ),
+      kind: 'assumption',
+      source: note,
+    },
+    {
+      ...input(
+        'rate_backward',
+        attentionWidth(pricer.problem) * rates.attentionBackward * preset.attentionShare.backward,
+        'FLOP/s',
+      ),
+      kind: 'assumption',
+      source: note,
+    },
     input('sequence', pricer.problem.sequence, 'token'),
   ];
 }
@@ -59,13 +107,24 @@ function products(pricer: Pricer, strategy: Strategy): Because[] {
       const seconds = each.reduce((sum, e) => sum + e.value, 0);
       const prefix = problem.architecture.blocks.length > 1 ? `${block.name}.` : '';
       nodes.push(
-        node(`${prefix}${operator.name}`.replaceAll('.', '_'), repeat * seconds, 's', `${m} micro-batches · ${layers} layers · (forward + input gradient + weight gradient)`, 'training/layer-work', each),
+        node(
+          `${prefix}${operator.name}`.replaceAll('.', '_'),
+          repeat * seconds,
+          's',
+          `${m} micro-batches · ${layers} layers · (forward + input gradient + weight gradient)`,
+          'training/layer-work',
+          each,
+        ),
       );
     }
   });
   if (kind.head) {
     const head = (m * (1 + ends.mtpLayers) * (ends.head.forward + ends.head.input + ends.head.weight)) / shape.copies;
-    nodes.push(node('head', head, 's', 'output head and loss', 'training/layer-work', [input('vocabulary', problem.architecture.vocab, '1')]));
+    nodes.push(
+      node('head', head, 's', 'output head and loss', 'training/layer-work', [
+        input('vocabulary', problem.architecture.vocab, '1'),
+      ]),
+    );
   }
   return nodes;
 }
@@ -74,7 +133,10 @@ function productOf(pricer: Pricer, strategy: Strategy, _block: Block, operator: 
   const { problem } = pricer;
   const { rates, chip } = problem.machine;
   const T = tokensPerRank(problem, strategy);
-  const compute = operator.op === 'matmul' && operator.part === 'router' ? plainFormat(problem.precision.compute) : problem.precision.compute;
+  const compute =
+    operator.op === 'matmul' && operator.part === 'router'
+      ? plainFormat(problem.precision.compute)
+      : problem.precision.compute;
   const size = (name: string, value: number) => input(name, value, '1');
   const tail = [rateBecause(chip, compute), bandwidth(pricer), input('element', elementBytes(compute), 'B')];
   if (operator.op === 'matmul') {
@@ -92,7 +154,13 @@ function productOf(pricer: Pricer, strategy: Strategy, _block: Block, operator: 
     const n = operator.shard === 'column' ? operator.n / strategy.etp : operator.n;
     const k = operator.shard === 'row' ? operator.k / strategy.etp : operator.k;
     const one = (name: string, b: number, c: number) =>
-      derive(name, expertsSeconds, [size('local_experts', local), size('rows', rows), size('n', b), size('k', c), ...tail]);
+      derive(name, expertsSeconds, [
+        size('local_experts', local),
+        size('rows', rows),
+        size('n', b),
+        size('k', c),
+        ...tail,
+      ]);
     return [one('forward', n, k), one('input_gradient', k, n), one('weight_gradient', n, k)];
   }
   return null;

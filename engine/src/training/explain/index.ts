@@ -1,12 +1,14 @@
-import { type Because, defineTerm, derive, input } from '../../because/index.ts';
+import { assumption, type Because, defineTerm, derive, input } from '../../because/index.ts';
 import { baseValue, cited } from '../../facts/index.ts';
 import type { TrainingEstimate } from '../answer.ts';
-import { type Pricer, microBatchesOf } from '../pricer.ts';
+import { microBatchesOf, type Pricer, shardRanks } from '../pricer.ts';
 import { runBecause } from '../run/index.ts';
+import { updateBytesPerParameter } from '../step.ts';
+import type { Strategy } from '../strategy.ts';
 import { explainCommunication } from './communication.ts';
-import { explainCompute } from './compute.ts';
+import { bandwidth, explainCompute } from './compute.ts';
 import { explainMemory } from './memory.ts';
-import { node } from './node.ts';
+import { node, ofPreset } from './node.ts';
 
 const utilisation = defineTerm(
   {
@@ -22,7 +24,8 @@ const utilisation = defineTerm(
     },
     source: 'Chowdhery et al. 2022 (PaLM), appendix B',
   },
-  (flops: number, tokens: number, step: number, accelerators: number, peak: number) => (flops * tokens) / (step * accelerators * peak),
+  (flops: number, tokens: number, step: number, accelerators: number, peak: number) =>
+    (flops * tokens) / (step * accelerators * peak),
 );
 
 /** Why a training estimate is what it is. Root `estimate`; children step_time, memory, mfu, run. */
@@ -30,6 +33,7 @@ export function explainTraining(pricer: Pricer, estimate: Omit<TrainingEstimate,
   const { problem } = pricer;
   const { parts, strategy, step } = estimate;
   const m = microBatchesOf(problem, strategy);
+  const preset = pricer.preset(strategy);
   const compute = explainCompute(pricer, strategy, parts);
   const communication = explainCommunication(pricer, strategy, parts);
   const rest: Because[] = [
@@ -38,12 +42,27 @@ export function explainTraining(pricer: Pricer, estimate: Omit<TrainingEstimate,
       input('stages', strategy.pp, '1'),
       input('chunks', strategy.vp, '1'),
     ]),
-    node('optimizer', parts.optimizer, 's', 'bytes per parameter · parameters on this rank / bandwidth', 'training/step', []),
-    node('offload', parts.offload, 's', 'transfer − what compute hides', 'training/sharding', []),
-    node('other', parts.other, 's', 'data loading, logging, clipping, host', pricer.preset(strategy).source, []),
+    node(
+      'optimizer',
+      parts.optimizer,
+      's',
+      'bytes per parameter · parameters on this rank / bandwidth',
+      'training/step',
+      updateInputs(pricer, strategy),
+    ),
+    node('offload', parts.offload, 's', 'transfer − what compute hides', 'training/sharding', [
+      hostLink(pricer, strategy),
+    ]),
+    node('other', parts.other, 's', 'data loading, logging, clipping, host', preset.source, [
+      ofPreset(preset, 'seconds_a_step', preset.stepSeconds, 's'),
+    ]),
   ];
   const stepTime: Because = {
-    ...node('step_time', step.value, 's', 'compute + communication + bubble + optimizer + offload + other', 'sum', [compute, communication, ...rest]),
+    ...node('step_time', step.value, 's', 'compute + communication + bubble + optimizer + offload + other', 'sum', [
+      compute,
+      communication,
+      ...rest,
+    ]),
     low: step.low,
     high: step.high,
     grade: estimate.grade,
@@ -51,7 +70,9 @@ export function explainTraining(pricer: Pricer, estimate: Omit<TrainingEstimate,
   const tokensPerStep = problem.globalBatch * problem.sequence;
   const peakFact = problem.machine.chip.peak[problem.precision.compute];
   const peakValue = problem.machine.rates.peak[problem.precision.compute] ?? 0;
-  const peak = peakFact ? { ...cited('peak', peakFact), value: baseValue(peakFact), unit: 'FLOP/s' } : input('peak', peakValue, 'FLOP/s');
+  const peak = peakFact
+    ? { ...cited('peak', peakFact), value: baseValue(peakFact), unit: 'FLOP/s' }
+    : input('peak', peakValue, 'FLOP/s');
   const mfu: Because = {
     ...derive('mfu', utilisation, [
       input('flops_per_token', estimate.flopsPerToken, 'FLOP/token'),
@@ -64,7 +85,13 @@ export function explainTraining(pricer: Pricer, estimate: Omit<TrainingEstimate,
     high: estimate.mfu.high,
   };
   const run = runBecause(
-    { step, tokens: problem.tokens, tokensPerStep, accelerators: estimate.accelerators, reliability: problem.reliability },
+    {
+      step,
+      tokens: problem.tokens,
+      tokensPerStep,
+      accelerators: estimate.accelerators,
+      reliability: problem.reliability,
+    },
     { step: stepTime },
   );
   return node('estimate', step.value, 's', 'step time, memory, utilisation and the run', 'Ridgepoint', [
@@ -74,3 +101,25 @@ export function explainTraining(pricer: Pricer, estimate: Omit<TrainingEstimate,
     run,
   ]);
 }
+
+function updateInputs(pricer: Pricer, strategy: Strategy): Because[] {
+  const preset = pricer.preset(strategy);
+  const pass = pricer.pass(strategy);
+  const parameters = pass.dense[pass.heaviest]! + pass.expert[pass.heaviest]!;
+  return [
+    input('bytes', updateBytesPerParameter(strategy, preset.fp32Weights && strategy.zero === 3), 'B'),
+    input('parameters_on_rank', parameters, 'parameters'),
+    ...(strategy.zero > 0 ? [input('shard_ranks', shardRanks(strategy).dense, '1')] : []),
+    strategy.offload.optimizer ? hostLink(pricer, strategy) : bandwidth(pricer),
+  ];
+}
+
+const hostLink = (pricer: Pricer, strategy: Strategy): Because => {
+  const { host, nvme } = pricer.problem.machine.rates;
+  return assumption(
+    'link',
+    strategy.offload.to === 'nvme' ? nvme : host,
+    'B/s',
+    'machine/build: host link of the chip, drives of a usual server',
+  );
+};
