@@ -10,6 +10,8 @@ import { type Pricer, createPricer, microBatchesOf, shardRanks } from './pricer.
 import type { TrainingProblem } from './problem.ts';
 import { estimateRun } from './run/index.ts';
 import { pipelineSpec } from './pipeline-spec.ts';
+import { pipelineSpecSeconds } from './schedule/index.ts';
+import { pipelineTime } from './step.ts';
 import type { Strategy } from './strategy.ts';
 import { MEMORY_WIDTH } from './widths.ts';
 
@@ -23,7 +25,10 @@ const CONVENTION: AttentionConvention = 'causal';
 export function estimateTraining(problem: TrainingProblem, strategy: Strategy, pricer: Pricer = createPricer(problem)): TrainingEstimate {
   const problems = checkStrategy(problem, strategy);
   if (problems.length > 0) throw new StrategyError(problems);
-  const { seconds } = pricer.price(strategy);
+  const pipeline = pipelineSpec(pricer, strategy);
+  // The search prices a pipeline by a short formula; here the schedule's longest path is followed, and the bubble takes the difference.
+  const correction = pipeline.stages > 1 ? pipelineSpecSeconds(pipeline).seconds - pipelineSecondsOf(pricer, strategy) : 0;
+  const seconds = pricer.price(strategy).seconds + correction;
   const interval = stepInterval(problem);
   const step = rangedBy(seconds, 's', interval);
   const tokensPerStep = problem.globalBatch * problem.sequence;
@@ -31,7 +36,8 @@ export function estimateTraining(problem: TrainingProblem, strategy: Strategy, p
   const accelerators = problem.machine.count;
   const peak = problem.machine.rates.peak[problem.precision.compute] ?? 0;
   const mfu = (flops.total * tokensPerStep) / (seconds * accelerators * peak);
-  const parts = stepParts(pricer, strategy);
+  const searched = stepParts(pricer, strategy);
+  const parts = { ...searched, bubble: searched.bubble + correction };
   const memory = memoryOf(pricer, strategy);
   const rate = inverseOf(interval);
   const hardware = 1 + extraFlops(pricer, strategy, flops.total);
@@ -52,9 +58,15 @@ export function estimateTraining(problem: TrainingProblem, strategy: Strategy, p
     run,
     grade: problem.machine.grade,
     assumed: assumptionsOf(problem, pricer.preset(strategy)),
-    pipeline: pipelineSpec(pricer, strategy),
+    pipeline,
   };
   return { ...estimate, because: explainTraining(pricer, estimate) };
+}
+
+/** The search's formula for the same pipeline. */
+function pipelineSecondsOf(pricer: Pricer, strategy: Strategy): number {
+  const m = microBatchesOf(pricer.problem, strategy);
+  return pipelineTime(pricer.preset(strategy), pricer.shape(strategy), pricer.pass(strategy), m, pricer.hop(strategy));
 }
 
 /** A strategy that breaks rules; `problems` says which, for the messages. */

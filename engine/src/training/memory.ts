@@ -1,6 +1,6 @@
 import type { MemoryParts } from './answer.ts';
 import type { Preset } from './presets.ts';
-import { SCHEDULE_CODE, inFlight } from './schedule/index.ts';
+import { SCHEDULE_CODE, awaitingWeight, inFlight } from './schedule/index.ts';
 import type { StagePass } from './stage-pass.ts';
 import type { StageShape } from './stage-shape.ts';
 import { GRADIENT_BYTES, type StepStrategy, optimizerBytesPerParameter } from './step.ts';
@@ -18,9 +18,19 @@ export function weightBytes(strategy: StepStrategy, preset: Preset): number {
 /** True when the weights themselves are the master copy. */
 export const weightsAreMaster = (strategy: StepStrategy, preset: Preset): boolean => weightBytes(strategy, preset) === 4;
 
-/** Micro-batches whose activations the stages of kind `i` hold at the peak; fractions count chunks of an interleaved schedule. */
+/** Share of a layer's kept bytes that its weight gradients still need once the input gradients are done: the products' inputs. */
+const WEIGHT_INPUT_SHARE = 0.6; // Llama, fused attention: (2h + q + f) of (4h + 2q + 2kv + 3f) and norms
+
+/**
+ * Micro-batches whose activations the stages of kind `i` hold at the peak; fractions count chunks of an interleaved schedule, and what
+ * weight gradients that a zero-bubble schedule puts off still need.
+ */
 export function flyingOf(shape: StageShape, microBatches: number, i: number): number {
-  return inFlight(SCHEDULE_CODE[shape.schedule], shape.stages, shape.chunks, microBatches, shape.kinds[i]!.stage) / shape.chunks;
+  const code = SCHEDULE_CODE[shape.schedule];
+  const { stage } = shape.kinds[i]!;
+  const held = inFlight(code, shape.stages, shape.chunks, microBatches, stage);
+  const owed = awaitingWeight(code, shape.stages, shape.chunks, microBatches, stage);
+  return (held + WEIGHT_INPUT_SHARE * owed) / shape.chunks;
 }
 
 /** Bytes on one rank of the stages of kind `i`, as an array in the order of `PARTS`, written into `out`. Hot: no allocation. */

@@ -2,6 +2,7 @@ import { type Pricer, microBatchesOf } from './pricer.ts';
 import type { PipelineSpec } from './schedule/index.ts';
 import { shardedLayer } from './sharding.ts';
 import { recomputedShare } from './stage-pass.ts';
+import { blockingSeconds } from './step.ts';
 import type { Strategy } from './strategy.ts';
 
 /** Seconds of one micro-batch on each model chunk, for the event simulation and the timeline: the same sums as stage-pass, by chunk. */
@@ -36,14 +37,16 @@ export function pipelineSpec(pricer: Pricer, strategy: Strategy): PipelineSpec {
       kinds.reduce((total, k) => total + cost[k]![part], 0) + head * ends.head[part] + embedding * ends.embedding[part];
     return { forward: sum('forward'), input: sum('input'), weight: sum('weight') };
   });
+  const hop = preset.ppExposed * pricer.hop(strategy);
+  const blocking = blockingSeconds(shape, hop) / shape.chunks;
   return {
     schedule: strategy.schedule,
     stages: shape.stages,
     chunks: shape.chunks,
     microBatches: microBatchesOf(problem, strategy),
-    forward: chunks.map((c) => c.forward),
-    backwardInput: chunks.map((c) => c.input),
+    forward: chunks.map((c) => c.forward + blocking),
+    backwardInput: chunks.map((c) => c.input + blocking),
     backwardWeight: chunks.map((c) => c.weight),
-    hop: preset.ppExposed * pricer.hop(strategy),
+    hop,
   };
 }

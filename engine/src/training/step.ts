@@ -122,14 +122,17 @@ export function stepSeconds(
 /** Pipeline of micro-batches with its sends. A blocking framework (ppExposed > 1) waits longer than the wire. */
 export function pipelineTime(preset: Preset, shape: StageShape, pass: StagePass, microBatches: number, hop: number): number {
   const delay = preset.ppExposed * hop;
-  // Interleaving sends at every chunk boundary; what is not hidden blocks the stage.
-  const blocking = shape.stages > 1 && shape.chunks > 1 ? 0.5 * delay * shape.chunks : 0;
+  const blocking = blockingSeconds(shape, delay);
   return pipelineSeconds(
     SCHEDULE_CODE[shape.schedule], shape.stages, shape.chunks, microBatches,
     pass.forward + blocking * shape.stages, pass.input + blocking * shape.stages, pass.weight,
     pass.slowForward + blocking, pass.slowInput + blocking, pass.slowWeight, pass.slowStage, delay,
   );
 }
+
+/** Interleaving sends at every chunk boundary; half of what is not hidden blocks the stage, seconds a micro-batch each way. */
+export const blockingSeconds = (shape: Pick<StageShape, 'stages' | 'chunks'>, delay: number): number =>
+  shape.stages > 1 && shape.chunks > 1 ? 0.5 * delay * shape.chunks : 0;
 
 /** Optimizer step on a rank; with offload the states cross the host link and the host updates them. */
 export function updateSeconds(

@@ -26,7 +26,8 @@ export function planTraining(problem: TrainingProblem, space: SearchSpace = {}, 
   });
   const pricer = createPricer(problem);
   const estimate = (found: Found) => estimateTraining(problem, found.strategy, pricer);
-  const [best, ...alternatives] = result.best.map(estimate);
+  // Estimates follow each schedule's longest path, so their order may differ a little from the search's.
+  const [best, ...alternatives] = result.best.map(estimate).sort((a, b) => a.step.value - b.step.value);
   return {
     best: best ?? null,
     alternatives,

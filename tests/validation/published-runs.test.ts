@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { estimateRunOf, PUBLISHED_RUNS } from './published-runs.ts';
+
+const within = (value: number, range: { low: number; high: number }) => value >= range.low && value <= range.high;
+
+describe('published runs', () => {
+  for (const run of PUBLISHED_RUNS) {
+    const estimate = estimateRunOf(run);
+    const { mfu, hours, interruptions54Days } = run.published;
+    if (mfu !== undefined) {
+      it(`${run.id}: model FLOP utilisation ${mfu} lies within the stated range`, () => {
+        expect(within(mfu, estimate.mfu), `${estimate.mfu.low}-${estimate.mfu.high}`).toBe(true);
+      });
+    }
+    if (hours !== undefined && run.outside === undefined) {
+      it(`${run.id}: ${hours / 1e6} M hours lie within the stated range, failures and goodput included`, () => {
+        expect(
+          within(hours, estimate.run.acceleratorHours),
+          `${estimate.run.acceleratorHours.low}-${estimate.run.acceleratorHours.high}`,
+        ).toBe(true);
+      });
+    }
+    if (hours !== undefined && run.outside !== undefined) {
+      it(`${run.id}: the published hours are more than the estimate, never less, and the page says so`, () => {
+        expect(hours).toBeGreaterThan(estimate.run.acceleratorHours.low);
+      });
+    }
+    if (interruptions54Days !== undefined) {
+      it(`${run.id}: interruptions of a 54-day window within 20 %`, () => {
+        const days = estimate.run.wallSeconds.value / 86_400;
+        expect(Math.abs((estimate.run.interruptions / days) * 54 - interruptions54Days)).toBeLessThan(
+          0.2 * interruptions54Days,
+        );
+      });
+    }
+  }
+  it('the 131k-token stage and DeepSeek-V3 fit their accelerators within the stated memory range', () => {
+    for (const id of ['llama-3.1-405b, long context', 'deepseek-v3']) {
+      const estimate = estimateRunOf(PUBLISHED_RUNS.find((r) => r.id === id)!);
+      expect(estimate.memory.peak.low).toBeLessThan(estimate.memory.capacity);
+    }
+  });
+});

@@ -1,0 +1,158 @@
+import { readCatalogue } from '@ridgepoint/catalogue';
+import { type Catalogue, findByName } from '@ridgepoint/engine/facts';
+import { buildMachine, chipByName } from '@ridgepoint/engine/machine';
+import { parametersOf, readArchitecture } from '@ridgepoint/engine/model';
+import {
+  baseStrategy,
+  estimateTraining,
+  type Precision,
+  type Strategy,
+  type TrainingEstimate,
+  type TrainingProblem,
+} from '@ridgepoint/engine/training';
+import { defaultCheckpointBytes, defaultReliability } from '../../engine/src/training/run/index.ts';
+
+/** A run whose owners published how it was laid out and what it reached. */
+export interface PublishedRun {
+  readonly id: string;
+  readonly model: string;
+  readonly accelerator: string;
+  readonly accelerators: number;
+  readonly sequence: number;
+  readonly globalBatch: number;
+  readonly tokens: number;
+  readonly precision: Precision;
+  readonly preset: string;
+  readonly strategy: Partial<Strategy>;
+  /** Published figures; `hours` = accelerator-hours of the whole pre-training. */
+  readonly published: { readonly mfu?: number; readonly hours?: number; readonly interruptions54Days?: number };
+  readonly source: string;
+  /** Where the estimate is expected to miss, and why. */
+  readonly outside?: string;
+}
+
+const BF16: Precision = { compute: 'bf16', gradients: 'fp32' };
+const FP8: Precision = { compute: 'fp8', gradients: 'fp32' };
+const HERD = 'arXiv:2407.21783, section 3.3 (table 4, table 5); hours: Llama 3.1 model card';
+/** 126 layers on 16 stages of 8 chunks: the first chunk holds only the embedding, the last only the head (section 3.3.2). */
+const LLAMA: Partial<Strategy> = {
+  tp: 8,
+  pp: 16,
+  vp: 8,
+  schedule: 'interleaved',
+  layout: [0, ...new Array<number>(126).fill(1), 0],
+  tpComm: 'rs-ag',
+  fusedActivation: true,
+};
+
+export const PUBLISHED_RUNS: readonly PublishedRun[] = [
+  {
+    id: 'llama-3.1-405b, 8,192 GPUs',
+    model: 'llama-3.1-405b',
+    accelerator: 'h100-sxm',
+    accelerators: 8192,
+    sequence: 8192,
+    globalBatch: 2048,
+    tokens: 15.6e12,
+    precision: BF16,
+    preset: 'megatron-core',
+    strategy: { ...LLAMA, dp: 64 },
+    published: { mfu: 0.43 },
+    source: HERD,
+  },
+  {
+    id: 'llama-3.1-405b, 16,384 GPUs',
+    model: 'llama-3.1-405b',
+    accelerator: 'h100-sxm',
+    accelerators: 16384,
+    sequence: 8192,
+    globalBatch: 2048,
+    tokens: 15.6e12,
+    precision: BF16,
+    preset: 'megatron-core',
+    strategy: { ...LLAMA, dp: 128 },
+    published: { mfu: 0.41, hours: 30.84e6, interruptions54Days: 419 },
+    source: HERD,
+  },
+  {
+    id: 'llama-3.1-405b, long context',
+    model: 'llama-3.1-405b',
+    accelerator: 'h100-sxm',
+    accelerators: 16384,
+    sequence: 131072,
+    globalBatch: 128,
+    tokens: 0.8e12,
+    precision: BF16,
+    preset: 'megatron-core',
+    strategy: { ...LLAMA, cp: 16, dp: 8, cpKind: 'all-gather' },
+    published: { mfu: 0.38 },
+    source: HERD,
+  },
+  {
+    id: 'llama-3.1-70b',
+    model: 'llama-3.1-70b',
+    accelerator: 'h100-sxm',
+    accelerators: 2048,
+    sequence: 8192,
+    globalBatch: 2048,
+    tokens: 15e12,
+    precision: BF16,
+    preset: 'megatron-core',
+    strategy: { tp: 8, pp: 4, vp: 5, schedule: 'interleaved', dp: 64, tpComm: 'rs-ag' },
+    published: { hours: 7.0e6 },
+    source: 'Llama 3.1 model card; layout not published, taken from the plan',
+    outside:
+      'the card counts every hour of the project; 7.0 M is 27 % of peak over all hours, and neither layout nor cluster is published',
+  },
+  {
+    id: 'llama-3.1-8b',
+    model: 'llama-3.1-8b',
+    accelerator: 'h100-sxm',
+    accelerators: 1024,
+    sequence: 8192,
+    globalBatch: 1024,
+    tokens: 15e12,
+    precision: BF16,
+    preset: 'megatron-core',
+    strategy: { tp: 1, dp: 1024 },
+    published: { hours: 1.46e6 },
+    source: 'Llama 3.1 model card; layout not published, taken from the plan',
+    outside:
+      'the card counts every hour of the project; 1.46 M is 15 % of peak over all hours, and neither layout nor cluster is published',
+  },
+  {
+    id: 'deepseek-v3',
+    model: 'deepseek-v3',
+    accelerator: 'h800-sxm',
+    accelerators: 2048,
+    sequence: 4096,
+    globalBatch: 15360,
+    tokens: 14.8e12,
+    precision: FP8,
+    preset: 'dualpipe',
+    strategy: { pp: 16, dp: 128, ep: 64, schedule: 'dualpipe', recompute: 'selective' },
+    published: { hours: 2.664e6 },
+    source: 'arXiv:2412.19437, sections 1, 3.1-3.2, 4.2: 2,048 H800, PP 16, EP 64, ZeRO-1, fp8, DualPipe, batch 15,360',
+  },
+];
+
+/** Our estimate of a published run. */
+export function estimateRunOf(run: PublishedRun, catalogue: Catalogue = readCatalogue()): TrainingEstimate {
+  const entry = findByName(catalogue.models, run.model)!;
+  const architecture = readArchitecture(entry.config, entry.id, entry.name);
+  const bytes = defaultCheckpointBytes(catalogue, parametersOf(architecture).total);
+  const problem: TrainingProblem = {
+    architecture,
+    machine: buildMachine(catalogue, { chip: chipByName(catalogue, run.accelerator)!, count: run.accelerators }),
+    tokens: run.tokens,
+    sequence: run.sequence,
+    globalBatch: run.globalBatch,
+    precision: run.precision,
+    optimizer: { kind: 'adamw', state: 'fp32', master: true },
+    preset: run.preset,
+    memoryHeadroom: 0,
+    reliability: defaultReliability(catalogue, run.accelerators, bytes)
+      .reliability,
+  };
+  return estimateTraining(problem, baseStrategy(problem, run.strategy));
+}
