@@ -2,7 +2,7 @@ import type { Fact, Source } from '@ridgepoint/engine/facts';
 import { baseValue } from '@ridgepoint/engine/facts';
 import type { z } from 'zod';
 import { type Defaults, PendingFact, type WrittenFact } from './fact-schema.ts';
-import { CatalogueProblem } from './problem.ts';
+import { CatalogueProblem, quoted } from './problem.ts';
 
 /** Sources by id; a source may carry the grade its facts have when they name none. */
 export type Sources = ReadonlyMap<string, Source & { readonly grade?: Fact['grade'] }>;
@@ -62,11 +62,11 @@ function complete(pending: PendingFact, defaults: Defaults, file: string, path: 
 
   function finish(given: Omit<WrittenFact, 'others' | 'why'>): Omit<Fact, 'others' | 'why'> {
     if (!place.units.includes(given.unit))
-      refuse(`unit "${given.unit}" does not fit here; it is one of ${place.units.join(', ')}`);
+      refuse(`unit "${quoted(given.unit)}" does not fit here; it is one of ${place.units.join(', ')}`);
     const source = given.source ?? defaults.source ?? refuse('has no source; add source: or defaults.source');
     const known = sources.get(source);
     if (!known && !source.startsWith('https://'))
-      refuse(`source "${source}" is neither in sources.yaml nor an https address`);
+      refuse(`source "${quoted(source)}" is neither in sources.yaml nor an https address`);
     const own = given.source !== undefined;
     const date = given.date ?? (own ? known?.date : undefined) ?? defaults.date ?? known?.date;
     const grade = given.grade ?? (own ? known?.grade : undefined) ?? defaults.grade ?? known?.grade;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { nearest } from './nearest.ts';
+import { quoted } from './problem.ts';
 
 /** The units each kind of quantity may be printed in. A fact in any other unit is refused. */
 export const UNITS = {
@@ -32,7 +33,7 @@ export const date = z.preprocess(
 export const source = z.string().min(1);
 export const grade = z.enum(GRADES, {
   error: (issue) =>
-    `grade "${String(issue.input)}" is not one of ${GRADES.join(', ')}; figures from memory are not facts: find a source or leave the fact out`,
+    `grade "${quoted(issue.input)}" is not one of ${GRADES.join(', ')}; figures from memory are not facts: find a source or leave the fact out`,
 });
 const direction = z.enum(['one-way', 'both-ways']);
 const sparsity = z.enum(['dense', 'sparse']);
@@ -46,7 +47,7 @@ export function strict<T extends z.ZodRawShape>(shape: T) {
       if (issue.code !== 'unrecognized_keys') return undefined;
       const key = (issue as { keys?: string[] }).keys?.[0] ?? '';
       const near = nearest(key, known);
-      return `unknown key "${key}"; ${near ? `did you mean "${near}"?` : `known: ${known.join(', ')}`}`;
+      return `unknown key "${quoted(key)}"; ${near ? `did you mean "${near}"?` : `known: ${known.join(', ')}`}`;
     },
   });
 }
