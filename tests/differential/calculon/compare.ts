@@ -29,7 +29,6 @@ export function compareField(field: Field, mapped: Mapped): Cell | null {
   if (stats === undefined || !field.holds(mapped)) return null;
   const theirs = field.theirs(mapped, stats);
   const ours = field.ours(mapped);
-  if (isClose(ours, theirs)) return { field, mapped, theirs, ours, corrected: ours, verdict: 'agrees', used: [] };
   const used: Difference[] = [];
   let corrected = ours;
   for (const difference of field.differences) {
@@ -38,7 +37,9 @@ export function compareField(field: Field, mapped: Mapped): Cell | null {
     corrected = difference.correct(mapped, before);
     if (corrected !== before) used.push(difference);
   }
-  return { field, mapped, theirs, ours, corrected, verdict: isClose(corrected, theirs) ? 'explained' : 'apart', used };
+  // Undoing what is known must always lead to Calculon's number, also where two differences happen to cancel.
+  const verdict = !isClose(corrected, theirs) ? 'apart' : isClose(ours, theirs) ? 'agrees' : 'explained';
+  return { field, mapped, theirs, ours, corrected, verdict, used };
 }
 
 /** Every field of every case that Calculon computed. */

@@ -26,7 +26,7 @@ const FLOAT8 = {
   id: 'fp8-storage',
   ours: 'fp8 is a format of products and of the inputs they keep: weights, other activations, messages and gradients stay in 16 bit',
   theirs: 'one byte for all of them',
-  reason: 'Transformer Engine keeps 16-bit weights and casts (arXiv:2209.05433); Ridgepoint takes the safe side',
+  reason: 'fp8 is meant for the inputs of products (arXiv:2209.05433); frameworks keep 16-bit weights and cast them',
   applies: (m: Mapped) => m.element === 1,
 };
 
