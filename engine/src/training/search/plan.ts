@@ -1,4 +1,4 @@
-import type { TrainingPlan } from '../answer.ts';
+import type { TrainingEstimate, TrainingPlan } from '../answer.ts';
 import { estimateTraining } from '../estimate.ts';
 import { createPricer } from '../pricer.ts';
 import type { TrainingProblem } from '../problem.ts';
@@ -8,13 +8,13 @@ import { type Found, searchStrategies } from './search.ts';
 import type { SearchSpace } from './space.ts';
 
 export interface PlanOptions {
-  /** Alternatives of other kinds to return beside the best. */
+  /** Alternatives of other kinds to return beside the best; 0 = the best alone, without a front. */
   readonly top?: number;
   /** Called every few thousand points with the best so far; false stops and the plan says `complete: false`. */
   readonly onProgress?: (evaluated: number, best: { strategy: Strategy; seconds: number } | null) => boolean;
 }
 
-const FRONT = 12; // points of the front that are worth an estimate
+const FRONT = 8; // points of the front that are worth an estimate
 
 /** The best strategies of a problem with their reasons, what was refused, and the lever when nothing fits. */
 export function planTraining(problem: TrainingProblem, space: SearchSpace = {}, options: PlanOptions = {}): TrainingPlan {
@@ -25,13 +25,18 @@ export function planTraining(problem: TrainingProblem, space: SearchSpace = {}, 
     onProgress: onProgress && ((n, best) => onProgress(n, best ? { strategy: best.strategy, seconds: best.seconds } : null)),
   });
   const pricer = createPricer(problem);
-  const estimate = (found: Found) => estimateTraining(problem, found.strategy, pricer);
+  const known = new Map<number, TrainingEstimate>();
+  const estimate = (found: Found): TrainingEstimate => {
+    const made = known.get(found.index) ?? estimateTraining(problem, found.strategy, pricer);
+    known.set(found.index, made);
+    return made;
+  };
   // Estimates follow each schedule's longest path, so their order may differ a little from the search's.
   const [best, ...alternatives] = result.best.map(estimate).sort((a, b) => a.step.value - b.step.value);
   return {
     best: best ?? null,
     alternatives,
-    pareto: thin(result.front, FRONT).map(estimate),
+    pareto: top > 0 ? thin(result.front, FRONT).map(estimate) : [],
     evaluated: result.evaluated,
     legal: result.evaluated,
     fitting: result.fitting,
