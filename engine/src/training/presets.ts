@@ -86,15 +86,25 @@ const megatronCore: Preset = {
   source: STUDY,
 };
 
+const megatronBridge: Preset = {
+  ...megatronCore,
+  id: 'megatron-bridge',
+  name: 'Megatron-Bridge 25.09-26.04 (Hopper, Blackwell; CUDA graphs)',
+  launchSeconds: 0,
+  traffic: 0.57,
+};
+
+/** Dropless dispatch through NCCL waits on the host for the counts of tokens, twice a layer; dropping tokens makes them known. */
+const NCCL_DISPATCH = { epHostSeconds: 3.4e-3 };
+const TOKEN_DROP = { epHostSeconds: 1.2e-3 };
+
 export const PRESETS: readonly Preset[] = [
   megatronCore,
-  {
-    ...megatronCore,
-    id: 'megatron-bridge',
-    name: 'Megatron-Bridge 25.09-26.04 (Hopper, Blackwell; CUDA graphs)',
-    launchSeconds: 0,
-    traffic: 0.57,
-  },
+  megatronBridge,
+  { ...megatronBridge, ...NCCL_DISPATCH, id: 'megatron-bridge-alltoall', name: 'Megatron-Bridge, dropless experts over NCCL all-to-all' },
+  { ...megatronBridge, ...TOKEN_DROP, id: 'megatron-bridge-drop', name: 'Megatron-Bridge, experts of fixed capacity (token drop)' },
+  { ...megatronBridge, epExposed: 0.13, id: 'megatron-bridge-overlap', name: 'Megatron-Bridge, expert exchange under another micro-batch' },
+  { ...megatronCore, ...TOKEN_DROP, id: 'megatron-core-drop', name: 'Megatron-Core, NeMo 24-25, experts of fixed capacity (token drop)' },
   {
     ...megatronCore,
     id: 'megatron-lm',
@@ -133,8 +143,24 @@ export const PRESETS: readonly Preset[] = [
     zero: [2, 3],
     name: 'PyTorch FSDP / FSDP2 (torchtitan, llm-foundry), eager or compiled by block',
     tpExposed: 0.6,
-    dpExposed: 1,
+    dpExposed: 0.4, // the reduction between groups of HSDP runs under backward
+    fsdpInterference: 0.44,
     epExposed: 1,
+    launchSeconds: 16e-6,
+    traffic: 1.14,
+    accumulateBytes: 0,
+    keepsActivationTwice: true,
+    fp32Weights: true,
+    runtimeBytes: { value: 4 * GiB, low: 2 * GiB, high: 7 * GiB },
+  },
+  {
+    ...megatronCore,
+    id: 'internevo',
+    schedules: ['1f1b', 'interleaved'],
+    zero: [1],
+    name: 'InternEvo (ZeRO-1 within groups, gradients reduced after backward)',
+    tpExposed: 0.6,
+    dpExposed: 1,
     launchSeconds: 16e-6,
     traffic: 1.14,
     accumulateBytes: 0,
@@ -150,6 +176,7 @@ export const PRESETS: readonly Preset[] = [
     name: 'PyTorch FSDP of 2023 (llm-foundry, Triton or CUDA flash attention 1-2)',
     tpExposed: 1,
     dpExposed: 1,
+    fsdpInterference: 0.44,
     epExposed: 1,
     launchSeconds: 16e-6,
     traffic: 1.14,

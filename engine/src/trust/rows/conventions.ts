@@ -123,7 +123,7 @@ export const CONVENTIONS: readonly Convention[] = [
     sequence: 2048,
   },
   { ...fsdp, name: 'torchtitan', match: /torchtitan/i, gradients: 'fp32', network: { ampere: gbits(1600) } },
-  { ...fsdp, name: 'InternEvo', match: /internevo/i, zero: 1, network: { ampere: gbits(400) } },
+  { ...fsdp, name: 'InternEvo', preset: 'internevo', match: /internevo/i, zero: 1, network: { ampere: gbits(400) } },
   {
     ...fsdp,
     name: 'fms-fsdp',

@@ -87,7 +87,7 @@ export const REPAIRS: readonly Repair[] = [
     reason: '165 TFLOP/s with recomputation are above the dense peak of the card named (155): another card was meant',
   },
   {
-    ids: ['llmf-0080'],
+    ids: ['llmf-0080', 'llmf-0021'],
     action: 'note',
     reason: '1.3x slower than its neighbours at micro-batch 1: the allocator at the memory limit',
   },
