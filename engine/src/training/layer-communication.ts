@@ -62,7 +62,7 @@ function contextSeconds(problem: TrainingProblem, block: Block, knobs: TrafficKn
   const { machine } = problem;
   const T = tokensPerRank(problem, knobs);
   const { mixer } = block;
-  const kv = mixer.kind === 'mla' ? mixer.heads * (mixer.qkNope + mixer.qkRope + mixer.vHead) : 2 * mixer.kvHeads * mixer.headDim;
+  const kv = mixer.kind === 'mla' ? mixer.heads * (mixer.qkNope + mixer.qkRope + mixer.vHead) : 2 * Math.max(mixer.kvHeads, knobs.tp) * mixer.headDim;
   const q = mixer.kind === 'mla' ? mixer.heads * (mixer.qkNope + mixer.qkRope) : mixer.heads * mixer.headDim;
   if (knobs.cpKind === 'ulysses') {
     const bytes = (B16 * T * (2 * q + kv)) / knobs.tp;

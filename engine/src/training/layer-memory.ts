@@ -1,5 +1,6 @@
 import { type Architecture, type Block, type Tensor, blockTensors, elements } from '../model/index.ts';
 import type { LayerKnobs } from './layer-work.ts';
+import { withCopiedKeys } from './rank-block.ts';
 import { elementBytes, tokensPerRank } from './layer-work.ts';
 import type { Preset } from './presets.ts';
 import type { TrainingProblem } from './problem.ts';
@@ -157,10 +158,3 @@ function newtonSchulzFlops(rows: number, columns: number): number {
 
 export const layerParameters = (architecture: Architecture, block: Block, knobs: LayerKnobs): LocalParameters =>
   localParameters(blockTensors(withCopiedKeys(block, knobs.tp), architecture.hidden), knobs);
-
-/** The block as tensor ranks hold it together: with fewer key-value heads than ranks every rank has a copy of one, so there are as many as ranks. */
-export function withCopiedKeys(block: Block, tp: number): Block {
-  const { mixer } = block;
-  if (mixer?.kind !== 'attention' || mixer.kvHeads >= tp) return block;
-  return { ...block, mixer: { ...mixer, kvHeads: tp } };
-}

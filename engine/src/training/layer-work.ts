@@ -11,6 +11,7 @@ import {
   trafficSeconds,
 } from '../cost/index.ts';
 import { type Architecture, type Block, type Operator, operatorsOf } from '../model/index.ts';
+import { withCopiedKeys } from './rank-block.ts';
 import type { Preset } from './presets.ts';
 import type { TrainingProblem } from './problem.ts';
 import type { Precision, Strategy } from './strategy.ts';
@@ -65,7 +66,7 @@ export function layerWork(problem: TrainingProblem, preset: Preset, block: Block
   const work: Work = emptyWork();
   const T = tokensPerRank(problem, knobs);
   const sequenceShard = knobs.tpComm === 'rs-ag' ? knobs.tp : 1;
-  for (const operator of operatorsOf(block, problem.architecture.hidden)) {
+  for (const operator of operatorsOf(withCopiedKeys(block, knobs.tp), problem.architecture.hidden)) {
     addOperator(work, problem, preset, operator, knobs, T, sequenceShard);
   }
   if (isNarrow(problem.precision.compute)) addCasts(work, problem, preset, block, knobs, T);

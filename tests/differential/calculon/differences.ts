@@ -44,19 +44,6 @@ export const float8Activations: Difference = {
   },
 };
 
-export const sharedKeysFlops: Difference = {
-  id: 'multi-query-products',
-  ours: 'key and value products are cut over tensor ranks',
-  theirs: 'every rank makes the one key and value head',
-  reason:
-    'with fewer key-value heads than ranks each rank needs a copy: Calculon is right here, and a block is 1.4 % short',
-  applies: (m) => m.execution.attention_type === 'multiquery',
-  correct: (m, value) => {
-    const { hidden, attn_size: d } = m.application;
-    return value + 2 * 2 * m.tokens * hidden * d * (1 - 1 / m.execution.tensor_par);
-  },
-};
-
 /** Differences in what a block keeps for backward, in the order in which they are undone. */
 export const ACTIVATIONS: readonly Difference[] = [
   {

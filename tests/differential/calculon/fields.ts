@@ -9,7 +9,6 @@ import {
   lastGroupShort,
   oneBlockResident,
   secondGather,
-  sharedKeysFlops,
   statesPassThrough,
   wholeCheckpoint,
   wholeRank,
@@ -64,7 +63,7 @@ const FLOPS: readonly Field[] = (
   holds,
   theirs: (m) => theirProducts(m)[part],
   ours: (m) => ourProducts(m)[part],
-  differences: [sharedKeysFlops],
+  differences: [],
 }));
 
 function PASS_NAMES() {

@@ -1,5 +1,6 @@
 import { attentionFlops } from '../../../engine/src/cost/index.ts';
 import { operatorsOf } from '../../../engine/src/model/index.ts';
+import { withCopiedKeys } from '../../../engine/src/training/rank-block.ts';
 import type { Mapped } from './mapped.ts';
 import type { RecordedLayer } from './reference.ts';
 
@@ -14,7 +15,7 @@ export interface Products {
 export function ourProducts(m: Mapped): Products {
   let weights = 0;
   let core = 0;
-  for (const o of operatorsOf(m.block, m.problem.architecture.hidden)) {
+  for (const o of operatorsOf(withCopiedKeys(m.block, m.strategy.tp), m.problem.architecture.hidden)) {
     if (o.op === 'matmul') weights += 2 * m.tokens * o.n * o.k;
     else if (o.op === 'attention') {
       core += attentionFlops(m.tokens, m.problem.sequence, o.heads, o.qkDim + o.vDim);

@@ -7,6 +7,7 @@ import type { StepParts } from '../answer.ts';
 import { attentionWidth, elementBytes, plainFormat, rowsPerExpert, tokensPerRank } from '../layer-work.ts';
 import { microBatchesOf, type Pricer } from '../pricer.ts';
 import { recomputedShare } from '../stage-pass.ts';
+import { withCopiedKeys } from '../rank-block.ts';
 import type { Strategy } from '../strategy.ts';
 import { node, ofPreset } from './node.ts';
 
@@ -100,7 +101,7 @@ function products(pricer: Pricer, strategy: Strategy): Because[] {
   problem.architecture.blocks.forEach((block, k) => {
     const layers = kind.counts[k]! + (kind.head && k === ends.mtpKind ? ends.mtpLayers : 0);
     if (layers === 0) return;
-    for (const operator of operatorsOf(block, problem.architecture.hidden)) {
+    for (const operator of operatorsOf(withCopiedKeys(block, strategy.tp), problem.architecture.hidden)) {
       const each = productOf(pricer, strategy, block, operator);
       if (!each) continue;
       const repeat = (m * layers) / shape.copies;
