@@ -31,7 +31,8 @@ export function shardedLayer(
       (expert > 0 ? fastestSeconds(groups.expertReduce, gradient * expert) : 0);
     if (gathers) forward[k] = beyond(layer.forward.seconds, gather, preset, strategy.dpOverlap);
     // Layers that are recomputed hide more of it than those that are not.
-    const backward = layer.input.seconds + layer.weight;
+    const scores = strategy.recompute === 'selective' ? layer.recomputeSelective : 0;
+    const backward = layer.input.seconds + layer.weight + scores;
     const moved = (gathers ? gather : 0) + scatter;
     input[k] =
       (1 - share) * beyond(backward, moved, preset, strategy.dpOverlap) +
