@@ -113,7 +113,7 @@ function knobsOf(s: Strategy, space: FullSpace): readonly Knobs[] {
   for (const recompute of space.recompute) {
     for (const tpComm of first(space.tpComm, split)) {
       for (const tpOverlap of first(space.tpOverlap, split)) {
-        for (const gatherAgain of first(space.gatherAgain, tpComm === 'rs-ag' && recompute !== 'full')) {
+        for (const gatherAgain of first(space.gatherAgain, split && tpComm === 'rs-ag' && recompute !== 'full')) {
           for (const fusedActivation of first(space.fusedActivation, recompute !== 'full')) {
             list.push({ recompute, tpComm: split ? tpComm : 'ar', tpOverlap, gatherAgain, fusedActivation });
           }
