@@ -35,6 +35,7 @@ export function addOperation(
       `${field.alias ? `--${field.alias}, ` : ''}--${field.flag} <${placeholder(field)}>`,
       sentenceOf(field, face),
     );
+    option.helpGroup(groupOf(field, face));
     byAttribute.set(option.attributeName(), field);
     command.addOption(option);
   }
@@ -57,7 +58,14 @@ export function addOperation(
     const flags = new Map<Field, string>();
     for (const [name, value] of Object.entries(options)) {
       const field = byAttribute.get(name);
-      if (field && typeof value === 'string') flags.set(field, value);
+      if (!field || typeof value !== 'string') continue;
+      // commander takes `--tokens --json` for a value.
+      if (value.startsWith('--'))
+        throw refuse('missing-argument', '', {
+          value: `--${field.flag} <${placeholder(field)}>`,
+          values: { command: operation.command.join(' ') },
+        });
+      flags.set(field, value);
     }
     const asked: Asked = {
       operation,
@@ -95,6 +103,13 @@ function formatOf(options: Readonly<Record<string, unknown>>): Format {
   if (asked.length > 1)
     throw refuse('two-ways', 'format', { value: asked.map((f) => `--${f}`).join(', '), nearest: [`--${asked[0]}`] });
   return asked[0] ?? 'text';
+}
+
+/** The heading under which help lists an option: the group of the scenario that it belongs to. */
+function groupOf(field: Field, face: Face): string {
+  const groups = face.messages.face.groups as Readonly<Record<string, string>>;
+  const group = field.path.split('.').find((word) => Object.hasOwn(groups, word));
+  return group === undefined ? 'Options:' : groups[group]!;
 }
 
 const placeholder = (field: Field): string => {

@@ -36,8 +36,9 @@ export async function compose(catalogue: Catalogue, { file, flags, asserts, at }
   const train = data.train;
   if (isData(train)) {
     // A batch on the command line replaces the file's, whichever way each is written.
-    if (named.has('train.batch')) delete train.batch_tokens;
-    else if (named.has('train.batch_tokens')) delete train.batch;
+    const [sequences, tokens] = [named.has('train.batch'), named.has('train.batch_tokens')];
+    if (sequences && !tokens) delete train.batch_tokens;
+    else if (tokens && !sequences) delete train.batch;
     if (typeof train.model === 'string')
       train.model = configOf(
         catalogue,

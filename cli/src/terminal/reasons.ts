@@ -94,6 +94,7 @@ function assertLines({ assertions }: TrainReport, face: Face): string[] {
 
 function assumedLine({ key, value, unit, low, high, source }: Assumed, face: Face): string {
   const { face: words } = face.messages;
+  if (key === 'no_power') return words.noPower({ chip: String(value) });
   if (key === 'no_price') return words.noPrice({ chip: String(value) });
   const names = words.assumed as Readonly<Record<string, string>>;
   const word = Object.hasOwn(names, key) ? names[key] : key;

@@ -111,9 +111,9 @@ function paceLines({ figures, grade }: TrainReport, face: Face): string[] {
   const bill = [
     `${labels.answer.gpuHours} ${print.range({ ...figures.acceleratorHours, unit: '1' })}`,
     money && `${nameOf(face.messages, 'cost')} ${print.moneyRange(money.cost, money)}`,
-    `${labels.answer.energy} ${print.range(figures.energy)}`,
-    `${labels.answer.carbon} ${print.range(figures.carbon)}`,
-    `${labels.answer.sitePower} ${print.range(figures.sitePower)}`,
+    figures.energy && `${labels.answer.energy} ${print.range(figures.energy)}`,
+    figures.carbon && `${labels.answer.carbon} ${print.range(figures.carbon)}`,
+    figures.sitePower && `${labels.answer.sitePower} ${print.range(figures.sitePower)}`,
   ].filter((piece) => piece !== null);
   return [...joined(pieces, face), ...joined(bill, face), ...graded];
 }

@@ -49,8 +49,8 @@ function billOf({ figures }: TrainReport, face: Face, print: Printer): string {
     time: print.range(figures.wall),
     gpuHours: plain(figures.acceleratorHours),
     cost: money ? print.money(money.cost.value, money) : undefined,
-    energy: plain(figures.energy),
-    carbon: plain(figures.carbon),
+    energy: figures.energy ? plain(figures.energy) : undefined,
+    carbon: figures.carbon ? plain(figures.carbon) : undefined,
   });
 }
 

@@ -2,14 +2,14 @@ import { ASSERTABLE, COMPARISONS, type Comparison } from '../report/assertion.ts
 import { nearest, parseQuantity, type Rates, UnitError } from '../units/index.ts';
 import { refuse } from './input-error.ts';
 
-export interface Rule {
+export interface AssertionRule {
   readonly key: string;
   readonly comparison: Comparison;
   readonly limit: number;
 }
 
 /** The `assert` of a scenario: `cost.usd: "< 120M"`. Throws InputError. */
-export function readAssertions(words: Readonly<Record<string, string>> = {}, rates: Rates = {}): Rule[] {
+export function readAssertions(words: Readonly<Record<string, string>> = {}, rates: Rates = {}): AssertionRule[] {
   return Object.entries(words).map(([key, rule]) => {
     const path = `assert.${key}`;
     const known = Object.keys(ASSERTABLE);

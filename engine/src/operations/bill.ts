@@ -1,24 +1,9 @@
 import type { Because } from '../because/index.ts';
-import {
-  type Bill,
-  type BillWish,
-  billFacts,
-  billRun,
-  type ExchangeRate,
-  exchangeRate,
-  exchangeRates,
-  MissingFact,
-} from '../economics/index.ts';
-import type { Catalogue } from '../facts/index.ts';
+import { type Bill, type BillWish, billFacts, billRun, type ExchangeRate, MissingFact } from '../economics/index.ts';
+import { baseValue, type Catalogue } from '../facts/index.ts';
 import type { Assumed } from '../report/assumed.ts';
 import type { TrainingEstimate } from '../training/answer.ts';
-import { refuse } from './input-error.ts';
-import { readMoney } from './scenario/field.ts';
-import { nearestIds } from './scenario/lookup.ts';
 import type { Setting } from './scenario/setting.ts';
-
-/** Where the electricity comes from when nobody says: most of the published runs. */
-const USUAL_GRID = 'USA';
 
 export interface Priced {
   readonly bill: Bill;
@@ -31,26 +16,16 @@ export interface Priced {
 
 /** Money, energy and carbon of an estimate, as the scenario's economics say or the catalogue. Throws InputError. */
 export function priceOf(catalogue: Catalogue, setting: Setting, estimate: TrainingEstimate): Priced {
-  const { economics = {}, limits = {} } = setting.scenario;
-  const rates = exchangeRates(catalogue);
-  const rate = exchangeRate(catalogue, economics.currency ?? 'USD') ?? exchangeRate(catalogue, 'USD')!;
-  const own = economics.price === undefined ? undefined : readMoney('economics.price', economics.price, 'USD/h', rates);
-  const budget = limits.budget === undefined ? null : readMoney('limits.budget', limits.budget, 'USD', rates);
-  const wish: BillWish = {
-    chip: setting.chip.id,
-    grid: economics.grid ? gridOf(catalogue, economics.grid) : USUAL_GRID,
-    priceKind: economics.price_kind,
-    usdPerAcceleratorHour: own,
-    pue: economics.pue,
-  };
+  const { economics = {} } = setting.scenario;
+  const { wish, rate, budget } = setting.money;
+  const own = wish.usdPerAcceleratorHour;
   const { facts, priced } = factsOf(catalogue, wish);
-  const { chip, machine } = setting;
+  const { chip } = setting;
   const bill = billRun(
     {
       run: estimate.run,
       accelerators: estimate.accelerators,
-      tdpWatts: machine.rates.tdp,
-      serverPowerFactor: machine.rates.serverPowerFactor,
+      ...ratedPower(setting),
       facts,
     },
     estimate.because.inputs?.find((node) => node.name === 'run'),
@@ -58,9 +33,10 @@ export function priceOf(catalogue: Catalogue, setting: Setting, estimate: Traini
   const assumed: Assumed[] = [];
   if (own === undefined && priced) assumed.push(from('price', facts.price, 'USD/h'));
   if (!priced) assumed.push({ key: 'no_price', value: chip.name, source: '--price' });
+  if (bill.energy.value === 0) assumed.push({ key: 'no_power', value: chip.name, source: 'catalogue' });
   if (economics.pue === undefined) assumed.push(from('pue', facts.pue, '1'));
   if (!economics.grid)
-    assumed.push({ ...from('grid', facts.intensity, 'kgCO2e/kWh'), value: USUAL_GRID, unit: undefined });
+    assumed.push({ ...from('grid', facts.intensity, 'kgCO2e/kWh'), value: wish.grid, unit: undefined });
   if (rate.currency !== 'USD')
     assumed.push({
       key: 'exchange_rate',
@@ -71,6 +47,13 @@ export function priceOf(catalogue: Catalogue, setting: Setting, estimate: Traini
   return { bill, priced, rate, budget, assumed };
 }
 
+/** A chip without a published TDP takes its share of its system's rated power; 0 where neither is known. */
+function ratedPower({ machine, system }: Setting): { tdpWatts: number; serverPowerFactor: number } {
+  const { tdp, serverPowerFactor } = machine.rates;
+  if (tdp > 0 || !system?.power) return { tdpWatts: tdp, serverPowerFactor };
+  return { tdpWatts: baseValue(system.power) / system.chips, serverPowerFactor: 1 };
+}
+
 function factsOf(catalogue: Catalogue, wish: BillWish) {
   try {
     return { facts: billFacts(catalogue, wish), priced: true };
@@ -78,18 +61,6 @@ function factsOf(catalogue: Catalogue, wish: BillWish) {
     if (!(error instanceof MissingFact) || error.what !== 'price') throw error;
     return { facts: billFacts(catalogue, { ...wish, usdPerAcceleratorHour: 0 }), priced: false };
   }
-}
-
-function gridOf(catalogue: Catalogue, typed: string): string {
-  const found = catalogue.grids.find(({ id, name, nameZh }) =>
-    [id, name, nameZh].some((n) => n.toLowerCase() === typed.toLowerCase()),
-  );
-  if (found) return found.id;
-  throw refuse('unknown-name', 'economics.grid', {
-    value: typed,
-    values: { kind: 'grid' },
-    nearest: nearestIds(catalogue.grids, typed),
-  });
 }
 
 const from = (key: string, node: Because, unit: string): Assumed => ({

@@ -4,14 +4,15 @@ import type { Flip } from '../report/train-report.ts';
 import type { TrainingEstimate } from '../training/answer.ts';
 import { planTraining } from '../training/index.ts';
 import type { Strategy } from '../training/strategy.ts';
+import { neighbourhood } from './neighbourhood.ts';
 import { type Setting, settle } from './scenario/setting.ts';
 import { searchSpaceOf } from './scenario/strategy-words.ts';
 
 /** Counts that are tried on each side, as factors of the count asked about. */
 const BELOW = [1 / 2, 1 / 4];
 const ABOVE = [2, 4];
-/** Strategies that one of these searches may price: keeps all four together under about 150 ms. */
-const BUDGET = 30_000;
+/** Strategies that one of these searches may price: keeps all of them together under about 150 ms. */
+const BUDGET = 20_000;
 
 /**
  * Where another kind of strategy becomes the best one: the same question at half and a quarter, twice and four times the
@@ -32,19 +33,19 @@ export function flipsOf(catalogue: Catalogue, setting: Setting, best: TrainingEs
   return [...side('below', BELOW), ...side('above', ABOVE)];
 }
 
-/** The best at another count. Sharding and fusion stay as they are: they change with the software, seldom with the count. */
+/** The best at another count, among the neighbours of the best here. */
 function bestAt(
   catalogue: Catalogue,
   { scenario, problem }: Setting,
   count: number,
-  { zero, fusedActivation }: Strategy,
+  near: Strategy,
 ): TrainingEstimate | null {
   const elsewhere = settle(catalogue, {
     ...scenario,
     train: { ...scenario.train, batch: problem.globalBatch, batch_tokens: undefined, sequence: problem.sequence },
     on: { ...scenario.on, count },
   });
-  const space = { ...searchSpaceOf(scenario.strategy), zero: [zero], fusedActivation: [fusedActivation] };
+  const space = neighbourhood(near, searchSpaceOf(scenario.strategy));
   const plan = planTraining(elsewhere.problem, space, { top: 0, onProgress: (n) => n < BUDGET });
   return plan.complete ? plan.best : null;
 }

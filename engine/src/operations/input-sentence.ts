@@ -66,7 +66,7 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
   'two-ways': (m, p, what) => m.face.errors.twoWays({ what, value: p.value, nearest: p.nearest }),
   'unknown-name': (m, p) => (NAMES[text(p, 'kind')] ?? NAMES.entry!)(m, p.value, p.nearest),
   'unknown-path': (m, p) => m.errors.unknownPath({ path: p.value, nearest: p.nearest }),
-  'not-searched': (m, p, what) => m.face.errors.notSearched({ key: what }),
+  'not-searched': (m, _, what) => m.face.errors.notSearched({ key: what }),
   'too-deep': (m, p, what) =>
     m.errors.tooDeep({ path: what || 'scenario', depth: Number(p.values.max) + 1, limit: Number(p.values.max) }),
   'too-many-nodes': (m, p, what) => m.errors.tooManyNodes({ path: what || 'scenario', limit: Number(p.values.max) }),

@@ -2,11 +2,12 @@ import type { ReportLever } from '../report/train-report.ts';
 import type { TrainingPlan } from '../training/answer.ts';
 import { planTraining } from '../training/index.ts';
 import type { Precision } from '../training/strategy.ts';
+import { neighbourhood } from './neighbourhood.ts';
 import type { Setting } from './scenario/setting.ts';
 import { searchSpaceOf } from './scenario/strategy-words.ts';
 
 /** Strategies that the search behind a lever may price. */
-const BUDGET = 30_000;
+const BUDGET = 20_000;
 /** A gain below this is no lever. */
 const WORTH = 0.95;
 
@@ -18,8 +19,7 @@ export function leverOf(setting: Setting, plan: TrainingPlan): ReportLever | nul
   const to: Precision['compute'] = chip.peak.mxfp8 ? 'mxfp8' : 'fp8';
   if ((from !== 'bf16' && from !== 'fp16') || !chip.peak[to]) return null;
   const narrower = { ...problem, precision: { ...problem.precision, compute: to } };
-  const { zero, fusedActivation } = plan.best.strategy;
-  const space = { ...searchSpaceOf(setting.scenario.strategy), zero: [zero], fusedActivation: [fusedActivation] };
+  const space = neighbourhood(plan.best.strategy, searchSpaceOf(setting.scenario.strategy));
   const other = planTraining(narrower, space, { top: 0, onProgress: (n) => n < BUDGET });
   if (!other.complete || !other.best || other.best.step.value > WORTH * plan.best.step.value) return null;
   return { kind: 'precision', from, to, values: {}, wall: other.best.run.wallSeconds, fits: true };

@@ -1,6 +1,5 @@
 import type * as z from 'zod';
 import { solveFor } from '../decide/index.ts';
-import { exchangeRates } from '../economics/index.ts';
 import { flopsPerToken } from '../model/index.ts';
 import type { TrainReport } from '../report/train-report.ts';
 import { estimateTraining, searchStrategies } from '../training/index.ts';
@@ -8,9 +7,9 @@ import { priceOf } from './bill.ts';
 import { refuse } from './input-error.ts';
 import { type Context, operation } from './operation.ts';
 import { planFor } from './plan-train.ts';
-import { choice, readMoney } from './scenario/field.ts';
+import { choice } from './scenario/field.ts';
 import { type Scenario, scenarioSchema } from './scenario/schema.ts';
-import { settle } from './scenario/setting.ts';
+import { type Setting, settle } from './scenario/setting.ts';
 import { searchSpaceOf } from './scenario/strategy-words.ts';
 import { candidates, firstInOrder, firstThatMeets, type Tried } from './solve-candidates.ts';
 import { answer } from './train-answer.ts';
@@ -101,10 +100,9 @@ function solution(
   };
 }
 
-const goalOf = ({ catalogue }: Context, { limits }: Scenario): TrainSolution['goal'] => ({
-  deadline: limits?.deadline ?? null,
-  budget:
-    limits?.budget === undefined ? null : readMoney('limits.budget', limits.budget, 'USD', exchangeRates(catalogue)),
+const goalOf = ({ scenario, money }: Setting): TrainSolution['goal'] => ({
+  deadline: scenario.limits?.deadline ?? null,
+  budget: money.budget,
 });
 
 /** Least bytes a parameter takes with everything sharded: 16-bit weights and the narrowest moments that are used. */
@@ -112,7 +110,8 @@ const LEAST_BYTES = 4;
 const ATTEMPTS = 16;
 
 const accelerators: Solver = (context, scenario) => {
-  const { problem, system, network, machine } = settle(context.catalogue, scenario);
+  const setting = settle(context.catalogue, scenario);
+  const { problem, system, network, machine } = setting;
   const server = Math.min(system?.chips ?? 8, system?.chipsPerHost ?? 8);
   const whole = (count: number) => (count <= server ? server % count === 0 : count % server === 0);
   // No strategy is faster than the peak or leaner than its weights: counts below need no search.
@@ -125,7 +124,7 @@ const accelerators: Solver = (context, scenario) => {
     .slice(0, ATTEMPTS);
   const train = { ...scenario.train, batch: problem.globalBatch, batch_tokens: undefined };
   const at = (count: number): Scenario => ({ ...scenario, train, on: { ...scenario.on, count } });
-  const base = { solve: 'accelerators', unit: 'accelerators', goal: goalOf(context, scenario) } as const;
+  const base = { solve: 'accelerators', unit: 'accelerators', goal: goalOf(setting) } as const;
   // More accelerators than the batch feeds are no better, so counts are tried one after another.
   return solution(
     context,
@@ -137,13 +136,14 @@ const accelerators: Solver = (context, scenario) => {
 };
 
 const sequence: Solver = (context, scenario) => {
-  const { problem } = settle(context.catalogue, scenario);
+  const setting = settle(context.catalogue, scenario);
+  const { problem } = setting;
   const numbers = candidates(1024, 1024, 2 ** 24).reverse();
   const at = (length: number): Scenario => {
     const batch = Math.max(1, Math.round((problem.globalBatch * problem.sequence) / length));
     return { ...scenario, train: { ...scenario.train, sequence: length, batch, batch_tokens: undefined } };
   };
-  const base = { solve: 'sequence', unit: 'token', goal: goalOf(context, scenario) } as const;
+  const base = { solve: 'sequence', unit: 'token', goal: goalOf(setting) } as const;
   return solution(
     context,
     base,
@@ -154,10 +154,11 @@ const sequence: Solver = (context, scenario) => {
 };
 
 const microBatch: Solver = (context, scenario) => {
-  const { problem } = settle(context.catalogue, scenario);
+  const setting = settle(context.catalogue, scenario);
+  const { problem } = setting;
   const numbers = candidates(1, 1, Math.min(512, problem.globalBatch)).reverse();
   const at = (size: number): Scenario => ({ ...scenario, strategy: { ...scenario.strategy, micro_batch: [size] } });
-  const base = { solve: 'micro_batch', unit: 'sequences', goal: goalOf(context, scenario) } as const;
+  const base = { solve: 'micro_batch', unit: 'sequences', goal: goalOf(setting) } as const;
   return solution(
     context,
     base,
@@ -170,7 +171,7 @@ const microBatch: Solver = (context, scenario) => {
 /** The best strategy does not depend on how many tokens are trained, so one search is enough. */
 const tokens: Solver = (context, scenario) => {
   const setting = settle(context.catalogue, scenario);
-  const goal = goalOf(context, scenario);
+  const goal = goalOf(setting);
   const { deadline, budget } = goal;
   if (deadline === null && budget === null)
     throw refuse('missing', 'limits.deadline', { values: { flag: '--deadline' } });

@@ -1,10 +1,8 @@
-import { exchangeRates } from '../economics/index.ts';
 import type { Catalogue } from '../facts/index.ts';
 import type { Assumed } from '../report/assumed.ts';
 import { trainReport } from '../report/build.ts';
 import type { Flip, Question, ReportLever, TrainReport } from '../report/train-report.ts';
 import type { TrainingEstimate, TrainingPlan } from '../training/answer.ts';
-import { readAssertions } from './assertions.ts';
 import { priceOf } from './bill.ts';
 import type { Setting } from './scenario/setting.ts';
 
@@ -19,7 +17,6 @@ export interface Found {
 /** Prices what was found and puts the answer together. Throws InputError. */
 export function answer(catalogue: Catalogue, setting: Setting, found: Found): TrainReport {
   const { scenario } = setting;
-  const assertions = readAssertions(scenario.assert, exchangeRates(catalogue));
   const priced = found.estimate ? priceOf(catalogue, setting, found.estimate) : null;
   return trainReport({
     ...found,
@@ -33,8 +30,8 @@ export function answer(catalogue: Catalogue, setting: Setting, found: Found): Tr
     },
     assumed: merged([...setting.assumed, ...engineAssumed(found.estimate), ...(priced?.assumed ?? [])]),
     deadline: scenario.limits?.deadline ?? null,
-    budget: priced?.budget ?? null,
-    assertions,
+    budget: setting.money.budget,
+    assertions: setting.money.rules,
   });
 }
 

@@ -18,9 +18,9 @@ export function figuresOf(estimate: TrainingEstimate, bill: Bill, priced: boolea
     wall: run.wallSeconds,
     acceleratorHours: { ...run.acceleratorHours, unit: 'GPU-h' },
     cost: priced ? bill.cost : null,
-    energy: bill.energy,
-    carbon: bill.carbon,
-    sitePower: bill.sitePower,
+    energy: bill.energy.value > 0 ? bill.energy : null,
+    carbon: bill.energy.value > 0 ? bill.carbon : null,
+    sitePower: bill.energy.value > 0 ? bill.sitePower : null,
     step: estimate.step,
     mfu: estimate.mfu,
     hfu: estimate.hfu,
@@ -82,7 +82,7 @@ export const rowOf = (estimate: TrainingEstimate, best: TrainingEstimate): Row =
   ratio: estimate.step.value / best.step.value,
 });
 
-const KIND = ['tp', 'pp', 'vp', 'cp', 'ep', 'zero', 'microBatch', 'recompute', 'schedule'] as const;
+const KIND = ['tp', 'pp', 'vp', 'cp', 'ep', 'zero', 'recompute', 'schedule'] as const;
 
-/** Choices that make two strategies different in kind; the data parallel degree follows from the others. */
+/** Choices that make two strategies different in kind; data parallel degree and micro-batch follow from the others. */
 export const differences = (a: Strategy, b: Strategy): (keyof Strategy)[] => KIND.filter((key) => a[key] !== b[key]);

@@ -62,9 +62,9 @@ export interface Figures {
   readonly wall: Ranged; // s
   readonly acceleratorHours: Ranged; // GPU-h
   readonly cost: Ranged | null; // USD; null where no price is known
-  readonly energy: Ranged; // J
-  readonly carbon: Ranged; // kgCO2e
-  readonly sitePower: Ranged; // W
+  readonly energy: Ranged | null; // J; null where neither the chip's power nor its system's is published
+  readonly carbon: Ranged | null; // kgCO2e
+  readonly sitePower: Ranged | null; // W
   readonly step: Ranged; // s
   readonly mfu: Ranged; // 1
   readonly hfu: Ranged; // 1

@@ -32,6 +32,7 @@ export const face = {
   refused: (v: { count: string; sentence: string }) => `${v.count} strategies: ${v.sentence}`,
   noPrice: (v: { chip: string }) =>
     `no rental price of ${v.chip} is known, so no cost; give one with --price "2 USD/h"`,
+  noPower: (v: { chip: string }) => `no power of ${v.chip} is published, so no energy and no carbon`,
   asked: (path: string) => `why: ${path}`,
   leaf: { input: 'you said', assumption: 'assumed', fact: 'cited', formula: '' },
   opens: 'opens with',
@@ -159,6 +160,14 @@ export const face = {
       '4    answered, but an assert does not hold',
       '130  interrupted; what was printed is the best so far',
     ],
+  },
+  groups: {
+    train: 'What is trained:',
+    on: 'On what:',
+    strategy: 'How (a plan may only use these; lists with commas):',
+    limits: 'Limits:',
+    economics: 'Money and energy:',
+    reliability: 'Failures:',
   },
   headings: {
     usage: 'Usage:',

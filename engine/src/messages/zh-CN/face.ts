@@ -38,6 +38,7 @@ export const face: Messages['face'] = {
   assertHolds: (v) => `${v.key} 为 ${v.value}，满足 ${v.rule}`,
   refused: (v) => `${v.count} 种方案：${v.sentence}`,
   noPrice: (v) => `没有 ${v.chip} 的租价，因此不给出费用；可用 --price "2 USD/h" 指定`,
+  noPower: (v) => `没有公布 ${v.chip} 的功率，因此不给出用电与碳排放`,
   asked: (path) => `依据：${path}`,
   leaf: { input: '你给定', assumption: '假设', fact: '引用', formula: '' },
   opens: '可继续展开',
@@ -153,6 +154,14 @@ export const face: Messages['face'] = {
       '4    已给出答案，但断言不成立',
       '130  被中断；已输出目前的最优方案',
     ],
+  },
+  groups: {
+    train: '训练什么：',
+    on: '用什么训练：',
+    strategy: '怎样并行（规划时为约束，多个值用逗号分隔）：',
+    limits: '限制：',
+    economics: '费用与能耗：',
+    reliability: '故障：',
   },
   headings: { usage: '用法：', arguments: '参数：', options: '选项：', commands: '命令：', examples: '示例：' },
 };

@@ -9,7 +9,9 @@ export function readInput<S extends z.ZodType>(schema: S, data: unknown): z.outp
   checkPlainData(data);
   const result = schema.safeParse(data);
   if (result.success) return result.data;
-  throw problemOf(result.error.issues[0]!, schema, data);
+  // A mistyped key explains the missing one beside it.
+  const { issues } = result.error;
+  throw problemOf(issues.find((issue) => issue.code === 'unrecognized_keys') ?? issues[0]!, schema, data);
 }
 
 function problemOf(issue: z.core.$ZodIssue, schema: z.ZodType, data: unknown): InputError {

@@ -8,6 +8,7 @@ import type { Optimizer, Precision } from '../../training/strategy.ts';
 import { refuse } from '../input-error.ts';
 import { defaultBatch, defaultPrecision, defaultPreset, defaultSequence, defaultTokens } from './defaults.ts';
 import { lookup } from './lookup.ts';
+import { type MoneyWords, readMoneyWords } from './money.ts';
 import { type Network, readNetwork } from './network.ts';
 import type { Scenario } from './schema.ts';
 
@@ -19,6 +20,7 @@ export interface Setting {
   readonly system?: System;
   readonly machine: Machine;
   readonly problem: TrainingProblem;
+  readonly money: MoneyWords;
   readonly assumed: readonly Assumed[];
 }
 
@@ -57,7 +59,7 @@ export function settle(catalogue: Catalogue, scenario: Scenario): Setting {
     memoryHeadroom: scenario.limits?.memory_headroom ?? 0,
     reliability: reliabilityOf(catalogue, scenario, machine.count, parameters.total, assumed),
   };
-  return { scenario, network, ...placed, problem, assumed };
+  return { scenario, network, ...placed, problem, money: readMoneyWords(catalogue, scenario, chip.id), assumed };
 }
 
 /** The maker's own server where several are sold with a chip, else the first of the catalogue. */
@@ -116,7 +118,7 @@ function batchOf({ batch, batch_tokens: tokens }: Scenario['train'], sequence: n
 function checkPeak(chip: Chip, compute: Precision['compute']): void {
   const falls = compute === 'mxfp8' ? ['mxfp8', 'fp8'] : compute === 'nvfp4' ? ['nvfp4', 'fp4'] : [compute];
   if (falls.some((dtype) => chip.peak[dtype as keyof Chip['peak']])) return;
-  const has = Object.keys(chip.peak).filter((d) => ['bf16', 'fp16', 'fp8', 'tf32', 'fp32'].includes(d));
+  const has = (['bf16', 'fp16', 'tf32', 'fp32', 'fp8'] as const).filter((dtype) => chip.peak[dtype]);
   throw refuse('no-peak', 'train.precision', { value: compute, values: { chip: chip.name }, nearest: has.slice(0, 3) });
 }
 

@@ -1,0 +1,53 @@
+import { type BillWish, type ExchangeRate, exchangeRate, exchangeRates } from '../../economics/index.ts';
+import type { Catalogue } from '../../facts/index.ts';
+import { type AssertionRule, readAssertions } from '../assertions.ts';
+import { refuse } from '../input-error.ts';
+import { readMoney } from './field.ts';
+import { nearestIds } from './lookup.ts';
+import type { Scenario } from './schema.ts';
+
+/** Where the electricity comes from when nobody says: most of the published runs. */
+const USUAL_GRID = 'USA';
+
+/** What a scenario says of money: read before anything is searched, so that a slip is told at once. */
+export interface MoneyWords {
+  readonly wish: BillWish;
+  readonly rate: ExchangeRate;
+  readonly budget: number | null; // USD
+  readonly rules: readonly AssertionRule[];
+}
+
+/** Prices, grid, currency, budget and asserts of a scenario. Throws InputError. */
+export function readMoneyWords(
+  catalogue: Catalogue,
+  { economics = {}, limits = {}, assert }: Scenario,
+  chip: string,
+): MoneyWords {
+  const rates = exchangeRates(catalogue);
+  const usd = (path: string, typed: string | undefined, unit: 'USD' | 'USD/h') =>
+    typed === undefined ? undefined : readMoney(path, typed, unit, rates);
+  return {
+    wish: {
+      chip,
+      grid: economics.grid ? gridOf(catalogue, economics.grid) : USUAL_GRID,
+      priceKind: economics.price_kind,
+      usdPerAcceleratorHour: usd('economics.price', economics.price, 'USD/h'),
+      pue: economics.pue,
+    },
+    rate: exchangeRate(catalogue, economics.currency ?? 'USD') ?? exchangeRate(catalogue, 'USD')!,
+    budget: usd('limits.budget', limits.budget, 'USD') ?? null,
+    rules: readAssertions(assert, rates),
+  };
+}
+
+function gridOf(catalogue: Catalogue, typed: string): string {
+  const found = catalogue.grids.find(({ id, name, nameZh }) =>
+    [id, name, nameZh].some((n) => n.toLowerCase() === typed.toLowerCase()),
+  );
+  if (found) return found.id;
+  throw refuse('unknown-name', 'economics.grid', {
+    value: typed,
+    values: { kind: 'grid' },
+    nearest: nearestIds(catalogue.grids, typed),
+  });
+}
