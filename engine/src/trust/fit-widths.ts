@@ -28,8 +28,9 @@ function thinned(errors: readonly number[], most: number): number[] {
 }
 
 /**
- * Half-widths of ln(measured / predicted) that cover 80 and 90 % of a family left out: for each family the quantile of all others is
- * taken, and the widest but one in ten of these answers is kept, so that a family never seen is covered too.
+ * Half-widths of ln(measured / predicted) that cover 80 and 90 % of what was not seen. Two answers, the wider kept: the quantile of all
+ * families but one, whichever is left out; and what nine families in ten need to be covered to within ten points themselves, for a new
+ * run brings its family's own bias with it.
  */
 export function fitStepWidths(samples: readonly WidthSample[]): FittedWidth[] {
   const groups = new Map<string, WidthSample[]>();
@@ -53,7 +54,15 @@ export function fitStepWidths(samples: readonly WidthSample[]): FittedWidth[] {
         const outward = others.map((e) => Math.max(0, sign * e));
         return quantile(outward, level);
       });
-      return Math.max(MINIMUM, quantile(answers, 0.9));
+      const own = byFamily
+        .filter((errors) => errors.length >= ENOUGH)
+        .map((errors) =>
+          quantile(
+            errors.map((e) => Math.max(0, sign * e)),
+            level - 0.05,
+          ),
+        );
+      return Math.max(MINIMUM, quantile(answers, 0.9), own.length > 0 ? quantile(own, 0.9) : 0);
     };
     // Half of what lies outside is allowed on each side.
     const at = (cover: number) => ({
@@ -70,6 +79,9 @@ export function fitStepWidths(samples: readonly WidthSample[]): FittedWidth[] {
     };
   });
 }
+
+/** Rows from which a family's own tail can be read. */
+const ENOUGH = 8;
 
 /** The same configuration measured twice differs by 2-6 %. */
 const MINIMUM = 0.04;

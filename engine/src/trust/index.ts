@@ -6,7 +6,7 @@
  * Sources: Ridgepoint training study 2026-11; Spearman 1904; quantiles as Hyndman and Fan 1996, type 7.
  */
 export * from './cells.ts';
-export { FITTED_FROM, type FittedWidth, fitStepWidths } from './fit-widths.ts';
+export { FITTED_FROM, type FittedWidth, fitStepWidths, type WidthSample } from './fit-widths.ts';
 export * from './interface.ts';
 export { type Interval, MISSING, memoryInterval, missingWidth, trainingInterval } from './intervals.ts';
 export { kernelPrediction } from './kernels/index.ts';

@@ -73,7 +73,7 @@ export const CONVENTIONS: readonly Convention[] = [
     ...old,
     name: 'BLOOM sweep',
     match: /^bigscience-bloom/i,
-    preset: 'megatron-deepspeed',
+    preset: 'megatron-deepspeed-zero',
     tpComm: 'ar',
     zero: 1,
     vocab: 250_880,
