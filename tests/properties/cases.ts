@@ -136,13 +136,26 @@ const settings = fc.record({
 export interface Wanted {
   readonly schedule?: Strategy['schedule'];
   readonly presets?: readonly string[];
-  readonly architecture?: fc.Arbitrary<Architecture>;
+  /** Pipeline stages. */
+  readonly pp?: number;
+  /** One replica of one rank a stage: nothing to share with. */
+  readonly alone?: boolean;
+  /** Nothing lies on the host. */
+  readonly resident?: boolean;
 }
+
+const ALONE = { tp: 1, cp: 1, dp: 1 };
+const RESIDENT = { weights: false, activations: false, optimizer: false, to: 'cpu' } as const;
 
 /** Legal strategies on machines of their own size. */
 export const cases = (wanted: Wanted = {}): fc.Arbitrary<Case> =>
   fc
-    .record({ d: degrees, k: knobs, s: settings, architecture: wanted.architecture ?? architectures })
+    .record({
+      d: degrees.map((d) => ({ ...d, pp: wanted.pp ?? d.pp, ...(wanted.alone ? ALONE : {}) })),
+      k: knobs,
+      s: settings,
+      architecture: architectures,
+    })
     .chain((r) => machines(r.d.tp * r.d.pp * r.d.cp * r.d.dp).map((machine) => ({ ...r, machine })))
     .map(({ d, k, s, architecture, machine }): Case => {
       const { rounds, ...sizes } = d;
@@ -166,6 +179,8 @@ export const cases = (wanted: Wanted = {}): fc.Arbitrary<Case> =>
       const strategy = baseStrategy(problem, {
         ...sizes,
         ...(rest as Partial<Strategy>),
+        ...(wanted.resident ? { offload: RESIDENT } : {}),
+        ...(wanted.alone ? { ep: 1, etp: 1 } : {}),
         schedule,
         vp: schedule === 'interleaved' ? vp : 1,
         ...(order === undefined ? {} : { order: order as Strategy['order'] }),

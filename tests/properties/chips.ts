@@ -50,7 +50,7 @@ export function madeUpChip(s: ChipSizes): Chip {
             bandwidth: fact(s.link, 'GB/s'),
             domain: s.domain,
             topology: s.topology,
-            inSwitchReduction: s.inSwitchReduction,
+            inSwitchReduction: s.inSwitchReduction && s.topology === 'switch',
           }
         : undefined,
     tdp: fact(700, 'W'),
