@@ -1,7 +1,9 @@
 import { kernelPrediction } from './kernels/index.ts';
 import { naiveOf } from './naive.ts';
 import { predictCase } from './predict.ts';
+import { faultOfRow } from './rows/check-row.ts';
 import { type KernelRow, kindOfRow, type TrainingRow } from './rows/row.ts';
+import { shownValue } from './rows/shown-value.ts';
 import { type RowCatalogue, toTrainingCase } from './rows/to-training-case.ts';
 import { type Score, type ScoredRow, scoreRows } from './score.ts';
 
@@ -12,7 +14,7 @@ const LATER: Readonly<Record<string, string>> = {
   'vllm-run': 'runs of a serving engine are replayed from the serving release on',
 };
 
-/** Predicts every row and scores the whole. Rows are as parsed from a corpus file; `family` keeps families that start so. */
+/** Predicts every row and scores the whole; never throws for what a row holds. Rows are as parsed from a corpus file; `family` keeps families that start so. */
 export function validateRows(rows: readonly unknown[], catalogue: RowCatalogue, family = ''): Score {
   const scored = rows.flatMap((row, i) => scoreRow(row, i, catalogue, family));
   return scoreRows(scored);
@@ -21,13 +23,15 @@ export function validateRows(rows: readonly unknown[], catalogue: RowCatalogue, 
 function scoreRow(row: unknown, index: number, catalogue: RowCatalogue, prefix: string): ScoredRow[] {
   const kind = kindOfRow(row);
   const named = row as { id?: unknown; family?: unknown };
-  const id = typeof named?.id === 'string' ? named.id : `row-${index}`;
-  if (kind === 'kernel') {
+  const id = typeof named?.id === 'string' ? named.id.slice(0, 200) : `row-${index}`;
+  const fault = kind === 'kernel' || kind === 'training' ? faultOfRow(kind, row as Record<string, unknown>) : undefined;
+  if (kind === 'kernel' && fault === undefined) {
     const kernel = row as KernelRow;
     return kernelFamily(kernel).startsWith(prefix) ? kernelRows(kernel, catalogue) : [];
   }
-  const family = typeof named?.family === 'string' ? named.family : (kind ?? 'unknown');
+  const family = typeof named?.family === 'string' ? named.family.slice(0, 200) : (kind ?? 'unknown');
   if (!family.startsWith(prefix)) return [];
+  if (fault !== undefined) return [{ id, family, accelerator: 'unknown', refused: fault }];
   if (kind === 'training') return trainingRows(row as TrainingRow, catalogue);
   return [
     {
@@ -57,13 +61,13 @@ function trainingRows(row: TrainingRow, catalogue: RowCatalogue): ScoredRow[] {
 
 /** Kernel rows carry no family: kind and source make one. */
 export function kernelFamily(row: KernelRow): string {
-  const source = (row.source?.title ?? 'unknown').split(/[\s:(]/)[0]!.toLowerCase();
+  const source = (typeof row.source?.title === 'string' ? row.source.title : 'unknown').split(/[\s:(]/)[0]!.toLowerCase();
   return `kernel/${row.kind}/${source}`;
 }
 
 function kernelRows(row: KernelRow, catalogue: RowCatalogue): ScoredRow[] {
   const place = { id: row.id, family: kernelFamily(row), accelerator: row.hardware.accelerator ?? 'not named' };
-  if (row.exclude) return [{ ...place, refused: `left out by the corpus: ${String(row.exclude)}`, excluded: true }];
+  if (row.exclude) return [{ ...place, refused: `left out by the corpus: ${shownValue(row.exclude)}`, excluded: true }];
   const result = kernelPrediction(row, catalogue);
   return 'refused' in result ? [{ ...place, refused: result.refused }] : [{ ...place, ...result }];
 }

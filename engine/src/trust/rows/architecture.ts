@@ -2,6 +2,7 @@ import { type Catalogue, findByName, type ModelEntry, nameKey } from '../../fact
 import { type Architecture, ConfigError, readArchitecture } from '../../model/index.ts';
 import { sizesByName } from './named-sizes.ts';
 import { count, type RowModel } from './row.ts';
+import { shownValue } from './shown-value.ts';
 
 export type ArchitectureOfRow =
   | { readonly architecture: Architecture; readonly assumed: readonly string[] }
@@ -137,4 +138,4 @@ function typeOf(
 }
 
 const isGated = (extra: Readonly<Record<string, unknown>>): boolean =>
-  /,\s*"?linear/.test(String(extra.mlp_activations ?? '')) || /gated/.test(String(extra.mlp ?? ''));
+  /,\s*"?linear/.test(shownValue(extra.mlp_activations)) || /gated/.test(shownValue(extra.mlp));

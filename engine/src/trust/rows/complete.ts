@@ -43,7 +43,7 @@ const bloomSizes: Completion = (row) => {
       ? (tflops * 1e12 * seconds * row.hardware.gpus) / (8 * tokens)
       : (printed ?? 0) * 1e9;
   const layers = Math.round(parameters / perLayer);
-  if (!(layers > 0)) return undefined;
+  if (!(layers > 0 && layers <= 10_000)) return undefined;
   const heads = count(row.model.heads) ?? (hidden === BLOOM_HIDDEN ? 80 : 64);
   const assumed = [`layers=${layers}`, `heads=${heads}`];
   if (!row.model.hidden) assumed.push(`hidden=${hidden}`);

@@ -23,7 +23,7 @@ export interface Convention {
   readonly counting: FlopCounting;
   /** Network of one accelerator, B/s one way, by architecture of the chip; absent = what the catalogue's system states. */
   readonly network?: Readonly<Record<string, number>>;
-  /** Ranks that share weights before replicas begin (TPU slices, HSDP inside a server). */
+  /** Accelerators that share weights before replicas begin (TPU slices, HSDP inside a server). */
   readonly shardGroup?: number;
   readonly family?: 'mpt' | 'bloom';
   /** What "GB" of memory means in the source's tables; GB unless it reads the framework's counters. */

@@ -1,4 +1,5 @@
 import type { RowHardware, RowMeasured, RowModel, RowRun, TrainingRow } from './row.ts';
+import { shownValue } from './shown-value.ts';
 
 /**
  * Rows of the corpus that carry a known fault, found by arithmetic inside the row or against its twins, never by the size of our error.
@@ -103,7 +104,7 @@ export const repairsOf = (id: string): readonly Repair[] => REPAIRS.filter((repa
 
 /** The row with its repairs made, or why it is left out. */
 export function repairRow(row: TrainingRow): { row: TrainingRow; noted: string[] } | { excluded: string } {
-  if (row.exclude) return { excluded: `left out by the corpus: ${String(row.exclude)}` };
+  if (row.exclude) return { excluded: `left out by the corpus: ${shownValue(row.exclude)}` };
   let repaired = row;
   const noted: string[] = [];
   for (const { action, reason, set } of repairsOf(row.id)) {

@@ -32,15 +32,15 @@ export function strategyOfRow(
     return layoutUnknown(row, chip, convention, gpus);
   }
   const tp = count(run.tp) ?? 1;
-  const pp = count(run.pp) ?? 1;
   const cp = count(run.cp) ?? 1;
+  const { pp, vp: chunks } = stagesThatHold(row, gpus, tp, cp, assumed);
   const dp = gpus / (tp * pp * cp);
   if (!Number.isInteger(dp)) return { refused: `tp ${tp} x pp ${pp} x cp ${cp} does not divide ${gpus} accelerators` };
   const stated = count(run.global_batch);
   const microBatch = count(run.micro_batch) ?? note(assumed, 'micro_batch', usualMicroBatch(convention, stated, dp));
   const globalBatch = stated ?? note(assumed, 'batch', microBatch * dp);
   const layers = architecture.order.length;
-  const vp = virtualStages(row, layers, pp, assumed);
+  const vp = chunks ?? virtualStages(row, layers, pp, assumed);
   const tuning = tuningFlags(row);
   const recompute = recomputeOfRow(row, convention, Math.max(1, layers / pp));
   const { precision, assumed: precisionAssumed } = precisionOfRow(run.precision, chip, convention);
@@ -65,7 +65,7 @@ export function strategyOfRow(
       layout: layoutOf(row, pp * vp, layers),
       cpKind: 'ring',
       zero,
-      shardGroup: zero > 0 ? shardGroup(row, convention, dp) : null,
+      shardGroup: zero > 0 ? shardGroup(row, convention, dp, tp) : null,
       // A replica never holds more than its share of the batch.
       microBatch: Math.max(1, Math.min(microBatch, Math.ceil(globalBatch / dp))),
       globalBatch,
@@ -145,6 +145,24 @@ function note(assumed: string[], key: string, value: number): number {
   return value;
 }
 
+/** Stages as printed, or fewer with more chunks where a stage's ranks cannot hold the expert ranks: the column was that of a neighbour. */
+function stagesThatHold(
+  row: TrainingRow,
+  gpus: number,
+  tp: number,
+  cp: number,
+  assumed: string[],
+): { pp: number; vp?: number } {
+  const printed = count(row.run.pp) ?? 1;
+  const ep = count(row.run.ep) ?? 1;
+  let pp = printed;
+  const holds = () => (gpus / pp) % ep === 0 && (gpus / pp) % (tp * cp) === 0;
+  while (pp > 1 && pp % 2 === 0 && !holds()) pp /= 2;
+  if (pp === printed || !holds()) return { pp: printed };
+  assumed.push(`pp=${pp}`);
+  return { pp, vp: (printed / pp) * (count(row.run.vp) ?? 1) };
+}
+
 /** Chunks a rank. NeMo's tables that leave the column out interleave by single layers. */
 function virtualStages(row: TrainingRow, layers: number, pp: number, assumed: string[]): number {
   if (pp === 1) return 1;
@@ -163,14 +181,26 @@ function zeroOf(printed: string | null | undefined, convention: Convention): 0 |
 }
 
 /** "FSDP=128", "FSDP (group 64)", "ZeRO-1 group 8" (-1 = all), HSDP inside a server, slices of a TPU pod. */
-function shardGroup(row: TrainingRow, convention: Convention, dp: number): number | null {
+function shardGroup(row: TrainingRow, convention: Convention, dp: number, tp: number): number | null {
   const text = row.run.zero_or_fsdp ?? '';
   const printed = /(?:^FSDP=|group )(-?\d+)/i.exec(text)?.[1];
-  let group = printed === undefined ? convention.shardGroup : Number(printed);
+  let group =
+    printed === undefined
+      ? convention.shardGroup && Math.max(1, Math.round(convention.shardGroup / tp))
+      : Number(printed);
   if (/hsdp/i.test(text)) group = 8;
   if (group === undefined || group <= 0 || group >= dp) return null;
-  while (dp % group !== 0) group--; // slices of equal size
-  return group;
+  return divisorUpTo(dp, group); // slices of equal size
+}
+
+/** The largest divisor of n that is at most `limit`. */
+function divisorUpTo(n: number, limit: number): number {
+  let best = 1;
+  for (let i = 1; i * i <= n; i++) {
+    if (n % i !== 0) continue;
+    for (const divisor of [i, n / i]) if (divisor <= limit && divisor > best) best = divisor;
+  }
+  return best;
 }
 
 /** Megatron-Core before 25.05 split every expert over the tensor-parallel ranks; later recipes set 1. */
@@ -190,11 +220,12 @@ function tpCommOf(row: TrainingRow, convention: Convention, tp: number): Strateg
 /** "Et*4|(t*4|)*14tmL": E embedding, t a layer, m a prediction module, L the loss; bars between chunks. */
 export function layoutOf(row: TrainingRow, chunks: number, layers: number): readonly number[] | undefined {
   const text = (row.recipe?.recipe as Record<string, unknown> | undefined)?.pp_layout;
-  if (typeof text !== 'string') return undefined;
-  const repeat = (inner: string, times: string): string => inner.repeat(Number(times));
-  const flat = text
-    .replace(/\(([^)]*)\)\*(\d+)/g, (_, inner: string, n: string) => repeat(inner, n))
-    .replace(/([a-zA-Z])\*(\d+)/g, (_, c: string, n: string) => repeat(c, n));
+  if (typeof text !== 'string' || text.length > 1000) return undefined;
+  // Nothing is repeated more often than there are layers: a printed 999999999 must not be written out.
+  const repeat = (inner: string, times: string): string => inner.repeat(Math.min(Number(times), layers + 1));
+  const opened = text.replace(/\(([^)]*)\)\*(\d+)/g, (_, inner: string, n: string) => repeat(inner, n));
+  if (opened.length > 100_000) return undefined;
+  const flat = opened.replace(/([a-zA-Z])\*(\d+)/g, (_, c: string, n: string) => repeat(c, n));
   const counts = flat.split('|').map((part) => [...part].filter((c) => c === 't').length);
   const whole = counts.reduce((sum, n) => sum + n, 0) === layers && counts.length === chunks;
   return whole ? counts : undefined;
