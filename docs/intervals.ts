@@ -10,6 +10,7 @@ import {
   isRefused,
   predictCase,
   quantile,
+  repairsOf,
   type TrainingRow,
   toTrainingCase,
   validateRows,
@@ -46,7 +47,13 @@ function samples(rows: readonly TrainingRow[], catalogue: ReturnType<typeof read
   const memory: number[] = [];
   for (const row of rows) {
     const one = toTrainingCase(row, catalogue);
-    if ('refused' in one || one.assumed.includes('layout=searched')) continue;
+    // A row with a fault that its source or its twins explain says nothing of the next run.
+    if (
+      'refused' in one ||
+      one.assumed.includes('layout=searched') ||
+      repairsOf(row.id).some((r) => r.action === 'note')
+    )
+      continue;
     const result = predictCase(one);
     if ('refused' in result) continue;
     const kind = one.problem.architecture.blocks.some((b) => b.mlp?.kind === 'moe') ? 'moe' : 'dense';

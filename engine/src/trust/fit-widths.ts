@@ -62,7 +62,7 @@ export function fitStepWidths(samples: readonly WidthSample[]): FittedWidth[] {
             level - 0.05,
           ),
         );
-      return Math.max(MINIMUM, quantile(answers, 0.9), own.length > 0 ? quantile(own, 0.9) : 0);
+      return Math.max(MINIMUM, OPTIMISM * Math.max(quantile(answers, 0.9), own.length > 0 ? quantile(own, 0.9) : 0));
     };
     // Half of what lies outside is allowed on each side.
     const at = (cover: number) => ({
@@ -79,6 +79,9 @@ export function fitStepWidths(samples: readonly WidthSample[]): FittedWidth[] {
     };
   });
 }
+
+/** The constants were chosen with these rows in view: refitting without a family raised dense errors from 5.9 to 7.1-8.1 % (study, section 5). */
+const OPTIMISM = 1.25;
 
 /** Rows from which a family's own tail can be read. */
 const ENOUGH = 8;

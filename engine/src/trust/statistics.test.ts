@@ -23,11 +23,11 @@ describe('interval widths', () => {
   const samples = (family: string, errors: number[]) =>
     errors.map((error) => ({ family, kind: 'dense' as const, grade: 'family' as const, error }));
 
-  it('cover a family that was left out: the widest answer but a tenth', () => {
+  it('cover a family that was left out: the widest answer but a tenth, and a quarter for optimism', () => {
     const spread = Array.from({ length: 101 }, (_, i) => (i - 50) / 250); // -0.2 .. 0.2
     const [fit] = fitStepWidths([...samples('a', spread), ...samples('b', spread), ...samples('c', spread)]);
-    expect(fit?.p90.low).toBeGreaterThan(0.15);
-    expect(fit?.p90.low).toBeLessThan(0.21);
+    expect(fit?.p90.low).toBeGreaterThan(0.19);
+    expect(fit?.p90.low).toBeLessThan(0.26);
     expect(fit?.p80.low).toBeLessThan(fit!.p90.low);
     expect(fit).toMatchObject({ families: 3, rows: 303 });
   });

@@ -61,7 +61,9 @@ function trainingRows(row: TrainingRow, catalogue: RowCatalogue): ScoredRow[] {
 
 /** Kernel rows carry no family: kind and source make one. */
 export function kernelFamily(row: KernelRow): string {
-  const source = (typeof row.source?.title === 'string' ? row.source.title : 'unknown').split(/[\s:(]/)[0]!.toLowerCase();
+  const source = (typeof row.source?.title === 'string' ? row.source.title : 'unknown')
+    .split(/[\s:(]/)[0]!
+    .toLowerCase();
   return `kernel/${row.kind}/${source}`;
 }
 

@@ -68,7 +68,10 @@ const FORMATS: Readonly<Record<string, Dtype>> = {
 };
 
 /** The format of a printed word; undefined when it is not known. */
-export const formatOf = (printed: unknown): Dtype | undefined => FORMATS[String(printed).toLowerCase()];
+export function formatOf(printed: unknown): Dtype | undefined {
+  const word = typeof printed === 'string' ? printed.toLowerCase() : '';
+  return Object.hasOwn(FORMATS, word) ? FORMATS[word] : undefined;
+}
 
 export const bytesOf = (dtype: Dtype): number =>
   dtype === 'fp32' || dtype === 'tf32'

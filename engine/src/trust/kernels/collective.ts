@@ -1,5 +1,6 @@
 import { type CollectiveKind, collective, lineSeconds } from '../../cost/index.ts';
 import { type KernelRow, positive } from '../rows/row.ts';
+import { shownValue } from '../rows/shown-value.ts';
 import { type Bench, bytesOf, formatOf, type KernelTime, ranksOf } from './bench.ts';
 
 /** Launch and the library's own set-up of one collective. */
@@ -18,14 +19,12 @@ const KINDS: Readonly<Record<string, CollectiveKind>> = {
 /** One collective over the row's ranks; `message_bytes` is the full buffer, as nccl-tests print it. */
 export function collectiveKernel(row: KernelRow, bench: Bench): KernelTime | { readonly refused: string } {
   const custom = /custom/i.test(row.op ?? '');
-  const kind =
-    KINDS[
-      (row.op ?? '')
-        .replace(/\s*\(.*$/, '')
-        .replaceAll('_', '-')
-        .toLowerCase()
-    ];
-  if (!kind) return { refused: `collective "${row.op ?? ''}" is not priced` };
+  const name = (row.op ?? '')
+    .replace(/\s*\(.*$/, '')
+    .replaceAll('_', '-')
+    .toLowerCase();
+  const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
+  if (!kind) return { refused: `collective "${shownValue(row.op ?? '')}" is not priced` };
   const n = ranksOf(row);
   if (n === undefined || n < 2) return { refused: 'the number of ranks is not printed' };
   const elements = positive(row.config.message_elements) ?? positive(row.config.elements);

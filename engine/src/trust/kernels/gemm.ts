@@ -1,5 +1,6 @@
 import { expertsSeconds, matmulBytes, matmulFlops, matmulSeconds } from '../../cost/index.ts';
 import { type KernelRow, positive } from '../rows/row.ts';
+import { shownValue } from '../rows/shown-value.ts';
 import { type Bench, bytesOf, formatOf, KERNEL_FLOOR_SECONDS, type KernelTime } from './bench.ts';
 
 /** y[m,n] = x[m,k]·W[k,n]; operands in the printed format. */
@@ -7,7 +8,7 @@ export function gemmKernel(row: KernelRow, bench: Bench): KernelTime | { readonl
   const { m, n, k } = sides(row);
   const dtype = row.config.dtype === undefined ? 'bf16' : formatOf(row.config.dtype);
   if (!m || !n || !k) return { refused: 'm, n or k is not printed' };
-  if (!dtype) return { refused: `format "${String(row.config.dtype)}" is not known` };
+  if (!dtype) return { refused: `format "${shownValue(row.config.dtype)}" is not known` };
   const rate = bench.rate(dtype);
   if (!(rate > 0)) return { refused: `${bench.chip.id} states no peak for ${dtype}` };
   const { memory, cores } = bench.machine.rates;

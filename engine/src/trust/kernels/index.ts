@@ -5,6 +5,7 @@
  */
 import { chipOfRow } from '../rows/accelerator.ts';
 import { type KernelRow, positive } from '../rows/row.ts';
+import { shownValue } from '../rows/shown-value.ts';
 import type { RowCatalogue } from '../rows/to-training-case.ts';
 import type { PredictedRow } from '../score.ts';
 import { attentionKernel } from './attention.ts';
@@ -28,15 +29,16 @@ const KINDS: Readonly<Record<string, (row: KernelRow, bench: Bench) => KernelTim
 /** One kernel row predicted in the quantity that it prints. */
 export function kernelPrediction(row: KernelRow, catalogue: RowCatalogue): KernelPrediction {
   const kind = Object.hasOwn(KINDS, row.kind) ? KINDS[row.kind]! : undefined;
-  if (!kind) return { refused: `kernels of kind "${row.kind}" are not priced` };
+  if (!kind) return { refused: `kernels of kind "${shownValue(row.kind)}" are not priced` };
   const name = row.hardware.accelerator;
-  const chip = name ? chipOfRow(catalogue, GENERATION[name] ?? name) : undefined;
-  if (!chip) return { refused: `no datasheet of "${name ?? 'an accelerator not named'}" is in the catalogue` };
+  const chip = name ? chipOfRow(catalogue, GENERATION.get(name) ?? name) : undefined;
+  if (!chip)
+    return { refused: `no datasheet of "${shownValue(name ?? 'an accelerator not named')}" is in the catalogue` };
   const bench = benchOf(catalogue, chip, row);
   const time = kind(row, bench);
   if ('refused' in time) return time;
   const printed = printedQuantity(row, time);
-  if (!printed) return { refused: `none of ${Object.keys(row.measured).join(', ')} follows from the row` };
+  if (!printed) return { refused: `none of ${shownValue(Object.keys(row.measured).join(', '))} follows from the row` };
   const width = KERNEL_WIDTHS[row.kind]!;
   const { quantity, measured, predicted } = printed;
   return {
@@ -54,7 +56,10 @@ export function kernelPrediction(row: KernelRow, catalogue: RowCatalogue): Kerne
 }
 
 /** Tables that name a compute capability mean the chip of that generation they were run on. */
-const GENERATION: Readonly<Record<string, string>> = { SM90: 'NVIDIA H800', SM100: 'NVIDIA B200' };
+const GENERATION: ReadonlyMap<string, string> = new Map([
+  ['SM90', 'NVIDIA H800'],
+  ['SM100', 'NVIDIA B200'],
+]);
 
 interface Printed {
   readonly quantity: string;

@@ -33,7 +33,7 @@ export function architectureOfRow(
     }
     if (count(row.hidden) && count(row.layers)) return fromSizes(row, defaults);
     const named = sizesByName(row.name);
-    if (!named) return { refused: `no architecture is known for "${row.name}"` };
+    if (!named) return { refused: `no architecture is known for "${shownValue(row.name)}"` };
     const architecture = readArchitecture(named.config, nameKey(row.name).replaceAll(' ', '-'), row.name);
     return { architecture: proxy(architecture, count(row.layers)), assumed: [`architecture=${named.source}`] };
   } catch (error) {

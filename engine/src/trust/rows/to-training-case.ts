@@ -10,6 +10,7 @@ import { type Measured, measuredOf } from './measured.ts';
 import { repairRow } from './repairs.ts';
 import { positive, type TrainingRow } from './row.ts';
 import { searchLayout } from './search-layout.ts';
+import { shownValue } from './shown-value.ts';
 import { strategyOfRow } from './strategy.ts';
 import { type TuningFlags, tuningFlags } from './tuning-flags.ts';
 
@@ -49,14 +50,14 @@ export function toTrainingCase(printed: TrainingRow, catalogue: RowCatalogue): T
   const completed = completeRow(repaired.row);
   const { row } = completed;
   const stage = row.run.stage ?? 'pretrain';
-  if (NOT_A_STEP[stage]) return { refused: NOT_A_STEP[stage] };
+  if (Object.hasOwn(NOT_A_STEP, stage)) return { refused: NOT_A_STEP[stage]! };
   const convention = conventionOf(row);
   const assumed = [...completed.assumed];
 
   const name = row.hardware.accelerator;
   if (!name) return { refused: 'the accelerator is not named' };
   const chip = chipOfRow(catalogue, name, positive(row.hardware.memory_gb));
-  if (!chip) return { refused: `no datasheet of "${name}" is in the catalogue` };
+  if (!chip) return { refused: `no datasheet of "${shownValue(name)}" is in the catalogue` };
 
   const network = architectureOfRow(catalogue, row.model, { vocab: convention.vocab, family: convention.family });
   if ('refused' in network) return network;
