@@ -56,7 +56,9 @@ export function writeMemory(
   out[3] = preset.fragmentation * here * (kept - experts);
   out[4] = head;
   out[5] = preset.fragmentation * here * experts;
-  out[6] = zero === 3 ? GATHERED_LAYERS * 2 * layer + gradient * layer : 0;
+  // Only what is sharded is gathered: a rank that holds all of its experts alone has them at hand.
+  const gathered = (shard > 1 ? pass.denseLayer : 0) + (expertShard > 1 ? pass.expertLayer : 0);
+  out[6] = zero === 3 ? (GATHERED_LAYERS * 2 + gradient) * gathered : 0;
   out[7] = pass.once[i]! - head;
   out[8] = preset.runtimeBytes.value;
 }
