@@ -114,7 +114,7 @@ export function groupsOf(problem: TrainingProblem, strategy: Strategy): Groups {
   const { tp, cp, dp, ep, etp } = strategy;
   const at = stridesOf(strategy);
   // Gradients are reduced over data and context ranks, which lie side by side unless the order says otherwise.
-  const reduced = Math.min(cp > 1 ? at.cp : at.dp, at.dp);
+  const reduced = Math.min(cp > 1 || dp === 1 ? at.cp : at.dp, dp > 1 ? at.dp : at.cp);
   const shard = strategy.shardGroup ?? dp * cp;
   const expertRanks = Math.max(1, (tp * cp * dp) / (ep * etp));
   return {
