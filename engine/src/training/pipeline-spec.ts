@@ -1,5 +1,5 @@
 import { type Pricer, microBatchesOf } from './pricer.ts';
-import type { PipelineSpec } from './schedule/index.ts';
+import { type PipelineSpec, placement } from './schedule/index.ts';
 import { shardedLayer } from './sharding.ts';
 import { recomputedShare } from './stage-pass.ts';
 import { blockingSeconds } from './step.ts';
@@ -14,15 +14,16 @@ export function pipelineSpec(pricer: Pricer, strategy: Strategy): PipelineSpec {
   const ends = pricer.ends(strategy);
   const extra = shardedLayer(problem, preset, layers, pricer.groups(strategy), strategy);
   const perParameter = preset.accumulateBytes / problem.machine.rates.memory;
-  const share = recomputedShare(strategy, problem.architecture.order.length / shape.stages);
-  const cost = layers.map((layer, k) => {
-    const again =
-      strategy.recompute === 'full' ? share * layer.forward.seconds : strategy.recompute === 'selective' ? layer.recomputeSelective : 0;
-    return {
-      forward: layer.forward.seconds + extra.forward[k]!,
-      input: layer.input.seconds + again + extra.input[k]!,
-      weight: layer.weight + perParameter * (layer.parameters.dense + layer.parameters.expert),
-    };
+  const cost = layers.map((layer, k) => ({
+    forward: layer.forward.seconds + extra.forward[k]!,
+    input: layer.input.seconds + (strategy.recompute === 'selective' ? layer.recomputeSelective : 0) + extra.input[k]!,
+    again: strategy.recompute === 'full' ? layer.forward.seconds : 0,
+    weight: layer.weight + perParameter * (layer.parameters.dense + layer.parameters.expert),
+  }));
+  const holdersOf = (c: number): readonly number[] => (shape.stages === 1 ? [0] : placement(shape, c));
+  const onStage = new Array<number>(shape.stages).fill(0);
+  shape.layout.forEach((size, c) => {
+    for (const s of new Set(holdersOf(c))) onStage[s]! += size;
   });
   const { order } = problem.architecture;
   const last = shape.layout.length - 1;
@@ -33,9 +34,10 @@ export function pipelineSpec(pricer: Pricer, strategy: Strategy): PipelineSpec {
     layer += size;
     const head = c === last ? 1 + ends.mtpLayers : 0;
     const embedding = c === 0 ? 1 : 0;
-    const sum = (part: 'forward' | 'input' | 'weight') =>
-      kinds.reduce((total, k) => total + cost[k]![part], 0) + head * ends.head[part] + embedding * ends.embedding[part];
-    return { forward: sum('forward'), input: sum('input'), weight: sum('weight') };
+    const layersOf = (part: 'forward' | 'input' | 'weight' | 'again') => kinds.reduce((total, k) => total + cost[k]![part], 0);
+    const sum = (part: 'forward' | 'input' | 'weight') => layersOf(part) + head * ends.head[part] + embedding * ends.embedding[part];
+    const share = recomputedShare(strategy, onStage[holdersOf(c)[0]!]!);
+    return { forward: sum('forward'), input: sum('input') + share * layersOf('again'), weight: sum('weight') };
   });
   const hop = preset.ppExposed * pricer.hop(strategy);
   const blocking = blockingSeconds(shape, hop) / shape.chunks;
