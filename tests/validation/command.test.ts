@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const FIXTURE = 'tests/validation/fixtures/training-rows.json';
+const folder = mkdtempSync(join(tmpdir(), 'ridgepoint-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const run = (...words: string[]) =>
+  spawnSync(process.execPath, ['cli/bin/ridgepoint.mjs', 'validate', ...words], { encoding: 'utf8' });
+
+describe('ridgepoint validate', () => {
+  it('prints tables of at most 80 columns and writes one prediction a measured quantity', () => {
+    const out = join(folder, 'out.json');
+    const { status, stdout } = run('--rows', FIXTURE, '--json', out, '--worst', '3');
+    expect(status).toBe(0);
+    for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
+    const written = JSON.parse(readFileSync(out, 'utf8')) as { rows: { id: string }[]; summary: unknown[] };
+    const rows = JSON.parse(readFileSync(FIXTURE, 'utf8')) as { id: string }[];
+    expect(new Set(written.rows.map((row) => row.id))).toEqual(new Set(rows.map((row) => row.id)));
+    expect(written.summary.length).toBeGreaterThan(20);
+  });
+
+  it('reads gzip, and keeps only the families asked for', () => {
+    const zipped = join(folder, 'rows.json.gz');
+    writeFileSync(zipped, gzipSync(readFileSync(FIXTURE)));
+    const { status, stdout } = run('--rows', zipped, '--family', 'korthikanti');
+    expect(status).toBe(0);
+    expect(stdout).toContain('korthikanti-2022/a100');
+    expect(stdout).not.toContain('vtrain');
+  });
+
+  it('refuses what is no corpus, in one sentence', () => {
+    const bad = join(folder, 'bad.json');
+    writeFileSync(bad, '{"rows": 1}');
+    for (const path of [bad, join(folder, 'none.json'), 'package.json'])
+      expect(run('--rows', path)).toMatchObject({ status: 2, stdout: '' });
+  });
+});
