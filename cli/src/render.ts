@@ -29,7 +29,7 @@ export function render(kind: OutputKind, data: unknown, format: Format, face: Fa
   if (kind === 'explanation' && format === 'text') return explanationPage(data as Explanation, face);
   if (kind === 'entry' && format === 'text') return entryPage(data as Entry, face);
   if (kind === 'check' && format === 'text') return checkPage(data as CatalogueCheck, face);
-  if (kind === 'solution' && format === 'text') return solutionPage(data as TrainSolution, face, explain);
+  if (kind === 'solution' && format === 'text') return solutionPage(data as TrainSolution, face);
   const table = tableOf(kind, data);
   if (format === 'csv') return csvOf(table);
   return format === 'md' ? markdownTable(table, face) : tablePage(table, face);

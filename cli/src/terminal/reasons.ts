@@ -1,5 +1,6 @@
 import { type Messages, ruleSentence } from '@ridgepoint/engine/messages';
 import type { Assumed, ReportLever, TrainReport } from '@ridgepoint/engine/report';
+import type { Problem } from '@ridgepoint/engine/training';
 import { displayWidth, formatCount, formatQuantity, formatRange, padDisplay } from '@ridgepoint/engine/units';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
@@ -36,8 +37,17 @@ export function reasonLines(report: TrainReport, face: Face, command: string): s
       ),
     ),
   );
-  const why = report.because ? ['', ink.quiet(face.messages.verdict.readOn({ explain: command }))] : [];
+  const why =
+    report.because && command
+      ? ['', ...commandLines(face.messages.verdict.readOn({ explain: command }), face).map(ink.quiet)]
+      : [];
   return [...lines, ...why];
+}
+
+/** A command over several lines still runs when it is copied. */
+function commandLines(line: string, face: Face): string[] {
+  const lines = wrap(line, face.width - 6, 2);
+  return lines.map((part, i) => (i + 1 < lines.length ? `${part} \\` : part));
 }
 
 function bindLines({ binds }: TrainReport, face: Face, print: Printer): string[] {
@@ -77,8 +87,17 @@ const refusedLines = ({ refused }: TrainReport, face: Face): string[] =>
   refused
     .slice(0, REFUSALS)
     .map(({ count, example }) =>
-      face.messages.face.refused({ count: formatCount(count), sentence: ruleSentence(face.messages, example) }),
+      face.messages.face.refused({ count: formatCount(count), sentence: refusalSentence(example, face) }),
     );
+
+/** A refusal in words; of bytes over a limit the figures are printed first. */
+export function refusalSentence({ rule, values }: Problem, face: Face): string {
+  const { bytes, limit } = values;
+  if (rule !== 'memory' || typeof bytes !== 'number' || typeof limit !== 'number')
+    return ruleSentence(face.messages, { rule, values });
+  const print = (amount: number) => formatQuantity(amount, 'B', { locale: face.locale, binary: true });
+  return ruleSentence(face.messages, { rule, values: { needed: print(bytes), capacity: print(limit) } });
+}
 
 function assertLines({ assertions }: TrainReport, face: Face): string[] {
   const { errors, face: words } = face.messages;

@@ -6,7 +6,7 @@ import { trainPage } from './train.ts';
 import { wrap } from './wrap.ts';
 
 /** The number asked for in one sentence, what was tried, and the plan at it. */
-export function solutionPage(solution: TrainSolution, face: Face, command: string): string {
+export function solutionPage(solution: TrainSolution, face: Face): string {
   const ink = inkOf(face.colour);
   const { face: words } = face.messages;
   const goal = goalOf(solution, face);
@@ -29,7 +29,7 @@ export function solutionPage(solution: TrainSolution, face: Face, command: strin
   });
   const lines = [...head, ...(rows.length > 0 ? ['', ink.quiet(words.tried), ...rows] : [])];
   const page = `\n${lines.map((line) => (line ? `  ${line}` : '')).join('\n')}\n`;
-  return solution.report ? page + trainPage(solution.report, face, command) : `${page}\n`;
+  return solution.report ? page + trainPage(solution.report, face, '') : `${page}\n`;
 }
 
 function printed(x: number, { unit }: TrainSolution, { locale }: Face): string {

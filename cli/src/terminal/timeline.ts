@@ -2,6 +2,7 @@ import { CELL, type TrainReport } from '@ridgepoint/engine/report';
 import { displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
+import { phrases } from './wrap.ts';
 
 /** How tasks are drawn; different without colour too. */
 const DRAWN = { forward: '░', backward: '█', input: '▓', weight: '▚', both: '▒', idle: ' ' } as const;
@@ -23,9 +24,11 @@ export function timelineLines({ timeline }: TrainReport, face: Face): string[] {
   const used = (['forward', 'backward', 'input', 'weight', 'both'] as const).filter((task) =>
     timeline.rows.some((row) => row.cells.includes(CELL[task])),
   );
-  const key = used.map((task) => `${DRAWN[task]} ${task === 'both' ? words.both : words.tasks[task]}`).join('   ');
+  const keys = used.map((task) => `${DRAWN[task]} ${task === 'both' ? words.both : words.tasks[task]}`);
   const title = words.timeline({ drawn: formatCount(timeline.drawn), all: formatCount(timeline.microBatches) });
-  return [ink.strong(title), ...rows, `  ${' '.repeat(column)}  ${ink.quiet(key)}`];
+  const indent = ' '.repeat(column + 4);
+  const key = phrases(keys, '   ', face.width - 2 - indent.length).map((line) => indent + ink.quiet(line));
+  return [ink.strong(title), ...rows, ...key];
 
   function colour(cells: string): string {
     return cells.replace(/[░]+/g, (run) => ink.cool(run));

@@ -9,7 +9,7 @@ import { printer } from './print.ts';
 import { reasonLines } from './reasons.ts';
 import { timelineLines } from './timeline.ts';
 import { verdictLines } from './verdict.ts';
-import { wrap } from './wrap.ts';
+import { phrases } from './wrap.ts';
 
 const BAR = 34;
 /** An accelerator's memory is counted in GiB, as its driver does: a card sold as 80 GB holds 80 GiB. */
@@ -115,17 +115,6 @@ function paceLines({ figures, grade }: TrainReport, face: Face): string[] {
     figures.carbon && `${labels.answer.carbon} ${print.range(figures.carbon)}`,
     figures.sitePower && `${labels.answer.sitePower} ${print.range(figures.sitePower)}`,
   ].filter((piece) => piece !== null);
-  return [...joined(pieces, face), ...joined(bill, face), ...graded];
-}
-
-/** Phrases on as few lines as hold them; a phrase is broken only where it is longer than a line. */
-function joined(phrases: readonly string[], face: Face): string[] {
-  const lines: string[] = [];
-  for (const phrase of phrases) {
-    const last = lines.at(-1);
-    const longer = last === undefined ? phrase : `${last} · ${phrase}`;
-    if (last !== undefined && displayWidth(longer) <= face.width - 4) lines[lines.length - 1] = longer;
-    else lines.push(...wrap(phrase, face.width - 4, 2));
-  }
-  return lines;
+  const room = face.width - 4;
+  return [...phrases(pieces, ' · ', room), ...phrases(bill, ' · ', room), ...graded];
 }

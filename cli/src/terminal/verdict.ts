@@ -4,6 +4,7 @@ import { formatCount } from '@ridgepoint/engine/units';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
 import { type Printer, printer } from './print.ts';
+import { refusalSentence } from './reasons.ts';
 import { strategyLine } from './strategy-line.ts';
 import { wrap } from './wrap.ts';
 
@@ -30,6 +31,7 @@ export function verdictLines(report: TrainReport, face: Face): string[] {
       : verdict.given({ strategy }));
   return [
     ...head,
+    ...refusal(report, face).map(ink.warm),
     ...(limits.length > 0 && !good ? [ink.warm(limits.join(', '))] : []),
     ...(sentence ? wrap(sentence, room) : []),
     ...(report.search && !report.search.complete
@@ -38,6 +40,15 @@ export function verdictLines(report: TrainReport, face: Face): string[] {
     '',
     ...questionLines(report, face, print).map(ink.quiet),
   ];
+}
+
+/** Why nothing was found: what the leanest strategy needs, or the rule that was broken most often. */
+function refusal({ outcome, strategy, refused }: TrainReport, face: Face): string[] {
+  if (strategy || refused.length === 0) return [];
+  const memory = outcome === 'does-not-fit' ? refused.find(({ rule }) => rule === 'memory') : undefined;
+  const { example } = memory ?? refused[0]!;
+  const sentence = refusalSentence(example, face);
+  return wrap(memory ? face.messages.face.leanest(sentence) : sentence, face.width - 4);
 }
 
 /** Only time carries its range here; the ranges of the rest stand under the bars. */

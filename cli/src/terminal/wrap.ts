@@ -46,3 +46,15 @@ function fitting(text: string, width: number): string {
   }
   return head === '' ? [...text][0]! : head;
 }
+
+/** Phrases on as few lines as hold them; a phrase is broken only where it is longer than a line. */
+export function phrases(all: readonly string[], between: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const phrase of all) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? phrase : last + between + phrase;
+    if (last !== undefined && displayWidth(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(...wrap(phrase, width, 2));
+  }
+  return lines;
+}

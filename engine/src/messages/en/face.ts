@@ -12,6 +12,7 @@ export const face = {
     'does-not-fit': 'Does not fit.',
     'no-legal-strategy': 'No legal strategy.',
   } satisfies Record<Outcome, string>,
+  leanest: (sentence: string) => `The leanest strategy ${sentence}.`,
   bestOf: (v: { strategies: string; strategy: string }) => `Best of ${v.strategies} strategies: ${v.strategy}`,
   question: (v: { model: string; parameters: string; tokens: string; machine: string; precision: string }) =>
     `${v.model} (${v.parameters}), ${v.tokens}, ${v.machine}, ${v.precision}`,

@@ -21,6 +21,7 @@ export const face: Messages['face'] = {
     'does-not-fit': '放不下。',
     'no-legal-strategy': '没有合法的并行方案。',
   },
+  leanest: (sentence) => `最省显存的方案：${sentence}。`,
   bestOf: (v) => `${v.strategies} 种并行方案中最优：${v.strategy}`,
   question: (v) => `${v.model}（${v.parameters}），${v.tokens}，${v.machine}，${v.precision}`,
   batch: (v) => `批大小 ${v.sequences} × ${v.sequence} token = ${v.tokens}`,

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { messagesFor } from '../../messages/index.ts';
+import { type FieldMeta, fieldMeta } from './field.ts';
+import { scenarioSchema } from './schema.ts';
+
+/** The scenario as JSON Schema (draft 2020-12), its sentences from the help; a quantity is a number or a text with a unit. */
+export function scenarioJsonSchema(): object {
+  const { options, scenario } = messagesFor('en').help;
+  const sentences = options as Readonly<Record<string, string>>;
+  const schema = z.toJSONSchema(scenarioSchema, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      const meta = fieldMeta.get(zodSchema);
+      if (!meta) return;
+      for (const key of Object.keys(jsonSchema)) delete (jsonSchema as Record<string, unknown>)[key];
+      const one = shapeOf(meta);
+      const many = meta.list ? { anyOf: [one, { type: 'array', items: one, minItems: 1, maxItems: 64 }] } : one;
+      const key = meta.flag?.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+      Object.assign(jsonSchema, key && sentences[key] ? { description: sentences[key] } : {}, many);
+    },
+  });
+  return { ...schema, title: 'Ridgepoint scenario', description: scenario };
+}
+
+function shapeOf({ kind, choices, flag }: FieldMeta): Record<string, unknown> {
+  if (kind === 'switch') return { type: 'boolean' };
+  if (kind === 'choice') return { enum: choices };
+  if (kind === 'text') return flag === 'model' ? { type: ['string', 'object'] } : { type: 'string' };
+  return { type: ['number', 'string'] };
+}

@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { examplesOf } from '../../cli/src/examples.ts';
+import { displayWidth } from '../../engine/src/units/index.ts';
+import { ridgepoint, root } from './ridgepoint.ts';
+
+const files = readdirSync(join(root, 'examples')).filter((name) => name.endsWith('.yaml'));
+
+/** What a person may expect of each answer: outcome and the published figure it is near, in base units. */
+const EXPECTED: Readonly<
+  Record<string, (figures: Record<string, { value: number; low: number; high: number }>) => void>
+> = {
+  // 30.84 M GPU-hours over all phases (Llama 3.1 model card): the range must not be far off.
+  'llama-3.1-405b.yaml': ({ acceleratorHours }) => {
+    expect(acceleratorHours!.value).toBeGreaterThan(15e6);
+    expect(acceleratorHours!.value).toBeLessThan(40e6);
+  },
+  // 2.664 M GPU-hours of pre-training (arXiv:2412.19437, table 1).
+  'deepseek-v3.yaml': ({ acceleratorHours }) => {
+    expect(acceleratorHours!.low).toBeLessThan(2.664e6);
+    expect(acceleratorHours!.high).toBeGreaterThan(2.664e6);
+  },
+};
+
+describe('examples', () => {
+  it('are at least ten', () => expect(files.length).toBeGreaterThanOrEqual(10));
+
+  it.each(files)('%s has an answer that fits, in 80 columns', (name) => {
+    const path = join('examples', name);
+    // A scenario whose strategy is one choice throughout is a given one.
+    const command = name === 'deepseek-v3.yaml' ? 'estimate' : 'plan';
+    const text = ridgepoint([command, 'train', path]);
+    expect(text.err).toBe('');
+    for (const line of text.out.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+    const report = JSON.parse(ridgepoint([command, 'train', path, '--json']).out);
+    // A layout that was really run must not be called impossible: its memory may lie in the range around the capacity.
+    if (command === 'estimate') expect(report.memory.peak.low).toBeLessThan(report.memory.capacity);
+    else expect([text.code, report.outcome]).toEqual([0, 'fits']);
+    expect(report.figures.wall.low).toBeLessThan(report.figures.wall.value);
+    expect(report.figures.wall.high).toBeGreaterThan(report.figures.wall.value);
+    EXPECTED[name]?.(report.figures);
+  });
+
+  it('begin with a question in words', () => {
+    for (const name of files)
+      expect(readFileSync(join(root, 'examples', name), 'utf8').split('\n')[1]).toMatch(/^# \S.{20}/);
+  });
+});
+
+describe('examples of help', () => {
+  const operations = [
+    '',
+    'plan-train',
+    'estimate-train',
+    'explain',
+    'solve-train',
+    'catalogue-list',
+    'catalogue-show',
+    'catalogue-check',
+    'models-params',
+  ];
+  const lines = operations.flatMap((name) => examplesOf(name));
+  // These name a file of the reader's own.
+  const own = (line: string) => /\.\/config\.json|my-facts\.yaml/.test(line);
+
+  it.each(lines.filter((line) => !own(line)))('%s', (line) => {
+    const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain!).slice(1);
+    const { code, err } = ridgepoint(words);
+    expect(err).toBe('');
+    expect(code).toBe(0);
+  });
+
+  it('every example file that help names is there', () => {
+    for (const line of lines)
+      for (const [path] of line.matchAll(/examples\/\S+/g)) expect(existsSync(join(root, path!))).toBe(true);
+  });
+});

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fieldsOf, scenarioJsonSchema, scenarioSchema } from '../../engine/src/operations.ts';
+import { root } from './ridgepoint.ts';
+
+describe('docs/scenario.schema.json', () => {
+  const written = JSON.parse(readFileSync(join(root, 'docs/scenario.schema.json'), 'utf8'));
+
+  it('is what the schema says now (else: node cli/bin/run.mjs docs/schema.ts)', () => {
+    expect(written).toEqual(JSON.parse(JSON.stringify(scenarioJsonSchema())));
+  });
+
+  it('has a sentence for every field that is a flag', () => {
+    const at = (path: string) => path.split('.').reduce((schema, key) => schema.properties[key], written);
+    for (const field of fieldsOf(scenarioSchema)) {
+      if (field.flag) expect(at(field.path).description, field.path).toMatch(/\w{3}/);
+    }
+  });
+
+  it('refuses unknown keys in every group', () => {
+    for (const group of ['train', 'on', 'strategy', 'limits', 'economics', 'reliability'])
+      expect(written.properties[group].additionalProperties).toBe(false);
+    expect(written.additionalProperties).toBe(false);
+    expect(written.required).toEqual(['train', 'on']);
+  });
+
+  it('is named by every example', () => {
+    for (const name of readdirSync(join(root, 'examples')).filter((n) => n.endsWith('.yaml')))
+      expect(readFileSync(join(root, 'examples', name), 'utf8'), name).toMatch(
+        /^# yaml-language-server: \$schema=\.\.\/docs\/scenario\.schema\.json\n/,
+      );
+  });
+});
