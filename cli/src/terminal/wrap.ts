@@ -35,7 +35,7 @@ export function wrap(typed: string, width: number, hang = 0): string[] {
     line += rest;
   }
   if (line !== '' || lines.length === 0) push();
-  return lines.map((whole) => whole.replaceAll(GLUE, ' '));
+  return lines.map((whole) => whole.replaceAll(GLUE, ' ').trimEnd());
 }
 
 function fitting(text: string, width: number): string {
