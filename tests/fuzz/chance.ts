@@ -185,7 +185,7 @@ function changeOne(data: unknown, { below, pick, oneIn }: Chance, words: readonl
       continue;
     }
     const way = below(6);
-    const other = words.length > 0 && oneIn(3) ? pick(words) : pick(VALUES);
+    const other = structuredClone(words.length > 0 && oneIn(3) ? pick(words) : pick(VALUES)); // a later change must not reach the list
     if (way === 3) delete at[key];
     else if (way === 4) put(at, pick([...keys, 'toString', 'constructor', '__proto__', 'x']), inner);
     else put(at, key, way === 5 && typeof inner === 'number' ? inner * pick([-1, 0, 0.5, 3, 1e6, 1e-6, 1e300]) : other);

@@ -5,7 +5,7 @@ import { faultOfRow } from './rows/check-row.ts';
 import { type KernelRow, kindOfRow, type TrainingRow } from './rows/row.ts';
 import { shownValue } from './rows/shown-value.ts';
 import { type RowCatalogue, toTrainingCase } from './rows/to-training-case.ts';
-import { type Score, type ScoredRow, scoreRows } from './score.ts';
+import { isRefused, type Score, type ScoredRow, scoreRows } from './score.ts';
 
 /** Rows of these kinds are read and told apart, and wait for the release that predicts them. */
 const LATER: Readonly<Record<string, string>> = {
@@ -16,8 +16,17 @@ const LATER: Readonly<Record<string, string>> = {
 
 /** Predicts every row and scores the whole; never throws for what a row holds. Rows are as parsed from a corpus file; `family` keeps families that start so. */
 export function validateRows(rows: readonly unknown[], catalogue: RowCatalogue, family = ''): Score {
-  const scored = rows.flatMap((row, i) => scoreRow(row, i, catalogue, family));
+  const scored = rows.flatMap((row, i) => scoreRow(row, i, catalogue, family).map(finiteOrRefused));
   return scoreRows(scored);
+}
+
+/** Figures far outside anything measured can make a quotient overflow: then there is nothing to score. */
+function finiteOrRefused(row: ScoredRow): ScoredRow {
+  if (isRefused(row)) return row;
+  const figures = [row.measured, row.predicted, row.low, row.high, row.low80, row.high80];
+  if (figures.every((x) => Number.isFinite(x) && x > 0)) return row;
+  const { id, family, accelerator, quantity } = row;
+  return { id, family, accelerator, refused: `${quantity} cannot be reckoned with: it comes out as no finite number` };
 }
 
 function scoreRow(row: unknown, index: number, catalogue: RowCatalogue, prefix: string): ScoredRow[] {

@@ -64,7 +64,11 @@ export function unitOf(symbol: string): Unit | undefined {
   return UNITS.find((unit) => unit === wanted) ?? UNITS.find((unit) => names(unit, wanted));
 }
 
-const compactText = (text: string): string => (text.trim() === '1' ? '' : text.normalize('NFKC').replace(/\s+/g, ''));
+/** Without spaces, wide forms made narrow; a bare 1 is the unit of counts, which has no symbol. */
+function compactText(text: string): string {
+  const compact = text.normalize('NFKC').replace(/\s+/g, '');
+  return compact === '1' ? '' : compact;
+}
 
 const names = (unit: Unit, wanted: string): boolean =>
   spellingsOf(unit).has(wanted) && (unit === '%' || !spellingsOf('1').has(wanted));
