@@ -1,6 +1,8 @@
 /**
- * The list of what Ridgepoint can be asked: name, sentence, input schema, kind of output, function. Command line, HTTP,
- * MCP and forms are derived from it, so the faces cannot drift apart. A new question is a file in operations/ and a line here.
+ * operations - the list of what Ridgepoint can be asked.
+ * In: a question as parsed data (a scenario, a name, a path) and the catalogue. Out: an answer as plain data of report/.
+ * Each has a name, a sentence, an input schema, a kind of output and a function; command line, HTTP, MCP and forms are derived
+ * from the list, so the faces cannot drift apart. A new question is a file in operations/ and a line here.
  */
 import { catalogueCheck } from './operations/catalogue-check.ts';
 import { catalogueList } from './operations/catalogue-list.ts';

@@ -2,7 +2,7 @@ import type { Row, TrainReport } from '@ridgepoint/engine/report';
 import { cutDisplay, padDisplay } from '@ridgepoint/engine/units';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
-import { printer } from './print.ts';
+import { comma, printer } from './print.ts';
 import { degreesLine, otherChoices } from './strategy-line.ts';
 
 const SHOWN = 5;
@@ -19,8 +19,8 @@ export function alternativeLines({ alternatives, strategy: best }: TrainReport, 
   const { step, ratio, mfu, memory } = words.columns;
   const head = `${padDisplay(labels.headings.alternatives, room + 2)}${ink.quiet(cells([ratio, step, mfu, memory]))}`;
   const rows = alternatives.slice(0, SHOWN).map((row) => {
-    const other = otherChoices(face.messages, row.strategy, best);
-    const line = cutDisplay([degreesLine(row.strategy), other].filter(Boolean).join(words.comma), room);
+    const other = otherChoices(face, row.strategy, best);
+    const line = cutDisplay([degreesLine(row.strategy), other].filter(Boolean).join(comma(face)), room);
     return `  ${padDisplay(line, room)}${cells(numbers(row))}`;
   });
   const more = alternatives.length - SHOWN;

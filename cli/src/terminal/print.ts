@@ -32,3 +32,6 @@ export function printer({ locale }: Pick<Face, 'locale'>): Printer {
       formatRange(of.value / perUsd, of.low / perUsd, of.high / perUsd, 'USD', { locale, currency, rate: perUsd }),
   };
 }
+
+/** What stands between the items of a list. */
+export const comma = ({ locale }: Pick<Face, 'locale'>): string => (locale === 'en' ? ', ' : '，');

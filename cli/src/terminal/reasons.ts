@@ -4,7 +4,7 @@ import type { Problem } from '@ridgepoint/engine/training';
 import { displayWidth, formatCount, formatQuantity, formatRange, padDisplay } from '@ridgepoint/engine/units';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
-import { type Printer, printer } from './print.ts';
+import { comma, type Printer, printer } from './print.ts';
 import { sourceName } from './source-name.ts';
 import { degreesLine, otherChoices } from './strategy-line.ts';
 import { wrap } from './wrap.ts';
@@ -24,9 +24,7 @@ export function reasonLines(report: TrainReport, face: Face, command: string): s
     ['assert', assertLines(report, face)],
     [
       headings.assumed,
-      report.assumed.length > 0
-        ? [report.assumed.map((line) => assumedLine(line, face)).join(face.messages.face.comma)]
-        : [],
+      report.assumed.length > 0 ? [report.assumed.map((line) => assumedLine(line, face)).join(comma(face))] : [],
     ],
   ];
   const column = Math.max(...sections.filter(([, lines]) => lines.length > 0).map(([word]) => displayWidth(word))) + 2;
@@ -78,8 +76,8 @@ function leverWords({ reasons }: Messages, { kind, from, to, values }: ReportLev
 
 const flipLines = ({ flips, strategy: here }: TrainReport, face: Face): string[] =>
   flips.map(({ accelerators, strategy }) => {
-    const other = here ? otherChoices(face.messages, strategy, here) : '';
-    const best = [degreesLine(strategy), other].filter(Boolean).join(face.messages.face.comma);
+    const other = here ? otherChoices(face, strategy, here) : '';
+    const best = [degreesLine(strategy), other].filter(Boolean).join(comma(face));
     return face.messages.face.flips({ accelerators: formatCount(accelerators), best });
   });
 
@@ -116,8 +114,8 @@ function assumedLine({ key, value, unit, low, high, source }: Assumed, face: Fac
   if (key === 'no_power') return words.noPower({ chip: String(value) });
   if (key === 'no_price') return words.noPrice({ chip: String(value) });
   const names = words.assumed as Readonly<Record<string, string>>;
-  const word = Object.hasOwn(names, key) ? names[key] : key;
-  return `${word} ${amount()} [${words.sources[source] ?? sourceName(source)}]`;
+  const word = wordOf(names, key) ?? key;
+  return `${word} ${amount()} [${wordOf(words.sources, source) ?? sourceName(source)}]`;
 
   function amount(): string {
     if (typeof value === 'string') return value;
@@ -126,3 +124,6 @@ function assumedLine({ key, value, unit, low, high, source }: Assumed, face: Fac
     return formatRange(value, low, high, unit ?? '1', { locale: face.locale });
   }
 }
+
+const wordOf = (words: Readonly<Record<string, string>>, key: string): string | undefined =>
+  Object.hasOwn(words, key) ? words[key] : undefined;

@@ -1,5 +1,7 @@
 import type { Messages } from '@ridgepoint/engine/messages';
 import type { Strategy } from '@ridgepoint/engine/training';
+import type { Face } from '../face.ts';
+import { comma } from './print.ts';
 
 /** A strategy in one line: "TP 8 · PP 16 ×2 · DP 128 · micro-batch 1 · no recompute". Degrees of one are left out. */
 export function strategyLine({ strategy: words }: Messages, s: Strategy): string {
@@ -37,15 +39,16 @@ export const degreesLine = (s: Strategy): string =>
     .join(' ');
 
 /** Choices beside the degrees in which a strategy differs from another, in words. */
-export function otherChoices({ strategy: words, face }: Messages, s: Strategy, from: Strategy): string {
+export function otherChoices(face: Face, s: Strategy, from: Strategy): string {
+  const { strategy: words, face: more } = face.messages;
   const parts = [
     s.recompute !== from.recompute && words.recompute[s.recompute],
     s.schedule !== from.schedule && s.pp > 1 && words.schedules[s.schedule],
     s.zero !== from.zero && words.zero[s.zero].replace(/ \(.*\)|（.*）/, ''),
-    s.fusedActivation !== from.fusedActivation && (s.fusedActivation ? face.fused : face.notFused),
+    s.fusedActivation !== from.fusedActivation && (s.fusedActivation ? more.fused : more.notFused),
     s.cpKind !== from.cpKind && s.cp > 1 && words.cpKinds[s.cpKind],
     s.offload.optimizer !== from.offload.optimizer &&
       words.offload(words.offloaded.optimizer, words.offloadTo[s.offload.to]),
   ];
-  return parts.filter(Boolean).join(face.comma);
+  return parts.filter(Boolean).join(comma(face));
 }

@@ -25,7 +25,9 @@ export function timelineLines({ timeline }: TrainReport, face: Face): string[] {
     timeline.rows.some((row) => row.cells.includes(CELL[task])),
   );
   const keys = used.map((task) => `${DRAWN[task]} ${task === 'both' ? words.both : words.tasks[task]}`);
-  const title = words.timeline({ drawn: formatCount(timeline.drawn), all: formatCount(timeline.microBatches) });
+  const all = formatCount(timeline.microBatches);
+  const whole = timeline.drawn === timeline.microBatches;
+  const title = whole ? words.timelineAll({ all }) : words.timeline({ drawn: formatCount(timeline.drawn), all });
   const indent = ' '.repeat(column + 4);
   const key = phrases(keys, '   ', face.width - 2 - indent.length).map((line) => indent + ink.quiet(line));
   return [ink.strong(title), ...rows, ...key];

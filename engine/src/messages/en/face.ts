@@ -3,8 +3,18 @@ import { orList } from './words.ts';
 
 /** Sentences that only an answer's page, print or terminal needs. Figures come printed by units/. */
 export const face = {
-  comma: ', ',
-  sources: {} as Readonly<Record<string, string>>,
+  /** Sources that are words rather than names; the engine says them in English. */
+  sources: {
+    catalogue: 'catalogue',
+    config: 'config',
+    'usual for the chip': 'usual for the chip',
+    'usual server': 'usual server',
+    'widest used format of the chip': 'widest used format of the chip',
+    "the config's longest context": "the config's longest context",
+    'no system or fabric named': 'no system or fabric named',
+    'no skew between experts': 'no skew between experts',
+    definition: 'definition',
+  },
   outcomes: {
     fits: 'Fits.',
     'too-slow': 'Fits, but misses the deadline.',
@@ -21,6 +31,7 @@ export const face = {
   deadline: (v: { limit: string }) => `deadline ${v.limit}`,
   budget: (v: { limit: string }) => `budget ${v.limit}`,
   timeline: (v: { drawn: string; all: string }) => `Timeline: the first ${v.drawn} of ${v.all} micro-batches`,
+  timelineAll: (v: { all: string }) => `Timeline: all ${v.all} micro-batches`,
   stage: (n: number) => `stage ${n}`,
   tasks: { forward: 'forward', backward: 'backward', input: 'input gradient', weight: 'weight gradient', idle: 'idle' },
   fused: 'activation fused',

@@ -7,6 +7,8 @@ import { type Near, nearest } from './words.ts';
 export const rules = {
   count: (v: { name: string; value: number; minimum: number; maximum: number }) =>
     `${v.name} ${v.value} is not a whole number from ${v.minimum} to ${v.maximum}${nearest(within(v))}`,
+  word: (v: { name: string; value: string | number; allowed: string }) =>
+    `${v.name} "${v.value}" is not one of ${v.allowed}`,
   preset: (v: { value: string }) => `software preset "${v.value}" is not known`,
   product: (v: { tp: number; pp: number; cp: number; dp: number; product: number; accelerators: number }) =>
     `TP ${v.tp} × PP ${v.pp} × CP ${v.cp} × DP ${v.dp} make ${v.product}, there are ${v.accelerators} accelerators; nearest: ${v.product} accelerators, or another DP`,
@@ -59,7 +61,7 @@ export const rules = {
 
 /** The nearest count inside the limits. */
 export const within = (v: { value: number; minimum: number; maximum: number }): Near =>
-  Number.isNaN(v.value) ? v.minimum : Math.min(v.maximum, Math.max(v.minimum, Math.round(v.value)));
+  Number.isNaN(Number(v.value)) ? v.minimum : Math.min(v.maximum, Math.max(v.minimum, Math.round(v.value)));
 
 /** The next even number of micro-batches that fills every stage. */
 export const even = (v: { microBatches: number; pp: number }): number => {

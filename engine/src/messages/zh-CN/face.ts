@@ -2,7 +2,6 @@ import type { Messages } from '../en.ts';
 import { orList } from './words.ts';
 
 export const face: Messages['face'] = {
-  comma: '，',
   sources: {
     catalogue: '目录',
     config: '配置文件',
@@ -28,6 +27,7 @@ export const face: Messages['face'] = {
   deadline: (v) => `期限 ${v.limit}`,
   budget: (v) => `预算 ${v.limit}`,
   timeline: (v) => `时间线：${v.all} 个微批中的前 ${v.drawn} 个`,
+  timelineAll: (v) => `时间线：全部 ${v.all} 个微批`,
   stage: (n) => `第 ${n} 级`,
   tasks: { forward: '前向', backward: '反向', input: '输入梯度', weight: '权重梯度', idle: '空闲' },
   fused: '激活融合',
@@ -60,7 +60,7 @@ export const face: Messages['face'] = {
     fit: '显存',
     deadline: (v) => `期限 ${v.limit}`,
     budget: (v) => `预算 ${v.limit}`,
-    and: '、',
+    and: '与',
   },
   solved: {
     accelerators: (v) => `${v.value} 张卡即可满足${v.goal}。`,

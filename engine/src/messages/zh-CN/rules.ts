@@ -4,6 +4,7 @@ import { nearest } from './words.ts';
 
 export const rules: Messages['rules'] = {
   count: (v) => `${v.name} ${v.value} 不是 ${v.minimum} 到 ${v.maximum} 之间的整数${nearest(within(v))}`,
+  word: (v) => `${v.name}「${v.value}」无效，可选 ${v.allowed}`,
   preset: (v) => `没有软件预设「${v.value}」`,
   product: (v) =>
     `TP ${v.tp} × PP ${v.pp} × CP ${v.cp} × DP ${v.dp} 合计 ${v.product} 张卡，实际为 ${v.accelerators} 张；可用 ${v.product} 张，或调整 DP`,
