@@ -37,7 +37,9 @@ export function estimateTraining(problem: TrainingProblem, strategy: Strategy, p
   const peak = problem.machine.rates.peak[problem.precision.compute] ?? 0;
   const mfu = (flops.total * tokensPerStep) / (seconds * accelerators * peak);
   const searched = stepParts(pricer, strategy);
-  const parts = { ...searched, bubble: searched.bubble + correction };
+  // What sends show overlaps with waiting on the longest path: together they are what is left beside the work, and neither is negative.
+  const bubble = searched.bubble + correction;
+  const parts = { ...searched, bubble: Math.max(0, bubble), exposedPp: searched.exposedPp + Math.min(0, bubble) };
   const memory = memoryOf(pricer, strategy);
   const rate = inverseOf(interval);
   const hardware = 1 + extraFlops(pricer, strategy, flops.total);
