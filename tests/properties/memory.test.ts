@@ -70,7 +70,7 @@ describe('recompute', () => {
     // The last stage has one micro-batch in flight, and the even layout takes a layer from it.
     return layersPerStage(c) >= 4;
   });
-  const under = ({ problem, strategy }: Case, recompute: Strategy['recompute']) => ({
+  const under = ({ strategy }: Case, recompute: Strategy['recompute']) => ({
     ...strategy,
     recompute,
     recomputeLayers: null,

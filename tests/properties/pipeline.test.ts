@@ -38,12 +38,12 @@ function quantile(values: readonly number[], share: number): number {
 const EXPECTED: Readonly<
   Record<(typeof SCHEDULES)[number], { readonly within: number; readonly median: number; readonly p90: number }>
 > = {
-  '1f1b': { within: 0.97, median: 0.001, p90: 0.04 },
-  interleaved: { within: 0.98, median: 0.02, p90: 0.12 },
+  '1f1b': { within: 0.94, median: 0.001, p90: 0.05 },
+  interleaved: { within: 0.95, median: 0.02, p90: 0.13 },
   gpipe: { within: 1, median: 0.001, p90: 0.005 },
-  'zero-bubble': { within: 0.9, median: 0.001, p90: 0.05 },
-  'zb-v': { within: 0.95, median: 0.02, p90: 0.1 },
-  dualpipe: { within: 0.97, median: 0.02, p90: 0.1 },
+  'zero-bubble': { within: 0.85, median: 0.001, p90: 0.06 },
+  'zb-v': { within: 0.92, median: 0.02, p90: 0.1 },
+  dualpipe: { within: 0.94, median: 0.02, p90: 0.1 },
 };
 
 describe('a strategy on a pipeline', () => {

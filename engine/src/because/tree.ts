@@ -20,7 +20,12 @@ export interface Because {
 export const input = (name: string, value: number, unit: string): Because => ({ name, value, unit, kind: 'input' });
 
 export const assumption = (name: string, value: number, unit: string, source: string, note?: string): Because => ({
-  name, value, unit, kind: 'assumption', source, note,
+  name,
+  value,
+  unit,
+  kind: 'assumption',
+  source,
+  note,
 });
 
 /** Applies a term to reasons: the value is computed by the very function the hot loop calls. */

@@ -165,7 +165,11 @@ function inSwitchReduction(tiers: readonly Tier[], counts: readonly number[]): L
   const tier = tiers[first];
   if (!tier?.inSwitchReduction || counts[first]! < 5) return null; // NCCL takes NVLS from 5-6 ranks up
   const g = counts[first]!;
-  const outer = nested(tiers, counts.map((c, i) => (i <= first ? 1 : c)), 2);
+  const outer = nested(
+    tiers,
+    counts.map((c, i) => (i <= first ? 1 : c)),
+    2,
+  );
   return {
     alpha: 2 * tier.latency + outer.alpha,
     beta: 1 / (NVLS_SHARE * tier.bytesPerSecond) + outer.beta / g,

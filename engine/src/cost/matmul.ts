@@ -92,7 +92,8 @@ export const waveFactor = defineTerm(
       n: { unit: '1', meaning: 'output width' },
       cores: { unit: '1', meaning: 'streaming multiprocessors or matrix cores; 0 = not modelled' },
     },
-    source: 'Ridgepoint training study 2026-11; tile quantisation as in NVIDIA Deep Learning Performance Guide (matrix multiplication background)',
+    source:
+      'Ridgepoint training study 2026-11; tile quantisation as in NVIDIA Deep Learning Performance Guide (matrix multiplication background)',
   },
   (m: number, n: number, cores: number) => {
     if (cores <= 0) return 1;

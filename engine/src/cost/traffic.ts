@@ -8,7 +8,10 @@ export const trafficSeconds = defineTerm(
     unit: 's',
     symbols: {
       bytes: { unit: 'B', meaning: 'bytes read and written when every value is moved once an operation' },
-      passes: { unit: '1', meaning: 'passes against that count: < 1 where kernels are fused, > 1 where a framework moves more' },
+      passes: {
+        unit: '1',
+        meaning: 'passes against that count: < 1 where kernels are fused, > 1 where a framework moves more',
+      },
       bandwidth: { unit: 'B/s', meaning: 'achieved memory bandwidth' },
     },
     source: 'memory-bound operators; passes by framework in training/presets',
