@@ -1,5 +1,6 @@
 import type { Attention, Block, MoeMlp } from '../model/index.ts';
 import type { Problem } from './answer.ts';
+import { checkWords, given } from './check-words.ts';
 import { chunksPerStage, layoutOf } from './layout.ts';
 import { presetById } from './presets.ts';
 import type { TrainingProblem } from './problem.ts';
@@ -13,6 +14,7 @@ export function checkStrategy(problem: TrainingProblem, strategy: Strategy): Pro
   const problems: Problem[] = [];
   const fail = (rule: string, values: Problem['values']) => problems.push({ rule, values });
   checkCounts(problem, strategy, fail);
+  checkWords(strategy, fail);
   if (problems.length > 0) return problems; // the rules below divide by these counts
   checkDegrees(problem, strategy, fail);
   checkBatch(problem, strategy, fail);
@@ -32,11 +34,11 @@ const COUNTS = ['tp', 'pp', 'cp', 'dp', 'ep', 'etp', 'vp', 'microBatch'] as cons
 function checkCounts(problem: TrainingProblem, s: Strategy, fail: Fail): void {
   for (const name of COUNTS) {
     const value = s[name];
-    if (!Number.isInteger(value) || value < 1 || value > 1e7) fail('count', { name, value, minimum: 1, maximum: 1e7 });
+    if (!Number.isInteger(value) || value < 1 || value > 1e7) fail('count', { name, value: given(value), minimum: 1, maximum: 1e7 });
   }
   const { count } = problem.machine;
   if (!Number.isInteger(count) || count < 1 || count > 1e7) fail('count', { name: 'accelerators', value: count, minimum: 1, maximum: 1e7 });
-  if (!presetById(s.preset)) fail('preset', { value: s.preset });
+  if (!presetById(s.preset)) fail('preset', { value: given(s.preset) });
 }
 
 function checkDegrees(problem: TrainingProblem, s: Strategy, fail: Fail): void {
