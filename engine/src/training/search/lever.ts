@@ -48,9 +48,12 @@ const fewerTokens: Trial = (problem, space) => {
 const moreAccelerators: Trial = (problem, space) => {
   for (let factor = 2; factor <= 64; factor *= 2) {
     const count = problem.machine.count * factor;
-    const tiers = problem.machine.tiers.map((t, i, all) => (i === all.length - 1 ? { ...t, size: Math.max(t.size, count) } : t));
+    const tiers = problem.machine.tiers.map((t, i, all) =>
+      i === all.length - 1 ? { ...t, size: Math.max(t.size, count) } : t,
+    );
     const larger = { ...problem, machine: { ...problem.machine, count, tiers } };
-    if (fits(larger, space)) return { kind: 'accelerators', from: String(problem.machine.count), to: String(count), values: { count } };
+    if (fits(larger, space))
+      return { kind: 'accelerators', from: String(problem.machine.count), to: String(count), values: { count } };
   }
   return null;
 };
@@ -60,7 +63,12 @@ const moreMemory: Trial = (problem, space) => {
     const capacity = problem.machine.rates.capacity * factor;
     const machine = { ...problem.machine, rates: { ...problem.machine.rates, capacity } };
     if (fits({ ...problem, machine }, space)) {
-      return { kind: 'memory', from: String(problem.machine.rates.capacity), to: String(capacity), values: { capacity } };
+      return {
+        kind: 'memory',
+        from: String(problem.machine.rates.capacity),
+        to: String(capacity),
+        values: { capacity },
+      };
     }
   }
   return null;
@@ -73,7 +81,10 @@ const TRIALS: readonly Trial[] = [
   freed('tp'),
   freed('pp'),
   withSpace('zero', '0-1', '3', { zero: [3] }),
-  withSpace('offload', 'none', 'optimizer', { offload: EVERY_OFFLOAD.filter((o) => !o.weights && !o.activations), zero: [1, 3] }),
+  withSpace('offload', 'none', 'optimizer', {
+    offload: EVERY_OFFLOAD.filter((o) => !o.weights && !o.activations),
+    zero: [1, 3],
+  }),
   fewerTokens,
   moreAccelerators,
   withSpace('offload', 'none', 'all', { offload: EVERY_OFFLOAD, zero: [1, 3] }),

@@ -17,12 +17,17 @@ export interface PlanOptions {
 const FRONT = 8; // points of the front that are worth an estimate
 
 /** The best strategies of a problem with their reasons, what was refused, and the lever when nothing fits. */
-export function planTraining(problem: TrainingProblem, space: SearchSpace = {}, options: PlanOptions = {}): TrainingPlan {
+export function planTraining(
+  problem: TrainingProblem,
+  space: SearchSpace = {},
+  options: PlanOptions = {},
+): TrainingPlan {
   const top = options.top ?? 10;
   const { onProgress } = options;
   const result = searchStrategies(problem, space, {
     top: top + 1,
-    onProgress: onProgress && ((n, best) => onProgress(n, best ? { strategy: best.strategy, seconds: best.seconds } : null)),
+    onProgress:
+      onProgress && ((n, best) => onProgress(n, best ? { strategy: best.strategy, seconds: best.seconds } : null)),
   });
   const pricer = createPricer(problem);
   const known = new Map<number, TrainingEstimate>();

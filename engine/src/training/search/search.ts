@@ -1,7 +1,7 @@
 import type { Problem, Refusal } from '../answer.ts';
 import type { Groups } from '../layer-communication.ts';
 import { flyingOf, totalBytes, writeMemory } from '../memory.ts';
-import { type Pricer, createPricer, microBatchesOf, shardRanks } from '../pricer.ts';
+import { createPricer, microBatchesOf, type Pricer, shardRanks } from '../pricer.ts';
 import type { TrainingProblem } from '../problem.ts';
 import { offloadSeconds } from '../sharding.ts';
 import type { StagePass } from '../stage-pass.ts';
@@ -9,8 +9,8 @@ import type { StageShape } from '../stage-shape.ts';
 import { pipelineTime, stepSeconds } from '../step.ts';
 import type { Strategy } from '../strategy.ts';
 import { BestKinds, type Point, TimeMemoryFront } from './keep.ts';
-import { type SearchSpace, fullSpace } from './space.ts';
-import { type Tail, frames } from './walk.ts';
+import { fullSpace, type SearchSpace } from './space.ts';
+import { frames, type Tail } from './walk.ts';
 
 export interface Found extends Point {
   readonly strategy: Strategy;
@@ -40,7 +40,11 @@ export interface SearchOptions {
 const PROGRESS_EVERY = 8192;
 
 /** Prices every legal strategy of a space. Memory is tested before time; a frame whose pipeline alone is too slow skips its tails. */
-export function searchStrategies(problem: TrainingProblem, given: SearchSpace = {}, options: SearchOptions = {}): SearchResult {
+export function searchStrategies(
+  problem: TrainingProblem,
+  given: SearchSpace = {},
+  options: SearchOptions = {},
+): SearchResult {
   const space = fullSpace(problem, given);
   const pricer = createPricer(problem);
   const limit = problem.machine.rates.capacity * (1 - problem.memoryHeadroom);
@@ -49,9 +53,23 @@ export function searchStrategies(problem: TrainingProblem, given: SearchSpace = 
   const refused = new Map<string, Refusal>();
   const refuse = (broken: Problem, points: number) => {
     const known = refused.get(broken.rule);
-    refused.set(broken.rule, { rule: broken.rule, count: (known?.count ?? 0) + points, example: known?.example ?? broken });
+    refused.set(broken.rule, {
+      rule: broken.rule,
+      count: (known?.count ?? 0) + points,
+      example: known?.example ?? broken,
+    });
   };
-  const state: State = { pricer, limit, best, front, evaluated: 0, fitting: 0, nearest: null, scratch: new Float64Array(16), prune: options.prune ?? true };
+  const state: State = {
+    pricer,
+    limit,
+    best,
+    front,
+    evaluated: 0,
+    fitting: 0,
+    nearest: null,
+    scratch: new Float64Array(16),
+    prune: options.prune ?? true,
+  };
   let outer: Strategy | undefined;
   let common: Common | undefined;
   let complete = true;

@@ -32,7 +32,10 @@ export const NO_OFFLOAD: Offload = { weights: false, activations: false, optimiz
 
 /** Every combination of weights, activations and optimizer on the host. */
 export const EVERY_OFFLOAD: readonly Offload[] = [0, 1, 2, 3, 4, 5, 6, 7].map((bits) => ({
-  weights: (bits & 4) > 0, activations: (bits & 2) > 0, optimizer: (bits & 1) > 0, to: 'cpu',
+  weights: (bits & 4) > 0,
+  activations: (bits & 2) > 0,
+  optimizer: (bits & 1) > 0,
+  to: 'cpu',
 }));
 
 /** Divisors of n, ascending. */
@@ -78,12 +81,16 @@ export function fullSpace(problem: TrainingProblem, given: SearchSpace = {}): Fu
     offload: [NO_OFFLOAD],
     inner: [],
   };
-  const set = Object.fromEntries(Object.entries(given).filter(([, v]) => v !== undefined && (v as readonly unknown[]).length > 0));
+  const set = Object.fromEntries(
+    Object.entries(given).filter(([, v]) => v !== undefined && (v as readonly unknown[]).length > 0),
+  );
   return { ...defaults, ...set };
 }
 
 function expertDegrees(architecture: Architecture): number[] {
-  const experts = architecture.blocks.flatMap((b): MoeMlp[] => (b.mlp?.kind === 'moe' ? [b.mlp] : [])).map((m) => m.experts);
+  const experts = architecture.blocks
+    .flatMap((b): MoeMlp[] => (b.mlp?.kind === 'moe' ? [b.mlp] : []))
+    .map((m) => m.experts);
   if (experts.length === 0) return [1];
   return divisors(Math.max(...experts)).filter((n) => experts.every((e) => e % n === 0));
 }

@@ -1,9 +1,9 @@
+import type { Problem } from '../answer.ts';
 import { checkStrategy } from '../legality.ts';
 import type { TrainingProblem } from '../problem.ts';
 import type { Axis, Strategy } from '../strategy.ts';
 import type { FullSpace } from './space.ts';
 import { NO_OFFLOAD } from './space.ts';
-import type { Problem } from '../answer.ts';
 
 /** What acts once a step: sharding, overlap, offload. The innermost loop. */
 export type Tail = Pick<Strategy, 'zero' | 'dpOverlap' | 'offload'>;
@@ -21,7 +21,9 @@ export interface Frame {
  * outer loop, before anything is priced. `refuse` hears of every combination that is left out, with the number of points it stood for.
  */
 export function* frames(
-  problem: TrainingProblem, space: FullSpace, refuse: (problem: Problem, points: number) => void,
+  problem: TrainingProblem,
+  space: FullSpace,
+  refuse: (problem: Problem, points: number) => void,
 ): Generator<Frame> {
   for (const { strategy: outer, broken: placed } of degrees(problem, space)) {
     const tails = tailsOf(outer, space);
@@ -95,7 +97,8 @@ function* placed(problem: TrainingProblem, space: FullSpace, s: Strategy): Gener
     if (seen.has(inside.join())) continue;
     seen.add(inside.join());
     const product = inside.reduce((n, a) => n * s[a], 1);
-    const broken = product > domain ? { rule: 'placement', values: { axes: inside.join(), product, domain } } : undefined;
+    const broken =
+      product > domain ? { rule: 'placement', values: { axes: inside.join(), product, domain } } : undefined;
     yield { strategy: { ...s, order: [...inside, ...AXES.filter((a) => !inside.includes(a))] }, broken };
   }
 }
@@ -141,9 +144,30 @@ const withoutActivations = (tails: readonly Tail[]): readonly Tail[] => tails.fi
 /** A strategy of the problem's precision, optimizer and preset with the quiet defaults elsewhere. */
 export function baseStrategy(problem: TrainingProblem, given: Partial<Strategy>): Strategy {
   return {
-    tp: 1, pp: 1, vp: 1, cp: 1, dp: 1, ep: 1, etp: 1, schedule: '1f1b', cpKind: 'ring', zero: 1, shardGroup: null, microBatch: 1,
-    globalBatch: problem.globalBatch, recompute: 'none', recomputeLayers: null, tpComm: 'ar', tpOverlap: 'none', gatherAgain: true,
-    dpOverlap: true, fusedActivation: false, offload: NO_OFFLOAD, precision: problem.precision, optimizer: problem.optimizer,
-    preset: problem.preset, ...given,
+    tp: 1,
+    pp: 1,
+    vp: 1,
+    cp: 1,
+    dp: 1,
+    ep: 1,
+    etp: 1,
+    schedule: '1f1b',
+    cpKind: 'ring',
+    zero: 1,
+    shardGroup: null,
+    microBatch: 1,
+    globalBatch: problem.globalBatch,
+    recompute: 'none',
+    recomputeLayers: null,
+    tpComm: 'ar',
+    tpOverlap: 'none',
+    gatherAgain: true,
+    dpOverlap: true,
+    fusedActivation: false,
+    offload: NO_OFFLOAD,
+    precision: problem.precision,
+    optimizer: problem.optimizer,
+    preset: problem.preset,
+    ...given,
   };
 }
