@@ -46,7 +46,8 @@ function firstLineDeeperThan(text: string, limit: number): number | undefined {
   for (const line of text.split('\n')) {
     number++;
     const lead = /^[ \t]*(?:[-?:][ \t]+)*/.exec(line)?.[0] ?? '';
-    if (lead.length < line.length) {
+    // Dashes nest with nothing after them, too: `- - -`.
+    if (lead.length < line.length || /[-?:]/.test(lead)) {
       const first = lead.search(/[^ \t]/);
       const start = first < 0 ? lead.length : first;
       while (columns.length > 0 && columns.at(-1)! >= start) columns.pop();

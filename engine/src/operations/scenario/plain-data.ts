@@ -33,7 +33,8 @@ export function deeperThan(text: string, limit: number): boolean {
   const columns: number[] = [];
   for (const line of text.split('\n')) {
     const lead = /^[ \t]*(?:[-?:][ \t]+)*/.exec(line)?.[0] ?? '';
-    if (lead.length < line.length && line[lead.length] !== '#') {
+    // Dashes nest with nothing after them, too: `- - -`.
+    if (/[-?:]/.test(lead) || (lead.length < line.length && line[lead.length] !== '#')) {
       const start = Math.max(0, lead.search(/[^ \t]|$/));
       while (columns.length > 0 && columns.at(-1)! >= start) columns.pop();
       for (let column = start; column <= lead.length; column++)
