@@ -1,4 +1,4 @@
-import { type Catalogue, type Chip, type Fabric, type System, baseValue, findByName } from '../facts/index.ts';
+import { baseValue, type Catalogue, type Chip, type Fabric, findByName, type System } from '../facts/index.ts';
 import type { Machine, Tier } from './machine.ts';
 import { ratesOf } from './rates.ts';
 import { sharesOf } from './shares.ts';
@@ -6,7 +6,7 @@ import { sharesOf } from './shares.ts';
 export interface MachineRequest {
   readonly chip: Chip;
   readonly count: number;
-  /** Server, rack or pod; absent = the first of the catalogue that is built from this chip. */
+  /** Server, rack or pod; absent = the usual one of the catalogue. */
   readonly system?: System;
   /** Scale-out network; absent = what the system states. */
   readonly fabric?: Fabric;
@@ -32,7 +32,7 @@ const NVME_PER_ACCELERATOR = 3e9; // 8 drives of about 3 GB/s write a server of 
 /** Nested tiers and sustained rates for `count` accelerators. Everything not stated is reported through `assumed`. */
 export function buildMachine(catalogue: Pick<Catalogue, 'systems'>, request: MachineRequest): Machine {
   const { chip, count } = request;
-  const system = request.system ?? catalogue.systems.find((s) => s.chip === chip.id);
+  const system = request.system ?? usualSystem(catalogue, chip);
   const note = request.assumed ?? (() => {});
   const hostLink = chip.hostLink ? baseValue(chip.hostLink.bandwidth) : DEFAULT_PCIE;
   const rates = ratesOf(chip, {
@@ -52,7 +52,12 @@ export function buildMachine(catalogue: Pick<Catalogue, 'systems'>, request: Mac
   };
 }
 
-function tiersOf(request: MachineRequest, system: System | undefined, hostLink: number, note: NonNullable<MachineRequest['assumed']>): Tier[] {
+function tiersOf(
+  request: MachineRequest,
+  system: System | undefined,
+  hostLink: number,
+  note: NonNullable<MachineRequest['assumed']>,
+): Tier[] {
   const { chip, count } = request;
   const tiers: Tier[] = [];
   const up = scaleUp(chip, system);
@@ -61,8 +66,13 @@ function tiersOf(request: MachineRequest, system: System | undefined, hostLink: 
   if (!up || up.size < Math.min(server, 8)) {
     // Cards without a scale-up link, or bridged in pairs, meet over PCIe inside the server.
     tiers.push({
-      name: 'PCIe', size: Math.min(server, 8), bytesPerSecond: hostLink, efficiency: PCIE_EFFICIENCY,
-      latency: 2e-6, topology: 'switch', inSwitchReduction: false,
+      name: 'PCIe',
+      size: Math.min(server, 8),
+      bytesPerSecond: hostLink,
+      efficiency: PCIE_EFFICIENCY,
+      latency: 2e-6,
+      topology: 'switch',
+      inSwitchReduction: false,
     });
     if (!system) note('server', `${Math.min(server, 8)} accelerators a server`, 'usual server');
   }
@@ -89,7 +99,11 @@ function scaleUp(chip: Chip, system: System | undefined): Tier | null {
   };
 }
 
-function scaleOut(request: MachineRequest, system: System | undefined, note: NonNullable<MachineRequest['assumed']>): Tier {
+function scaleOut(
+  request: MachineRequest,
+  system: System | undefined,
+  note: NonNullable<MachineRequest['assumed']>,
+): Tier {
   const { fabric } = request;
   const stated = system?.scaleOut?.bandwidthPerChip;
   let bytesPerSecond = request.scaleOutBytesPerSecond;
@@ -108,6 +122,12 @@ function scaleOut(request: MachineRequest, system: System | undefined, note: Non
     topology: 'switch',
     inSwitchReduction: Boolean(fabric?.inSwitchReduction),
   };
+}
+
+/** The maker's own server where several are sold with a chip, else the first of the catalogue. */
+export function usualSystem({ systems }: Pick<Catalogue, 'systems'>, chip: Chip): System | undefined {
+  const built = systems.filter((system) => system.chip === chip.id);
+  return built.find(({ id }) => /^(?:dgx|hgx)/.test(id)) ?? built[0];
 }
 
 /** The chip, or undefined. Names are compared without case and punctuation. */

@@ -1,5 +1,5 @@
-import { type Because, assumption, derive, defineTerm } from '../because/index.ts';
-import { type Chip, type Dtype, baseValue, cited } from '../facts/index.ts';
+import { assumption, type Because, defineTerm, derive } from '../because/index.ts';
+import { baseValue, type Chip, cited, type Dtype } from '../facts/index.ts';
 import type { Rates } from './machine.ts';
 import {
   ATTENTION_OF_MATMUL,
@@ -60,8 +60,18 @@ function shareReason(chip: Chip, shares: Shares | undefined): Because {
   const measured = chip.reachable?.bf16 ?? chip.reachable?.fp16;
   const reachable = measured
     ? { ...cited('reachable', measured), value: baseValue(measured), unit: '1' }
-    : assumption('reachable', systolic ? SYSTOLIC.reachable : REACHABLE_DEFAULT, '1', 'median of published matmul sweeps; systolic arrays apart');
-  const sustained = assumption('sustained', systolic ? SYSTOLIC.sustained : SUSTAINED_DEFAULT, '1', 'median of A100, H100 and Blackwell training; fixed clocks keep all');
+    : assumption(
+        'reachable',
+        systolic ? SYSTOLIC.reachable : REACHABLE_DEFAULT,
+        '1',
+        'median of published matmul sweeps; systolic arrays apart',
+      );
+  const sustained = assumption(
+    'sustained',
+    systolic ? SYSTOLIC.sustained : SUSTAINED_DEFAULT,
+    '1',
+    'median of A100, H100 and Blackwell training; fixed clocks keep all',
+  );
   return derive('share', productOfShares, [reachable, sustained]);
 }
 
@@ -95,7 +105,10 @@ export function rateBecause(chip: Chip, dtype: Dtype): Because {
   const share =
     format === 1
       ? base
-      : derive('share', productOfShares, [base, assumption('format', format, '1', 'casts apart; Ridgepoint training study 2026-11')]);
+      : derive('share', productOfShares, [
+          base,
+          assumption('format', format, '1', 'casts apart; Ridgepoint training study 2026-11'),
+        ]);
   return derive('rate', sustainedRate, [peak, share]);
 }
 
@@ -106,13 +119,23 @@ export function rateBecause(chip: Chip, dtype: Dtype): Because {
 export function capacityBytes(chip: Chip): number {
   const { usable, stacks, capacity, type } = chip.memory;
   if (usable) return baseValue(usable);
-  if (stacks) return Math.min(stacks.count * stacks.gib, capacity.unit === 'GB' || capacity.unit === 'GiB' ? capacity.value : Number.POSITIVE_INFINITY) * 2 ** 30;
+  if (stacks)
+    return (
+      Math.min(
+        stacks.count * stacks.gib,
+        capacity.unit === 'GB' || capacity.unit === 'GiB' ? capacity.value : Number.POSITIVE_INFINITY,
+      ) *
+      2 ** 30
+    );
   const whole = type.startsWith('GDDR') && capacity.unit === 'GB';
   return whole ? capacity.value * 2 ** 30 : baseValue(capacity);
 }
 
 /** Sustained rates of a chip in base units. `host` numbers come from the caller, who knows the server. */
-export function ratesOf(chip: Chip, server: Pick<Rates, 'host' | 'nvme' | 'hostCapacity' | 'serverPowerFactor'>): Rates {
+export function ratesOf(
+  chip: Chip,
+  server: Pick<Rates, 'host' | 'nvme' | 'hostCapacity' | 'serverPowerFactor'>,
+): Rates {
   const matmul: Partial<Record<Dtype, number>> = {};
   const peak: Partial<Record<Dtype, number>> = {};
   for (const dtype of ['fp32', 'tf32', 'bf16', 'fp16', 'fp8', 'mxfp8', 'nvfp4'] as const) {

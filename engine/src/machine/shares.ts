@@ -20,11 +20,46 @@ export interface Shares {
 const STUDY = 'Ridgepoint training study 2026-11';
 
 export const SHARES: readonly Shares[] = [
-  { architectures: ['ampere'], matmul: 0.81, attentionForward: 162 / 312, attentionBackward: 0.27, grade: 'family', source: `${STUDY}, A100 runs 2021-2023` },
-  { architectures: ['hopper'], matmul: 0.69, attentionForward: 364 / 989.4, attentionBackward: 309 / 989.4, grade: 'family', source: `${STUDY}, H100 runs 2023-2026` },
-  { architectures: ['blackwell'], matmul: 0.55, attentionForward: 1005 / 2250, attentionBackward: 958 / 2250, grade: 'family', source: `${STUDY}, B200 and GB200 runs 2025-2026; product share set on 48 dense ones with the terms of this engine` },
-  { architectures: ['blackwell-ultra'], matmul: 0.61, attentionForward: 1005 / 2250, attentionBackward: 958 / 2250, grade: 'family', source: `${STUDY}, B200 and GB200 runs 2025-2026, and a higher power limit` },
-  { architectures: ['tpu-v6e'], matmul: 0.66, attentionForward: 0.4, attentionBackward: 0.3, grade: 'family', source: `${STUDY}, Trillium recipes: 918 TFLOP/s over 1.64 TB/s starve on most shapes` },
+  {
+    architectures: ['ampere'],
+    matmul: 0.81,
+    attentionForward: 162 / 312,
+    attentionBackward: 0.27,
+    grade: 'family',
+    source: `${STUDY}, A100 runs 2021-2023`,
+  },
+  {
+    architectures: ['hopper'],
+    matmul: 0.69,
+    attentionForward: 364 / 989.4,
+    attentionBackward: 309 / 989.4,
+    grade: 'family',
+    source: `${STUDY}, H100 runs 2023-2026`,
+  },
+  {
+    architectures: ['blackwell'],
+    matmul: 0.55,
+    attentionForward: 1005 / 2250,
+    attentionBackward: 958 / 2250,
+    grade: 'family',
+    source: `${STUDY}, B200 and GB200 runs 2025-2026; product share set on 48 dense ones with the terms of this engine`,
+  },
+  {
+    architectures: ['blackwell-ultra'],
+    matmul: 0.61,
+    attentionForward: 1005 / 2250,
+    attentionBackward: 958 / 2250,
+    grade: 'family',
+    source: `${STUDY}, B200 and GB200 runs 2025-2026, and a higher power limit`,
+  },
+  {
+    architectures: ['tpu-v6e'],
+    matmul: 0.66,
+    attentionForward: 0.4,
+    attentionBackward: 0.3,
+    grade: 'family',
+    source: `${STUDY}, Trillium recipes: 918 TFLOP/s over 1.64 TB/s starve on most shapes`,
+  },
 ];
 
 /** Share of a chip's reachable rate that training sustains, where its architecture was not studied: median of the three above. */

@@ -1,5 +1,5 @@
 import { type Catalogue, type Chip, findByName, type System } from '../../facts/index.ts';
-import { buildMachine, type Machine } from '../../machine/index.ts';
+import { buildMachine, type Machine, usualSystem } from '../../machine/index.ts';
 import type { Assumed } from '../../report/assumed.ts';
 import { PRESETS } from '../../training/presets.ts';
 import type { Reliability, TrainingProblem } from '../../training/problem.ts';
@@ -60,12 +60,6 @@ export function settle(catalogue: Catalogue, scenario: Scenario): Setting {
     reliability: reliabilityOf(catalogue, scenario, machine.count, parameters.total, assumed),
   };
   return { scenario, network, ...placed, problem, money: readMoneyWords(catalogue, scenario, chip.id), assumed };
-}
-
-/** The maker's own server where several are sold with a chip, else the first of the catalogue. */
-function usualSystem({ systems }: Catalogue, chip: Chip): System | undefined {
-  const built = systems.filter((system) => system.chip === chip.id);
-  return built.find(({ id }) => /^(?:dgx|hgx)/.test(id)) ?? built[0];
 }
 
 /** A server or a rack is asked about by default; of a pod only one host. */

@@ -11,7 +11,11 @@ export interface PlanOptions {
   /** Alternatives of other kinds to return beside the best; 0 = the best alone, without a front. */
   readonly top?: number;
   /** Called every few thousand points with the best so far; false stops and the plan says `complete: false`. */
-  readonly onProgress?: (evaluated: number, best: { strategy: Strategy; seconds: number } | null) => boolean;
+  readonly onProgress?: (
+    evaluated: number,
+    best: { strategy: Strategy; seconds: number } | null,
+    total: number,
+  ) => boolean;
 }
 
 const FRONT = 8; // points of the front that are worth an estimate
@@ -27,7 +31,8 @@ export function planTraining(
   const result = searchStrategies(problem, space, {
     top: top + 1,
     onProgress:
-      onProgress && ((n, best) => onProgress(n, best ? { strategy: best.strategy, seconds: best.seconds } : null)),
+      onProgress &&
+      ((n, best, total) => onProgress(n, best ? { strategy: best.strategy, seconds: best.seconds } : null, total)),
   });
   const pricer = createPricer(problem);
   const known = new Map<number, TrainingEstimate>();

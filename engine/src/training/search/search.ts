@@ -10,7 +10,7 @@ import { pipelineTime, stepSeconds } from '../step.ts';
 import type { Strategy } from '../strategy.ts';
 import { BestKinds, type Point, TimeMemoryFront } from './keep.ts';
 import { fullSpace, type SearchSpace } from './space.ts';
-import { frames, type Tail } from './walk.ts';
+import { frames, legalPoints, type Tail } from './walk.ts';
 
 export interface Found extends Point {
   readonly strategy: Strategy;
@@ -33,8 +33,8 @@ export interface SearchOptions {
   readonly top?: number;
   /** False = price every point even where a bound already rules it out (tests compare the two). */
   readonly prune?: boolean;
-  /** Called every few thousand points; false stops the search. */
-  readonly onProgress?: (evaluated: number, best: Found | undefined) => boolean;
+  /** Called every few thousand points with how many there are in all; false stops the search. */
+  readonly onProgress?: (evaluated: number, best: Found | undefined, total: number) => boolean;
 }
 
 const PROGRESS_EVERY = 8192;
@@ -74,6 +74,7 @@ export function searchStrategies(
   let common: Common | undefined;
   let complete = true;
   let reported = 0;
+  let total = 0;
   for (const frame of frames(problem, space, refuse)) {
     if (frame.outer !== outer) {
       outer = frame.outer;
@@ -82,7 +83,8 @@ export function searchStrategies(
     priceFrame(state, common!, frame.strategy, frame.tails);
     if (options.onProgress && state.evaluated - reported >= PROGRESS_EVERY) {
       reported = state.evaluated;
-      if (!options.onProgress(state.evaluated, best.kept[0])) {
+      total ||= legalPoints(problem, space);
+      if (!options.onProgress(state.evaluated, best.kept[0], total)) {
         complete = false;
         break;
       }

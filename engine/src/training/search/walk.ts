@@ -41,6 +41,18 @@ export function* frames(
   }
 }
 
+/** Points that `frames` will hand out, without pricing any: what a progress line divides by. */
+export function legalPoints(problem: TrainingProblem, space: FullSpace): number {
+  let points = 0;
+  for (const { strategy, broken } of degrees(problem, space)) {
+    if (broken || checkStrategy(problem, strategy).length > 0) continue;
+    const tails = tailsOf(strategy, space);
+    const short = withoutActivations(tails).length;
+    for (const knobs of knobsOf(strategy, space)) points += knobs.recompute === 'full' ? short : tails.length;
+  }
+  return points;
+}
+
 interface Outer {
   readonly strategy: Strategy;
   /** Set when the placement of axes cannot be. */
