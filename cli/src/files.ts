@@ -24,19 +24,31 @@ export function readText(path: string): string {
   if (path === '-') return readBounded(0, '-');
   if (path.includes('\0')) throw refuse('file-missing', path.replaceAll('\0', ' '));
   let size = 0;
+  let endless = false;
   try {
     const found = statSync(path);
     if (found.isDirectory()) throw refuse('file-folder', path);
     size = found.size;
+    endless = !found.isFile() || size === 0;
   } catch (error) {
     throw asRefusal(error, path);
   }
   if (size > MAX_BYTES) throw refuse('text-too-big', path, { values: { bytes: size, max: MAX_BYTES } });
   try {
-    const text = readFileSync(path, 'utf8');
+    // A device or a pipe states no size and may have no end (/dev/zero).
+    const text = endless ? readDevice(path) : readFileSync(path, 'utf8');
     return text.startsWith('\uFEFF') ? text.slice(1) : text;
   } catch (error) {
     throw asRefusal(error, path);
+  }
+}
+
+function readDevice(path: string): string {
+  const device = openSync(path, 'r');
+  try {
+    return readBounded(device, path);
+  } finally {
+    closeSync(device);
   }
 }
 
@@ -102,7 +114,11 @@ export function writeWhole(path: string, text: string): void {
     }
     renameSync(beside, path);
   } catch (error) {
-    rmSync(beside, { force: true });
+    try {
+      rmSync(beside, { force: true });
+    } catch {
+      // A name too long or with a NUL was never made; the refusal below says so.
+    }
     throw refuse('file-unwritable', path, { values: { reason: (error as NodeJS.ErrnoException).code ?? 'unknown' } });
   }
 }
