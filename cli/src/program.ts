@@ -14,10 +14,6 @@ export async function main(words: readonly string[]): Promise<number> {
   const face = faceOf(words, process.env, Boolean(process.stdout.isTTY));
   const outcome = { code: EXIT.ok as number };
   const program = programFor(face, outcome);
-  // `ridgepoint ... | head` closes the pipe early; that is no fault.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.internal),
-  );
   try {
     const asked = commandOf(program, words);
     if (asked.commands.length > 0 && words.every((word) => fullName(asked).split(' ').includes(word))) {

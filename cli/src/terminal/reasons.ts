@@ -64,14 +64,18 @@ function leverLine(lever: ReportLever, face: Face, print: Printer): string {
   return lever.wall ? reasons.leverGain({ lever: words, time: print.range(lever.wall), fits: lever.fits }) : words;
 }
 
-function leverWords({ reasons }: Messages, { kind, from, to, values }: ReportLever): string {
+function leverWords(messages: Messages, { kind, from, to, values }: ReportLever): string {
+  const { reasons } = messages;
+  // The user's own constraint is what stands in the way: it is named as it was typed.
+  if (to === 'free')
+    return reasons.freed({ option: `--${kind.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)} ${from}` });
   const levers = reasons.levers as Readonly<Record<string, (v: { from: string; to: string }) => string>>;
   const bytes = (text: string) => (kind === 'memory' ? formatQuantity(Number(text), 'B', { binary: true }) : text);
   const grouped = (text: string) => (/^\d{4,}$/.test(text) ? formatCount(Number(text)) : bytes(text));
   const word = Object.hasOwn(levers, kind) ? levers[kind] : undefined;
   return word
     ? word({ from: grouped(from), to: grouped(to) })
-    : ruleSentence({ reasons } as Messages, { rule: kind, values: { from, to, ...values } });
+    : ruleSentence(messages, { rule: kind, values: { from, to, ...values } });
 }
 
 const flipLines = ({ flips, strategy: here }: TrainReport, face: Face): string[] =>

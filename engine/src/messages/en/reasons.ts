@@ -18,7 +18,7 @@ export const reasons = {
   refusedCount: (v: { count: string; sentence: string }) => `${v.count} × ${v.sentence}`,
   levers: {
     recompute: (v: { from: string; to: string }) => `recompute ${v.to} in place of ${v.from}`,
-    zero: (v: { from: string; to: string }) => `${v.to} in place of ${v.from}`,
+    zero: (v: { from: string; to: string }) => `ZeRO ${v.to} in place of ${v.from}`,
     offload: (v: { from: string; to: string }) => `offload ${v.to}`,
     accelerators: (v: { from: string; to: string }) => `${v.to} accelerators in place of ${v.from}`,
     sequence: (v: { from: string; to: string }) => `sequences of ${v.to} tokens in place of ${v.from}`,
@@ -29,6 +29,8 @@ export const reasons = {
     tensor: (v: { from: string; to: string }) => `tensor parallel ${v.to} in place of ${v.from}`,
     batch: (v: { from: string; to: string }) => `global batch ${v.to} in place of ${v.from}`,
   },
+  /** The plan fits once a constraint of the user's own is given up. */
+  freed: (v: { option: string }) => `without ${v.option}`,
   leverGain: (v: { lever: string; time: string; fits: boolean }) =>
     `${v.lever}: ${v.time}, ${v.fits ? 'fits' : 'does not fit'}`,
   kinds: { formula: 'formula', fact: 'cited fact', input: 'your input', assumption: 'assumption' },

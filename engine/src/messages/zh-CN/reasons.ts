@@ -15,7 +15,7 @@ export const reasons: Messages['reasons'] = {
   refusedCount: (v) => `${v.count} 种：${v.sentence}`,
   levers: {
     recompute: (v) => `重计算由 ${v.from} 改为 ${v.to}`,
-    zero: (v) => `由 ${v.from} 改为 ${v.to}`,
+    zero: (v) => `ZeRO 由 ${v.from} 改为 ${v.to}`,
     offload: (v) => `卸载 ${v.to}`,
     accelerators: (v) => `卡数由 ${v.from} 增至 ${v.to}`,
     sequence: (v) => `序列长度由 ${v.from} 降至 ${v.to} token`,
@@ -26,6 +26,7 @@ export const reasons: Messages['reasons'] = {
     tensor: (v) => `张量并行度由 ${v.from} 改为 ${v.to}`,
     batch: (v) => `全局批由 ${v.from} 改为 ${v.to}`,
   },
+  freed: (v) => `去掉 ${v.option}`,
   leverGain: (v) => `${v.lever}：${v.time}，${v.fits ? '放得下' : '放不下'}`,
   kinds: { formula: '公式', fact: '引用数据', input: '用户输入', assumption: '假设' },
   grades: {
