@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Architecture, makeGpt } from '../../engine/src/model/index.ts';
+import { type Architecture, type Block, type Mixer, makeGpt } from '../../engine/src/model/index.ts';
 import {
   baseStrategy,
   checkStrategy,
@@ -37,6 +37,22 @@ function told(c: Case): Case {
   });
 }
 
+/** Latent attention with or without compressed queries, and mixers with a state, of as many heads. */
+function otherMixer(kind: 'mla' | 'mamba' | 'gated-delta', heads: number, headDim: number): Mixer {
+  if (kind === 'mla')
+    return {
+      kind,
+      heads,
+      qLoraRank: headDim > 64 ? 192 : null,
+      kvLoraRank: 64,
+      qkNope: headDim,
+      qkRope: 16,
+      vHead: headDim,
+    };
+  const rule = kind === 'mamba' ? {} : { rule: kind };
+  return { kind: 'mamba', ...rule, heads, groups: 8, headDim, stateDim: 64, convKernel: 4, chunk: 64 };
+}
+
 /** Small decoders: plain or gated, grouped queries, experts, windows, prediction modules, layers of two kinds. */
 export const architectures: fc.Arbitrary<Architecture> = fc
   .record({
@@ -53,12 +69,21 @@ export const architectures: fc.Arbitrary<Architecture> = fc
     window: fc.constantFrom(null, null, 512),
     mtp: fc.constantFrom(0, 0, 0, 1),
     mixed: fc.boolean(),
+    mixer: fc.constantFrom('attention', 'attention', 'attention', 'mla', 'mamba', 'gated-delta'),
+    latent: fc.constantFrom(undefined, undefined, 256),
+    groupLimit: fc.constantFrom(undefined, { groups: 4, perToken: 2 }),
     tied: fc.boolean(),
   })
-  .map(({ grouped, window, mtp, mixed, experts, topk, sharedFfn, ...s }) => {
+  .map(({ grouped, window, mtp, mixed, experts, topk, sharedFfn, mixer, latent, groupLimit, ...s }) => {
     const moe = experts === undefined ? {} : { experts, topk, sharedFfn };
     const plain = makeGpt({ ...s, ...moe, hidden: s.heads * s.headDim, kvHeads: s.heads / grouped, sequence: 4096 });
-    const block = plain.blocks[0]!;
+    const made = plain.blocks[0]!;
+    const mlp = made.mlp?.kind === 'moe' ? { ...made.mlp, latent, groupLimit } : made.mlp;
+    const block: Block = {
+      ...made,
+      mlp,
+      mixer: mixer === 'attention' ? made.mixer : otherMixer(mixer as 'mla', s.heads, s.headDim),
+    };
     const windowed =
       window !== null && block.mixer?.kind === 'attention' ? { ...block, mixer: { ...block.mixer, window } } : block;
     const second =
