@@ -17,7 +17,12 @@ export function readOverlay(yamlText: string, name: string, base?: Pick<Catalogu
   const raw = readYaml(yamlText, name) ?? {};
   const head = expand(overlayFile.pick({ sources: true }), pickSources(raw), name, new Map());
   const own = (head.sources ?? []).map(({ grade, ...source }) => source);
-  const self: Source = { id: `overlay:${name}`, title: name, url: `file:${encodeURIComponent(name)}`, date: '' };
+  const self: Source = {
+    id: `overlay:${name}`,
+    title: name,
+    url: `file:${encodeURIComponent(name.replace(/\p{Surrogate}/gu, '?'))}`,
+    date: '',
+  };
   const listed = [...(base?.sources ?? []), ...(head.sources ?? []), self];
   const sources: Sources = new Map(listed.map((source) => [source.id, source]));
   const { sources: _, ...lists } = expand(overlayFile, raw, name, sources, { source: self.id, grade: 'estimate' });

@@ -34,6 +34,9 @@ export function readYaml(text: string, file: string): unknown {
   return document.toJS({ maxAliasCount: 0 });
 }
 
+/** More dashes in a row than may nest, wherever in a line they begin (after `---`, a tag, a byte order mark). */
+const RUN = /(?:[-?:][ \t]+){65}/;
+
 /**
  * The first line at which nesting could pass `limit`: brackets still open plus block levels by indentation and by
  * "- - -" runs. Quotes are not understood on purpose, so that no quote can hide a bracket; a text is refused wrongly
@@ -45,6 +48,7 @@ function firstLineDeeperThan(text: string, limit: number): number | undefined {
   const columns: number[] = [];
   for (const line of text.split('\n')) {
     number++;
+    if (RUN.test(line)) return number;
     const lead = /^[ \t]*(?:[-?:][ \t]+)*/.exec(line)?.[0] ?? '';
     // Dashes nest with nothing after them, too: `- - -`.
     if (lead.length < line.length || /[-?:]/.test(lead)) {
