@@ -24,6 +24,9 @@ export function checkPlainData(data: unknown): void {
   }
 }
 
+/** More dashes in a row than may nest, wherever in a line they begin (after `---`, a tag, a byte order mark). */
+const RUN = /(?:[-?:][ \t]+){65}/;
+
 /**
  * Deepest nesting a YAML or JSON text can have, found without parsing: open brackets plus block levels by indentation
  * and runs of `- - -`. Quotes are not understood on purpose, so no quote can hide a bracket. Stops counting above `limit`.
@@ -32,6 +35,7 @@ export function deeperThan(text: string, limit: number): boolean {
   let brackets = 0;
   const columns: number[] = [];
   for (const line of text.split('\n')) {
+    if (RUN.test(line)) return true;
     const lead = /^[ \t]*(?:[-?:][ \t]+)*/.exec(line)?.[0] ?? '';
     // Dashes nest with nothing after them, too: `- - -`.
     if (/[-?:]/.test(lead) || (lead.length < line.length && line[lead.length] !== '#')) {
