@@ -120,7 +120,7 @@ describe('the front', () => {
       const least = Math.min(...bruteForce(c.problem, c.space).fitting.map((p) => p.bytes));
       expect(near(front.at(-1)!.bytes, least, 1e-12)).toBe(true);
     },
-    300,
+    150,
   );
 });
 
@@ -143,7 +143,7 @@ describe('more to choose from', () => {
       ) as SearchSpace;
       return atMost(bestSeconds(c.problem, union), bestSeconds(c.problem, c.given), 1e-12);
     },
-    400,
+    150,
   );
 
   holds(
@@ -189,7 +189,7 @@ describe('more to choose from', () => {
         b.best.map((p) => p.seconds),
       );
     },
-    400,
+    150,
   );
 });
 

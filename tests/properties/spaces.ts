@@ -15,6 +15,9 @@ export interface Searched {
   readonly space: FullSpace;
 }
 
+/** Combinations of a space at most: brute force names each of them. */
+const MOST = 600;
+
 const some = <T>(...values: readonly T[]) => fc.subarray([...values], { minLength: 1, maxLength: 2 });
 const degrees = (count: number, most: number) => {
   const all = divisors(count).filter((n) => n <= most);
@@ -63,7 +66,7 @@ export const spaces: fc.Arbitrary<Searched> = fc
         given: lists(
           count,
           c.problem.architecture.blocks.some((b) => b.mlp?.kind === 'moe'),
-        ),
+        ).filter((given) => Object.values(given).reduce((n, list) => n * list.length, 1) <= MOST),
       })
       .map(({ machine, given }) => {
         const capacity = machine.rates.capacity * tight;

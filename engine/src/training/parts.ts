@@ -2,7 +2,7 @@ import type { StepParts } from './answer.ts';
 import type { LayerCost } from './layer-cost.ts';
 import { type Pricer, microBatchesOf, shardRanks } from './pricer.ts';
 import { offloadSeconds, shardedLayer } from './sharding.ts';
-import { type Ends, recomputedShare } from './stage-pass.ts';
+import type { Ends } from './stage-pass.ts';
 import type { StageKind } from './stage-shape.ts';
 import { dataParallelSeconds, exposedDataParallel, orthogonaliseSeconds, pipelineTime, updateSeconds } from './step.ts';
 import type { Strategy } from './strategy.ts';
@@ -81,11 +81,4 @@ function sumPasses(pricer: Pricer, strategy: Strategy, kind: StageKind, layers: 
   sums.matmul += head * (h.forward + h.input + h.weight);
   sums.traffic += embedding * (e.forward + e.input + e.weight);
   return sums;
-}
-
-/** Share of a stage's forward that is run again, for hardware FLOP utilisation. */
-export function recomputeShare(pricer: Pricer, strategy: Strategy): number {
-  const { layout } = pricer.shape(strategy);
-  const layers = layout.reduce((a, b) => a + b, 0) / strategy.pp;
-  return recomputedShare(strategy, layers);
 }
