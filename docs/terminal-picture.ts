@@ -39,7 +39,10 @@ const PICTURES = [
 ];
 
 for (const { file, shown, words } of PICTURES) {
-  const run = spawnSync(process.execPath, ['cli/bin/ridgepoint.mjs', ...words], { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+  const run = spawnSync(process.execPath, ['cli/bin/ridgepoint.mjs', ...words], {
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   if (run.status !== 0) throw new Error(run.stderr);
   writeFileSync(file, terminalSvg(shown, run.stdout));
 }

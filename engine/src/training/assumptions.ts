@@ -8,8 +8,16 @@ export function assumptionsOf(problem: TrainingProblem, preset: Preset): Trainin
   const moe = architecture.blocks.some((b) => b.mlp?.kind === 'moe');
   return [
     { key: 'preset', value: preset.name, source: preset.source },
-    { key: 'network', value: machine.tiers.map((t) => `${t.name} ${(t.bytesPerSecond / 1e9).toFixed(0)} GB/s`).join(' > '), source: 'catalogue' },
-    { key: 'interruptions', value: `${Math.round(reliability.acceleratorHoursPerInterruption)} h`, source: 'reliability' },
+    {
+      key: 'network',
+      value: machine.tiers.map((t) => `${t.name} ${(t.bytesPerSecond / 1e9).toFixed(0)} GB/s`).join(' > '),
+      source: 'catalogue',
+    },
+    {
+      key: 'interruptions',
+      value: `${Math.round(reliability.acceleratorHoursPerInterruption)} h`,
+      source: 'reliability',
+    },
     ...(moe ? [{ key: 'routing', value: 'balanced', source: 'no skew between experts' }] : []),
     ...architecture.assumed.map((line) => ({ key: 'model', value: line, source: 'config' })),
   ];

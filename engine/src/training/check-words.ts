@@ -1,5 +1,5 @@
 import type { Problem } from './answer.ts';
-import { type Strategy, SCHEDULES } from './strategy.ts';
+import { SCHEDULES, type Strategy } from './strategy.ts';
 
 type Fail = (rule: string, values: Problem['values']) => void;
 type Words = readonly (string | number | boolean | null)[];
@@ -20,7 +20,10 @@ const NAMES = Object.keys(WORDS) as (keyof typeof WORDS)[];
 
 const PARTS: Readonly<Record<'offload' | 'precision' | 'optimizer', Readonly<Record<string, Words>>>> = {
   offload: { weights: YES_NO, activations: YES_NO, optimizer: YES_NO, to: ['cpu', 'nvme'] },
-  precision: { compute: ['fp32', 'tf32', 'bf16', 'fp16', 'fp8', 'mxfp8', 'nvfp4'], gradients: ['fp32', 'bf16', 'fp16'] },
+  precision: {
+    compute: ['fp32', 'tf32', 'bf16', 'fp16', 'fp8', 'mxfp8', 'nvfp4'],
+    gradients: ['fp32', 'bf16', 'fp16'],
+  },
   optimizer: { kind: ['adam', 'adamw', 'muon', 'sgd'], state: ['fp32', 'bf16', 'int8'], master: YES_NO },
 };
 const PART_NAMES = Object.keys(PARTS) as (keyof typeof PARTS)[];
@@ -29,7 +32,8 @@ const AXES = ['tp', 'cp', 'dp', 'pp'] as const;
 /** A strategy may come from outside as JSON: a word that no rule knows would be priced as if it were the plainest one. */
 export function checkWords(s: Strategy, fail: Fail): void {
   const word = (name: string, value: unknown, allowed: Words): void => {
-    if (!(allowed as readonly unknown[]).includes(value)) fail('word', { name, value: given(value), allowed: allowed.join(', ') });
+    if (!(allowed as readonly unknown[]).includes(value))
+      fail('word', { name, value: given(value), allowed: allowed.join(', ') });
   };
   for (const name of NAMES) word(name, s[name], WORDS[name]);
   for (const name of PART_NAMES) {
@@ -42,9 +46,15 @@ export function checkWords(s: Strategy, fail: Fail): void {
       fail('count', { name, value: given(value), minimum: 1, maximum: 1e7 });
   }
   const { order, layout } = s;
-  if (order !== undefined && !(Array.isArray(order) && order.length === AXES.length && AXES.every((axis) => order.includes(axis))))
+  if (
+    order !== undefined &&
+    !(Array.isArray(order) && order.length === AXES.length && AXES.every((axis) => order.includes(axis)))
+  )
     fail('word', { name: 'order', value: given(order), allowed: AXES.join(', ') });
-  if (layout !== undefined && !(Array.isArray(layout) && layout.every((n) => Number.isInteger(n) && n >= 0 && n <= 1e7)))
+  if (
+    layout !== undefined &&
+    !(Array.isArray(layout) && layout.every((n) => Number.isInteger(n) && n >= 0 && n <= 1e7))
+  )
     fail('word', { name: 'layout', value: given(layout), allowed: '[1, 2, 3]' });
 }
 

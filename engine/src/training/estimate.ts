@@ -6,10 +6,10 @@ import { inverseOf, rangedBy, stepInterval } from './interval.ts';
 import { checkStrategy } from './legality.ts';
 import { flyingOf, memoryParts, totalBytes, writeMemory } from './memory.ts';
 import { stepParts } from './parts.ts';
-import { type Pricer, createPricer, microBatchesOf, shardRanks } from './pricer.ts';
+import { pipelineSpec } from './pipeline-spec.ts';
+import { createPricer, microBatchesOf, type Pricer, shardRanks } from './pricer.ts';
 import type { TrainingProblem } from './problem.ts';
 import { estimateRun } from './run/index.ts';
-import { pipelineSpec } from './pipeline-spec.ts';
 import { pipelineSpecSeconds } from './schedule/index.ts';
 import { pipelineTime } from './step.ts';
 import type { Strategy } from './strategy.ts';
@@ -22,12 +22,17 @@ const CONVENTION: AttentionConvention = 'causal';
  * One strategy, priced and explained. Throws StrategyError when the strategy breaks a rule (see `checkStrategy`); an
  * estimate that does not fit in memory is returned with `fits: false`.
  */
-export function estimateTraining(problem: TrainingProblem, strategy: Strategy, pricer: Pricer = createPricer(problem)): TrainingEstimate {
+export function estimateTraining(
+  problem: TrainingProblem,
+  strategy: Strategy,
+  pricer: Pricer = createPricer(problem),
+): TrainingEstimate {
   const problems = checkStrategy(problem, strategy);
   if (problems.length > 0) throw new StrategyError(problems);
   const pipeline = pipelineSpec(pricer, strategy);
   // The search prices a pipeline by a short formula; here the schedule's longest path is followed, and the bubble takes the difference.
-  const correction = pipeline.stages > 1 ? pipelineSpecSeconds(pipeline).seconds - pipelineSecondsOf(pricer, strategy) : 0;
+  const correction =
+    pipeline.stages > 1 ? pipelineSpecSeconds(pipeline).seconds - pipelineSecondsOf(pricer, strategy) : 0;
   const seconds = pricer.price(strategy).seconds + correction;
   const interval = stepInterval(problem);
   const step = rangedBy(seconds, 's', interval);
@@ -43,7 +48,13 @@ export function estimateTraining(problem: TrainingProblem, strategy: Strategy, p
   const memory = memoryOf(pricer, strategy);
   const rate = inverseOf(interval);
   const hardware = 1 + extraFlops(pricer, strategy, flops.total);
-  const run = estimateRun({ step, tokens: problem.tokens, tokensPerStep, accelerators, reliability: problem.reliability });
+  const run = estimateRun({
+    step,
+    tokens: problem.tokens,
+    tokensPerStep,
+    accelerators,
+    reliability: problem.reliability,
+  });
   const limit = memory.capacity * (1 - problem.memoryHeadroom);
   const estimate: Omit<TrainingEstimate, 'because'> = {
     strategy,
@@ -99,7 +110,18 @@ function memoryOf(pricer: Pricer, strategy: Strategy): TrainingEstimate['memory'
   const scratch = new Float64Array(16);
   const logits = pricer.ends(strategy).logitBytes;
   const byKind = shape.kinds.map((_, i) => {
-    writeMemory(scratch, preset, shape, pass, strategy, flyingOf(shape, microBatchesOf(problem, strategy), i), i, shard.dense, shard.expert, logits);
+    writeMemory(
+      scratch,
+      preset,
+      shape,
+      pass,
+      strategy,
+      flyingOf(shape, microBatchesOf(problem, strategy), i),
+      i,
+      shard.dense,
+      shard.expert,
+      logits,
+    );
     return { parts: memoryParts(scratch), total: totalBytes(scratch) };
   });
   const fullest = byKind.reduce((best, k, i) => (k.total > byKind[best]!.total ? i : best), 0);

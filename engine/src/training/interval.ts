@@ -13,12 +13,17 @@ export interface LogInterval {
 export function stepInterval(problem: TrainingProblem, level: 80 | 90 = 90): LogInterval {
   const moe = problem.architecture.blocks.some((b) => b.mlp?.kind === 'moe');
   const known = presetById(problem.preset) !== undefined && problem.machine.grade !== 'datasheet';
-  const width = STEP_WIDTHS.find((w) => w.kind === (moe ? 'moe' : 'dense') && w.grade === (known ? 'family' : 'datasheet'))!;
+  const width = STEP_WIDTHS.find(
+    (w) => w.kind === (moe ? 'moe' : 'dense') && w.grade === (known ? 'family' : 'datasheet'),
+  )!;
   return level === 90 ? width.p90 : width.p80;
 }
 
 export const rangedBy = (value: number, unit: string, interval: LogInterval): Ranged => ({
-  value, low: value * Math.exp(-interval.low), high: value * Math.exp(interval.high), unit,
+  value,
+  low: value * Math.exp(-interval.low),
+  high: value * Math.exp(interval.high),
+  unit,
 });
 
 /** A quantity that falls as the time rises (throughput, utilisation) has the time's range turned round. */

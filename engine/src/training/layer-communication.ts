@@ -1,4 +1,4 @@
-import { type Line, collective, collectiveLines, lineSeconds, ranksPerTier } from '../cost/index.ts';
+import { collective, collectiveLines, type Line, lineSeconds, ranksPerTier } from '../cost/index.ts';
 import type { Block } from '../model/index.ts';
 import type { LayerKnobs } from './layer-work.ts';
 import { tokensPerRank } from './layer-work.ts';
@@ -38,13 +38,19 @@ const B16 = 2;
 export type TrafficKnobs = LayerKnobs & Pick<Strategy, 'cpKind' | 'dp' | 'pp' | 'order'>;
 
 /** Tensor-parallel ring of one layer: an all-reduce after the mixer and one after the MLP, or the same bytes as gather and scatter. */
-export function layerTraffic(problem: TrainingProblem, preset: Preset, block: Block, knobs: TrafficKnobs): LayerTraffic {
+export function layerTraffic(
+  problem: TrainingProblem,
+  preset: Preset,
+  block: Block,
+  knobs: TrafficKnobs,
+): LayerTraffic {
   const { machine } = problem;
   const T = tokensPerRank(problem, knobs);
   const h = problem.architecture.hidden;
   const bytes = B16 * T * h;
   const isMoe = block.mlp?.kind === 'moe';
-  const reductions = (block.mixer === null ? 0 : 1) + (block.mlp === null ? 0 : isMoe ? moeReductions(block, knobs) : 1);
+  const reductions =
+    (block.mixer === null ? 0 : 1) + (block.mlp === null ? 0 : isMoe ? moeReductions(block, knobs) : 1);
   const line = collective(machine, 'all-reduce', knobs.tp, stridesOf(knobs).tp, bytes);
   const tp = knobs.tp > 1 ? reductions * lineSeconds(line.alpha, line.beta, bytes) : 0;
   return { tp, cp: contextSeconds(problem, block, knobs), ...expertTraffic(problem, preset, block, knobs) };
@@ -62,7 +68,10 @@ function contextSeconds(problem: TrainingProblem, block: Block, knobs: TrafficKn
   const { machine } = problem;
   const T = tokensPerRank(problem, knobs);
   const { mixer } = block;
-  const kv = mixer.kind === 'mla' ? mixer.heads * (mixer.qkNope + mixer.qkRope + mixer.vHead) : 2 * Math.max(mixer.kvHeads, knobs.tp) * mixer.headDim;
+  const kv =
+    mixer.kind === 'mla'
+      ? mixer.heads * (mixer.qkNope + mixer.qkRope + mixer.vHead)
+      : 2 * Math.max(mixer.kvHeads, knobs.tp) * mixer.headDim;
   const q = mixer.kind === 'mla' ? mixer.heads * (mixer.qkNope + mixer.qkRope) : mixer.heads * mixer.headDim;
   if (knobs.cpKind === 'ulysses') {
     const bytes = (B16 * T * (2 * q + kv)) / knobs.tp;
@@ -75,7 +84,12 @@ function contextSeconds(problem: TrainingProblem, block: Block, knobs: TrafficKn
 }
 
 /** Dispatch and combine of one expert layer, one direction. A token goes once to each node that holds one of its experts (DeepEP). */
-function expertTraffic(problem: TrainingProblem, preset: Preset, block: Block, knobs: LayerKnobs): Pick<LayerTraffic, 'ep' | 'epHost'> {
+function expertTraffic(
+  problem: TrainingProblem,
+  preset: Preset,
+  block: Block,
+  knobs: LayerKnobs,
+): Pick<LayerTraffic, 'ep' | 'epHost'> {
   if (block.mlp?.kind !== 'moe') return { ep: 0, epHost: 0 };
   const epHost = preset.epHostSeconds;
   if (knobs.ep <= 1) return { ep: 0, epHost: epHost / 2 };
@@ -94,8 +108,12 @@ function expertTraffic(problem: TrainingProblem, preset: Preset, block: Block, k
     if (g > 1) {
       const leaving = (outside - inside) / knobs.ep;
       // Inside the first domain every copy travels; further out a token goes once a domain that it reaches.
-      const copies = inside === 1 ? mlp.topk * leaving : domainsReached(knobs.ep / inside, mlp) * (g > 1 ? (g - 1) / g : 0);
-      seconds = Math.max(seconds, (tokens * perToken * copies) / (tier.bytesPerSecond * tier.efficiency) + 2 * tier.latency * Math.log2(g));
+      const copies =
+        inside === 1 ? mlp.topk * leaving : domainsReached(knobs.ep / inside, mlp) * (g > 1 ? (g - 1) / g : 0);
+      seconds = Math.max(
+        seconds,
+        (tokens * perToken * copies) / (tier.bytesPerSecond * tier.efficiency) + 2 * tier.latency * Math.log2(g),
+      );
     }
     inside = outside;
   });

@@ -1,8 +1,8 @@
 import { paced } from '../cost/index.ts';
 import type { Block } from '../model/index.ts';
 import { layerTraffic } from './layer-communication.ts';
-import { type Kept, type LocalParameters, keptBytes, layerParameters, workingBytes } from './layer-memory.ts';
-import { type LayerKnobs, type Work, backwardLaunch, layerWork } from './layer-work.ts';
+import { type Kept, keptBytes, type LocalParameters, layerParameters, workingBytes } from './layer-memory.ts';
+import { backwardLaunch, type LayerKnobs, layerWork, type Work } from './layer-work.ts';
 import type { Preset } from './presets.ts';
 import type { TrainingProblem } from './problem.ts';
 import type { Strategy } from './strategy.ts';
@@ -51,10 +51,27 @@ export function layerCost(problem: TrainingProblem, preset: Preset, block: Block
   const traffic = layerTraffic(problem, preset, block, strategy);
   const tp = tpExposure(preset, strategy.tpOverlap, strategy.tp) * traffic.tp;
   const ep = preset.epExposed * traffic.ep + traffic.epHost;
-  const forward = pass(work.matmul, work.attention, work.traffic, work.launch, tp, exposedContext(preset, strategy, traffic.cp, work.attention), ep);
+  const forward = pass(
+    work.matmul,
+    work.attention,
+    work.traffic,
+    work.launch,
+    tp,
+    exposedContext(preset, strategy, traffic.cp, work.attention),
+    ep,
+  );
   const cpBackward = exposedContext(preset, strategy, 2 * traffic.cp, work.attentionBackward);
   const launch = backwardLaunch(work.launch);
-  const input = pass(work.inputGradient, work.attentionBackward, work.trafficBackward, launch, tp, cpBackward, ep, work.weightGradient);
+  const input = pass(
+    work.inputGradient,
+    work.attentionBackward,
+    work.trafficBackward,
+    launch,
+    tp,
+    cpBackward,
+    ep,
+    work.weightGradient,
+  );
   return {
     forward,
     input,
@@ -75,7 +92,16 @@ function exposedContext(preset: Preset, strategy: LayerStrategy, seconds: number
 }
 
 /** `beside` = seconds of kernels launched in the same stretch but counted elsewhere (weight gradients): they too cover the launches. */
-function pass(matmul: number, attention: number, traffic: number, launch: number, tp: number, cp: number, ep: number, beside = 0): Pass {
+function pass(
+  matmul: number,
+  attention: number,
+  traffic: number,
+  launch: number,
+  tp: number,
+  cp: number,
+  ep: number,
+  beside = 0,
+): Pass {
   const work = matmul + attention + traffic + tp;
   const stretched = paced(work + beside, launch) - beside;
   return { matmul, attention, traffic, launch: stretched - work, tp, cp, ep, seconds: stretched + cp + ep };

@@ -1,9 +1,9 @@
-import { type Architecture, type Block, type Tensor, blockTensors, elements } from '../model/index.ts';
+import { type Architecture, type Block, blockTensors, elements, type Tensor } from '../model/index.ts';
 import type { LayerKnobs } from './layer-work.ts';
-import { withCopiedKeys } from './rank-block.ts';
 import { elementBytes, tokensPerRank } from './layer-work.ts';
 import type { Preset } from './presets.ts';
 import type { TrainingProblem } from './problem.ts';
+import { withCopiedKeys } from './rank-block.ts';
 
 /**
  * What one layer keeps for backward, bytes on one rank for one micro-batch. After Korthikanti et al. 2022 (arXiv:2205.05198),
@@ -42,20 +42,35 @@ interface PerToken {
 }
 
 /** Bytes that one layer of this block keeps. */
-export function keptBytes(problem: TrainingProblem, preset: Preset, block: Block, knobs: LayerKnobs & { gatherAgain: boolean }): Kept {
+export function keptBytes(
+  problem: TrainingProblem,
+  preset: Preset,
+  block: Block,
+  knobs: LayerKnobs & { gatherAgain: boolean },
+): Kept {
   const T = tokensPerRank(problem, knobs);
   const split = knobs.tpComm === 'rs-ag' ? knobs.tp : 1;
   const gatheredSplit = knobs.tpComm === 'rs-ag' && knobs.gatherAgain ? knobs.tp : 1;
   // A product in 8 bit keeps its input in 8 bit for the weight gradient (Transformer Engine).
   const inputBytes = Math.max(1, Math.min(B16, elementBytes(problem.precision.compute)));
-  const token: PerToken = { region: 0, gathered: 0, tensor: 0, scores: 0, experts: 0, againGathered: 0, againTensor: 0, againExperts: 0 };
+  const token: PerToken = {
+    region: 0,
+    gathered: 0,
+    tensor: 0,
+    scores: 0,
+    experts: 0,
+    againGathered: 0,
+    againTensor: 0,
+    againExperts: 0,
+  };
   token.region += B16 * problem.architecture.hidden * Math.min(block.norms, 2);
   addMixer(token, problem, preset, withCopiedKeys(block, knobs.tp), inputBytes);
   addMlp(token, problem, preset, block, knobs, inputBytes);
   const again = preset.flash
     ? token.againGathered / gatheredSplit + (token.againTensor + token.againExperts) / knobs.tp
     : token.scores / knobs.tp;
-  const all = token.region / split + token.gathered / gatheredSplit + (token.tensor + token.scores + token.experts) / knobs.tp;
+  const all =
+    token.region / split + token.gathered / gatheredSplit + (token.tensor + token.scores + token.experts) / knobs.tp;
   return {
     all: T * all,
     selective: T * (all - again),
@@ -87,7 +102,12 @@ function addMixer(token: PerToken, problem: TrainingProblem, preset: Preset, blo
 }
 
 function addMlp(
-  token: PerToken, problem: TrainingProblem, preset: Preset, block: Block, knobs: LayerKnobs, inputBytes: number,
+  token: PerToken,
+  problem: TrainingProblem,
+  preset: Preset,
+  block: Block,
+  knobs: LayerKnobs,
+  inputBytes: number,
 ): void {
   const { mlp } = block;
   if (mlp === null) return;
@@ -112,7 +132,10 @@ function addMlp(
 
 /** Bytes per inner unit: what the activation needs (gate and up, or its input) and its output, the next product's input. */
 function innerKept(
-  mlp: { gated: boolean }, preset: Preset, knobs: Pick<LayerKnobs, 'fusedActivation'>, inputBytes: number,
+  mlp: { gated: boolean },
+  preset: Preset,
+  knobs: Pick<LayerKnobs, 'fusedActivation'>,
+  inputBytes: number,
 ): { all: number; again: number } {
   const before = B16 * (mlp.gated ? 2 : 1) + (preset.keepsActivationTwice && mlp.gated ? B16 : 0);
   const after = knobs.fusedActivation ? 0 : inputBytes;
@@ -123,7 +146,8 @@ function innerKept(
 export function workingBytes(problem: TrainingProblem, block: Block, knobs: LayerKnobs): number {
   const T = tokensPerRank(problem, knobs);
   const h = problem.architecture.hidden;
-  const inner = block.mlp === null ? 0 : block.mlp.kind === 'dense' ? block.mlp.inner : block.mlp.inner * block.mlp.topk;
+  const inner =
+    block.mlp === null ? 0 : block.mlp.kind === 'dense' ? block.mlp.inner : block.mlp.inner * block.mlp.topk;
   return T * B16 * (2 * h + (2 * inner) / knobs.tp);
 }
 
@@ -135,12 +159,18 @@ export interface LocalParameters {
   readonly orthogonalise: number;
 }
 
-export function localParameters(tensors: readonly Tensor[], knobs: Pick<LayerKnobs, 'tp' | 'ep' | 'etp'>): LocalParameters {
+export function localParameters(
+  tensors: readonly Tensor[],
+  knobs: Pick<LayerKnobs, 'tp' | 'ep' | 'etp'>,
+): LocalParameters {
   let dense = 0;
   let expert = 0;
   let orthogonalise = 0;
   for (const tensor of tensors) {
-    if (tensor.shape.length === 2) orthogonalise += (tensor.count * newtonSchulzFlops(tensor.shape[0]!, tensor.shape[1]!)) / (tensor.shard === 'expert' ? knobs.ep * knobs.etp : knobs.tp);
+    if (tensor.shape.length === 2)
+      orthogonalise +=
+        (tensor.count * newtonSchulzFlops(tensor.shape[0]!, tensor.shape[1]!)) /
+        (tensor.shard === 'expert' ? knobs.ep * knobs.etp : knobs.tp);
     const n = elements(tensor);
     if (tensor.shard === 'expert') expert += n / (knobs.ep * knobs.etp);
     else if (tensor.shard === 'none') dense += n;

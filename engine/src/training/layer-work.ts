@@ -1,19 +1,19 @@
 import {
   ATTENTION_BACKWARD,
-  SCORE_PASSES_BACKWARD,
-  TRAFFIC_BACKWARD,
   attentionFlops,
   averageContext,
   expertsSeconds,
   fusedAttentionSeconds,
   matmulSeconds,
+  SCORE_PASSES_BACKWARD,
   scoreBytes,
+  TRAFFIC_BACKWARD,
   trafficSeconds,
 } from '../cost/index.ts';
 import { type Architecture, type Block, type Operator, operatorsOf } from '../model/index.ts';
-import { withCopiedKeys } from './rank-block.ts';
 import type { Preset } from './presets.ts';
 import type { TrainingProblem } from './problem.ts';
+import { withCopiedKeys } from './rank-block.ts';
 import type { Precision, Strategy } from './strategy.ts';
 
 /** What of a strategy decides the time of one layer on one micro-batch; everything else only combines layers. */
@@ -46,7 +46,13 @@ export const tokensPerRank = (problem: TrainingProblem, knobs: Pick<LayerKnobs, 
   (knobs.microBatch * problem.sequence) / knobs.cp;
 
 export const elementBytes = (compute: string): number =>
-  compute === 'fp32' || compute === 'tf32' ? 4 : compute === 'fp8' || compute === 'mxfp8' ? 1 : compute === 'nvfp4' ? 0.5 : 2;
+  compute === 'fp32' || compute === 'tf32'
+    ? 4
+    : compute === 'fp8' || compute === 'mxfp8'
+      ? 1
+      : compute === 'nvfp4'
+        ? 0.5
+        : 2;
 
 /** Format of products that are never narrowed (router, output head): 16 bit, or wider where all are. */
 export const plainFormat = (compute: Precision['compute']): Precision['compute'] =>
@@ -75,11 +81,25 @@ export function layerWork(problem: TrainingProblem, preset: Preset, block: Block
 }
 
 export const emptyWork = (): Work => ({
-  matmul: 0, inputGradient: 0, weightGradient: 0, attention: 0, attentionBackward: 0, traffic: 0, trafficBackward: 0, selective: 0, launch: 0,
+  matmul: 0,
+  inputGradient: 0,
+  weightGradient: 0,
+  attention: 0,
+  attentionBackward: 0,
+  traffic: 0,
+  trafficBackward: 0,
+  selective: 0,
+  launch: 0,
 });
 
 function addOperator(
-  work: Work, problem: TrainingProblem, preset: Preset, operator: Operator, knobs: LayerKnobs, T: number, sequenceShard: number,
+  work: Work,
+  problem: TrainingProblem,
+  preset: Preset,
+  operator: Operator,
+  knobs: LayerKnobs,
+  T: number,
+  sequenceShard: number,
 ): void {
   const { rates } = problem.machine;
   switch (operator.op) {
@@ -87,11 +107,26 @@ function addOperator(
       const n = operator.shard === 'column' ? operator.n / knobs.tp : operator.n;
       const k = operator.shard === 'row' ? operator.k / knobs.tp : operator.k;
       const m = operator.shard === 'none' ? T / sequenceShard : T;
-      addProduct(work, problem, m, n, k, operator.part === 'router' ? plainFormat(problem.precision.compute) : problem.precision.compute);
+      addProduct(
+        work,
+        problem,
+        m,
+        n,
+        k,
+        operator.part === 'router' ? plainFormat(problem.precision.compute) : problem.precision.compute,
+      );
       if (preset.flash && operator.name.endsWith('-up') && operator.part === 'mixer') {
         const { rates } = problem.machine;
         const rate = rates.matmul[problem.precision.compute] ?? 0;
-        work.selective += matmulSeconds(m, n, k, rate, rates.memory, elementBytes(problem.precision.compute), rates.cores);
+        work.selective += matmulSeconds(
+          m,
+          n,
+          k,
+          rate,
+          rates.memory,
+          elementBytes(problem.precision.compute),
+          rates.cores,
+        );
       }
       return;
     }
@@ -119,13 +154,21 @@ function addOperator(
       const seconds = trafficSeconds(2 * operator.elementsPerToken * tokens, passes, rates.memory);
       work.traffic += seconds;
       work.trafficBackward += TRAFFIC_BACKWARD * seconds;
-      if (preset.flash && (operator.name === 'norms' || operator.name.endsWith('activation'))) work.selective += seconds;
+      if (preset.flash && (operator.name === 'norms' || operator.name.endsWith('activation')))
+        work.selective += seconds;
     }
   }
 }
 
 /** Forward (m,n,k), gradient of the inputs (m,k,n) and of the weights (k,n,m) are products of their own shape. */
-export function addProduct(work: Work, problem: TrainingProblem, m: number, n: number, k: number, compute: keyof TrainingProblem['machine']['rates']['matmul']): void {
+export function addProduct(
+  work: Work,
+  problem: TrainingProblem,
+  m: number,
+  n: number,
+  k: number,
+  compute: keyof TrainingProblem['machine']['rates']['matmul'],
+): void {
   const { rates } = problem.machine;
   const rate = rates.matmul[compute] ?? rates.matmul.bf16 ?? 0;
   const e = elementBytes(compute);
@@ -139,7 +182,13 @@ export function rowsPerExpert(operator: { experts: number; topk: number }, knobs
   return (T * operator.topk * knobs.ep * knobs.etp) / knobs.tp / operator.experts;
 }
 
-function addExperts(work: Work, problem: TrainingProblem, operator: Extract<Operator, { op: 'experts' }>, knobs: LayerKnobs, T: number): void {
+function addExperts(
+  work: Work,
+  problem: TrainingProblem,
+  operator: Extract<Operator, { op: 'experts' }>,
+  knobs: LayerKnobs,
+  T: number,
+): void {
   const { rates } = problem.machine;
   const { compute } = problem.precision;
   const rate = rates.matmul[compute] ?? rates.matmul.bf16 ?? 0;
@@ -153,7 +202,14 @@ function addExperts(work: Work, problem: TrainingProblem, operator: Extract<Oper
   work.weightGradient += expertsSeconds(local, rows, n, k, rate, rates.memory, e);
 }
 
-function addAttention(work: Work, problem: TrainingProblem, preset: Preset, operator: Extract<Operator, { op: 'attention' }>, knobs: LayerKnobs, T: number): void {
+function addAttention(
+  work: Work,
+  problem: TrainingProblem,
+  preset: Preset,
+  operator: Extract<Operator, { op: 'attention' }>,
+  knobs: LayerKnobs,
+  T: number,
+): void {
   const { rates } = problem.machine;
   const { sequence } = problem;
   const heads = operator.heads / knobs.tp;
@@ -180,9 +236,21 @@ function addAttention(work: Work, problem: TrainingProblem, preset: Preset, oper
 /** Batched products of one head size reach about this share of a large product. */
 const UNFUSED_SHARE = 0.6; // K = head size (64-160) under the K ramp of cost/matmul: 128/(128+173) at the low end
 
-function addCasts(work: Work, problem: TrainingProblem, preset: Preset, block: Block, knobs: LayerKnobs, T: number): void {
+function addCasts(
+  work: Work,
+  problem: TrainingProblem,
+  preset: Preset,
+  block: Block,
+  knobs: LayerKnobs,
+  T: number,
+): void {
   const h = problem.architecture.hidden;
-  const inner = block.mlp === null ? 0 : block.mlp.kind === 'dense' ? block.mlp.inner : block.mlp.inner * block.mlp.topk + block.mlp.sharedInner;
+  const inner =
+    block.mlp === null
+      ? 0
+      : block.mlp.kind === 'dense'
+        ? block.mlp.inner
+        : block.mlp.inner * block.mlp.topk + block.mlp.sharedInner;
   const bytes = T * (2 * h + h / knobs.tp + (2 * inner) / knobs.tp) * CAST_BYTES;
   const seconds = trafficSeconds(bytes, preset.traffic, problem.machine.rates.memory);
   work.traffic += seconds;
@@ -195,7 +263,7 @@ function kernels(problem: TrainingProblem, preset: Preset, block: Block, knobs: 
   if (isNarrow(problem.precision.compute)) count += KERNELS.narrow;
   const heads = block.mixer?.kind === 'attention' ? block.mixer.heads : 0;
   // Megatron's fused softmax wants heads x micro-batch on a rank to be a multiple of 4.
-  if (!preset.flash && (knobs.microBatch * heads) / knobs.tp % 4 !== 0) count += KERNELS.unfusedSoftmax;
+  if (!preset.flash && ((knobs.microBatch * heads) / knobs.tp) % 4 !== 0) count += KERNELS.unfusedSoftmax;
   return count;
 }
 

@@ -9,7 +9,7 @@ export function evenLayout(layers: number, chunks: number): number[] {
   let missing = size * chunks - layers;
   for (let i = 0; missing > 0; i++, missing--) {
     const fromEnd = i % 2 === 0;
-    layout[fromEnd ? chunks - 1 - (i >> 1) % chunks : (i >> 1) % chunks]! -= 1;
+    layout[fromEnd ? chunks - 1 - ((i >> 1) % chunks) : (i >> 1) % chunks]! -= 1;
   }
   return layout;
 }

@@ -34,10 +34,12 @@ const COUNTS = ['tp', 'pp', 'cp', 'dp', 'ep', 'etp', 'vp', 'microBatch'] as cons
 function checkCounts(problem: TrainingProblem, s: Strategy, fail: Fail): void {
   for (const name of COUNTS) {
     const value = s[name];
-    if (!Number.isInteger(value) || value < 1 || value > 1e7) fail('count', { name, value: given(value), minimum: 1, maximum: 1e7 });
+    if (!Number.isInteger(value) || value < 1 || value > 1e7)
+      fail('count', { name, value: given(value), minimum: 1, maximum: 1e7 });
   }
   const { count } = problem.machine;
-  if (!Number.isInteger(count) || count < 1 || count > 1e7) fail('count', { name: 'accelerators', value: count, minimum: 1, maximum: 1e7 });
+  if (!Number.isInteger(count) || count < 1 || count > 1e7)
+    fail('count', { name: 'accelerators', value: count, minimum: 1, maximum: 1e7 });
   if (!presetById(s.preset)) fail('preset', { value: given(s.preset) });
 }
 
@@ -90,7 +92,8 @@ function checkPipeline(problem: TrainingProblem, s: Strategy, fail: Fail): void 
   const m = problem.globalBatch / (s.dp * s.microBatch);
   if (s.schedule === 'interleaved') {
     if (s.vp < 2) fail('interleaved-chunks', { vp: s.vp });
-    if (s.pp > 1 && m % s.pp !== 0) fail('interleaved-batches', { microBatches: m, pp: s.pp, nearest: Math.max(1, Math.round(m / s.pp)) * s.pp });
+    if (s.pp > 1 && m % s.pp !== 0)
+      fail('interleaved-batches', { microBatches: m, pp: s.pp, nearest: Math.max(1, Math.round(m / s.pp)) * s.pp });
   } else if (s.vp > 1 && s.schedule !== 'gpipe') {
     fail('vp-schedule', { vp: s.vp, schedule: s.schedule });
   }

@@ -1,9 +1,9 @@
 import type { MemoryParts } from './answer.ts';
 import type { Preset } from './presets.ts';
-import { SCHEDULE_CODE, awaitingWeight, inFlight } from './schedule/index.ts';
+import { awaitingWeight, inFlight, SCHEDULE_CODE } from './schedule/index.ts';
 import type { StagePass } from './stage-pass.ts';
 import type { StageShape } from './stage-shape.ts';
-import { GRADIENT_BYTES, type StepStrategy, optimizerBytesPerParameter } from './step.ts';
+import { GRADIENT_BYTES, optimizerBytesPerParameter, type StepStrategy } from './step.ts';
 
 /** Layers whose gathered weights stand at once under ZeRO-3: the one at work and the one fetched ahead. */
 const GATHERED_LAYERS = 2; // FSDP2 prefetch of one
@@ -16,7 +16,8 @@ export function weightBytes(strategy: StepStrategy, preset: Preset): number {
 }
 
 /** True when the weights themselves are the master copy. */
-export const weightsAreMaster = (strategy: StepStrategy, preset: Preset): boolean => weightBytes(strategy, preset) === 4;
+export const weightsAreMaster = (strategy: StepStrategy, preset: Preset): boolean =>
+  weightBytes(strategy, preset) === 4;
 
 /** Share of a layer's kept bytes that its weight gradients still need once the input gradients are done: the products' inputs. */
 const WEIGHT_INPUT_SHARE = 0.6; // Llama, fused attention: (2h + q + f) of (4h + 2q + 2kv + 3f) and norms
@@ -35,8 +36,16 @@ export function flyingOf(shape: StageShape, microBatches: number, i: number): nu
 
 /** Bytes on one rank of the stages of kind `i`, as an array in the order of `PARTS`, written into `out`. Hot: no allocation. */
 export function writeMemory(
-  out: Float64Array, preset: Preset, shape: StageShape, pass: StagePass, strategy: StepStrategy, flying: number, i: number,
-  shard: number, expertShard: number, logits: number,
+  out: Float64Array,
+  preset: Preset,
+  shape: StageShape,
+  pass: StagePass,
+  strategy: StepStrategy,
+  flying: number,
+  i: number,
+  shard: number,
+  expertShard: number,
+  logits: number,
 ): void {
   const dense = pass.dense[i]!;
   const expert = pass.expert[i]!;
@@ -48,11 +57,15 @@ export function writeMemory(
   const layer = pass.denseLayer + pass.expertLayer;
   const head = shape.kinds[i]!.head ? logits : 0;
   // Streaming activations out keeps the two layers at work here.
-  const here = offload.activations ? Math.min(1, (2 * pass.kept[i]!) / Math.max(1, shape.kinds[i]!.layers) / Math.max(1, kept)) : 1;
+  const here = offload.activations
+    ? Math.min(1, (2 * pass.kept[i]!) / Math.max(1, shape.kinds[i]!.layers) / Math.max(1, kept))
+    : 1;
   const experts = flying * pass.keptExperts[i]!;
   out[0] = offload.weights ? GATHERED_LAYERS * 2 * layer : perWeight * local(zero === 3);
   out[1] = gradient * local(zero >= 2);
-  out[2] = offload.optimizer ? 0 : optimizerBytesPerParameter(strategy.optimizer, weightsAreMaster(strategy, preset)) * local(zero >= 1);
+  out[2] = offload.optimizer
+    ? 0
+    : optimizerBytesPerParameter(strategy.optimizer, weightsAreMaster(strategy, preset)) * local(zero >= 1);
   out[3] = preset.fragmentation * here * (kept - experts);
   out[4] = head;
   out[5] = preset.fragmentation * here * experts;
@@ -64,7 +77,15 @@ export function writeMemory(
 }
 
 export const PARTS = [
-  'weights', 'gradients', 'optimizer', 'activations', 'logits', 'experts', 'communication', 'workspace', 'runtime',
+  'weights',
+  'gradients',
+  'optimizer',
+  'activations',
+  'logits',
+  'experts',
+  'communication',
+  'workspace',
+  'runtime',
 ] as const satisfies readonly (keyof MemoryParts)[];
 
 /** Sum of what `writeMemory` wrote. */

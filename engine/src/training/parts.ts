@@ -1,6 +1,6 @@
 import type { StepParts } from './answer.ts';
 import type { LayerCost } from './layer-cost.ts';
-import { type Pricer, microBatchesOf, shardRanks } from './pricer.ts';
+import { microBatchesOf, type Pricer, shardRanks } from './pricer.ts';
 import { offloadSeconds, shardedLayer } from './sharding.ts';
 import type { Ends } from './stage-pass.ts';
 import type { StageKind } from './stage-shape.ts';
@@ -38,7 +38,9 @@ export function stepParts(pricer: Pricer, strategy: Strategy): StepParts {
     exposedCp: m * sums.cp,
     exposedEp: m * sums.ep,
     exposedPp: pipeline - withoutSends,
-    exposedDp: shown + exposedDataParallel(dp, preset, strategy.dpOverlap, pass.slowInput + pass.slowWeight + streaming.backward),
+    exposedDp:
+      shown +
+      exposedDataParallel(dp, preset, strategy.dpOverlap, pass.slowInput + pass.slowWeight + streaming.backward),
     bubble: withoutSends - m * (pass.slowForward + pass.slowInput + pass.slowWeight),
     optimizer:
       updateSeconds(problem, preset, pass.dense[i]!, pass.expert[i]!, strategy, shard.dense, shard.expert) +

@@ -1,4 +1,4 @@
-import { type Pricer, microBatchesOf } from './pricer.ts';
+import { microBatchesOf, type Pricer } from './pricer.ts';
 import { type PipelineSpec, placement } from './schedule/index.ts';
 import { shardedLayer } from './sharding.ts';
 import { recomputedShare } from './stage-pass.ts';
@@ -34,8 +34,10 @@ export function pipelineSpec(pricer: Pricer, strategy: Strategy): PipelineSpec {
     layer += size;
     const head = c === last ? 1 + ends.mtpLayers : 0;
     const embedding = c === 0 ? 1 : 0;
-    const layersOf = (part: 'forward' | 'input' | 'weight' | 'again') => kinds.reduce((total, k) => total + cost[k]![part], 0);
-    const sum = (part: 'forward' | 'input' | 'weight') => layersOf(part) + head * ends.head[part] + embedding * ends.embedding[part];
+    const layersOf = (part: 'forward' | 'input' | 'weight' | 'again') =>
+      kinds.reduce((total, k) => total + cost[k]![part], 0);
+    const sum = (part: 'forward' | 'input' | 'weight') =>
+      layersOf(part) + head * ends.head[part] + embedding * ends.embedding[part];
     const share = recomputedShare(strategy, onStage[holdersOf(c)[0]!]!);
     return { forward: sum('forward'), input: sum('input') + share * layersOf('again'), weight: sum('weight') };
   });

@@ -101,10 +101,30 @@ const TOKEN_DROP = { epHostSeconds: 1.2e-3 };
 export const PRESETS: readonly Preset[] = [
   megatronCore,
   megatronBridge,
-  { ...megatronBridge, ...NCCL_DISPATCH, id: 'megatron-bridge-alltoall', name: 'Megatron-Bridge, dropless experts over NCCL all-to-all' },
-  { ...megatronBridge, ...TOKEN_DROP, id: 'megatron-bridge-drop', name: 'Megatron-Bridge, experts of fixed capacity (token drop)' },
-  { ...megatronBridge, epExposed: 0.13, id: 'megatron-bridge-overlap', name: 'Megatron-Bridge, expert exchange under another micro-batch' },
-  { ...megatronCore, ...TOKEN_DROP, id: 'megatron-core-drop', name: 'Megatron-Core, NeMo 24-25, experts of fixed capacity (token drop)' },
+  {
+    ...megatronBridge,
+    ...NCCL_DISPATCH,
+    id: 'megatron-bridge-alltoall',
+    name: 'Megatron-Bridge, dropless experts over NCCL all-to-all',
+  },
+  {
+    ...megatronBridge,
+    ...TOKEN_DROP,
+    id: 'megatron-bridge-drop',
+    name: 'Megatron-Bridge, experts of fixed capacity (token drop)',
+  },
+  {
+    ...megatronBridge,
+    epExposed: 0.13,
+    id: 'megatron-bridge-overlap',
+    name: 'Megatron-Bridge, expert exchange under another micro-batch',
+  },
+  {
+    ...megatronCore,
+    ...TOKEN_DROP,
+    id: 'megatron-core-drop',
+    name: 'Megatron-Core, NeMo 24-25, experts of fixed capacity (token drop)',
+  },
   {
     ...megatronCore,
     id: 'megatron-lm',

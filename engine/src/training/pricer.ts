@@ -1,4 +1,5 @@
 import { lineSeconds } from '../cost/index.ts';
+import { elements, tensorsOf } from '../model/index.ts';
 import { type Groups, groupsOf } from './layer-communication.ts';
 import { type LayerCost, type LayerStrategy, layerCost, plainPass } from './layer-cost.ts';
 import { localParameters } from './layer-memory.ts';
@@ -13,7 +14,6 @@ import { type Ends, type StagePass, stagePass } from './stage-pass.ts';
 import { type StageShape, stageShape } from './stage-shape.ts';
 import { pipelineTime, stepSeconds } from './step.ts';
 import type { Strategy } from './strategy.ts';
-import { elements, tensorsOf } from '../model/index.ts';
 
 /**
  * Prices strategies of one problem. A step's time is a short formula over pieces that depend on few of the strategy's dimensions:
@@ -25,7 +25,10 @@ export interface Pricer {
   layers(strategy: LayerStrategy & Pick<Strategy, 'preset'>): readonly LayerCost[];
   ends(strategy: LayerStrategy & Pick<Strategy, 'preset'>): Ends;
   /** Both at once: one look-up. */
-  rank(strategy: LayerStrategy & Pick<Strategy, 'preset'>): { readonly layers: readonly LayerCost[]; readonly ends: Ends };
+  rank(strategy: LayerStrategy & Pick<Strategy, 'preset'>): {
+    readonly layers: readonly LayerCost[];
+    readonly ends: Ends;
+  };
   shape(strategy: Pick<Strategy, 'schedule' | 'pp' | 'vp' | 'layout'>): StageShape;
   pass(strategy: Strategy): StagePass;
   /** The same from pieces at hand. */
@@ -49,7 +52,9 @@ export const microBatchesOf = (problem: TrainingProblem, strategy: Pick<Strategy
   Math.ceil(problem.globalBatch / (strategy.dp * strategy.microBatch));
 
 /** Ranks over which dense and expert parameters are sharded. */
-export const shardRanks = (s: Pick<Strategy, 'dp' | 'cp' | 'tp' | 'ep' | 'etp' | 'shardGroup'>): { dense: number; expert: number } => ({
+export const shardRanks = (
+  s: Pick<Strategy, 'dp' | 'cp' | 'tp' | 'ep' | 'etp' | 'shardGroup'>,
+): { dense: number; expert: number } => ({
   dense: s.shardGroup ?? s.dp * s.cp,
   expert: Math.max(1, Math.min(s.shardGroup ?? Number.POSITIVE_INFINITY, (s.tp * s.cp * s.dp) / (s.ep * s.etp))),
 });
@@ -102,7 +107,10 @@ export function createPricer(problem: TrainingProblem): Pricer {
       const accumulate = p.accumulateBytes / problem.machine.rates.memory;
       return stagePass(architecture, shape, layers, ends, s, accumulate, extra);
     },
-    groups: (s) => groupMemo(`${s.tp}|${s.pp}|${s.cp}|${s.dp}|${s.ep}|${s.etp}|${s.shardGroup}|${s.order ?? ''}`, () => groupsOf(problem, s)),
+    groups: (s) =>
+      groupMemo(`${s.tp}|${s.pp}|${s.cp}|${s.dp}|${s.ep}|${s.etp}|${s.shardGroup}|${s.order ?? ''}`, () =>
+        groupsOf(problem, s),
+      ),
     hop: (s) => {
       if (s.pp <= 1) return 0;
       const scattered = preset(s).ppScatter || s.tpComm !== 'ar' ? s.tp : 1;
@@ -118,7 +126,18 @@ export function createPricer(problem: TrainingProblem): Pricer {
       const shard = shardRanks(s);
       const m = microBatchesOf(problem, s);
       const moved = offloadSeconds(problem, pass, shape, s);
-      const seconds = stepSeconds(problem, p, pipelineTime(p, shape, pass, m, pricer.hop(s)), pass, s, m, groups, shard.dense, shard.expert, moved);
+      const seconds = stepSeconds(
+        problem,
+        p,
+        pipelineTime(p, shape, pass, m, pricer.hop(s)),
+        pass,
+        s,
+        m,
+        groups,
+        shard.dense,
+        shard.expert,
+        moved,
+      );
       const ends = pricer.ends(s);
       let bytes = 0;
       let fullest = 0;
@@ -140,12 +159,14 @@ function endsOf(problem: TrainingProblem, preset: Preset, s: LayerStrategy): End
   const { architecture } = problem;
   const groups = tensorsOf(architecture);
   const count = (names: readonly string[]) =>
-    groups
-      .filter((g) => names.includes(g.group))
-      .reduce((sum, g) => sum + localParameters(g.tensors, s).dense, 0);
+    groups.filter((g) => names.includes(g.group)).reduce((sum, g) => sum + localParameters(g.tensors, s).dense, 0);
   const mtpExtra = groups
     .filter((g) => g.group === 'mtp')
-    .reduce((sum, g) => sum + g.times * g.tensors.filter((t) => t.name.startsWith('mtp.')).reduce((n, t) => n + elements(t), 0), 0);
+    .reduce(
+      (sum, g) =>
+        sum + g.times * g.tensors.filter((t) => t.name.startsWith('mtp.')).reduce((n, t) => n + elements(t), 0),
+      0,
+    );
   const head = headWork(problem, architecture, s);
   return {
     embedding: plainPass(embeddingWork(problem, architecture, s)),

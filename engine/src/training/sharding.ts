@@ -3,7 +3,7 @@ import type { Groups } from './layer-communication.ts';
 import type { LayerCost } from './layer-cost.ts';
 import type { Preset } from './presets.ts';
 import type { TrainingProblem } from './problem.ts';
-import { type StagePass, recomputedShare } from './stage-pass.ts';
+import { recomputedShare, type StagePass } from './stage-pass.ts';
 import type { StageShape } from './stage-shape.ts';
 import { GRADIENT_BYTES } from './step.ts';
 import type { Strategy } from './strategy.ts';
@@ -15,7 +15,11 @@ const GATHERED_BYTES = 2;
  * ZeRO-2 only scatters. The longer of compute and communication is paid, and a share of the shorter (`fsdpInterference`). Returns the seconds beyond compute.
  */
 export function shardedLayer(
-  problem: TrainingProblem, preset: Preset, layers: readonly LayerCost[], groups: Groups, strategy: Strategy,
+  problem: TrainingProblem,
+  preset: Preset,
+  layers: readonly LayerCost[],
+  groups: Groups,
+  strategy: Strategy,
 ): { forward: Float64Array; input: Float64Array } {
   const forward = new Float64Array(layers.length);
   const input = new Float64Array(layers.length);
@@ -25,9 +29,11 @@ export function shardedLayer(
   const share = recomputedShare(strategy, problem.architecture.order.length / strategy.pp);
   layers.forEach((layer, k) => {
     const { dense, expert } = layer.parameters;
-    const gather = fastestSeconds(groups.dpGather, GATHERED_BYTES * dense) +
+    const gather =
+      fastestSeconds(groups.dpGather, GATHERED_BYTES * dense) +
       (expert > 0 ? fastestSeconds(groups.expertReduce, GATHERED_BYTES * expert) : 0);
-    const scatter = fastestSeconds(groups.dpScatter, gradient * dense) +
+    const scatter =
+      fastestSeconds(groups.dpScatter, gradient * dense) +
       (expert > 0 ? fastestSeconds(groups.expertReduce, gradient * expert) : 0);
     if (gathers) forward[k] = beyond(layer.forward.seconds, gather, preset, strategy.dpOverlap);
     // Layers that are recomputed hide more of it than those that are not.
@@ -56,7 +62,12 @@ export interface Streaming {
 const NOTHING: Streaming = { seconds: 0, backward: 0 };
 
 /** What offloading adds to a micro-batch on the stage where it shows most. */
-export function offloadSeconds(problem: TrainingProblem, pass: StagePass, shape: StageShape, strategy: Strategy): Streaming {
+export function offloadSeconds(
+  problem: TrainingProblem,
+  pass: StagePass,
+  shape: StageShape,
+  strategy: Strategy,
+): Streaming {
   const { weights, activations, to } = strategy.offload;
   if (!weights && !activations) return NOTHING;
   const link = to === 'nvme' ? problem.machine.rates.nvme : problem.machine.rates.host;

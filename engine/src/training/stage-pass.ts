@@ -89,14 +89,33 @@ export function stagePass(
     expertLayer = Math.max(expertLayer, layer.parameters.expert);
   }
   return {
-    forward, input, weight, slowForward: slow.forward, slowInput: slow.input, slowWeight: slow.weight, slowStage: slow.stage,
-    slowRecompute: slow.recompute, dense, expert, kept, keptExperts, once, orthogonalise, heaviest, denseLayer, expertLayer,
+    forward,
+    input,
+    weight,
+    slowForward: slow.forward,
+    slowInput: slow.input,
+    slowWeight: slow.weight,
+    slowStage: slow.stage,
+    slowRecompute: slow.recompute,
+    dense,
+    expert,
+    kept,
+    keptExperts,
+    once,
+    orthogonalise,
+    heaviest,
+    denseLayer,
+    expertLayer,
   };
 }
 
 function sumStage(
-  shape: StageShape, kind: StageKind, layers: readonly LayerCost[], ends: Ends,
-  strategy: Pick<Strategy, 'recompute' | 'recomputeLayers'>, accumulate: number,
+  shape: StageShape,
+  kind: StageKind,
+  layers: readonly LayerCost[],
+  ends: Ends,
+  strategy: Pick<Strategy, 'recompute' | 'recomputeLayers'>,
+  accumulate: number,
   extra: { readonly forward: Float64Array; readonly input: Float64Array },
 ) {
   // With two copies a stage holds two model parts but serves each with half of the micro-batches.
@@ -116,7 +135,12 @@ function sumStage(
     const count = kind.counts[k]! + (kind.head && k === ends.mtpKind ? ends.mtpLayers : 0);
     if (count === 0) continue;
     const layer = layers[k]!;
-    const again = strategy.recompute === 'full' ? recomputed * layer.forward.seconds : strategy.recompute === 'selective' ? layer.recomputeSelective : 0;
+    const again =
+      strategy.recompute === 'full'
+        ? recomputed * layer.forward.seconds
+        : strategy.recompute === 'selective'
+          ? layer.recomputeSelective
+          : 0;
     forward += count * (layer.forward.seconds + extra.forward[k]!);
     recompute += count * again;
     input += count * (layer.input.seconds + again + extra.input[k]!);
@@ -126,7 +150,15 @@ function sumStage(
     orthogonalise += count * layer.parameters.orthogonalise;
     kept += count * keptOf(layer, strategy.recompute, recomputed);
     keptExperts += count * expertsKept(layer, strategy.recompute, recomputed);
-    working = Math.max(working, layer.working + (strategy.recompute === 'full' ? layer.kept.all : strategy.recompute === 'selective' ? layer.kept.all - layer.kept.selective : 0));
+    working = Math.max(
+      working,
+      layer.working +
+        (strategy.recompute === 'full'
+          ? layer.kept.all
+          : strategy.recompute === 'selective'
+            ? layer.kept.all - layer.kept.selective
+            : 0),
+    );
   }
   if (kind.embedding) dense += ends.embeddingParameters;
   if (kind.head) dense += ends.headParameters + (kind.embedding ? 0 : ends.tiedParameters);
@@ -137,8 +169,16 @@ function sumStage(
   input += embedding * ends.embedding.input + head * ends.head.input;
   weight += embedding * ends.embedding.weight + head * ends.head.weight;
   return {
-    forward: forward * share, input: input * share, weight: weight * share, recompute: recompute * share,
-    dense, expert, orthogonalise, kept: kept * share, keptExperts: keptExperts * share, once: working + (kind.head ? ends.logitBytes : 0),
+    forward: forward * share,
+    input: input * share,
+    weight: weight * share,
+    recompute: recompute * share,
+    dense,
+    expert,
+    orthogonalise,
+    kept: kept * share,
+    keptExperts: keptExperts * share,
+    once: working + (kind.head ? ends.logitBytes : 0),
   };
 }
 

@@ -26,14 +26,20 @@ export interface StageShape {
 
 /** Which layers lie on which stage. `layout` = layers of each chunk in model order; absent = even. */
 export function stageShape(
-  architecture: Architecture, schedule: Schedule, stages: number, chunks: number, given?: readonly number[],
+  architecture: Architecture,
+  schedule: Schedule,
+  stages: number,
+  chunks: number,
+  given?: readonly number[],
 ): StageShape {
   const layout = given ?? evenLayout(architecture.order.length, stages * chunks);
   const perChunk = kindsPerChunk(architecture, layout);
   const width = architecture.blocks.length;
   const copies = schedule === 'dualpipe' && stages > 1 ? 2 : 1;
   const held: { counts: Int32Array; embedding: boolean; head: boolean }[] = Array.from({ length: stages }, () => ({
-    counts: new Int32Array(width), embedding: false, head: false,
+    counts: new Int32Array(width),
+    embedding: false,
+    head: false,
   }));
   for (let chunk = 0; chunk < layout.length; chunk++) {
     const holders = stages === 1 ? [0] : placement({ schedule, stages, chunks }, chunk);

@@ -3,7 +3,7 @@ import { fastest, fastestSeconds } from '../cost/index.ts';
 import type { Groups } from './layer-communication.ts';
 import type { Preset } from './presets.ts';
 import type { TrainingProblem } from './problem.ts';
-import { SCHEDULE_CODE, pipelineSeconds } from './schedule/index.ts';
+import { pipelineSeconds, SCHEDULE_CODE } from './schedule/index.ts';
 import type { Streaming } from './sharding.ts';
 import type { StagePass } from './stage-pass.ts';
 import type { StageShape } from './stage-shape.ts';
@@ -26,7 +26,10 @@ export function optimizerBytesPerParameter(optimizer: Strategy['optimizer'], fp3
 }
 
 /** Bytes that updating one parameter moves: gradient in, states and master in and out, weight out. Adam in mixed precision: 30. */
-export function updateBytesPerParameter(strategy: Pick<Strategy, 'optimizer' | 'precision'>, fp32Weights: boolean): number {
+export function updateBytesPerParameter(
+  strategy: Pick<Strategy, 'optimizer' | 'precision'>,
+  fp32Weights: boolean,
+): number {
   const states = optimizerBytesPerParameter(strategy.optimizer, fp32Weights) + (fp32Weights ? 4 : 0);
   // Without a master copy the 16-bit weight is read as well as written.
   const weights = fp32Weights ? 0 : strategy.optimizer.master ? WEIGHT_BYTES : 2 * WEIGHT_BYTES;
@@ -69,9 +72,17 @@ export function dataParallelSeconds(
   const between = sharded ? fastestSeconds(groups.replicas, (gradient * dense) / shard) : 0;
   if (strategy.zero === 3) return between;
   // ZeRO-2 scatters gradients layer by layer in every micro-batch (sharding.ts): only the weights are left to gather.
-  const reduce = strategy.zero === 2 ? ZERO_LINE : fastest(sharded ? groups.dpScatter : groups.dpReduce, gradient * dense);
+  const reduce =
+    strategy.zero === 2 ? ZERO_LINE : fastest(sharded ? groups.dpScatter : groups.dpReduce, gradient * dense);
   const gather = sharded ? fastest(groups.dpGather, WEIGHT_BYTES * dense) : ZERO_LINE;
-  const plain = gradientSeconds(reduce.alpha, reduce.beta, gradient * dense, gather.alpha, gather.beta, WEIGHT_BYTES * dense);
+  const plain = gradientSeconds(
+    reduce.alpha,
+    reduce.beta,
+    gradient * dense,
+    gather.alpha,
+    gather.beta,
+    WEIGHT_BYTES * dense,
+  );
   if (expert === 0) return plain + between;
   const e = fastest(groups.expertReduce, WEIGHT_BYTES * expert);
   const r = strategy.zero === 2 ? ZERO_LINE : fastest(groups.expertReduce, gradient * expert);
@@ -103,8 +114,16 @@ export const optimizerSeconds = defineTerm(
 
 /** Seconds of one step: pipeline, data parallel, optimizer, host. Hot loop of the search: plain numbers, no allocation. */
 export function stepSeconds(
-  problem: TrainingProblem, preset: Preset, pipeline: number, pass: StagePass, strategy: StepStrategy, microBatches: number,
-  groups: Groups, shard: number, expertShard: number, streaming: Streaming,
+  problem: TrainingProblem,
+  preset: Preset,
+  pipeline: number,
+  pass: StagePass,
+  strategy: StepStrategy,
+  microBatches: number,
+  groups: Groups,
+  shard: number,
+  expertShard: number,
+  streaming: Streaming,
 ): number {
   const i = pass.heaviest;
   const dp = dataParallelSeconds(groups, pass.dense[i]!, pass.expert[i]!, strategy, shard);
@@ -120,13 +139,28 @@ export function stepSeconds(
 }
 
 /** Pipeline of micro-batches with its sends. A blocking framework (ppExposed > 1) waits longer than the wire. */
-export function pipelineTime(preset: Preset, shape: StageShape, pass: StagePass, microBatches: number, hop: number): number {
+export function pipelineTime(
+  preset: Preset,
+  shape: StageShape,
+  pass: StagePass,
+  microBatches: number,
+  hop: number,
+): number {
   const delay = preset.ppExposed * hop;
   const blocking = blockingSeconds(shape, delay);
   return pipelineSeconds(
-    SCHEDULE_CODE[shape.schedule], shape.stages, shape.chunks, microBatches,
-    pass.forward + blocking * shape.stages, pass.input + blocking * shape.stages, pass.weight,
-    pass.slowForward + blocking, pass.slowInput + blocking, pass.slowWeight, pass.slowStage, delay,
+    SCHEDULE_CODE[shape.schedule],
+    shape.stages,
+    shape.chunks,
+    microBatches,
+    pass.forward + blocking * shape.stages,
+    pass.input + blocking * shape.stages,
+    pass.weight,
+    pass.slowForward + blocking,
+    pass.slowInput + blocking,
+    pass.slowWeight,
+    pass.slowStage,
+    delay,
   );
 }
 
@@ -136,7 +170,13 @@ export const blockingSeconds = (shape: Pick<StageShape, 'stages' | 'chunks'>, de
 
 /** Optimizer step on a rank; with offload the states cross the host link and the host updates them. */
 export function updateSeconds(
-  problem: TrainingProblem, preset: Preset, dense: number, expert: number, strategy: StepStrategy, shard: number, expertShard: number,
+  problem: TrainingProblem,
+  preset: Preset,
+  dense: number,
+  expert: number,
+  strategy: StepStrategy,
+  shard: number,
+  expertShard: number,
 ): number {
   const { rates } = problem.machine;
   const updated = strategy.zero > 0 ? dense / shard + expert / expertShard : dense + expert;
@@ -144,7 +184,8 @@ export function updateSeconds(
   if (!strategy.offload.optimizer) return optimizerSeconds(bytes, updated, rates.memory);
   const link = strategy.offload.to === 'nvme' ? rates.nvme : rates.host;
   const crossing = GRADIENT_BYTES[strategy.precision.gradients] + WEIGHT_BYTES;
-  const states = strategy.offload.to === 'nvme' ? 2 * optimizerBytesPerParameter(strategy.optimizer, preset.fp32Weights) : 0;
+  const states =
+    strategy.offload.to === 'nvme' ? 2 * optimizerBytesPerParameter(strategy.optimizer, preset.fp32Weights) : 0;
   // The host reads and writes the states at about a tenth of an accelerator's bandwidth: the link or that, whichever is longer.
   return Math.max(optimizerSeconds(crossing + states, updated, link), optimizerSeconds(bytes, updated, HOST_UPDATE));
 }
@@ -165,7 +206,12 @@ export const muonSeconds = defineTerm(
 );
 
 /** Seconds of Muon's orthogonalisation; nothing for other optimizers. */
-export function orthogonaliseSeconds(problem: TrainingProblem, flops: number, optimizer: Strategy['optimizer'], ranks: number): number {
+export function orthogonaliseSeconds(
+  problem: TrainingProblem,
+  flops: number,
+  optimizer: Strategy['optimizer'],
+  ranks: number,
+): number {
   return optimizer.kind === 'muon' ? muonSeconds(flops, ranks, problem.machine.rates.matmul.bf16 ?? 0) : 0;
 }
 

@@ -6,8 +6,8 @@ import { type Block, type Operator, operatorsOf } from '../../model/index.ts';
 import type { StepParts } from '../answer.ts';
 import { attentionWidth, elementBytes, plainFormat, rowsPerExpert, tokensPerRank } from '../layer-work.ts';
 import { microBatchesOf, type Pricer } from '../pricer.ts';
-import { recomputedShare } from '../stage-pass.ts';
 import { withCopiedKeys } from '../rank-block.ts';
+import { recomputedShare } from '../stage-pass.ts';
 import type { Strategy } from '../strategy.ts';
 import { node, ofPreset } from './node.ts';
 
