@@ -12,4 +12,16 @@ import { strategy } from './zh-CN/strategy.ts';
 import { verdict } from './zh-CN/verdict.ts';
 
 /** 简体中文。类型由英文版决定：少一句，类型检查就不通过。 */
-export const zhCN: Messages = { config, errors, face, help, labels, names, quantities, reasons, rules, strategy, verdict };
+export const zhCN: Messages = {
+  config,
+  errors,
+  face,
+  help,
+  labels,
+  names,
+  quantities,
+  reasons,
+  rules,
+  strategy,
+  verdict,
+};

@@ -105,7 +105,7 @@ export function createPricer(problem: TrainingProblem): Pricer {
       const p = preset(s);
       const extra = shardedLayer(problem, p, layers, groups, s);
       const accumulate = p.accumulateBytes / problem.machine.rates.memory;
-      return stagePass(architecture, shape, layers, ends, s, accumulate, extra);
+      return stagePass(shape, layers, ends, s, accumulate, extra);
     },
     groups: (s) =>
       groupMemo(`${s.tp}|${s.pp}|${s.cp}|${s.dp}|${s.ep}|${s.etp}|${s.shardGroup}|${s.order ?? ''}`, () =>

@@ -1,4 +1,3 @@
-import type { Architecture } from '../model/index.ts';
 import type { LayerCost } from './layer-cost.ts';
 import type { StageKind, StageShape } from './stage-shape.ts';
 import type { Strategy } from './strategy.ts';
@@ -47,7 +46,6 @@ export interface StagePass {
 
 /** Adds the layers of every stage up. `sharded` = seconds a layer waits for its gathered weights (FSDP), forward and backward. */
 export function stagePass(
-  architecture: Architecture,
   shape: StageShape,
   layers: readonly LayerCost[],
   ends: Ends,
