@@ -73,7 +73,15 @@ export function estimateTraining(
     assumed: assumptionsOf(problem, pricer.preset(strategy)),
     pipeline,
   };
-  return { ...estimate, because: explainTraining(pricer, estimate) };
+  let tree: TrainingEstimate['because'] | undefined;
+  return {
+    ...estimate,
+    // Walked only when asked for: a plan holds twenty estimates and explains one.
+    get because() {
+      tree ??= explainTraining(pricer, estimate);
+      return tree;
+    },
+  };
 }
 
 /** The search's formula for the same pipeline. */
