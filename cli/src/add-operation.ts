@@ -10,6 +10,7 @@ const POSITIONALS: Readonly<Record<string, readonly string[]>> = {
   'plan-train': ['[file]'],
   'estimate-train': ['[file]'],
   'solve-train': ['[file]'],
+  'compare-train': ['[file]'],
   explain: ['[file]', '[path]'],
   'catalogue-list': ['[list]'],
   'catalogue-show': ['<name>'],

@@ -49,7 +49,11 @@ export async function compose(catalogue: Catalogue, { file, flags, asserts, at }
   for (const rule of asserts) putAssert(data, rule);
   return {
     data: at === '' ? data : { [at]: data },
-    nameOf: (path) => named.get(path) ?? (file === undefined ? flagFor(path) : inScenario(path, at)),
+    // Of a list the option is named, not the place in it.
+    nameOf: (path) =>
+      named.get(path) ??
+      named.get(path.replace(/\.\d+$/, '')) ??
+      (file === undefined ? flagFor(path) : inScenario(path, at)),
   };
 
   function flagFor(path: string): string {

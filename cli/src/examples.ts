@@ -23,6 +23,10 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'ridgepoint solve train --solve accelerators --deadline "60 d" --model llama-3.1-70b --tokens 15T --on h100-sxm',
     'ridgepoint solve train --solve sequence --model llama-3.1-8b --gpus 64 --on h100-sxm',
   ],
+  'compare-train': [
+    'ridgepoint compare train --model llama-3.1-70b --tokens 1T --on h100-sxm,mi300x,b200-sxm --gpus 256,512,1024',
+    'ridgepoint compare train examples/llama-3.1-405b.yaml --gpus 8192,16384 --csv',
+  ],
   'catalogue-list': ['ridgepoint catalogue ls', 'ridgepoint catalogue ls chips --filter amd'],
   'catalogue-show': ['ridgepoint catalogue show h100-sxm', 'ridgepoint catalogue show llama-3.1-405b'],
   'catalogue-check': ['ridgepoint catalogue check', 'ridgepoint catalogue check --overlay my-facts.yaml'],

@@ -1,4 +1,4 @@
-import type { Outcome, TrainReport } from '@ridgepoint/engine/report';
+import type { Outcome, TrainComparison, TrainReport } from '@ridgepoint/engine/report';
 
 /** What the shell is told. Documented in `ridgepoint --help`; a test keeps the two together. */
 export const EXIT = { ok: 0, internal: 1, input: 2, unfit: 3, assertion: 4, interrupted: 130 } as const;
@@ -15,4 +15,10 @@ const BY_OUTCOME: Readonly<Record<Outcome, number>> = {
 export function exitCodeOf({ outcome, assertions }: TrainReport): number {
   const code = BY_OUTCOME[outcome];
   return code === EXIT.ok && assertions.some((a) => !a.holds) ? EXIT.assertion : code;
+}
+
+/** One machine that does what was asked is enough. */
+export function exitCodeOfComparison({ rows }: TrainComparison): number {
+  if (rows.some(({ meets }) => meets)) return EXIT.ok;
+  return rows.some(({ outcome }) => outcome === 'fits') ? EXIT.assertion : EXIT.unfit;
 }

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Field, InputError, type Operation, type TrainSolution } from '@ridgepoint/engine/operations';
-import type { TrainReport } from '@ridgepoint/engine/report';
+import type { TrainComparison, TrainReport } from '@ridgepoint/engine/report';
 import { loadCatalogue } from './catalogue.ts';
 import { compose, configOf, type Said } from './compose.ts';
-import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { EXIT, exitCodeOf, exitCodeOfComparison } from './exit-codes.ts';
 import type { Face } from './face.ts';
 import { tell } from './faults.ts';
 import { writeWhole } from './files.ts';
@@ -61,6 +61,7 @@ export async function perform(asked: Asked, face: Face): Promise<number> {
       return EXIT.interrupted;
     }
     if (asked.operation.output === 'solution') return (answer as TrainSolution).value === null ? EXIT.unfit : EXIT.ok;
+    if (asked.operation.output === 'comparison') return exitCodeOfComparison(answer as TrainComparison);
     return asked.operation.output === 'train-report' ? exitCodeOf(answer as TrainReport) : EXIT.ok;
   } catch (error) {
     if (error instanceof InputError) return tell(error, face, nameOf);

@@ -1,9 +1,17 @@
 import type { CatalogueCheck, Explanation, OutputKind, TrainSolution } from '@ridgepoint/engine/operations';
-import { type Entry, figuresTable, type Table, type TrainReport } from '@ridgepoint/engine/report';
+import {
+  comparisonTable,
+  type Entry,
+  figuresTable,
+  type Table,
+  type TrainComparison,
+  type TrainReport,
+} from '@ridgepoint/engine/report';
 import { csvOf } from './csv.ts';
 import type { Face } from './face.ts';
 import { markdownTable } from './markdown.ts';
 import { checkPage } from './terminal/check.ts';
+import { comparisonPage, frontSentence, shortTable, verdict } from './terminal/comparison.ts';
 import { entryPage } from './terminal/entry.ts';
 import { explanationPage } from './terminal/explanation.ts';
 import { solutionPage } from './terminal/solution.ts';
@@ -26,6 +34,11 @@ export function render(kind: OutputKind, data: unknown, format: Format, face: Fa
     if (format === 'csv') return csvOf(figuresTable(report));
     return format === 'md' ? trainMarkdown(report, face) : trainPage(report, face, explain);
   }
+  if (kind === 'comparison') {
+    const comparison = data as TrainComparison;
+    if (format === 'csv') return csvOf(comparisonTable(comparison));
+    return format === 'md' ? comparisonMarkdown(comparison, face) : comparisonPage(comparison, face);
+  }
   if (kind === 'explanation' && format === 'text') return explanationPage(data as Explanation, face);
   if (kind === 'entry' && format === 'text') return entryPage(data as Entry, face);
   if (kind === 'check' && format === 'text') return checkPage(data as CatalogueCheck, face);
@@ -33,6 +46,11 @@ export function render(kind: OutputKind, data: unknown, format: Format, face: Fa
   const table = tableOf(kind, data);
   if (format === 'csv') return csvOf(table);
   return format === 'md' ? markdownTable(table, face) : tablePage(table, face);
+}
+
+function comparisonMarkdown(comparison: TrainComparison, face: Face): string {
+  const sentences = [...verdict(comparison, face), frontSentence(comparison, face)];
+  return `# ${comparison.question.modelName}\n\n${sentences.join('\n')}\n\n${markdownTable(shortTable(comparison, face), face)}`;
 }
 
 /** Any answer as a table, for spreadsheets. */

@@ -7,6 +7,7 @@
 import { catalogueCheck } from './operations/catalogue-check.ts';
 import { catalogueList } from './operations/catalogue-list.ts';
 import { catalogueShow } from './operations/catalogue-show.ts';
+import { compareTrain } from './operations/compare-train.ts';
 import { estimateTrain } from './operations/estimate-train.ts';
 import { explain } from './operations/explain.ts';
 import { modelsParams } from './operations/models-params.ts';
@@ -18,7 +19,7 @@ export const OPERATIONS = [
   estimateTrain,
   explain,
   solveTrain,
-  // validate and bench stand here
+  compareTrain,
   catalogueList,
   catalogueShow,
   catalogueCheck,

@@ -55,6 +55,7 @@ describe('examples of help', () => {
     'estimate-train',
     'explain',
     'solve-train',
+    'compare-train',
     'catalogue-list',
     'catalogue-show',
     'catalogue-check',

@@ -30,6 +30,8 @@ export const INPUT_CODES = [
   'wrong-type',
   'missing',
   'two-ways',
+  'several',
+  'too-many-machines',
   'unknown-name',
   'unknown-path',
   'not-searched',

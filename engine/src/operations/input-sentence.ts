@@ -64,6 +64,9 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
     }),
   missing: (m, p, what) => m.errors.missingOption({ name: what, example: EXAMPLES[p.path] ?? text(p, 'flag') }),
   'two-ways': (m, p, what) => m.face.errors.twoWays({ what, value: p.value, nearest: p.nearest }),
+  several: (m, p, what) => m.face.errors.several({ what, value: p.value, nearest: p.nearest }),
+  'too-many-machines': (m, p) =>
+    m.face.errors.tooManyMachines({ value: p.value, machines: text(p, 'machines'), max: text(p, 'max') }),
   'unknown-name': (m, p) => (NAMES[text(p, 'kind')] ?? NAMES.entry!)(m, p.value, p.nearest),
   'unknown-path': (m, p) => m.errors.unknownPath({ path: p.value, nearest: p.nearest }),
   'not-searched': (m, _, what) => m.face.errors.notSearched({ key: what }),

@@ -85,7 +85,36 @@ export const face = {
   },
   tried: 'Tried',
   meets: 'meets it',
+  compared: {
+    cheapest: (v: { machine: string; cost: string; time: string }) => `Cheapest: ${v.machine}, ${v.cost} in ${v.time}.`,
+    fastest: (v: { machine: string; cost?: string; time: string }) =>
+      `Fastest: ${v.machine}, ${v.time}${v.cost ? ` for ${v.cost}` : ''}.`,
+    both: (v: { machine: string; cost: string; time: string }) =>
+      `Cheapest and fastest: ${v.machine}, ${v.cost} in ${v.time}.`,
+    noPrice: (v: { chips: string }) => `No rental price of ${v.chips} is known, so no cost.`,
+    unpriced: 'No rental price is known, so nothing is cheapest.',
+    none: (v: { machines: string }) => `None of ${v.machines} machines can do it.`,
+    front: (v: { able: string; machines: string; front: string; mark: string }) =>
+      `${v.able} of ${v.machines} machines can do it; ${v.front} of them (${v.mark}) are beaten by no other in time, accelerators, cost, energy and free memory together`,
+    cut: (v: { seen: string }) => `The search was cut short after ${v.seen} machines; those are compared.`,
+    question: (v: { model: string; parameters: string; tokens: string }) => `${v.model} (${v.parameters}), ${v.tokens}`,
+    outcomes: {
+      fits: 'fits',
+      'too-slow': 'misses the deadline',
+      'over-budget': 'costs more than the budget',
+      'does-not-fit': 'does not fit',
+      'no-legal-strategy': 'no legal strategy',
+    } satisfies Record<Outcome, string>,
+    assertFails: 'an assert does not hold',
+  },
   columns: {
+    accelerator: 'accelerator',
+    cost: 'cost',
+    energy: 'energy',
+    front: 'front',
+    gpu_hours: 'GPU-hours',
+    outcome: 'outcome',
+    time: 'time (90 %)',
     active: 'active',
     bandwidth: 'bandwidth',
     bf16: '16-bit',
@@ -154,6 +183,10 @@ export const face = {
       `${v.key} belongs to one given strategy, a search cannot be held to it; nearest: ridgepoint estimate train`,
     twoWays: (v: { what: string; value: string; nearest: readonly string[] }) =>
       `${v.what} says ${v.value}, one is wanted; nearest: ${orList(v.nearest)}`,
+    several: (v: { what: string; value: string; nearest: readonly string[] }) =>
+      `${v.what} "${v.value}" is a list, one is wanted; nearest: ridgepoint compare train with the same words, or ${v.what} ${v.nearest[0]}`,
+    tooManyMachines: (v: { value: string; machines: string; max: string }) =>
+      `accelerators × counts make ${v.value} = ${v.machines} machines, at most ${v.max} are compared; nearest: fewer counts`,
     missingArgument: (v: { name: string; command: string }) => `${v.command} needs ${v.name}`,
     excessArgument: (v: { value: string; command: string }) =>
       `${v.command} does not know what to do with "${v.value}"; nearest: leave it out`,

@@ -10,6 +10,8 @@ export const help = {
     estimateTrain: 'estimate a pre-training run of a given strategy',
     solve: 'solve for one input',
     solveTrain: 'fewest accelerators, longest sequence, largest batch, or tokens for a limit',
+    compare: 'one question over several machines',
+    compareTrain: 'the best plan on each of several accelerators and counts, side by side',
     explain: 'the reasons of one number, down to cited facts',
     catalogue: 'chips, systems, fabrics, models, prices and grids with their sources',
     catalogueList: 'list what the catalogue holds',

@@ -11,6 +11,8 @@ export const help: Messages['help'] = {
     estimateTrain: '按指定方案估算一次预训练',
     solve: '反求某个输入',
     solveTrain: '满足限制的最少卡数、最长序列、最大批或 token 数',
+    compare: '同一问题，比较多种集群',
+    compareTrain: '比较多种加速卡和卡数上的最优方案',
     explain: '逐层展开某个数字的依据，直到引用的数据',
     catalogue: '芯片、整机、网络、模型、价格、电网，均附来源',
     catalogueList: '列出目录内容',

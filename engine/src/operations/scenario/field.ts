@@ -23,6 +23,8 @@ export interface Limits {
   readonly min?: number;
   readonly max?: number;
   readonly whole?: boolean;
+  /** A list of these is a question of its own: `256,512` is refused with where to ask it. */
+  readonly single?: boolean;
 }
 
 const CODES: Readonly<Record<UnitError['code'], InputCode>> = {
@@ -49,7 +51,10 @@ export function quantity(unit: Unit, limits: Limits, named: Named) {
   const schema = z.union([z.string(), z.number()]).transform((typed, context): number => {
     const result = readQuantity(typed, unit, limits);
     if (typeof result === 'number') return result;
-    context.addIssue({ code: 'custom', params: { ...result, typed } });
+    // "16,384" is a number; what is none, but a list, is told apart.
+    const list = limits.single ? String(typed).split(',') : [];
+    const issue = list.length > 1 ? fail('several', {}, [list[0]!.trim()]) : result;
+    context.addIssue({ code: 'custom', params: { ...issue, typed } });
     return z.NEVER;
   });
   fieldMeta.add(schema, { kind: 'quantity', unit, ...named });

@@ -7,8 +7,10 @@ import { choice, fieldMeta, money, oneOrMore, onOff, quantity, text } from './fi
 /** Largest number of accelerators that is reckoned with; four times all that were sold in 2025. */
 export const MAX_COUNT = 10_000_000;
 
-const whole = (flag: string, max: number, alias?: string) =>
-  quantity('1', { min: 1, max, whole: true }, { flag, alias });
+const whole = (flag: string, max: number) => quantity('1', { min: 1, max, whole: true }, { flag });
+/** How many accelerators; of several counts a comparison is asked. */
+export const count = (named: Parameters<typeof quantity>[2]) =>
+  quantity('1', { min: 1, max: MAX_COUNT, whole: true, single: true }, named);
 const degree = (flag: string) => oneOrMore(whole(flag, MAX_COUNT), { flag });
 
 /** A bundled name, a path or `-` (read by the face), or the config.json itself. */
@@ -34,7 +36,7 @@ const train = z.strictObject({
 
 const on = z.strictObject({
   accelerator: text({ flag: 'on' }),
-  count: whole('gpus', MAX_COUNT, 'count').optional(),
+  count: count({ flag: 'gpus', alias: 'count' }).optional(),
   system: text({ flag: 'system' }).optional(),
   fabric: text({ flag: 'fabric' }).optional(),
   network: quantity('B/s', { min: 1, max: 1e15 }, { flag: 'network' }).optional(),

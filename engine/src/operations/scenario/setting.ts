@@ -72,6 +72,9 @@ function place(catalogue: Catalogue, { on }: Scenario, assumed: Assumed[]) {
   // `--on gb200-nvl72` names a system where a chip is asked for: its chip is meant. Chips come first.
   const meant = findByName(catalogue.chips, on.accelerator) ? undefined : findByName(catalogue.systems, on.accelerator);
   const asSystem = named ?? meant;
+  const [one, ...others] = on.accelerator.split(',');
+  if (!meant && one && others.length > 0 && !findByName(catalogue.chips, on.accelerator))
+    throw refuse('several', 'on.accelerator', { value: on.accelerator, nearest: [one.trim()] });
   const chip = lookup(catalogue.chips, meant?.chip ?? on.accelerator, 'chip', 'on.accelerator');
   const fabric = on.fabric ? lookup(catalogue.fabrics, on.fabric, 'fabric', 'on.fabric') : undefined;
   const usual = asSystem ?? usualSystem(catalogue, chip);
