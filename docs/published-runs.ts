@@ -1,7 +1,7 @@
 // Writes docs/published-runs.md: node cli/bin/run.mjs docs/published-runs.ts
 import { writeFileSync } from 'node:fs';
 import { readCatalogue } from '@ridgepoint/catalogue';
-import { estimateRunOf, fullOverCausal, PUBLISHED_RUNS } from '../tests/validation/published-runs.ts';
+import { estimateRunOf, fullOverCausal, hoursOf, PUBLISHED_RUNS } from '../tests/validation/published-runs.ts';
 
 const catalogue = readCatalogue('catalogue/dist/catalogue.json');
 const percent = (x: number) => `${(100 * x).toFixed(1)} %`;
@@ -40,7 +40,8 @@ function linesOf(run: (typeof PUBLISHED_RUNS)[number]): Line[] {
     }
   }
   if (published.hours !== undefined) {
-    lines.push({ figure: 'million GPU-hours', published: published.hours, ...days.acceleratorHours, print: millions });
+    const figure = run.withStages ? 'million GPU-hours, long-context stage included' : 'million GPU-hours';
+    lines.push({ figure, published: published.hours, ...hoursOf(run, catalogue), print: millions });
   }
   if (published.interruptions54Days !== undefined) {
     const value = (days.interruptions / (days.wallSeconds.value / 86_400)) * 54;

@@ -27,6 +27,8 @@ export interface PublishedRun {
   /** Published figures; `hours` = accelerator-hours of the whole pre-training. */
   readonly published: { readonly mfu?: number; readonly hours?: number; readonly interruptions54Days?: number };
   readonly source: string;
+  /** Stages whose hours the published figure holds as well, by id. */
+  readonly withStages?: readonly string[];
   /** The source does not say whether its FLOP count the masked half of attention; at long context that is a factor. */
   readonly countingUnstated?: boolean;
   /** Where the estimate is expected to miss, and why. */
@@ -74,6 +76,8 @@ export const PUBLISHED_RUNS: readonly PublishedRun[] = [
     preset: 'megatron-core',
     strategy: { ...LLAMA, dp: 128 },
     published: { mfu: 0.41, hours: 30.84e6, interruptions54Days: 419 },
+    // The card's hours hold the 0.8 T tokens of the long-context stage too (section 3.4.2).
+    withStages: ['llama-3.1-405b, long context'],
     source: HERD,
   },
   {
@@ -165,4 +169,15 @@ export function fullOverCausal(run: PublishedRun, catalogue: Catalogue = readCat
   const architecture = readArchitecture(entry.config, entry.id, entry.name);
   const count = (convention: 'full' | 'causal') => flopsPerToken(architecture, run.sequence, convention).total;
   return count('full') / count('causal');
+}
+
+/** Accelerator-hours of a run with the stages that the published figure holds. */
+export function hoursOf(
+  run: PublishedRun,
+  catalogue: Catalogue = readCatalogue(),
+): { value: number; low: number; high: number } {
+  const stages = [run, ...PUBLISHED_RUNS.filter((r) => run.withStages?.includes(r.id))];
+  const hours = stages.map((stage) => estimateRunOf(stage, catalogue).run.acceleratorHours);
+  const sum = (of: 'value' | 'low' | 'high') => hours.reduce((total, h) => total + h[of], 0);
+  return { value: sum('value'), low: sum('low'), high: sum('high') };
 }
