@@ -3,6 +3,7 @@ import { nearest } from '@ridgepoint/engine/units';
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { addOperation } from './add-operation.ts';
+import { addBench } from './commands/add-bench.ts';
 import { addValidate } from './commands/add-validate.ts';
 import { examplesOf } from './examples.ts';
 import { EXIT } from './exit-codes.ts';
@@ -47,6 +48,9 @@ export function programFor(face: Face, outcome: { code: number }): Command {
   const validate = styled(new Command('validate'), face);
   program.addCommand(validate);
   addValidate(validate, face, outcome);
+  const bench = styled(new Command('bench'), face);
+  program.addCommand(bench);
+  addBench(bench, face, outcome);
   return program;
 
   function group(name: string): Command {

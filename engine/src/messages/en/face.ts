@@ -85,6 +85,7 @@ export const face = {
   },
   tried: 'Tried',
   meets: 'meets it',
+  bench: { here: 'this machine', peer: 'peer', ratio: 'times better' },
   compared: {
     cheapest: (v: { machine: string; cost: string; time: string }) => `Cheapest: ${v.machine}, ${v.cost} in ${v.time}.`,
     fastest: (v: { machine: string; cost?: string; time: string }) =>

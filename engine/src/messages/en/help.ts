@@ -89,6 +89,7 @@ export const help = {
     rows: 'measured runs or kernels: a JSON array, gzipped or not',
     family: 'only families that start so, for example bigscience',
     worst: 'print so many rows furthest from their measurement',
+    measures: 'write every measure with its peer as JSON',
     predictions: 'write every prediction with its interval as JSON',
     solve: 'what to solve for: accelerators, sequence, batch, micro_batch or tokens',
     overlay: 'your own YAML, added to the catalogue or in place of its entries',

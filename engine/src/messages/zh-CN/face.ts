@@ -72,6 +72,7 @@ export const face: Messages['face'] = {
   solves: { accelerators: '卡数', sequence: '序列长度', micro_batch: '微批', tokens: 'token 数' },
   tried: '已试',
   meets: '满足',
+  bench: { here: '本机', peer: '同类工具', ratio: '倍数' },
   compared: {
     cheapest: (v) => `最省：${v.machine}，${v.cost}，用时 ${v.time}。`,
     fastest: (v) => `最快：${v.machine}，${v.time}${v.cost ? `，${v.cost}` : ''}。`,

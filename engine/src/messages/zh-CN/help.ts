@@ -90,6 +90,7 @@ export const help: Messages['help'] = {
     rows: '实测的训练或算子：JSON 数组，可用 gzip 压缩',
     family: '只算名称以此开头的系列，例如 bigscience',
     worst: '打印偏离实测最远的若干行',
+    measures: '把每项结果与同类工具的对照写成 JSON',
     predictions: '把每个预测及其区间写成 JSON',
     solve: '求解对象：accelerators、sequence、batch、micro_batch 或 tokens',
     overlay: '自己的 YAML，补充或覆盖目录条目',
