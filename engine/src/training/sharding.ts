@@ -20,9 +20,9 @@ export function shardedLayer(
   layers: readonly LayerCost[],
   groups: Groups,
   strategy: Strategy,
-): { forward: Float64Array; input: Float64Array } {
-  const forward = new Float64Array(layers.length);
-  const input = new Float64Array(layers.length);
+): { readonly forward: readonly number[]; readonly input: readonly number[] } {
+  const forward = layers.map(() => 0);
+  const input = layers.map(() => 0);
   if (strategy.zero < 2) return { forward, input };
   const gathers = strategy.zero === 3;
   const gradient = GRADIENT_BYTES[problem.precision.gradients];

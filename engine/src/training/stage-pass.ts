@@ -28,16 +28,16 @@ export interface StagePass {
   /** Of `input`, seconds of recompute on the slowest stage. */
   readonly slowRecompute: number;
   /** By kind of stage. */
-  readonly dense: Float64Array;
-  readonly expert: Float64Array;
+  readonly dense: readonly number[];
+  readonly expert: readonly number[];
   /** Bytes kept for one micro-batch over all chunks of the stage. */
-  readonly kept: Float64Array;
+  readonly kept: readonly number[];
   /** Of `kept`, dispatched copies of tokens at the experts. */
-  readonly keptExperts: Float64Array;
+  readonly keptExperts: readonly number[];
   /** Bytes that exist once, whatever is in flight: the layer being recomputed, logits. */
-  readonly once: Float64Array;
+  readonly once: readonly number[];
   /** FLOP of orthogonalising the stage's matrices (Muon). */
-  readonly orthogonalise: Float64Array;
+  readonly orthogonalise: readonly number[];
   /** Index of the kind of stage with most parameters: it paces the reduction and the update. */
   readonly heaviest: number;
   readonly denseLayer: number;
@@ -51,20 +51,22 @@ export function stagePass(
   ends: Ends,
   strategy: Pick<Strategy, 'recompute' | 'recomputeLayers'>,
   accumulateSecondsPerParameter: number,
-  extra: { readonly forward: Float64Array; readonly input: Float64Array },
+  extra: { readonly forward: readonly number[]; readonly input: readonly number[] },
 ): StagePass {
   const n = shape.kinds.length;
-  const dense = new Float64Array(n);
-  const expert = new Float64Array(n);
-  const kept = new Float64Array(n);
-  const keptExperts = new Float64Array(n);
-  const once = new Float64Array(n);
-  const orthogonalise = new Float64Array(n);
+  const dense = new Array<number>(n).fill(0);
+  const expert = new Array<number>(n).fill(0);
+  const kept = new Array<number>(n).fill(0);
+  const keptExperts = new Array<number>(n).fill(0);
+  const once = new Array<number>(n).fill(0);
+  const orthogonalise = new Array<number>(n).fill(0);
   let heaviest = 0;
   let forward = 0;
   let input = 0;
   let weight = 0;
-  let slow = { total: -1, forward: 0, input: 0, weight: 0, stage: 0, recompute: 0 };
+  let slowest = -1;
+  let slow = { forward: 0, input: 0, weight: 0, recompute: 0 };
+  let slowStage = 0;
   shape.kinds.forEach((kind, i) => {
     const sum = sumStage(shape, kind, layers, ends, strategy, accumulateSecondsPerParameter, extra);
     forward += kind.times * sum.forward;
@@ -78,7 +80,11 @@ export function stagePass(
     orthogonalise[i] = sum.orthogonalise;
     if (dense[i]! + expert[i]! > dense[heaviest]! + expert[heaviest]!) heaviest = i;
     const total = sum.forward + sum.input + sum.weight;
-    if (total > slow.total) slow = { ...sum, total, stage: kind.stage };
+    if (total > slowest) {
+      slowest = total;
+      slow = sum;
+      slowStage = kind.stage;
+    }
   });
   let denseLayer = 0;
   let expertLayer = 0;
@@ -93,7 +99,7 @@ export function stagePass(
     slowForward: slow.forward,
     slowInput: slow.input,
     slowWeight: slow.weight,
-    slowStage: slow.stage,
+    slowStage,
     slowRecompute: slow.recompute,
     dense,
     expert,
@@ -114,7 +120,7 @@ function sumStage(
   ends: Ends,
   strategy: Pick<Strategy, 'recompute' | 'recomputeLayers'>,
   accumulate: number,
-  extra: { readonly forward: Float64Array; readonly input: Float64Array },
+  extra: { readonly forward: readonly number[]; readonly input: readonly number[] },
 ) {
   // With two copies a stage holds two model parts but serves each with half of the micro-batches.
   const share = 1 / shape.copies;

@@ -18,7 +18,7 @@ export interface PlanOptions {
   ) => boolean;
 }
 
-const FRONT = 8; // points of the front that are worth an estimate
+const FRONT = 6; // points of the front that are worth an estimate
 
 /** The best strategies of a problem with their reasons, what was refused, and the lever when nothing fits. */
 export function planTraining(
