@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
-  existsSync,
   fsyncSync,
   openSync,
   readdirSync,
   readFileSync,
   readSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { refuse } from '@ridgepoint/engine/operations';
+import { InputError, refuse } from '@ridgepoint/engine/operations';
 import { nearest } from '@ridgepoint/engine/units';
 
 /** No scenario, config or overlay is larger. */
@@ -100,14 +100,35 @@ function neighbours(path: string): string[] {
   }
 }
 
-/** Writes a whole file or nothing: a new file beside it, flushed, then renamed onto the name. Throws InputError. */
+/**
+ * Writes a whole file or nothing: a new file beside it, flushed, then renamed onto the name. What is no plain file (a device, a
+ * pipe) is written into, for a rename would put a file in its place; a link stays and what it names is written. Throws InputError.
+ */
 export function writeWhole(path: string, text: string): void {
-  if (existsSync(path) && statSync(path).isDirectory()) throw refuse('file-folder', path);
+  try {
+    const target = targetOf(path);
+    if (target === null) writeFileSync(path, text);
+    else replace(target, text);
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw refuse('file-unwritable', path, { values: { reason: (error as NodeJS.ErrnoException).code ?? 'unknown' } });
+  }
+}
+
+/** The plain file that a path names, links followed, there or not yet; null for a device or a pipe. */
+function targetOf(path: string): string | null {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isDirectory()) throw refuse('file-folder', path);
+  if (found) return found.isFile() ? realpathSync(path) : null;
+  return path;
+}
+
+function replace(path: string, text: string): void {
   const beside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
   try {
     const file = openSync(beside, 'wx', 0o644);
     try {
-      writeSync(file, text);
+      writeFileSync(file, text);
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -117,8 +138,8 @@ export function writeWhole(path: string, text: string): void {
     try {
       rmSync(beside, { force: true });
     } catch {
-      // A name too long or with a NUL was never made; the refusal below says so.
+      // A name too long or with a NUL was never made; the refusal of the first error says so.
     }
-    throw refuse('file-unwritable', path, { values: { reason: (error as NodeJS.ErrnoException).code ?? 'unknown' } });
+    throw error;
   }
 }
