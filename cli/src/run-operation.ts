@@ -18,7 +18,7 @@ export interface Order {
   readonly operation: string;
   readonly data: unknown;
   readonly overlay?: string;
-  /** [stop asked, strategies seen in thousands]. */
+  /** [stop asked, strategies seen, strategies in all], both counts in thousands. */
   readonly shared: SharedArrayBuffer;
 }
 
@@ -42,12 +42,13 @@ export async function runOperation(
   const input = readInput(operation.input, data);
   const answer = operation.run({ catalogue, onProgress }, input);
   if (!slow || !isMainThread) return { answer, interrupted: false };
-  return inThread({ operation: operation.name, data, overlay, shared: new SharedArrayBuffer(8) }, started, face);
+  return inThread({ operation: operation.name, data, overlay, shared: new SharedArrayBuffer(12) }, face);
 }
 
-function inThread(order: Order, started: number, face: Face): Promise<Answered> {
+function inThread(order: Order, face: Face): Promise<Answered> {
   const state = new Int32Array(order.shared);
-  const line = progressLine(face, started, () => state[1]! * 1000);
+  const seen = () => ({ done: Atomics.load(state, 1) * 1000, total: Atomics.load(state, 2) * 1000 });
+  const line = progressLine(face, performance.now(), seen);
   const stop = () => Atomics.store(state, 0, 1);
   process.once('SIGINT', stop);
   const worker = new Worker(fileURLToPath(new URL('./worker.mjs', import.meta.url)), { workerData: order });

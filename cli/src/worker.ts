@@ -7,8 +7,9 @@ import type { Order } from './run-operation.ts';
 const { operation: name, data, overlay, shared } = workerData as Order;
 const state = new Int32Array(shared);
 const operation = (OPERATIONS as readonly Operation[]).find((o) => o.name === name)!;
-const onProgress = (evaluated: number) => {
+const onProgress = (evaluated: number, _: unknown, total: number) => {
   Atomics.store(state, 1, Math.round(evaluated / 1000));
+  Atomics.store(state, 2, Math.ceil(total / 1000));
   return Atomics.load(state, 0) === 0;
 };
 const answer = operation.run({ catalogue: await loadCatalogue(overlay), onProgress }, readInput(operation.input, data));

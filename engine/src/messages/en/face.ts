@@ -48,7 +48,8 @@ export const face = {
   asked: (path: string) => `why: ${path}`,
   leaf: { input: 'you said', assumption: 'assumed', fact: 'cited', formula: '' },
   opens: 'opens with',
-  progress: (v: { done: string; rate: string; hint: string }) => `${v.done} strategies, ${v.rate}/s; ${v.hint}`,
+  progress: (v: { done: string; total?: string; rate: string; eta?: string; hint: string }) =>
+    `${v.done}${v.total ? ` of ${v.total}` : ''} strategies, ${v.rate}/s${v.eta ? `, ${v.eta} left` : ''}; ${v.hint}`,
   searched: (v: { done: string; time: string }) => `${v.done} strategies in ${v.time}`,
   stopHint: 'Ctrl-C shows the best so far',
   written: (path: string) => `written: ${path}`,

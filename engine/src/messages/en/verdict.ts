@@ -23,5 +23,4 @@ export const verdict = {
   noneNeeded: 'none',
   readOn: (v: { explain: string; launch?: string }) =>
     v.launch ? `why: ${v.explain}     launch: ${v.launch}` : `why: ${v.explain}`,
-  progress: (v: { done: string; rate: string; eta: string }) => `${v.done} strategies, ${v.rate}/s, ${v.eta} left`,
 };

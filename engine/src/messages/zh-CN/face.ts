@@ -43,9 +43,10 @@ export const face: Messages['face'] = {
   asked: (path) => `依据：${path}`,
   leaf: { input: '你给定', assumption: '假设', fact: '引用', formula: '' },
   opens: '可继续展开',
-  progress: (v) => `已评估 ${v.done} 种方案，每秒 ${v.rate} 种；${v.hint}`,
+  progress: (v) =>
+    `已评估 ${v.done} 种方案${v.total ? `，共 ${v.total}` : ''}，每秒 ${v.rate}${v.eta ? `，还需 ${v.eta}` : ''}；${v.hint}`,
   searched: (v) => `${v.time} 内评估 ${v.done} 种方案`,
-  stopHint: '按 Ctrl-C 查看目前最优',
+  stopHint: 'Ctrl-C 显示目前最优',
   written: (path) => `已写入：${path}`,
   nothing: '没有找到',
   check: {

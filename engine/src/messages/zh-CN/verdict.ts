@@ -21,5 +21,4 @@ export const verdict: Messages['verdict'] = {
   tokensPerSecond: (v) => `每卡 ${v.rate}`,
   noneNeeded: '无',
   readOn: (v) => (v.launch ? `依据：${v.explain}     启动脚本：${v.launch}` : `依据：${v.explain}`),
-  progress: (v) => `已评估 ${v.done} 种方案，每秒 ${v.rate} 种，还需 ${v.eta}`,
 };
