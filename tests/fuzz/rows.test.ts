@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { readCatalogue } from '../../catalogue/src/index.ts';
+import { messagesFor } from '../../engine/src/messages/index.ts';
 import { interfaceOf, type ScoredRow, summaryTable, validateRows } from '../../engine/src/trust/index.ts';
 import { attack, expectReached } from './attack.ts';
 import { type Chance, mutateData, VALUES } from './chance.ts';
@@ -45,7 +46,7 @@ function read(row: unknown): string {
   const { rows, summary } = validateRows([row], CATALOGUE);
   for (const scored of rows) check(scored);
   if (rows.length === 0) throw new Error('the row is lost');
-  summaryTable(summary);
+  summaryTable(summary, messagesFor('en').face.validate);
   JSON.stringify(interfaceOf({ rows, summary }));
   return 'refused' in rows[0]! ? rows[0].refused.split(/[":]| \d| of /)[0]! : 'value';
 }

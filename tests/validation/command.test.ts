@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
+import { messagesFor } from '../../engine/src/messages/index.ts';
+import { WIDTHS } from '../../engine/src/trust/index.ts';
+import { displayWidth } from '../../engine/src/units/index.ts';
 
 const FIXTURE = 'tests/validation/fixtures/training-rows.json';
 const folder = mkdtempSync(join(tmpdir(), 'ridgepoint-'));
@@ -22,6 +25,19 @@ describe('ridgepoint validate', () => {
     const rows = JSON.parse(readFileSync(FIXTURE, 'utf8')) as { id: string }[];
     expect(new Set(written.rows.map((row) => row.id))).toEqual(new Set(rows.map((row) => row.id)));
     expect(written.summary.length).toBeGreaterThan(20);
+  });
+
+  it.each(['en', 'zh-CN'] as const)('words its tables in %s, within 80 columns', (lang) => {
+    const words = messagesFor(lang).face.validate;
+    for (const [key, width] of Object.entries(WIDTHS))
+      expect(displayWidth(words[key as keyof typeof WIDTHS]), key).toBeLessThan(width + (key === 'what' ? 1 : 0));
+    const { status, stdout } = run('--rows', FIXTURE, '--worst', '2', '--lang', lang);
+    expect(status).toBe(0);
+    for (const line of stdout.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+    const [head = ''] = stdout.split('\n');
+    expect(head.split(/ +/)).toEqual((Object.keys(WIDTHS) as (keyof typeof WIDTHS)[]).map((key) => words[key]));
+    for (const word of [words.chip, words.refusals, words.repairs, words.ratio]) expect(stdout).toContain(word);
+    if (lang === 'zh-CN') expect(stdout).not.toMatch(/^(?:family|chip|row|refused|rows left out) /m);
   });
 
   it('reads gzip, and keeps only the families asked for', () => {

@@ -14,6 +14,6 @@ export function addValidate(command: Command, face: Face, outcome: { code: numbe
     .option('--no-color', options.noColor)
     .action(async (given: { rows: string; json?: string; family?: string; worst?: string }) => {
       const { validateCommand } = await import('./validate.ts');
-      outcome.code = await validateCommand({ ...given, worst: Number(given.worst ?? 0) });
+      outcome.code = await validateCommand({ ...given, worst: Number(given.worst ?? 0) }, face);
     });
 }

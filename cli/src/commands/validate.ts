@@ -5,6 +5,7 @@ import {
   cellMape,
   interfaceOf,
   REPAIRS,
+  type Repair,
   refusalLines,
   scoreRows,
   summaryTable,
@@ -13,8 +14,11 @@ import {
   worstRows,
   worstTable,
 } from '@ridgepoint/engine/trust';
+import { cutDisplay, padDisplay } from '@ridgepoint/engine/units';
 import { loadCatalogue } from '../catalogue.ts';
+import type { Face } from '../face.ts';
 import { writeWhole } from '../files.ts';
+import { wrap } from '../terminal/wrap.ts';
 
 export interface ValidateOptions {
   /** A corpus file: a JSON array of rows, gzipped or not. */
@@ -33,26 +37,35 @@ const MAX_BYTES = 256 * 2 ** 20;
 /** Predicts every row of a corpus file and prints the errors by family and by accelerator. Throws InputError when the file is no corpus. */
 export async function validateCommand(
   options: ValidateOptions,
+  face: Face,
   print: (text: string) => void = (text) => process.stdout.write(text),
 ): Promise<number> {
+  const words = face.messages.face.validate;
   const rows = readRows(options.rows);
   const score = validateRows(rows, await loadCatalogue(), options.family ?? '');
   if (options.json) writeWhole(options.json, `${JSON.stringify(interfaceOf(score))}\n`);
   const byAccelerator = scoreRows(score.rows, (row) => row.accelerator).summary.filter((s) => s.n > 0);
   const cells = sweepCells(rows, score.rows);
-  print(`${summaryTable(score.summary)}\n`);
-  if (cells.length > 0) print(`vTrain sweep as ${cells.length} cells: MAPE ${(100 * cellMape(cells)).toFixed(1)} %\n`);
-  print(`\n${summaryTable(byAccelerator, 'chip')}\n`);
-  const refused = refusalLines(score.rows);
-  if (refused.length > 0) print(`\nrefused\n${refused.join('\n')}\n`);
-  if (options.worst) print(`\n${worstTable(worstRows(score.rows, options.worst))}\n`);
+  print(`${summaryTable(score.summary, words)}\n`);
+  if (cells.length > 0) {
+    const error = `${(100 * cellMape(cells)).toFixed(1)} %`;
+    print(`${words.sweep({ cells: String(cells.length), error })}\n`);
+  }
+  print(`\n${summaryTable(byAccelerator, words, words.chip)}\n\n${wrap(words.legend, face.width).join('\n')}\n`);
+  const refused = refusalLines(score.rows, words, face.width);
+  if (refused.length > 0) print(`\n${words.refusals}\n${refused.join('\n')}\n`);
+  if (options.worst) print(`\n${worstTable(worstRows(score.rows, options.worst), words)}\n`);
   const ids = new Set(score.rows.map((row) => row.id));
   const repairs = REPAIRS.filter((repair) => repair.ids.some((id) => ids.has(id)));
   if (repairs.length > 0)
-    print(
-      `\nrows left out or repaired\n${repairs.map((r) => `${r.action.padEnd(14)} ${r.ids[0]}${r.ids.length > 1 ? ` +${r.ids.length - 1}` : ''}: ${r.reason}`.slice(0, 80)).join('\n')}\n`,
-    );
+    print(`\n${words.repairs}\n${repairs.map((repair) => repairLine(repair, face)).join('\n')}\n`);
   return 0;
+}
+
+function repairLine({ action, ids, reason }: Repair, face: Face): string {
+  const more = ids.length > 1 ? ` +${ids.length - 1}` : '';
+  const done = padDisplay(face.messages.face.validate.actions[action], 16);
+  return cutDisplay(`${done}${ids[0]}${more}: ${reason}`, face.width);
 }
 
 function readRows(path: string): unknown[] {

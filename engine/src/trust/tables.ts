@@ -1,15 +1,52 @@
+import { cutDisplay, padDisplay } from '../units/index.ts';
 import { isRefused, type PredictedRow, type RefusedRow, type ScoredRow, type Summary } from './score.ts';
 
-/** Plain-text tables of a score, at most 80 columns: for a terminal, a log and the accuracy page alike. */
-const QUANTITY: Readonly<Record<string, string>> = {
-  step_time_s: 'step',
-  tokens_per_s_per_gpu: 'tok/s',
-  memory_gb_per_gpu: 'mem',
-  time_us: 'us',
-  tflops: 'flops',
-};
+/** Words of the tables in the reader's language; each heading must be narrower than its column ({@link WIDTHS}). */
+export interface ScoreWords {
+  readonly family: string;
+  readonly what: string;
+  readonly rows: string;
+  readonly refused: string;
+  readonly median: string;
+  readonly mean: string;
+  readonly p90: string;
+  readonly bias: string;
+  readonly rank: string;
+  readonly inside: string;
+  readonly naive: string;
+  readonly row: string;
+  readonly ratio: string;
+  readonly assumed: string;
+  readonly step: string;
+  readonly memory: string;
+  readonly none: string;
+  readonly leftOut: string;
+}
 
-const short = (quantity: string): string => QUANTITY[quantity] ?? quantity.replace(/_.*$/, '').slice(0, 5);
+/** Columns of the summary, 80 together with the space after the name. */
+export const WIDTHS = {
+  family: 24,
+  what: 5,
+  rows: 5,
+  refused: 4,
+  median: 6,
+  mean: 6,
+  p90: 6,
+  bias: 6,
+  rank: 6,
+  inside: 5,
+  naive: 6,
+} as const satisfies Partial<Record<keyof ScoreWords, number>>;
+
+/** Plain-text tables of a score, at most 80 columns: for a terminal or a log. Symbols of units are no words. */
+const SYMBOLS: Readonly<Record<string, string>> = { tokens_per_s_per_gpu: 'tok/s', time_us: 'us', tflops: 'flops' };
+
+function short(quantity: string, words: ScoreWords): string {
+  if (quantity === 'step_time_s') return words.step;
+  if (quantity === 'memory_gb_per_gpu') return words.memory;
+  if (quantity === 'none') return words.none;
+  return SYMBOLS[quantity] ?? quantity.replace(/_.*$/, '').slice(0, 5);
+}
 
 const percent = (share: number, width: number, sign = false): string => {
   if (!Number.isFinite(share)) return '-'.padStart(width);
@@ -18,21 +55,22 @@ const percent = (share: number, width: number, sign = false): string => {
   return (sign && value > 0 ? `+${text}` : text).padStart(width);
 };
 
-const cut = (text: string, width: number): string =>
-  text.length > width ? `${text.slice(0, width - 1)}~` : text.padEnd(width);
+const cut = (text: string, width: number): string => padDisplay(cutDisplay(text, width), width);
 
-const HEAD = `${'family'.padEnd(24)} ${'what'.padEnd(5)}${'n'.padStart(5)}${'ref'.padStart(4)}${'med%'.padStart(6)}${'MAPE'.padStart(6)}${'p90'.padStart(6)}${'bias'.padStart(6)}${'rho'.padStart(6)}${'in90'.padStart(5)}${'naive'.padStart(6)}`;
+const right = (text: string, width: number): string => padDisplay(text, width, 'right');
 
-/** Errors by group. `ref` rows refused, `bias` signed median, `in90` share inside the 90 % interval, `naive` the naive line's MAPE. */
-export function summaryTable(summary: readonly Summary[], first = 'family'): string {
+/** Errors by group under `first`. Refused rows; signed median; share inside the 90 % interval in %; the naive line's mean error. */
+export function summaryTable(summary: readonly Summary[], words: ScoreWords, first = words.family): string {
+  const { family: name, what, ...numbers } = WIDTHS;
+  const head = (Object.keys(numbers) as (keyof typeof numbers)[]).map((key) => right(words[key], numbers[key]));
   const lines = summary.map((s) => {
     const errors = `${percent(s.median_ape, 6)}${percent(s.mape, 6)}${percent(s.p90_ape, 6)}${percent(s.bias, 6, true)}`;
     const rho = Number.isFinite(s.spearman) ? s.spearman.toFixed(2) : '-';
     const inside = Number.isFinite(s.coverage90) ? (100 * s.coverage90).toFixed(0) : '-';
-    const name = `${cut(s.failed ? `! ${s.family}` : s.family, 24)} ${short(s.quantity).padEnd(5)}`;
-    return `${name}${String(s.n).padStart(5)}${String(s.refused).padStart(4)}${errors}${rho.padStart(6)}${inside.padStart(5)}${percent(s.naive_mape, 6)}`;
+    const group = `${cut(s.failed ? `! ${s.family}` : s.family, name)} ${cut(short(s.quantity, words), what)}`;
+    return `${group}${right(String(s.n), 5)}${right(String(s.refused), 4)}${errors}${rho.padStart(6)}${inside.padStart(5)}${percent(s.naive_mape, 6)}`;
   });
-  return [HEAD.replace('family', first.padEnd(6)), ...lines].join('\n');
+  return [`${padDisplay(first, name)} ${padDisplay(words.what, what)}${head.join('')}`, ...lines].join('\n');
 }
 
 /** The rows furthest from their measurement, worst first, one line each. */
@@ -45,25 +83,23 @@ export function worstRows(rows: readonly ScoredRow[], count: number): PredictedR
 }
 
 /** Predicted over measured of single rows, with the first thing assumed. */
-export function worstTable(rows: readonly PredictedRow[]): string {
+export function worstTable(rows: readonly PredictedRow[], words: ScoreWords): string {
   const lines = rows.map(
     (row) =>
-      `${cut(row.id, 22)} ${cut(row.family, 22)} ${short(row.quantity).padEnd(5)} ${(row.predicted / row.measured).toFixed(2).padStart(6)}x ${cut(row.assumed[0] ?? '', 20)}`,
+      `${cut(row.id, 22)} ${cut(row.family, 22)} ${cut(short(row.quantity, words), 5)} ${(row.predicted / row.measured).toFixed(2).padStart(6)}x ${cut(row.assumed[0] ?? '', 20)}`,
   );
-  return [
-    `${'row'.padEnd(22)} ${'family'.padEnd(22)} ${'what'.padEnd(5)} ${'pred/m'.padStart(7)} assumed`,
-    ...lines,
-  ].join('\n');
+  const names = `${padDisplay(words.row, 22)} ${padDisplay(words.family, 22)} ${padDisplay(words.what, 5)}`;
+  return [`${names} ${right(words.ratio, 7)} ${words.assumed}`, ...lines].join('\n');
 }
 
 /** Reasons of refusal by family with their counts, most frequent first; rows left out for their own faults apart. */
-export function refusalLines(rows: readonly ScoredRow[], width = 80): string[] {
+export function refusalLines(rows: readonly ScoredRow[], words: Pick<ScoreWords, 'leftOut'>, width = 80): string[] {
   const counts = new Map<string, number>();
   for (const row of rows.filter((r): r is RefusedRow => isRefused(r))) {
-    const line = `${row.family}: ${row.excluded ? 'left out, ' : ''}${row.refused}`;
+    const line = `${row.family}: ${row.excluded ? words.leftOut : ''}${row.refused}`;
     counts.set(line, (counts.get(line) ?? 0) + 1);
   }
   return [...counts]
     .sort((a, b) => b[1] - a[1])
-    .map(([line, n]) => `${String(n).padStart(5)}  ${line}`.slice(0, width));
+    .map(([line, n]) => cutDisplay(`${String(n).padStart(5)}  ${line}`, width));
 }
