@@ -13,6 +13,18 @@ const CASES: readonly [name: string, words: string[], english: readonly string[]
     ['没有合法的并行方案。', '12 不能整除 32 个注意力头；最接近的可用值：8 或 16', '去掉 --tp 12'],
   ],
   [
+    'a count that no share of the batch goes into',
+    plan('--gpus', '1000'),
+    ['No legal strategy.', 'global batch 512 is not a multiple of DP 1000', 'global batch 500 in place of 512'],
+    ['没有合法的并行方案。', '全局批大小 512 不是 DP 1000', '全局批由 512 改为 500'],
+  ],
+  [
+    'stages that the count is no multiple of',
+    plan('--gpus', '64', '--pp', '5'),
+    ['No legal strategy.', 'make 60, there are 64 accelerators', 'without --pp 5'],
+    ['没有合法的并行方案。', '合计 60 张卡，实际为 64 张', '去掉 --pp 5'],
+  ],
+  [
     'more stages than layers',
     plan('--gpus', '64', '--pp', '64'),
     ['No legal strategy.', '64 is more than the 32 layers', 'without --pp 64'],

@@ -1,7 +1,8 @@
 import type { Lever } from '../answer.ts';
 import type { TrainingProblem } from '../problem.ts';
 import { searchStrategies } from './search.ts';
-import { EVERY_OFFLOAD, type SearchSpace } from './space.ts';
+import { divisors, EVERY_OFFLOAD, fullSpace, type SearchSpace } from './space.ts';
+import { legalPoints } from './walk.ts';
 
 /**
  * What would make a problem fit that does not: the first change, from the cheapest to the dearest, that has a strategy within memory.
@@ -14,6 +15,9 @@ export function findLever(problem: TrainingProblem, space: SearchSpace): Lever |
   }
   return null;
 }
+
+/** A batch may change by this share and still train about the same. */
+const MOST_CHANGE = 0.25;
 
 type Trial = (problem: TrainingProblem, space: SearchSpace) => Lever | null;
 
@@ -41,6 +45,19 @@ const fewerTokens: Trial = (problem, space) => {
     if (fits({ ...problem, sequence }, space)) {
       return { kind: 'sequence', from: String(problem.sequence), to: String(sequence), values: { sequence } };
     }
+  }
+  return null;
+};
+
+/** A count such as 1,000 = 8 × 125 has no replicas that divide a batch of 512; a batch of 500 lets it. */
+const evenBatch: Trial = (problem, space) => {
+  const { globalBatch, machine } = problem;
+  if (legalPoints(problem, fullSpace(problem, space)) > 0) return null;
+  for (const ranks of divisors(machine.count).reverse()) {
+    const batch = Math.round(globalBatch / ranks) * ranks;
+    if (batch === 0 || batch === globalBatch || Math.abs(batch - globalBatch) > MOST_CHANGE * globalBatch) continue;
+    if (fits({ ...problem, globalBatch: batch }, space))
+      return { kind: 'batch', from: String(globalBatch), to: String(batch), values: { batch } };
   }
   return null;
 };
@@ -80,6 +97,7 @@ const TRIALS: readonly Trial[] = [
   freed('zero'),
   freed('tp'),
   freed('pp'),
+  evenBatch,
   withSpace('zero', '0-1', '3', { zero: [3] }),
   withSpace('offload', 'none', 'optimizer', {
     offload: EVERY_OFFLOAD.filter((o) => !o.weights && !o.activations),

@@ -4,6 +4,7 @@ import { createPricer } from '../pricer.ts';
 import type { TrainingProblem } from '../problem.ts';
 import type { Strategy } from '../strategy.ts';
 import { findLever } from './lever.ts';
+import { noneLegal } from './none-legal.ts';
 import { type Found, searchStrategies } from './search.ts';
 import type { SearchSpace } from './space.ts';
 
@@ -50,7 +51,7 @@ export function planTraining(
     evaluated: result.evaluated,
     legal: result.evaluated,
     fitting: result.fitting,
-    refused: result.refused,
+    refused: result.evaluated === 0 && result.complete ? noneLegal(problem, space) : result.refused,
     lever: best ? null : findLever(problem, space),
     complete: result.complete,
   };

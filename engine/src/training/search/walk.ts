@@ -24,11 +24,13 @@ export function* frames(
   problem: TrainingProblem,
   space: FullSpace,
   refuse: (problem: Problem, points: number) => void,
+  walk: Walk = 'divisors',
 ): Generator<Frame> {
-  for (const { strategy: outer, broken: placed } of degrees(problem, space)) {
+  for (const { strategy: outer, broken: placed } of degrees(problem, space, walk)) {
     const tails = tailsOf(outer, space);
     const short = withoutActivations(tails);
-    const broken = placed ?? checkStrategy(problem, outer)[0];
+    const problems = placed ? [placed] : checkStrategy(problem, outer);
+    const broken = walk === 'every' ? deepest(problems) : problems[0];
     if (broken) {
       let points = 0;
       for (const knobs of knobsOf(outer, space)) points += (knobs.recompute === 'full' ? short : tails).length;
@@ -53,6 +55,17 @@ export function legalPoints(problem: TrainingProblem, space: FullSpace): number 
   return points;
 }
 
+/** Rules that a change of the count (product) or of the batch would mend, the easier change last. */
+export const DIVISIBILITY: ReadonlySet<string> = new Set(['product', 'batch']);
+const FOLLOWS_FROM_THEM = new Set([...DIVISIBILITY, 'interleaved-batches', 'dualpipe-batches']);
+
+/** That degrees do not divide machine and batch is the least of it where the model forbids one of them anyway. */
+const deepest = (problems: readonly Problem[]): Problem | undefined =>
+  problems.find(({ rule }) => !FOLLOWS_FROM_THEM.has(rule)) ?? problems[0];
+
+/** Whether degrees that do not divide the machine or the batch are passed over, or handed out as broken so that they can be told. */
+type Walk = 'divisors' | 'every';
+
 interface Outer {
   readonly strategy: Strategy;
   /** Set when the placement of axes cannot be. */
@@ -60,17 +73,17 @@ interface Outer {
 }
 
 /** Degrees, micro-batch and schedule. Degrees whose product is not the machine are no points: data parallelism takes what is left. */
-function* degrees(problem: TrainingProblem, space: FullSpace): Generator<Outer> {
+function* degrees(problem: TrainingProblem, space: FullSpace, walk: Walk = 'divisors'): Generator<Outer> {
   const { count } = problem.machine;
   for (const tp of space.tp) {
     for (const pp of space.pp) {
       for (const cp of space.cp) {
-        const dp = count / (tp * pp * cp);
-        if (!Number.isInteger(dp) || dp < 1 || problem.globalBatch % dp !== 0) continue;
+        const dp = walk === 'every' ? Math.max(1, Math.floor(count / (tp * pp * cp))) : count / (tp * pp * cp);
+        if (walk === 'divisors' && (!Number.isInteger(dp) || dp < 1 || problem.globalBatch % dp !== 0)) continue;
         for (const ep of space.ep) {
           for (const etp of space.etp) {
             for (const microBatch of space.microBatch) {
-              if ((problem.globalBatch / dp) % microBatch !== 0) continue;
+              if (walk === 'divisors' && (problem.globalBatch / dp) % microBatch !== 0) continue;
               for (const { schedule, vp } of schedules(space, pp)) {
                 for (const cpKind of cp > 1 ? space.cpKind : space.cpKind.slice(0, 1)) {
                   const base = baseStrategy(problem, { tp, pp, cp, dp, ep, etp, microBatch, schedule, vp, cpKind });
