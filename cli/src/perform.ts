@@ -108,9 +108,10 @@ function positionalData(
 }
 
 /** What to type to see the reasons of the answer just printed. */
-function explainCommand(file: string | undefined, { example, flags }: Asked): string {
+function explainCommand(file: string | undefined, { example, flags, overlay }: Asked): string {
   if (example) return 'ridgepoint explain examples/llama-3.1-405b.yaml step_time';
   const quoted = (word: string) => (/^[\w.,/:%@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
   const options = [...flags].map(([field, value]) => `--${field.flag} ${quoted(value)}`);
+  if (overlay !== undefined) options.push(`--overlay ${quoted(overlay)}`);
   return ['ridgepoint explain', ...(file ? [quoted(file)] : []), 'step_time', ...options].join(' ');
 }

@@ -120,6 +120,8 @@ function refusalOf(error: CommanderError, program: Command, words: readonly stri
       values: { command: path },
       nearest: nearest(option, options),
     });
+  if (error.code === 'commander.missingMandatoryOptionValue')
+    return refuse('missing-argument', path, { value: `${quoted.split(' ')[0]} FILE`, values: { command: path } });
   if (error.code === 'commander.optionMissingArgument' || error.code === 'commander.missingArgument')
     return refuse('missing-argument', path, { value: quoted, values: { command: path } });
   const stray = words.find((word) => !word.startsWith('-') && !path.split(' ').includes(word)) ?? '';

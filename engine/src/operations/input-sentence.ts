@@ -111,6 +111,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   on: '--on h100-sxm',
   'train.model': '--model llama-3.1-8b',
   'on.accelerator': '--on h100-sxm',
+  solve: '--solve accelerators',
 };
 
 /** A refused input in words: what (value) breaks which rule (value); nearest thing that works. */

@@ -9,6 +9,9 @@ import type { Scenario } from './schema.ts';
 /** Where the electricity comes from when nobody says: most of the published runs. */
 const USUAL_GRID = 'USA';
 
+/** A number with nothing behind it, or only its scale. */
+const BARE = /^\s*[\d.,_]+(e[+-]?\d+)?\s*(k|K|M|B|T|万|亿|万亿)?\s*$/;
+
 /** What a scenario says of money: read before anything is searched, so that a slip is told at once. */
 export interface MoneyWords {
   readonly wish: BillWish;
@@ -24,8 +27,12 @@ export function readMoneyWords(
   chip: string,
 ): MoneyWords {
   const rates = exchangeRates(catalogue);
+  const { currency = 'USD' } = economics;
+  // A bare number is in the currency that was asked for: "--price 20 --currency CNY" means yuan.
+  const worded = (typed: string, unit: 'USD' | 'USD/h') =>
+    currency !== 'USD' && BARE.test(typed) ? `${typed} ${unit.replace('USD', currency)}` : typed;
   const usd = (path: string, typed: string | undefined, unit: 'USD' | 'USD/h') =>
-    typed === undefined ? undefined : readMoney(path, typed, unit, rates);
+    typed === undefined ? undefined : readMoney(path, worded(typed, unit), unit, rates);
   return {
     wish: {
       chip,
