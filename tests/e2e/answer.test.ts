@@ -243,7 +243,7 @@ describe('the ways out', () => {
 
   it('explains every path that it offers', () => {
     const first = ridgepoint(['explain', 'step_time', ...question.slice(2)]);
-    const [, paths] = /opens with: ([\s\S]*)/.exec(first.out)!;
+    const [, paths] = /paths that go deeper: ([\s\S]*)/.exec(first.out)!;
     for (const path of paths!.trim().split(/,\s+/))
       expect(ridgepoint(['explain', path, ...question.slice(2)]).code, path).toBe(0);
   });

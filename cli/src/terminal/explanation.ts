@@ -19,7 +19,10 @@ function nodeLines(node: Because, depth: number, face: Face): string[] {
   const ink = inkOf(face.colour);
   const indent = '  '.repeat(depth);
   const room = face.width - 4 - indent.length;
-  const amount = formatRange(node.value, node.low, node.high, node.unit, { locale: face.locale });
+  const amount = formatRange(node.value, node.low, node.high, node.unit, {
+    locale: face.locale,
+    binary: node.unit === 'B',
+  });
   const head = `${nameOf(face.messages, node.name)}  ${amount}`;
   const kind = node.kind === 'formula' ? '' : ` · ${face.messages.reasons.kinds[node.kind]}`;
   const source =

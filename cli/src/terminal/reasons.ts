@@ -21,10 +21,12 @@ export function reasonLines(report: TrainReport, face: Face, command: string): s
     [headings.lever, report.lever ? [leverLine(report.lever, face, print)] : []],
     [headings.flips, flipLines(report, face)],
     [headings.refused, report.strategy ? [] : refusedLines(report, face)],
-    ['assert', assertLines(report, face)],
+    [headings.asserts, assertLines(report, face)],
     [
       headings.assumed,
-      report.assumed.length > 0 ? [report.assumed.map((line) => assumedLine(line, face)).join(comma(face))] : [],
+      report.assumed.length > 0
+        ? [report.assumed.map((line) => assumedLine(line, report, face)).join(comma(face))]
+        : [],
     ],
   ];
   const column = Math.max(...sections.filter(([, lines]) => lines.length > 0).map(([word]) => displayWidth(word))) + 2;
@@ -113,19 +115,29 @@ function assertLines({ assertions }: TrainReport, face: Face): string[] {
   });
 }
 
-function assumedLine({ key, value, unit, low, high, source }: Assumed, face: Face): string {
+function assumedLine({ key, value, unit, low, high, source }: Assumed, { figures }: TrainReport, face: Face): string {
   const { face: words } = face.messages;
   if (key === 'no_power') return words.noPower({ chip: String(value) });
   if (key === 'no_price') return words.noPrice({ chip: String(value) });
   const names = words.assumed as Readonly<Record<string, string>>;
   const word = wordOf(names, key) ?? key;
-  return `${word} ${amount()} [${wordOf(words.sources, source) ?? sourceName(source)}]`;
+  return `${word} ${amount()} [${cited()}]`;
+
+  function cited(): string {
+    const [, what = source, date = ''] = /^(.*?)(, \d{4}[\d-]*)?$/.exec(source) ?? [];
+    const known = wordOf(words.sources, what);
+    return known === undefined ? sourceName(source) : known + date;
+  }
 
   function amount(): string {
     if (typeof value === 'string') return value;
     if (unit === 'sequences') return words.sequences(formatCount(value));
     if (unit === 'accelerators') return formatCount(value);
-    return formatRange(value, low, high, unit ?? '1', { locale: face.locale });
+    // One seller's price has no range, and a bill in yuan is not checked against a rent in dollars.
+    const ends = low === high ? [undefined, undefined] : [low, high];
+    const money = key === 'price' && figures?.money;
+    const options = money ? { currency: money.currency, rate: money.perUsd } : {};
+    return formatRange(value, ends[0], ends[1], unit ?? '1', { locale: face.locale, ...options });
   }
 }
 

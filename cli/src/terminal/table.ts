@@ -33,7 +33,9 @@ export function cellText(cell: Cell, { unit }: Column, { locale }: Pick<Face, 'l
   if (typeof cell === 'string' || !unit) return String(cell);
   if (unit === '%') return `${cell > 0 ? '+' : ''}${formatQuantity(cell, '%', { locale, digits: 2 })}`;
   if (unit === 'USD') return formatQuantity(cell, '1', { locale });
-  return formatQuantity(cell, unit, { locale, style: 'short' });
+  // A card that holds 80 GiB is sold as 80 GB: 85.9 GB would be recognised by nobody.
+  const binary = unit === 'B' && cell % 2 ** 30 === 0;
+  return formatQuantity(cell, unit, { locale, style: 'short', binary });
 }
 
 interface Sized {

@@ -21,7 +21,7 @@ export function verdictLines(report: TrainReport, face: Face): string[] {
   const head = [ink.strong(good ? ink.cool(first) : ink.warm(first)), ...more.map(ink.strong)];
   const limits = [
     report.limits.deadline !== null && words.deadline({ limit: print.amount(report.limits.deadline, 's') }),
-    report.limits.budget !== null && words.budget({ limit: print.amount(report.limits.budget, 'USD') }),
+    report.limits.budget !== null && words.budget({ limit: inMoney(report.limits.budget, report, print) }),
   ].filter((line) => line !== false);
   const strategy = report.strategy && strategyLine(face.messages, report.strategy);
   const sentence =
@@ -34,6 +34,8 @@ export function verdictLines(report: TrainReport, face: Face): string[] {
     ...refusal(report, face).map(ink.warm),
     ...(limits.length > 0 && !good ? [ink.warm(limits.join(', '))] : []),
     ...(sentence ? wrap(sentence, room) : []),
+    ...tight(report, face, print).map(ink.warm),
+    ...broken(report, face).map(ink.warm),
     ...(report.search && !report.search.complete
       ? [ink.warm(verdict.cut({ evaluated: formatCount(report.search.evaluated) }))]
       : []),
@@ -49,6 +51,31 @@ function refusal({ outcome, strategy, refused }: TrainReport, face: Face): strin
   const { example } = memory ?? refused[0]!;
   const sentence = refusalSentence(example, face);
   return wrap(memory ? face.messages.face.leanest(sentence) : sentence, face.width - 4);
+}
+
+/** US dollars in the currency of the bill. */
+const inMoney = (usd: number, { figures }: TrainReport, print: Printer): string =>
+  figures?.money ? print.money(usd * figures.money.perUsd, figures.money) : print.amount(usd, 'USD');
+
+/** Where the range of the memory holds what there is, "fits" and "does not fit" are likely and no more. */
+function tight({ memory, outcome }: TrainReport, face: Face, print: Printer): string[] {
+  if (!memory || outcome === 'no-legal-strategy') return [];
+  const { peak, capacity } = memory;
+  if (peak.low > capacity || peak.high <= capacity) return [];
+  const { verdict } = face.messages;
+  const amount = (bytes: number) => print.amount(bytes, 'B', { binary: true, digits: 2 });
+  const sentence =
+    outcome === 'does-not-fit'
+      ? verdict.mayFit({ low: amount(peak.low), capacity: amount(capacity) })
+      : verdict.tight({ high: amount(peak.high), capacity: amount(capacity) });
+  return wrap(sentence, face.width - 4, 2);
+}
+
+/** A rule that does not hold gives the exit code, so it is told before the numbers. */
+function broken({ assertions }: TrainReport, face: Face): string[] {
+  const lost = assertions.filter(({ holds }) => !holds).length;
+  if (lost === 0) return [];
+  return [face.messages.verdict.assertsBroken({ broken: formatCount(lost), all: formatCount(assertions.length) })];
 }
 
 /** Only time carries its range here; the ranges of the rest stand under the bars. */

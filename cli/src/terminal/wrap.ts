@@ -1,8 +1,8 @@
 import { displayWidth } from '@ridgepoint/engine/units';
 
 const WIDE = '\\u3000-\\u303f\\u4e00-\\u9fff\\uff00-\\uffef';
-const OPENING = '（「『';
-const CLOSING = '，。、；：）」』！？';
+const OPENING = '（「『\\[(';
+const CLOSING = '，。、；：）」』！？\\])';
 /** A piece that is not broken: a word, or one Chinese character, with the marks that belong to it and the space after it. */
 const PIECES = new RegExp(`[${OPENING}]*(?:[^\\s${WIDE}]+|[${WIDE}])[${CLOSING}]*\\s*`, 'gu');
 

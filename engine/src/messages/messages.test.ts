@@ -76,7 +76,7 @@ describe('verdict', () => {
     expect(zh.verdict.bill(chinese)).toBe(
       '74 天（68–83），2910 万 GPU 小时，租金 5.6 亿元，用电 27 GWh，碳排放 10.2 kt CO2e',
     );
-    expect(en.verdict.bill({ time: '3 days', gpuHours: '512 GPU-hours' })).toBe('3 days, 512 GPU-hours');
+    expect(en.verdict.bill({ time: '3 days', gpuHours: '512 GPU-hours' })).toBe('3 days, 512 GPU-hours, cost unknown');
   });
 });
 

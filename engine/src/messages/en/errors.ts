@@ -17,7 +17,7 @@ export const errors = {
   unknownGrid: (v: { name: string; nearest?: Near }) =>
     `electricity grid "${v.name}" is not in the catalogue (three letters, ISO 3166)${nearest(v.nearest)}`,
   unknownOption: (v: { name: string; command: string; nearest?: Near }) =>
-    `option "${v.name}" is not known to "${v.command}"${nearest(v.nearest)}`,
+    `option "${v.name}" is not known to "${v.command}"${nearest(v.nearest) || `; all: ${v.command} --help`}`,
   unknownCommand: (v: { name: string; nearest?: Near }) => `command "${v.name}" is not known${nearest(v.nearest)}`,
   unknownValue: (v: { what: string; value: string; allowed: readonly string[]; nearest?: Near }) =>
     `${v.what} "${v.value}" is not one of ${orList(v.allowed)}${nearest(v.nearest)}`,
@@ -71,7 +71,7 @@ export const errors = {
   deadlineMissed: (v: { days: string; deadline: string; lever: string }) =>
     `takes ${v.days}, the deadline is ${v.deadline}${v.lever ? `; the lever: ${v.lever}` : ''}`,
   assertionFailed: (v: { key: string; value: string; rule: string }) =>
-    `assert: ${v.key} is ${v.value}, the rule is ${v.rule}`,
+    `${v.key} is ${v.value}, does not hold: ${v.rule}`,
   assertionUnreadable: (v: { key: string; rule: string }) =>
     `assert: "${v.rule}" for ${v.key} is not a rule; nearest: "< 120M"`,
 

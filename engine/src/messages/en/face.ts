@@ -13,6 +13,8 @@ export const face = {
     "the config's longest context": "the config's longest context",
     'no system or fabric named': 'no system or fabric named',
     'no skew between experts': 'no skew between experts',
+    'Ridgepoint: hyperscaler list prices left out': 'median of sellers, hyperscalers left out',
+    'Ridgepoint: only hyperscalers list it': 'median of hyperscalers, nobody else lists it',
     definition: 'definition',
   },
   outcomes: {
@@ -47,7 +49,7 @@ export const face = {
   noPower: (v: { chip: string }) => `no power of ${v.chip} is published, so no energy and no carbon`,
   asked: (path: string) => `why: ${path}`,
   leaf: { input: 'you said', assumption: 'assumed', fact: 'cited', formula: '' },
-  opens: 'opens with',
+  opens: 'paths that go deeper',
   progress: (v: { done: string; total?: string; rate: string; eta?: string; hint: string }) =>
     `${v.done}${v.total ? ` of ${v.total}` : ''} strategies, ${v.rate}/s${v.eta ? `, ${v.eta} left` : ''}; ${v.hint}`,
   searched: (v: { done: string; time: string }) => `${v.done} strategies in ${v.time}`,

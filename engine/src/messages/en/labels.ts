@@ -13,6 +13,7 @@ export const labels = {
     alternatives: 'Alternatives',
     pareto: 'Pareto front',
     refused: 'Refused',
+    asserts: 'Asserts',
     why: 'why',
     strategy: 'Strategy',
     model: 'Model',

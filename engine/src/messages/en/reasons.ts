@@ -33,7 +33,7 @@ export const reasons = {
   freed: (v: { option: string }) => `without ${v.option}`,
   leverGain: (v: { lever: string; time: string; fits: boolean }) =>
     `${v.lever}: ${v.time}, ${v.fits ? 'fits' : 'does not fit'}`,
-  kinds: { formula: 'formula', fact: 'cited fact', input: 'your input', assumption: 'assumption' },
+  kinds: { formula: 'formula', fact: 'cited fact', input: 'input', assumption: 'assumption' },
   grades: {
     silicon: 'silicon: fitted to kernel measurements of this chip',
     family: 'family: parameters of its relatives',

@@ -3,7 +3,7 @@ export const verdict = {
   fits: 'Fits.',
   doesNotFit: 'Does not fit.',
   bill: (v: { time: string; gpuHours: string; cost?: string; energy?: string; carbon?: string }) =>
-    [v.time, v.gpuHours, v.cost && `${v.cost} rented`, v.energy, v.carbon].filter(Boolean).join(', '),
+    [v.time, v.gpuHours, v.cost ? `${v.cost} rented` : 'cost unknown', v.energy, v.carbon].filter(Boolean).join(', '),
   bestOf: (v: { strategies: string; time: string; strategy: string }) =>
     `Best of ${v.strategies} strategies (${v.time}): ${v.strategy}`,
   given: (v: { strategy: string }) => `As given: ${v.strategy}`,
@@ -14,11 +14,18 @@ export const verdict = {
     v.stages > 1
       ? `Memory ${v.used} of ${v.capacity} (stage ${v.stage} of ${v.stages})`
       : `Memory ${v.used} of ${v.capacity}`,
+  /** The range of the peak lies on both sides of what there is. */
+  tight: (v: { high: string; capacity: string }) =>
+    `memory is tight: up to ${v.high} of ${v.capacity}; --headroom 0.1 leaves room`,
+  mayFit: (v: { low: string; capacity: string }) =>
+    `it may fit all the same: the range of the memory begins at ${v.low} of ${v.capacity}`,
+  assertsBroken: (v: { broken: string; all: string }) =>
+    v.all === '1' ? 'The assert does not hold.' : `Asserts that do not hold: ${v.broken} of ${v.all}.`,
   mfu: (v: { mfu: string; hfu: string }) => `MFU ${v.mfu}, HFU ${v.hfu}`,
   checked: (v: { rows: number; error: string; coverage: string }) =>
     `checked against ${v.rows} published runs: median error ${v.error}, ${v.coverage} of them inside the range`,
   goodput: (v: { goodput: string; interruptions: string }) =>
-    `goodput ${v.goodput}, ${v.interruptions} interruptions expected`,
+    `goodput ${v.goodput}, ${v.interruptions} ${v.interruptions === '1' ? 'interruption' : 'interruptions'} expected`,
   tokensPerSecond: (v: { rate: string }) => `${v.rate} per accelerator`,
   noneNeeded: 'none',
   readOn: (v: { explain: string; launch?: string }) =>

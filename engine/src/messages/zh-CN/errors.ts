@@ -14,7 +14,8 @@ export const errors: Messages['errors'] = {
   unknownModel: (v) =>
     `「${v.name}」既不是内置模型，也不是可读取的 config.json${nearest(v.nearest, '相近的有')}；全部列表：ridgepoint catalogue ls models`,
   unknownGrid: (v) => `目录中没有电网「${v.name}」（应为 ISO 3166 三字母代码）${nearest(v.nearest, '相近的有')}`,
-  unknownOption: (v) => `「${v.command}」没有选项「${v.name}」${nearest(v.nearest, '相近的有')}`,
+  unknownOption: (v) =>
+    `「${v.command}」没有选项「${v.name}」${nearest(v.nearest, '相近的有') || `；全部选项：${v.command} --help`}`,
   unknownCommand: (v) => `没有命令「${v.name}」${nearest(v.nearest, '相近的有')}`,
   unknownValue: (v) => `${v.what}「${v.value}」无效，可选 ${orList(v.allowed)}${nearest(v.nearest)}`,
   unknownPath: (v) => `结果中没有「${v.path}」这一项${nearest(v.nearest, '相近的有')}`,
@@ -47,7 +48,7 @@ export const errors: Messages['errors'] = {
     `放不下：最省显存的方案每卡也要 ${v.needed}，可用 ${v.capacity}${v.lever ? `；突破口：${v.lever}` : ''}`,
   noLegalStrategy: (v) => `${v.considered} 种方案无一合法；最常违反的规则：${v.rule}`,
   deadlineMissed: (v) => `需要 ${v.days}，超过期限 ${v.deadline}${v.lever ? `；突破口：${v.lever}` : ''}`,
-  assertionFailed: (v) => `断言不成立：${v.key} 为 ${v.value}，要求 ${v.rule}`,
+  assertionFailed: (v) => `${v.key} 为 ${v.value}，不满足 ${v.rule}`,
   assertionUnreadable: (v) => `断言无法识别：${v.key} 的「${v.rule}」；应写成 "< 120M" 这样的形式`,
 
   interrupted: '已中断：以下是目前找到的最优方案',

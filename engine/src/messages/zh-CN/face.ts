@@ -1,5 +1,5 @@
 import type { Messages } from '../en.ts';
-import { orList } from './words.ts';
+import { afterLatin, orList } from './words.ts';
 
 export const face: Messages['face'] = {
   sources: {
@@ -11,6 +11,8 @@ export const face: Messages['face'] = {
     "the config's longest context": '配置中的最长上下文',
     'no system or fabric named': '未指定整机或网络',
     'no skew between experts': '专家之间无倾斜',
+    'Ridgepoint: hyperscaler list prices left out': '各商家中位数，不含大型云厂商',
+    'Ridgepoint: only hyperscalers list it': '仅大型云厂商有报价，取中位数',
     definition: '定义',
   },
   outcomes: {
@@ -35,14 +37,14 @@ export const face: Messages['face'] = {
   both: '两者',
   slower: (share) => `+${share}`,
   leverWins: (v) => `${v.lever}：${v.time}`,
-  flips: (v) => `${v.accelerators} 张卡时 ${v.best} 最优`,
+  flips: (v) => `${v.accelerators} 张卡时 ${afterLatin(v.best)}最优`,
   assertHolds: (v) => `${v.key} 为 ${v.value}，满足 ${v.rule}`,
   refused: (v) => `${v.count} 种方案：${v.sentence}`,
   noPrice: (v) => `没有 ${v.chip} 的租价，因此不给出费用；可用 --price "2 USD/h" 指定`,
   noPower: (v) => `没有公布 ${v.chip} 的功率，因此不给出用电与碳排放`,
   asked: (path) => `依据：${path}`,
   leaf: { input: '你给定', assumption: '假设', fact: '引用', formula: '' },
-  opens: '可继续展开',
+  opens: '可继续展开的路径',
   progress: (v) =>
     `已评估 ${v.done} 种方案${v.total ? `，共 ${v.total}` : ''}，每秒 ${v.rate}${v.eta ? `，还需 ${v.eta}` : ''}；${v.hint}`,
   searched: (v) => `${v.time} 内评估 ${v.done} 种方案`,

@@ -12,6 +12,7 @@ export const labels: Messages['labels'] = {
     alternatives: '备选方案',
     pareto: '帕累托前沿',
     refused: '已排除',
+    asserts: '断言',
     why: '依据',
     strategy: '并行方案',
     model: '模型',

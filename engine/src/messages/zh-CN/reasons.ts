@@ -1,8 +1,9 @@
 import type { Messages } from '../en.ts';
+import { beforeLatin } from './words.ts';
 
 export const reasons: Messages['reasons'] = {
   otherRule: (rule, values) => (values === '' ? `规则 ${rule}` : `规则 ${rule}（${values}）`),
-  binds: (v) => `${v.first}（占单步 ${v.share}），其次是${v.second}`,
+  binds: (v) => `${v.first}（占单步 ${v.share}），其次是${beforeLatin(v.second)}`,
   bindsMemory: (v) => `显存：${v.part}（占峰值 ${v.share}）`,
   flipsBelow: (v) => `${v.what}低于 ${v.at} 时，${v.then} 更优`,
   flipsAbove: (v) => `${v.what}高于 ${v.at} 时，${v.then} 更优`,
@@ -28,7 +29,7 @@ export const reasons: Messages['reasons'] = {
   },
   freed: (v) => `去掉 ${v.option}`,
   leverGain: (v) => `${v.lever}：${v.time}，${v.fits ? '放得下' : '放不下'}`,
-  kinds: { formula: '公式', fact: '引用数据', input: '用户输入', assumption: '假设' },
+  kinds: { formula: '公式', fact: '引用数据', input: '输入', assumption: '假设' },
   grades: {
     silicon: '实测级：由该芯片的算子实测拟合',
     family: '同族级：借用同系列芯片的参数',
