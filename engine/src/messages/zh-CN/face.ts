@@ -1,5 +1,5 @@
 import type { Messages } from '../en.ts';
-import { afterLatin, orList } from './words.ts';
+import { beforeLatin, orList } from './words.ts';
 
 export const face: Messages['face'] = {
   sources: {
@@ -37,7 +37,7 @@ export const face: Messages['face'] = {
   both: '两者',
   slower: (share) => `+${share}`,
   leverWins: (v) => `${v.lever}：${v.time}`,
-  flips: (v) => `${v.accelerators} 张卡时 ${afterLatin(v.best)}最优`,
+  flips: (v) => `${v.accelerators} 张卡时最优方案为${beforeLatin(v.best)}`,
   assertHolds: (v) => `${v.key} 为 ${v.value}，满足 ${v.rule}`,
   refused: (v) => `${v.count} 种方案：${v.sentence}`,
   noPrice: (v) => `没有 ${v.chip} 的租价，因此不给出费用；可用 --price "2 USD/h" 指定`,

@@ -14,6 +14,3 @@ export function nearest(near: Near, word = '最接近的可用值'): string {
 
 /** 中文后接西文、数字时留一个空格：「其次是 EP 未掩盖通信」。 */
 export const beforeLatin = (text: string): string => (/^[A-Za-z0-9]/.test(text) ? ` ${text}` : text);
-
-/** 西文、数字后接中文时留一个空格：「MB 1 最优」。 */
-export const afterLatin = (text: string): string => (/[A-Za-z0-9]$/.test(text) ? `${text} ` : text);
