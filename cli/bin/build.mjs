@@ -27,9 +27,15 @@ function newerThan(folder, time) {
 export async function build() {
   const { build: esbuild } = await import('esbuild');
   const shared = { bundle: true, platform: 'node', format: 'esm', target: 'node20', logLevel: 'error' };
-  const require = "import { createRequire as createRequireOfNode } from 'node:module'; const require = createRequireOfNode(import.meta.url);";
+  const require =
+    "import { createRequire as createRequireOfNode } from 'node:module'; const require = createRequireOfNode(import.meta.url);";
   const builder = join(root, 'catalogue/dist/build.mjs');
-  await esbuild({ ...shared, entryPoints: [join(root, 'catalogue/src/build.ts')], outfile: builder, banner: { js: require } });
+  await esbuild({
+    ...shared,
+    entryPoints: [join(root, 'catalogue/src/build.ts')],
+    outfile: builder,
+    banner: { js: require },
+  });
   const { buildCatalogue } = await import(`${pathToFileURL(builder).href}?${Date.now()}`);
   buildCatalogue(join(root, 'catalogue'), json);
   const { metafile } = await esbuild({
@@ -44,7 +50,10 @@ export async function build() {
     metafile: true,
     banner: { js: require },
   });
-  removeOld(dirname(bundle), Object.keys(metafile.outputs).map((path) => basename(path)));
+  removeOld(
+    dirname(bundle),
+    Object.keys(metafile.outputs).map((path) => basename(path)),
+  );
   mkdirSync(dirname(bundle), { recursive: true });
   copyFileSync(json, join(dirname(bundle), 'catalogue.json'));
   utimesSync(bundle, new Date(), new Date());

@@ -8,10 +8,34 @@ export interface StepWidth {
 }
 
 export const STEP_WIDTHS: readonly StepWidth[] = [
-  { kind: 'dense', grade: 'family', p80: { low: 0.106, high: 0.151 }, p90: { low: 0.142, high: 0.188 }, source: 'docs/intervals.ts: 2256 rows of 30 families, each left out in turn' },
-  { kind: 'moe', grade: 'family', p80: { low: 0.289, high: 0.48 }, p90: { low: 0.313, high: 0.569 }, source: 'docs/intervals.ts: 152 rows of 6 families, each left out in turn' },
-  { kind: 'dense', grade: 'datasheet', p80: { low: 0.274, high: 0.245 }, p90: { low: 0.345, high: 0.342 }, source: 'docs/intervals.ts: 39 rows of 5 families, each left out in turn' },
-  { kind: 'moe', grade: 'datasheet', p80: { low: 0.39, high: 0.39 }, p90: { low: 0.47, high: 0.47 }, source: 'no row of this kind: Ridgepoint training study 2026-11, section 5, a chip never seen' },
+  {
+    kind: 'dense',
+    grade: 'family',
+    p80: { low: 0.106, high: 0.151 },
+    p90: { low: 0.142, high: 0.188 },
+    source: 'docs/intervals.ts: 2256 rows of 30 families, each left out in turn',
+  },
+  {
+    kind: 'moe',
+    grade: 'family',
+    p80: { low: 0.289, high: 0.48 },
+    p90: { low: 0.313, high: 0.569 },
+    source: 'docs/intervals.ts: 152 rows of 6 families, each left out in turn',
+  },
+  {
+    kind: 'dense',
+    grade: 'datasheet',
+    p80: { low: 0.274, high: 0.245 },
+    p90: { low: 0.345, high: 0.342 },
+    source: 'docs/intervals.ts: 39 rows of 5 families, each left out in turn',
+  },
+  {
+    kind: 'moe',
+    grade: 'datasheet',
+    p80: { low: 0.39, high: 0.39 },
+    p90: { low: 0.47, high: 0.47 },
+    source: 'no row of this kind: Ridgepoint training study 2026-11, section 5, a chip never seen',
+  },
 ];
 
 /** Half-widths of ln(measured / predicted) for peak memory beside the runtime's own range: 61 rows. */
