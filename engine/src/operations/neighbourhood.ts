@@ -10,6 +10,7 @@ export function neighbourhood(s: Strategy, constraints: SearchSpace): SearchSpac
   const near: SearchSpace = {
     tp: beside(s.tp),
     pp: [...new Set([1, ...beside(s.pp)])],
+    vp: [...new Set([1, ...beside(s.vp)])],
     cp: beside(s.cp),
     ep: beside(s.ep),
     microBatch: beside(s.microBatch),

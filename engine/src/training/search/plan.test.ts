@@ -111,7 +111,7 @@ describe('when nothing fits', () => {
     for (const gigabytes of [12, 16, 20, 24, 28, 32, 40, 48]) {
       const problem = problemOf(gigabytes);
       const lever = findLever(problem, { ...space, tp: [1], pp: [1] });
-      if (!lever || lever.to !== 'free') continue;
+      if (lever?.to !== 'free') continue;
       freed.add(lever.kind);
       const { [lever.kind as 'zero']: _, ...rest } = { ...space, tp: [1], pp: [1] };
       expect(searchStrategies(problem, rest).fitting).toBeGreaterThan(0);

@@ -50,7 +50,8 @@ export function divisors(n: number): number[] {
   return [...low, ...high];
 }
 
-const MOST_CHUNKS = 16; // virtual stages beyond this only add sends
+/** Virtual stages that a plan tries by itself: beyond 16 only sends are added, between the large ones little changes. */
+const CHUNKS = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16];
 const SHORTEST_PIECE = 1024; // tokens of a sequence a context rank should keep, else attention is all communication
 const MICRO_BATCHES = [1, 2, 4, 8, 16, 32];
 
@@ -67,7 +68,7 @@ export function fullSpace(problem: TrainingProblem, given: SearchSpace = {}): Fu
     cp: [1, 2, 4, 8, 16, 32, 64].filter((n) => n === 1 || sequence / n >= Math.max(SHORTEST_PIECE, 4096)),
     ep: expertDegrees(architecture),
     etp: [1],
-    vp: Array.from({ length: MOST_CHUNKS }, (_, i) => i + 1).filter((v) => v <= layers),
+    vp: CHUNKS.filter((v) => v <= layers),
     schedule: preset?.schedules ?? ['1f1b', 'interleaved'],
     cpKind: ['ring'],
     microBatch: MICRO_BATCHES,
