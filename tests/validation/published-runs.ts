@@ -6,6 +6,7 @@ import {
   baseStrategy,
   estimateTraining,
   type Precision,
+  planTraining,
   type Strategy,
   type TrainingEstimate,
   type TrainingProblem,
@@ -31,8 +32,8 @@ export interface PublishedRun {
   readonly withStages?: readonly string[];
   /** The source does not say whether its FLOP count the masked half of attention; at long context that is a factor. */
   readonly countingUnstated?: boolean;
-  /** Where the estimate is expected to miss, and why. */
-  readonly outside?: string;
+  /** Cluster and batch that the source is silent about: the hours' range is then taken over these, each with its best plan. */
+  readonly unknown?: { readonly accelerators: readonly number[]; readonly batches: readonly number[] };
 }
 
 const BF16: Precision = { compute: 'bf16', gradients: 'fp32' };
@@ -48,6 +49,9 @@ const LLAMA: Partial<Strategy> = {
   tpComm: 'rs-ag',
   fusedActivation: true,
 };
+
+/** The paper trains on up to 16 thousand GPUs (section 3.3.1); steps of 4 to 16 million tokens are what it and its predecessor use. */
+const UNKNOWN = { accelerators: [1024, 2048, 4096, 8192, 16384], batches: [512, 1024, 2048] };
 
 export const PUBLISHED_RUNS: readonly PublishedRun[] = [
   {
@@ -107,9 +111,8 @@ export const PUBLISHED_RUNS: readonly PublishedRun[] = [
     preset: 'megatron-core',
     strategy: { tp: 8, pp: 4, vp: 5, schedule: 'interleaved', dp: 64, tpComm: 'rs-ag' },
     published: { hours: 7.0e6 },
-    source: 'Llama 3.1 model card; layout not published, taken from the plan',
-    outside:
-      'the card counts every hour of the project; 7.0 M is 27 % of peak over all hours, and neither layout nor cluster is published',
+    source: 'Llama 3.1 model card; layout, cluster and batch are not published',
+    unknown: UNKNOWN,
   },
   {
     id: 'llama-3.1-8b',
@@ -123,9 +126,8 @@ export const PUBLISHED_RUNS: readonly PublishedRun[] = [
     preset: 'megatron-core',
     strategy: { tp: 1, dp: 1024 },
     published: { hours: 1.46e6 },
-    source: 'Llama 3.1 model card; layout not published, taken from the plan',
-    outside:
-      'the card counts every hour of the project; 1.46 M is 15 % of peak over all hours, and neither layout nor cluster is published',
+    source: 'Llama 3.1 model card; layout, cluster and batch are not published',
+    unknown: UNKNOWN,
   },
   {
     id: 'deepseek-v3',
@@ -143,24 +145,50 @@ export const PUBLISHED_RUNS: readonly PublishedRun[] = [
   },
 ];
 
-/** Our estimate of a published run. */
-export function estimateRunOf(run: PublishedRun, catalogue: Catalogue = readCatalogue()): TrainingEstimate {
+/** The problem of a published run, at its own size or another. */
+function problemOf(
+  run: PublishedRun,
+  catalogue: Catalogue,
+  accelerators = run.accelerators,
+  globalBatch = run.globalBatch,
+): TrainingProblem {
   const entry = findByName(catalogue.models, run.model)!;
   const architecture = readArchitecture(entry.config, entry.id, entry.name);
   const bytes = defaultCheckpointBytes(catalogue, parametersOf(architecture).total);
-  const problem: TrainingProblem = {
+  return {
     architecture,
-    machine: buildMachine(catalogue, { chip: chipByName(catalogue, run.accelerator)!, count: run.accelerators }),
+    machine: buildMachine(catalogue, { chip: chipByName(catalogue, run.accelerator)!, count: accelerators }),
     tokens: run.tokens,
     sequence: run.sequence,
-    globalBatch: run.globalBatch,
+    globalBatch,
     precision: run.precision,
     optimizer: { kind: 'adamw', state: 'fp32', master: true },
     preset: run.preset,
     memoryHeadroom: 0,
-    reliability: defaultReliability(catalogue, run.accelerators, bytes).reliability,
+    reliability: defaultReliability(catalogue, accelerators, bytes).reliability,
   };
+}
+
+/** Our estimate of a published run. */
+export function estimateRunOf(run: PublishedRun, catalogue: Catalogue = readCatalogue()): TrainingEstimate {
+  const problem = problemOf(run, catalogue);
   return estimateTraining(problem, baseStrategy(problem, run.strategy));
+}
+
+/** Hours over the clusters and batches that a source leaves open: least low to greatest high; null where it leaves nothing open. */
+export function hoursOverUnknown(
+  run: PublishedRun,
+  catalogue: Catalogue = readCatalogue(),
+): { low: number; high: number } | null {
+  if (!run.unknown) return null;
+  const { accelerators, batches } = run.unknown;
+  const ranges = accelerators.flatMap((count) =>
+    batches.flatMap((batch) => {
+      const { best } = planTraining(problemOf(run, catalogue, count, batch), {}, { top: 0 });
+      return best ? [best.run.acceleratorHours] : [];
+    }),
+  );
+  return { low: Math.min(...ranges.map((r) => r.low)), high: Math.max(...ranges.map((r) => r.high)) };
 }
 
 /** How much larger the utilisation is when the masked half of attention is counted as well. */
