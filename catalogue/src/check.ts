@@ -1,5 +1,5 @@
 import { type Catalogue, nameKey } from '@ridgepoint/engine/facts';
-import { nearest } from './nearest.ts';
+import { nearest } from '@ridgepoint/engine/units';
 import { CatalogueProblem } from './problem.ts';
 
 const LISTS = ['chips', 'systems', 'fabrics', 'models'] as const;
@@ -50,6 +50,6 @@ function checkNames(list: string, entries: readonly Named[]): void {
 
 function pointsAt(chips: readonly string[], chip: string, list: string, id: string): void {
   if (chips.includes(chip)) return;
-  const near = nearest(chip, chips);
+  const [near] = nearest(chip, chips, 1);
   throw new CatalogueProblem(list, id, `chip "${chip}" is not in the catalogue${near ? `; nearest: ${near}` : ''}`);
 }

@@ -1,5 +1,5 @@
+import { nearest } from '@ridgepoint/engine/units';
 import * as z from 'zod';
-import { nearest } from './nearest.ts';
 import { quoted } from './problem.ts';
 
 /** The units each kind of quantity may be printed in. A fact in any other unit is refused. */
@@ -46,7 +46,7 @@ export function strict<T extends z.ZodRawShape>(shape: T) {
     error: (issue) => {
       if (issue.code !== 'unrecognized_keys') return undefined;
       const key = (issue as { keys?: string[] }).keys?.[0] ?? '';
-      const near = nearest(key, known);
+      const [near] = nearest(key, known, 1);
       return `unknown key "${quoted(key)}"; ${near ? `did you mean "${near}"?` : `known: ${known.join(', ')}`}`;
     },
   });

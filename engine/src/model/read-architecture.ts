@@ -1,10 +1,10 @@
+import { nearest } from '../units/index.ts';
 import type { Architecture } from './architecture.ts';
 import { checkConfig, isRecord } from './check-config.ts';
 import { ConfigError } from './config-error.ts';
 import { ConfigReader } from './config-reader.ts';
 import { FAMILIES } from './families/index.ts';
 import type { Family } from './family.ts';
-import { nearestWords } from './nearest-words.ts';
 import { refuseUnexplained } from './structural-keys.ts';
 
 const LLAMA_KEYS = ['hidden_size', 'num_hidden_layers', 'num_attention_heads', 'intermediate_size', 'vocab_size'];
@@ -61,7 +61,7 @@ function unknownType(reader: ConfigReader, modelType: string): ConfigError {
     key: 'model_type',
     value: modelType,
     rule: `a known model_type, or the keys ${LLAMA_KEYS.join(', ')} (missing: ${missing.join(', ')})`,
-    nearest: nearestWords(modelType, knownModelTypes()),
+    nearest: nearest(modelType, knownModelTypes(), 2),
   });
 }
 
