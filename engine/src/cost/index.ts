@@ -7,5 +7,6 @@
 export * from './attention.ts';
 export * from './collective.ts';
 export * from './experts.ts';
+export * from './kernels/index.ts';
 export * from './matmul.ts';
 export * from './traffic.ts';

@@ -9,4 +9,5 @@ export * from './cited.ts';
 export * from './datasheet.ts';
 export * from './fact.ts';
 export * from './find-by-name.ts';
+export * from './kernel-fit.ts';
 export * from './merge.ts';

@@ -161,7 +161,7 @@ export function ratesOf(
 }
 
 /** Tiles are dealt to multiprocessors, each of which holds several matrix units: eight on Volta and Turing, four since and on AMD. */
-function multiprocessors(chip: Chip): number {
+export function multiprocessors(chip: Chip): number {
   if (!chip.units || chip.kind !== 'gpu') return 0;
   if (!/tensor|matrix/.test(chip.units.name)) return chip.units.count;
   return chip.units.count / (['volta', 'turing'].includes(chip.architecture) ? 8 : 4); // NVIDIA and AMD architecture papers

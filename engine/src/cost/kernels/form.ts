@@ -1,0 +1,105 @@
+import type { KernelFit, KernelKind } from '../../facts/index.ts';
+
+/** What a kernel's formula needs to know of a chip, in base units. */
+export interface Limits {
+  /** Dense datasheet peak of the format the products run in, FLOP/s. */
+  readonly peak: number;
+  /** Datasheet memory bandwidth, B/s. */
+  readonly bandwidth: number;
+  /** Streaming multiprocessors (or cores that tiles are dealt to). */
+  readonly cores: number;
+  /** Last-level cache, B. */
+  readonly cache: number;
+  /** Scale-up link of one chip, one way, B/s; 0 without one. */
+  readonly link: number;
+}
+
+/** One named parameter of a formula: what it means, where a fit starts and may go. Zero lower bounds are fitted on a linear scale. */
+export interface Parameter {
+  readonly name: string;
+  readonly unit: string;
+  readonly meaning: string;
+  readonly start: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export type Values = Readonly<Record<string, number>>;
+
+/** The formula of one kind of kernel. `Shape` is what a caller knows of one call. */
+export interface KernelForm<Shape> {
+  readonly kind: KernelKind;
+  readonly formula: string;
+  readonly source: string;
+  readonly parameters: readonly Parameter[];
+  /** Parameters of the benchmark alone. */
+  readonly benchParameters: readonly Parameter[];
+  /** Microseconds of one call; `bench` values apply only when the call is a benchmark's. */
+  readonly microseconds: (shape: Shape, values: Values, limits: Limits, bench?: Values) => number;
+  /** Coordinates in which neighbours are near: logarithms of sizes. */
+  readonly coordinates: (shape: Shape) => readonly number[];
+  /** What is left out whole when a fit is tested: a weight shape, a head layout, a model geometry. */
+  readonly group: (shape: Shape) => string;
+  /** 0, 1, 2: few, some, many rows; errors differ between them. */
+  readonly band: (shape: Shape, microseconds: number) => number;
+}
+
+/** Smooth maximum: p = 2.5 lets compute and memory overlap imperfectly (Ridgepoint kernel study 2026-11: hard maxima cost 1 point). */
+export const SMOOTH = 2.5;
+
+/** (a^p + b^p + c^p)^(1/p) for non-negative terms, safe against overflow. */
+export function smoothMaximum(a: number, b: number, c = 0): number {
+  const top = Math.max(a, b, c);
+  if (top <= 0) return 0;
+  return top * ((a / top) ** SMOOTH + (b / top) ** SMOOTH + (c / top) ** SMOOTH) ** (1 / SMOOTH);
+}
+
+/** A host-bound benchmark never shows less than its floor. */
+export const floored = (microseconds: number, floor: number): number =>
+  floor > 0 ? (microseconds ** 8 + floor ** 8) ** (1 / 8) : microseconds;
+
+/** Microseconds of a call by a fit: the formula times the residual of its nearest measured shapes. */
+export function fittedMicroseconds<Shape>(
+  form: KernelForm<Shape>,
+  fit: Pick<KernelFit, 'parameters' | 'bench' | 'residuals'>,
+  shape: Shape,
+  limits: Limits,
+  asBenchmark = false,
+): number {
+  const plain = form.microseconds(shape, fit.parameters, limits, asBenchmark ? fit.bench : undefined);
+  return fit.residuals.length === 0 ? plain : plain * Math.exp(nearbyResidual(fit.residuals, form.coordinates(shape)));
+}
+
+const NEIGHBOURS = 6; // of inverse-distance weighting; 4 to 8 differ by 0.2 points
+const BLUR = 0.05; // added to squared distances: two shapes a few per cent apart are one
+
+/** Mean residual of the nearest points of a grid, weighted by inverse squared distance. Points: coordinates, then the residual. */
+export function nearbyResidual(points: readonly (readonly number[])[], at: readonly number[]): number {
+  const best = new Float64Array(NEIGHBOURS).fill(Number.POSITIVE_INFINITY);
+  const values = new Float64Array(NEIGHBOURS);
+  const d = at.length;
+  for (const point of points) {
+    let squared = 0;
+    for (let i = 0; i < d; i++) {
+      const gap = point[i]! - at[i]!;
+      squared += gap * gap;
+    }
+    if (squared >= best[NEIGHBOURS - 1]!) continue;
+    let slot = NEIGHBOURS - 1;
+    while (slot > 0 && best[slot - 1]! > squared) {
+      best[slot] = best[slot - 1]!;
+      values[slot] = values[slot - 1]!;
+      slot--;
+    }
+    best[slot] = squared;
+    values[slot] = point[d]!;
+  }
+  let sum = 0;
+  let weights = 0;
+  for (let i = 0; i < NEIGHBOURS && best[i]! < Number.POSITIVE_INFINITY; i++) {
+    const weight = 1 / (best[i]! + BLUR);
+    sum += weight * values[i]!;
+    weights += weight;
+  }
+  return weights > 0 ? sum / weights : 0;
+}

@@ -1,0 +1,93 @@
+import { floored, type KernelForm, type Limits, smoothMaximum, type Values } from './form.ts';
+
+/** y[m,n] = x[m,k]·W[k,n] with operands of the given bytes an element; `quantised` = x arrives in 16 bit and is narrowed first. */
+export interface GemmShape {
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+  readonly activationBytes: number;
+  readonly weightBytes: number;
+  readonly quantised: boolean;
+}
+
+/** Tiles (rows x columns) that libraries choose among, and into how many parts they cut the inner dimension. */
+const TILES = [
+  [64, 64],
+  [64, 128],
+  [64, 256],
+  [128, 64],
+  [128, 128],
+  [128, 256],
+  [256, 128],
+] as const;
+const SPLITS = [1, 2, 4, 8, 16, 32] as const;
+const LEAST_DEPTH = 64; // elements of k a part keeps
+const WARM_SHARE = 6; // benchmarks rotate about six copies of the operands through the cache
+
+/**
+ * Matrix product on a tiled machine. The library's choice is the cheapest of 7 tiles x 6 splits of k:
+ * compute in whole waves over the cores, bytes through memory, and the chain along k that one tile cannot parallelise,
+ * joined by a smooth maximum; launch, the part of the epilogue that is not hidden and narrowing of x come on top.
+ * Sizes in elements, result in microseconds.
+ */
+export const gemm: KernelForm<GemmShape> = {
+  kind: 'gemm',
+  formula:
+    't0 + epi·2mn/BW + q·mk(2+a)/BW + min over tiles, s of ( C⊕M⊕K + [s>1](ts + 8smn/BW) ); C = waves·2·TM·TN·(k/s)/(e·peak/cores)·(1+at·64(1/TM+1/TN))·(1+mis), M = (mk·a+nk·w+2mn)/(eB·BW), K = tau·k/s; ⊕ smooth maximum, p = 2.5',
+  source: 'roofline (Williams 2009) over tiles, waves and split-K; Ridgepoint kernel study 2026-11, section 1',
+  parameters: [
+    { name: 't0', unit: 'us', meaning: 'start and end of the kernel', start: 3, low: 0.5, high: 100 },
+    { name: 'e', unit: '1', meaning: 'share of the dense peak that a core reaches', start: 0.85, low: 0.2, high: 1.3 },
+    { name: 'eB', unit: '1', meaning: 'share of memory bandwidth reached', start: 0.85, low: 0.3, high: 1.3 },
+    { name: 'tau', unit: 'ns', meaning: 'time per element of k within one tile', start: 1, low: 0, high: 10 },
+    { name: 'ts', unit: 'us', meaning: 'second kernel of a split inner dimension', start: 2.3, low: 0.5, high: 1000 },
+    { name: 'epi', unit: '1', meaning: 'share of writing the output that is not hidden', start: 0.4, low: 0, high: 5 },
+    {
+      name: 'at',
+      unit: '1',
+      meaning: 'cost of a small tile: operands fetched more often',
+      start: 0.05,
+      low: 0,
+      high: 1,
+    },
+    { name: 'mis', unit: '1', meaning: 'cost of rows off the grid of four', start: 0.1, low: 0, high: 1 },
+    { name: 'q', unit: '1', meaning: 'narrowing of x, against one read and write', start: 2, low: 0, high: 8 },
+  ],
+  benchParameters: [
+    { name: 'host', unit: 'us', meaning: 'floor of a host that launches without a graph', start: 0, low: 0, high: 500 },
+    { name: 'warm', unit: '1', meaning: 'speed-up of operands that stay in the cache', start: 1, low: 1, high: 4 },
+  ],
+  microseconds: gemmMicroseconds,
+  coordinates: ({ m, n, k }) => [Math.log(m), Math.log(n), Math.log(k)],
+  group: ({ n, k }) => `${n}x${k}`,
+  band: ({ m }) => (m <= 64 ? 0 : m <= 512 ? 1 : 2),
+};
+
+function gemmMicroseconds(shape: GemmShape, p: Values, limits: Limits, bench?: Values): number {
+  const { m, n, k, activationBytes, weightBytes } = shape;
+  if (m <= 0 || n <= 0 || k <= 0) return 0;
+  const { t0, e, eB, tau, ts, epi, at, mis, q } = p as Record<string, number>;
+  const perByte = 1e6 / limits.bandwidth;
+  const bytes = m * k * activationBytes + n * k * weightBytes + 2 * m * n;
+  const warm = bench && bytes < limits.cache / WARM_SHARE ? (bench.warm ?? 1) : 1;
+  const memory = (bytes * perByte) / (eB! * warm);
+  const perFlop = ((1e6 * limits.cores) / (e! * limits.peak)) * (m > 32 && m % 4 !== 0 ? 1 + mis! : 1);
+  let best = Number.POSITIVE_INFINITY;
+  for (const [rows, columns] of TILES) {
+    const tiles = Math.ceil(m / rows) * Math.ceil(n / columns);
+    const tileCost = 2 * rows * columns * perFlop * (1 + at! * 64 * (1 / rows + 1 / columns));
+    for (const split of SPLITS) {
+      if (split > 1 && k / split < LEAST_DEPTH) break;
+      const waves = Math.ceil((tiles * split) / limits.cores);
+      const depth = k / split;
+      const extra = split > 1 ? ts! + 8 * split * m * n * perByte : 0;
+      const compute = waves * tileCost * depth;
+      // A candidate whose compute alone is longer than the best so far cannot win.
+      if (compute + extra >= best) continue;
+      const time = smoothMaximum(compute, memory, (tau! * depth) / 1000) + extra;
+      if (time < best) best = time;
+    }
+  }
+  const narrowing = shape.quantised ? q! * m * k * (2 + activationBytes) * perByte : 0;
+  return floored(t0! + epi! * 2 * m * n * perByte + narrowing + best, bench?.host ?? 0);
+}

@@ -1,0 +1,9 @@
+/**
+ * kernels/ - the formula of each kind of kernel, with named parameters that a fit supplies for one chip, library and format.
+ * In: a shape on one rank, fitted values, a chip's limits. Out: microseconds. One formula a file; `form.ts` says what a formula is.
+ * Silicon grade: values fitted on that chip, corrected by a coarse grid of residuals; family grade: medians of relatives.
+ * Papers: roofline (Williams 2009), FlashAttention (2205.14135), FlashDecoding, NCCL (2507.04786), aiconfigurator for the tables.
+ */
+export * from './form.ts';
+export * from './gemm.ts';
+export * from './limits.ts';

@@ -1,0 +1,17 @@
+import { baseValue, type Chip, type Dtype } from '../../facts/index.ts';
+import { multiprocessors, peakFlops } from '../../machine/index.ts';
+import type { Limits } from './form.ts';
+
+const CACHE_DEFAULT = 40 * 2 ** 20; // B, where a datasheet is silent: as the A100's
+
+/** A chip's limits for kernels in a format, from its datasheet. */
+export function limitsOf(chip: Chip, format: Dtype): Limits {
+  const cache = chip.onChip?.l2 ?? chip.onChip?.l3;
+  return {
+    peak: peakFlops(chip, format),
+    bandwidth: baseValue(chip.memory.bandwidth),
+    cores: multiprocessors(chip) || 1,
+    cache: cache ? baseValue(cache) : CACHE_DEFAULT,
+    link: chip.scaleUp ? baseValue(chip.scaleUp.bandwidth) : chip.hostLink ? baseValue(chip.hostLink.bandwidth) : 0,
+  };
+}

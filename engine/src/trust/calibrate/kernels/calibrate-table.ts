@@ -1,0 +1,121 @@
+import type { Limits, Parameter, Values } from '../../../cost/index.ts';
+import { nearbyResidual } from '../../../cost/index.ts';
+import type { FitError, FitWidth, KernelFit } from '../../../facts/index.ts';
+import { quantile } from '../../statistics.ts';
+import { chooseGrid, GRID_POINTS } from './choose-grid.ts';
+import { minimise } from './minimise.ts';
+import { fractionOf, thinned } from './sampling.ts';
+import type { KernelTable, Sample } from './table.ts';
+
+const FIT_ROWS = 2500; // more change the parameters by less than their rounding
+const GRID_ROWS = 8000; // candidates of the grid
+const SCORE_ROWS = 2500; // left-out rows scored in one fold
+const FOLDS = 6;
+const GRID_SHARE = 4; // measured rows behind one point of the grid at the least
+const NOMINAL_SHIFT = 0.02; // shapes of one layout are not exchangeable: each tail is asked for two points more
+
+/** Fits a table: parameters on all rows, errors and widths on whole shapes left out in six folds, a grid of what the formula misses. */
+export function calibrateTable<Shape>(table: KernelTable<Shape>, limits: Limits): KernelFit {
+  const { form, samples } = table;
+  const all = fit(table, samples, limits, {});
+  const formulaErrors: number[] = [];
+  const gridErrors: { readonly error: number; readonly band: number }[] = [];
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const inFold = (s: Sample<Shape>) => Math.floor(fractionOf(form.group(s.shape)) * FOLDS) === fold;
+    const test = thinned(samples.filter(inFold), SCORE_ROWS);
+    if (test.length === 0) continue;
+    const train = samples.filter((s) => !inFold(s));
+    const learned = train.length > 0 ? fit(table, train, limits, all) : all;
+    const grid = gridOf(table, train, learned, limits);
+    for (const { shape, microseconds } of test) {
+      const plain = Math.log(form.microseconds(shape, learned, limits, learned) / microseconds);
+      const corrected = plain + (grid.length > 0 ? nearbyResidual(grid, form.coordinates(shape)) : 0);
+      formulaErrors.push(plain);
+      gridErrors.push({ error: corrected, band: form.band(shape, microseconds) });
+    }
+  }
+  const names = (list: readonly Parameter[]) => Object.fromEntries(list.map(({ name }) => [name, all[name]!]));
+  const bench = form.benchParameters.filter((p) => all[p.name] !== p.start);
+  return {
+    id: [table.chip, form.kind, table.format, table.library.replaceAll(' ', '-'), table.kernel].join('/'),
+    chip: table.chip,
+    kind: form.kind,
+    format: table.format,
+    library: table.library,
+    kernel: table.kernel,
+    parameters: names(form.parameters),
+    bench: names(bench),
+    residuals: gridOf(table, samples, all, limits),
+    leftOut: { formula: errorOf(formulaErrors), grid: errorOf(gridErrors.map((e) => e.error)) },
+    widths: widthsOf(gridErrors),
+    source: table.source,
+  };
+}
+
+function fit<Shape>(
+  table: KernelTable<Shape>,
+  rows: readonly Sample<Shape>[],
+  limits: Limits,
+  start: Values,
+): Record<string, number> {
+  const { form, fixed = {}, bench = [] } = table;
+  const some = thinned(rows, FIT_ROWS);
+  const parameters = [...form.parameters, ...form.benchParameters];
+  const free = [...form.parameters.map((p) => p.name).filter((name) => !(name in fixed)), ...bench];
+  return minimise(
+    parameters,
+    { ...start, ...fixed },
+    Float64Array.from(some, (s) => s.weight),
+    (values, out) => {
+      for (let i = 0; i < some.length; i++) {
+        const { shape, microseconds } = some[i]!;
+        out[i] = Math.log(form.microseconds(shape, values, limits, values) / microseconds);
+      }
+    },
+    free,
+  );
+}
+
+function gridOf<Shape>(
+  { form, grid = true }: KernelTable<Shape>,
+  rows: readonly Sample<Shape>[],
+  values: Values,
+  limits: Limits,
+): number[][] {
+  if (!grid) return [];
+  const candidates = thinned(rows, GRID_ROWS).map(({ shape, microseconds }) => ({
+    at: form.coordinates(shape),
+    residual: Math.log(microseconds / form.microseconds(shape, values, limits, values)),
+  }));
+  return chooseGrid(candidates, Math.min(GRID_POINTS, Math.floor(candidates.length / GRID_SHARE)));
+}
+
+/** `errors` = ln(predicted / measured). */
+export function errorOf(errors: readonly number[]): FitError {
+  const sizes = errors.map((e) => Math.abs(Math.exp(e) - 1));
+  return {
+    median: share(quantile(sizes, 0.5)),
+    mean: share(sizes.reduce((sum, e) => sum + e, 0) / Math.max(1, sizes.length)),
+    p90: share(quantile(sizes, 0.9)),
+    bias: share(quantile(errors, 0.5)),
+    rows: errors.length,
+  };
+}
+
+/** Split-conformal widths: quantiles of ln(measured / predicted) on left-out shapes, by band. */
+export function widthsOf(errors: readonly { readonly error: number; readonly band: number }[]): FitWidth[] {
+  const bands = [...new Set(errors.map((e) => e.band))].sort((a, b) => a - b);
+  return bands.map((band) => {
+    const list = errors.filter((e) => e.band === band).map((e) => -e.error);
+    const at = (cover: number) => {
+      const tail = Math.max(0.01, (1 - cover) / 2 - NOMINAL_SHIFT);
+      return {
+        low: share(Math.max(0.01, -quantile(list, tail))),
+        high: share(Math.max(0.01, quantile(list, 1 - tail))),
+      };
+    };
+    return { band, p80: at(0.8), p90: at(0.9) };
+  });
+}
+
+const share = (value: number): number => Number(value.toFixed(4));
