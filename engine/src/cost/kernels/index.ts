@@ -7,3 +7,6 @@
 export * from './form.ts';
 export * from './gemm.ts';
 export * from './limits.ts';
+export * from './decode.ts';
+export * from './latent-attention.ts';
+export * from './prefill.ts';

@@ -1,0 +1,134 @@
+import { floored, type KernelForm, type Limits, smoothMaximum, type Values } from './form.ts';
+
+/** One new token for each of `batch` requests that hold `context` tokens in a paged cache; heads are one rank's. */
+export interface DecodeShape {
+  readonly batch: number;
+  readonly context: number;
+  readonly heads: number;
+  readonly kvHeads: number;
+  readonly headSize: number;
+  /** Tokens a query looks back at the most; 0 = all of them. */
+  readonly window: number;
+  /** Bytes of one element of the KV cache. */
+  readonly kvBytes: number;
+}
+
+const SPLITS = [1, 2, 4, 8, 16, 32, 64, 128] as const;
+const LEAST_TOKENS = 64; // of the context that one split keeps
+const ROWS = 16; // least rows of a tensor-core product: smaller groups are padded
+
+/** What a decode kernel does, in terms its formula needs; latent attention fills it in its own way. */
+export interface DecodeWork {
+  /** Tiles before the context is split. */
+  readonly tiles: number;
+  /** Tokens that one tile walks. */
+  readonly tokens: number;
+  readonly flops: number;
+  readonly kvBytes: number;
+}
+
+/** Microseconds of paged decode: the cheapest split of the context. `share` = of the peak that padded tiles reach. */
+export function decodeMicroseconds(
+  work: DecodeWork,
+  share: number,
+  p: Values,
+  limits: Limits,
+  bench: Values | undefined,
+): number {
+  const { tiles, tokens, flops, kvBytes } = work;
+  const reach = limits.cache * (bench?.reach ?? 1);
+  const warm = bench ? 1 + ((bench.warm ?? 1) - 1) / (1 + (kvBytes / reach) ** 4) : 1;
+  const memory = (1e6 * kvBytes) / (p.eB! * limits.bandwidth * warm);
+  const compute = (1e6 * flops) / (share * limits.peak);
+  let best = Number.POSITIVE_INFINITY;
+  for (const split of SPLITS) {
+    if (split > 1 && tokens / split < LEAST_TOKENS) break;
+    const extra = split > 1 ? p.ts! : 0;
+    const waves = Math.ceil((tiles * split) / limits.cores);
+    const busy = p.tw! * waves + compute * Math.max(1, limits.cores / (tiles * split));
+    if (busy + extra >= best) continue;
+    const time = smoothMaximum(busy, memory, (p.tau! * tokens) / split / 1000) + extra;
+    if (time < best) best = time;
+  }
+  return floored(p.t0! + best, bench?.host ?? 0);
+}
+
+const shareOf = (p: Values, headSize: number): number =>
+  headSize <= 64 ? p.c64! : headSize <= 128 ? p.c128! : p.c256!;
+
+export const DECODE_BENCH = [
+  { name: 'host', unit: 'us', meaning: 'floor of a host that launches without a graph', start: 0, low: 0, high: 500 },
+  { name: 'warm', unit: '1', meaning: 'speed-up of a context that stays in the cache', start: 1, low: 1, high: 6 },
+  { name: 'reach', unit: '1', meaning: 'share of the cache up to which a context stays', start: 1, low: 0.3, high: 3 },
+] as const;
+
+/**
+ * Attention of one new token per request on a paged cache, fused: the cheapest of 8 splits of the context; a price per wave of tiles
+ * and padded products against bytes of the cache and the chain along the context within one tile, joined by a smooth maximum.
+ * Sizes in tokens and elements, result in microseconds.
+ */
+export const decode: KernelForm<DecodeShape> = {
+  kind: 'decode',
+  formula:
+    't0 + min over s of ( (tw·W + F/(c·peak)·max(1, cores/tiles)) ⊕ (KV bytes/(eB·BW)) ⊕ (tau·L/s) + [s>1]·ts ); tiles = batch·kvHeads·s, W = ⌈tiles/cores⌉, query rows padded to 16; ⊕ smooth maximum, p = 2.5',
+  source: 'FlashDecoding (2023), paged attention (2309.06180); Ridgepoint kernel study 2026-11, section 2',
+  parameters: [
+    { name: 't0', unit: 'us', meaning: 'start and end of the kernel', start: 8, low: 0.5, high: 100 },
+    { name: 'eB', unit: '1', meaning: 'share of memory bandwidth reached', start: 0.9, low: 0.2, high: 1.3 },
+    {
+      name: 'c64',
+      unit: '1',
+      meaning: 'share of the peak of padded tiles, head size to 64',
+      start: 0.3,
+      low: 0.005,
+      high: 2,
+    },
+    { name: 'c128', unit: '1', meaning: 'the same, head size to 128', start: 0.3, low: 0.005, high: 2 },
+    { name: 'c256', unit: '1', meaning: 'the same, larger heads', start: 0.3, low: 0.005, high: 2 },
+    { name: 'tw', unit: 'us', meaning: 'start and end of a tile, per wave', start: 3, low: 0, high: 20 },
+    { name: 'tau', unit: 'ns', meaning: 'time per token of context within one tile', start: 10, low: 0, high: 200 },
+    { name: 'ts', unit: 'us', meaning: 'joining the parts of a split context', start: 2, low: 0, high: 50 },
+    {
+      name: 'packs',
+      unit: '1',
+      meaning: '1: heads that share keys share a tile with a window too',
+      start: 1,
+      low: 0,
+      high: 1,
+    },
+  ],
+  benchParameters: DECODE_BENCH,
+  microseconds: (shape, p, limits, bench) => {
+    const { batch, context, heads, kvHeads, headSize, window, kvBytes } = shape;
+    if (batch <= 0 || context <= 0 || heads <= 0) return 0;
+    const tokens = window > 0 ? Math.min(context, window) : context;
+    const group = heads / kvHeads;
+    const packed = window === 0 || p.packs! >= 0.5;
+    const tiles = packed ? batch * kvHeads * Math.ceil(group / BLOCK_ROWS) : batch * heads;
+    const rows = packed ? Math.ceil(group / ROWS) * ROWS * kvHeads : ROWS * heads;
+    return decodeMicroseconds(
+      {
+        tiles,
+        tokens,
+        flops: 4 * batch * rows * tokens * headSize,
+        kvBytes: 2 * batch * kvHeads * tokens * headSize * kvBytes,
+      },
+      shareOf(p, headSize),
+      p,
+      limits,
+      bench,
+    );
+  },
+  coordinates: ({ batch, context, heads, kvHeads, headSize, window }) => [
+    Math.log(batch),
+    Math.log(context),
+    Math.log(heads),
+    Math.log(kvHeads),
+    Math.log2(headSize) * 2,
+    window > 0 ? 2 : 0,
+  ],
+  group: ({ heads, kvHeads, headSize }) => `${heads}/${kvHeads}x${headSize}`,
+  band: (_, microseconds) => (microseconds < 30 ? 0 : microseconds < 300 ? 1 : 2),
+};
+
+const BLOCK_ROWS = 128; // query rows a tile may hold

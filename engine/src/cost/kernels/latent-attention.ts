@@ -1,0 +1,94 @@
+import { DECODE_BENCH, decodeMicroseconds } from './decode.ts';
+import { floored, type KernelForm } from './form.ts';
+import { BLOCK, causalBlocks, prefill } from './prefill.ts';
+
+/** Latent attention (MLA) of new tokens; heads are one rank's. Sizes of DeepSeek-V2/V3 unless said otherwise. */
+export interface LatentPrefillShape {
+  readonly batch: number;
+  readonly tokens: number;
+  readonly prefix: number;
+  readonly heads: number;
+  readonly kvBytes: number;
+}
+
+/** Latent attention of one new token a request against a cache of latents that all heads share. */
+export interface LatentDecodeShape {
+  readonly batch: number;
+  readonly context: number;
+  readonly heads: number;
+  readonly kvBytes: number;
+}
+
+/** Elements a token keeps: 512 of the latent and 64 with position. DeepSeek-V2, arXiv:2405.04434, table 1. */
+export const LATENT_ELEMENTS = 576;
+const LATENT_VALUES = 512;
+const KEY_SIZE = 192; // 128 without and 64 with position, once keys are expanded
+const VALUE_SIZE = 128;
+const ROWS = 64; // query heads of one decode tile
+
+/**
+ * Prefill on expanded keys (192) and values (128): every head has its own, the cache takes 576 elements a token.
+ * Sizes in tokens, result in microseconds.
+ */
+export const latentPrefill: KernelForm<LatentPrefillShape> = {
+  kind: 'latent-prefill',
+  formula: `${prefill.formula.replace('4·128²·headSize', '2·128²·(192 + 128)')}; one share e for all heads`,
+  source: 'DeepSeek-V2 (2405.04434); Ridgepoint kernel study 2026-11, section 2',
+  parameters: [
+    ...prefill.parameters.filter(({ name }) => !name.startsWith('e')),
+    { name: 'e', unit: '1', meaning: 'share of the peak', start: 0.55, low: 0.05, high: 1.3 },
+  ],
+  benchParameters: prefill.benchParameters,
+  microseconds: ({ batch, tokens, prefix, heads, kvBytes }, p, limits, bench) => {
+    if (batch <= 0 || tokens <= 0 || heads <= 0) return 0;
+    const { blocks, tiles, longest } = causalBlocks({ batch, tokens, prefix, heads, kvHeads: heads, window: 0 });
+    const perBlock = (1e6 * 2 * BLOCK * BLOCK * (KEY_SIZE + VALUE_SIZE)) / (p.e! * limits.peak);
+    const compute = Math.max(blocks * perBlock * Math.max(1, limits.cores / tiles), longest * perBlock * limits.cores);
+    const qo = 2 * batch * tokens * heads * (KEY_SIZE + VALUE_SIZE);
+    const kv = batch * ((tokens + prefix) * heads * 2 * (KEY_SIZE + VALUE_SIZE) + tokens * LATENT_ELEMENTS * kvBytes);
+    const traffic = ((p.cq! * qo + p.ckv! * kv) * 1e6) / limits.bandwidth;
+    return floored(p.t0! + compute + p.bq! * Math.max(1, tiles / limits.cores) + traffic, bench?.host ?? 0);
+  },
+  coordinates: ({ batch, tokens, prefix, heads }) => [Math.log(batch), Math.log(tokens + prefix), Math.log(heads)],
+  group: ({ heads }) => `${heads}`,
+  band: prefill.band as (shape: LatentPrefillShape, microseconds: number) => number,
+};
+
+/**
+ * Decode on the latent itself: keys of 576 and values of 512 elements shared by all heads, 64 heads to a tile.
+ * Sizes in tokens, result in microseconds.
+ */
+export const latentDecode: KernelForm<LatentDecodeShape> = {
+  kind: 'latent-decode',
+  formula:
+    't0 + min over s of ( (tw·W + F/(c·peak)·max(1, cores/tiles)) ⊕ (576 L·kvBytes/(eB·BW)) ⊕ (tau·L/s) + [s>1]·ts ); tiles = batch·⌈heads/64⌉·s, F = 2·L·(576 + 512) per padded head',
+  source: 'DeepSeek-V2 (2405.04434), FlashMLA; Ridgepoint kernel study 2026-11, section 2',
+  parameters: [
+    { name: 't0', unit: 'us', meaning: 'start and end of the kernel', start: 6, low: 0.5, high: 100 },
+    { name: 'eB', unit: '1', meaning: 'share of memory bandwidth reached', start: 0.9, low: 0.2, high: 1.3 },
+    { name: 'c', unit: '1', meaning: 'share of the peak of padded tiles', start: 0.5, low: 0.01, high: 2 },
+    { name: 'tw', unit: 'us', meaning: 'start and end of a tile, per wave', start: 5, low: 0, high: 40 },
+    { name: 'tau', unit: 'ns', meaning: 'time per token of context within one tile', start: 40, low: 0, high: 300 },
+    { name: 'ts', unit: 'us', meaning: 'joining the parts of a split context', start: 2, low: 0, high: 50 },
+  ],
+  benchParameters: DECODE_BENCH,
+  microseconds: ({ batch, context, heads, kvBytes }, p, limits, bench) => {
+    if (batch <= 0 || context <= 0 || heads <= 0) return 0;
+    const blocks = Math.ceil(heads / ROWS);
+    return decodeMicroseconds(
+      {
+        tiles: batch * blocks,
+        tokens: context,
+        flops: 2 * batch * blocks * ROWS * context * (LATENT_ELEMENTS + LATENT_VALUES),
+        kvBytes: batch * context * LATENT_ELEMENTS * kvBytes,
+      },
+      p.c!,
+      p,
+      limits,
+      bench,
+    );
+  },
+  coordinates: ({ batch, context, heads }) => [Math.log(batch), Math.log(context), Math.log(heads)],
+  group: ({ heads }) => `${heads}`,
+  band: prefill.band as (shape: LatentDecodeShape, microseconds: number) => number,
+};

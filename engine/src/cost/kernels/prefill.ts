@@ -1,0 +1,101 @@
+import { floored, type KernelForm, type Limits, type Values } from './form.ts';
+
+/** `batch` requests of `tokens` new tokens each after `prefix` cached ones; heads are one rank's. */
+export interface PrefillShape {
+  readonly batch: number;
+  readonly tokens: number;
+  readonly prefix: number;
+  readonly heads: number;
+  readonly kvHeads: number;
+  readonly headSize: number;
+  /** Tokens a query looks back at the most; 0 = all of them. */
+  readonly window: number;
+  /** Bytes of one element of the KV cache. */
+  readonly kvBytes: number;
+}
+
+/** Rows of a query block and keys of a step: flash kernels of all vendors use 64 to 128. */
+export const BLOCK = 128;
+
+/** Work of causal attention in blocks of 128 x 128 scores: all of it, tiles (query blocks) it is cut into, and the longest tile. */
+export interface BlockCount {
+  readonly blocks: number;
+  readonly tiles: number;
+  readonly longest: number;
+}
+
+/**
+ * Blocks of causal attention on one rank. Query blocks of 128 rows; a short prompt (< 128) packs the query heads of one KV head.
+ * Sizes in tokens, `window` 0 = none.
+ */
+export function causalBlocks(
+  { batch, tokens, prefix, heads, kvHeads, window }: Omit<PrefillShape, 'headSize' | 'kvBytes'>,
+  packs = true,
+): BlockCount {
+  const before = Math.ceil(prefix / BLOCK);
+  const reach = window > 0 ? Math.ceil(window / BLOCK) + 1 : Number.POSITIVE_INFINITY; // blocks a windowed query block touches
+  if (tokens < BLOCK && packs) {
+    const tiles = batch * kvHeads * Math.ceil((tokens * Math.max(1, heads / kvHeads)) / BLOCK);
+    const longest = Math.min(before + 1, reach);
+    return { blocks: tiles * longest, tiles, longest };
+  }
+  const rows = Math.ceil(tokens / BLOCK);
+  const growing = Math.max(0, Math.min(rows, reach - before)); // query blocks that still see everything before them
+  const perHead = growing * before + (growing * (growing + 1)) / 2 + (rows > growing ? (rows - growing) * reach : 0);
+  return { blocks: batch * heads * perHead, tiles: batch * heads * rows, longest: Math.min(rows + before, reach) };
+}
+
+/** The share of the peak by head size: small heads spend longer on the exponential. */
+const shareOf = (p: Values, headSize: number): number =>
+  headSize <= 64 ? p.e64! : headSize <= 128 ? p.e128! : p.e256!;
+
+/**
+ * Attention of new tokens, fused, causal: 128 x 128 blocks at a share of the peak that depends on the head size, no shorter than the
+ * longest tile on one core; a price per wave of tiles; traffic of q and o, of k and v and of writing the cache on top.
+ * Sizes in tokens and elements, result in microseconds.
+ */
+export const prefill: KernelForm<PrefillShape> = {
+  kind: 'prefill',
+  formula:
+    't0 + F/(e·peak)·max(1, cores/tiles) [at least the longest tile] + bq·max(1, tiles/cores) + cq·(q,o bytes)/BW + ckv·(k,v bytes + cache write)/BW; F = 4·128²·headSize per block of the causal band',
+  source: 'FlashAttention-2 (2307.08691); Ridgepoint kernel study 2026-11, section 2',
+  parameters: [
+    { name: 't0', unit: 'us', meaning: 'start and end of the kernels', start: 8, low: 0.5, high: 100 },
+    { name: 'e64', unit: '1', meaning: 'share of the peak, head size up to 64', start: 0.5, low: 0.05, high: 1.3 },
+    { name: 'e128', unit: '1', meaning: 'share of the peak, head size up to 128', start: 0.65, low: 0.05, high: 1.3 },
+    { name: 'e256', unit: '1', meaning: 'share of the peak, larger heads', start: 0.7, low: 0.05, high: 1.3 },
+    { name: 'bq', unit: 'us', meaning: 'start and end of one query block, per wave', start: 2, low: 0, high: 20 },
+    { name: 'cq', unit: '1', meaning: 'passes over q and o that are not hidden', start: 1.5, low: 0, high: 20 },
+    { name: 'ckv', unit: '1', meaning: 'passes over k, v and their place in the cache', start: 2, low: 0, high: 30 },
+  ],
+  benchParameters: [
+    { name: 'host', unit: 'us', meaning: 'floor of a host that launches without a graph', start: 0, low: 0, high: 500 },
+  ],
+  microseconds: prefillMicroseconds,
+  coordinates: ({ batch, tokens, prefix, heads, kvHeads, headSize, window }) => [
+    Math.log(batch),
+    Math.log(tokens + prefix),
+    Math.log(heads),
+    Math.log(kvHeads),
+    Math.log2(headSize) * 2,
+    window > 0 ? 2 : 0,
+  ],
+  group: ({ heads, kvHeads, headSize }) => `${heads}/${kvHeads}x${headSize}`,
+  band: (_, microseconds) => (microseconds < 30 ? 0 : microseconds < 300 ? 1 : 2),
+};
+
+function prefillMicroseconds(shape: PrefillShape, p: Values, limits: Limits, bench?: Values): number {
+  const { batch, tokens, heads, kvHeads, headSize, window } = shape;
+  if (batch <= 0 || tokens <= 0 || heads <= 0) return 0;
+  const { blocks, tiles, longest } = causalBlocks(shape);
+  const perBlock = (1e6 * 4 * BLOCK * BLOCK * headSize) / (shareOf(p, headSize) * limits.peak);
+  const compute = Math.max(blocks * perBlock * Math.max(1, limits.cores / tiles), longest * perBlock * limits.cores);
+  const perByte = 1e6 / limits.bandwidth;
+  const kvRead = window > 0 ? Math.min(tokens + shape.prefix, tokens + window) : tokens + shape.prefix;
+  const qo = 2 * 2 * batch * tokens * heads * headSize;
+  const kv = 2 * batch * kvHeads * headSize * (2 * kvRead + shape.kvBytes * tokens);
+  return floored(
+    p.t0! + compute + p.bq! * Math.max(1, tiles / limits.cores) + (p.cq! * qo + p.ckv! * kv) * perByte,
+    bench?.host ?? 0,
+  );
+}
