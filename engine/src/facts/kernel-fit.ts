@@ -46,8 +46,13 @@ export interface KernelFit {
   readonly bench: Readonly<Record<string, number>>;
   /** Coarse grid: coordinates of a shape, then ln(measured / formula) there. Empty for parameters borrowed or few. */
   readonly residuals: readonly (readonly number[])[];
-  /** Errors of the formula alone, and with the grid, on whole shapes that the fit did not see. */
-  readonly leftOut: { readonly formula: FitError; readonly grid: FitError };
+  /**
+   * Errors on whole shapes that the fit did not see: of the formula alone and of what is shipped (with the grid, where it pays), on the
+   * shapes that models have; and of what is shipped on every shape of the table.
+   */
+  readonly leftOut: { readonly formula: FitError; readonly shipped: FitError; readonly everyShape: FitError };
   readonly widths: readonly FitWidth[];
+  /** Why published rows of this table cannot be kept from the fit: their score is in-sample, only `leftOut` is honest. */
+  readonly inSample?: string;
   readonly source: { readonly url: string; readonly commit?: string; readonly date: string; readonly file: string };
 }

@@ -5,6 +5,8 @@
  * Rows are mapped, never tuned: what a source leaves unsaid comes from a convention that is listed beside the prediction.
  * Sources: Ridgepoint training study 2026-11; Spearman 1904; quantiles as Hyndman and Fan 1996, type 7.
  */
+
+export * from './calibrate/kernels/index.ts';
 export * from './cells.ts';
 export { FITTED_FROM, type FittedWidth, fitStepWidths, type WidthSample } from './fit-widths.ts';
 export * from './interface.ts';

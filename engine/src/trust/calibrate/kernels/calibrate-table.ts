@@ -18,8 +18,7 @@ const NOMINAL_SHIFT = 0.02; // shapes of one layout are not exchangeable: each t
 export function calibrateTable<Shape>(table: KernelTable<Shape>, limits: Limits): KernelFit {
   const { form, samples } = table;
   const all = fit(table, samples, limits, {});
-  const formulaErrors: number[] = [];
-  const gridErrors: { readonly error: number; readonly band: number }[] = [];
+  const left: LeftOut[] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
     const inFold = (s: Sample<Shape>) => Math.floor(fractionOf(form.group(s.shape)) * FOLDS) === fold;
     const test = thinned(samples.filter(inFold), SCORE_ROWS);
@@ -27,15 +26,18 @@ export function calibrateTable<Shape>(table: KernelTable<Shape>, limits: Limits)
     const train = samples.filter((s) => !inFold(s));
     const learned = train.length > 0 ? fit(table, train, limits, all) : all;
     const grid = gridOf(table, train, learned, limits);
-    for (const { shape, microseconds } of test) {
-      const plain = Math.log(form.microseconds(shape, learned, limits, learned) / microseconds);
-      const corrected = plain + (grid.length > 0 ? nearbyResidual(grid, form.coordinates(shape)) : 0);
-      formulaErrors.push(plain);
-      gridErrors.push({ error: corrected, band: form.band(shape, microseconds) });
+    for (const { shape, microseconds, weight } of test) {
+      const formula = Math.log(form.microseconds(shape, learned, limits, learned) / microseconds);
+      const corrected = grid.length > 0 ? formula + nearbyResidual(grid, form.coordinates(shape)) : formula;
+      left.push({ formula, corrected, usual: weight >= 1, band: form.band(shape, microseconds) });
     }
   }
+  const usual = left.some((row) => row.usual) ? left.filter((row) => row.usual) : left;
+  const formula = errorOf(usual.map((row) => row.formula));
+  const corrected = errorOf(usual.map((row) => row.corrected));
+  const pays = corrected.mean < formula.mean; // a table whose rest is noise ships without a grid
+  const shipped = (row: LeftOut) => (pays ? row.corrected : row.formula);
   const names = (list: readonly Parameter[]) => Object.fromEntries(list.map(({ name }) => [name, all[name]!]));
-  const bench = form.benchParameters.filter((p) => all[p.name] !== p.start);
   return {
     id: [table.chip, form.kind, table.format, table.library.replaceAll(' ', '-'), table.kernel].join('/'),
     chip: table.chip,
@@ -44,12 +46,22 @@ export function calibrateTable<Shape>(table: KernelTable<Shape>, limits: Limits)
     library: table.library,
     kernel: table.kernel,
     parameters: names(form.parameters),
-    bench: names(bench),
-    residuals: gridOf(table, samples, all, limits),
-    leftOut: { formula: errorOf(formulaErrors), grid: errorOf(gridErrors.map((e) => e.error)) },
-    widths: widthsOf(gridErrors),
+    bench: names(form.benchParameters.filter(({ name }) => name in (table.bench ?? {}))),
+    residuals: pays ? gridOf(table, samples, all, limits) : [],
+    leftOut: { formula, shipped: pays ? corrected : formula, everyShape: errorOf(left.map(shipped)) },
+    widths: widthsOf(usual.map((row) => ({ error: shipped(row), band: row.band }))),
+    ...(table.inSample ? { inSample: table.inSample } : {}),
     source: table.source,
   };
+}
+
+/** One left-out call: ln(predicted / measured) by the formula and with the grid. */
+interface LeftOut {
+  readonly formula: number;
+  readonly corrected: number;
+  /** A shape that models have: full weight in its table. */
+  readonly usual: boolean;
+  readonly band: number;
 }
 
 function fit<Shape>(
@@ -58,13 +70,13 @@ function fit<Shape>(
   limits: Limits,
   start: Values,
 ): Record<string, number> {
-  const { form, fixed = {}, bench = [] } = table;
+  const { form, fixed = {}, bench = {} } = table;
   const some = thinned(rows, FIT_ROWS);
   const parameters = [...form.parameters, ...form.benchParameters];
-  const free = [...form.parameters.map((p) => p.name).filter((name) => !(name in fixed)), ...bench];
+  const free = [...form.parameters.map((p) => p.name).filter((name) => !(name in fixed)), ...Object.keys(bench)];
   return minimise(
     parameters,
-    { ...start, ...fixed },
+    { ...bench, ...start, ...fixed },
     Float64Array.from(some, (s) => s.weight),
     (values, out) => {
       for (let i = 0; i < some.length; i++) {
@@ -83,12 +95,16 @@ function gridOf<Shape>(
   limits: Limits,
 ): number[][] {
   if (!grid) return [];
-  const candidates = thinned(rows, GRID_ROWS).map(({ shape, microseconds }) => ({
+  const candidates = thinned(byWeight(rows), GRID_ROWS).map(({ shape, microseconds }) => ({
     at: form.coordinates(shape),
     residual: Math.log(microseconds / form.microseconds(shape, values, limits, values)),
   }));
   return chooseGrid(candidates, Math.min(GRID_POINTS, Math.floor(candidates.length / GRID_SHARE)));
 }
+
+/** Rows of little weight are taken as seldom as they weigh: the grid gathers where models are. */
+const byWeight = <Shape>(rows: readonly Sample<Shape>[]): readonly Sample<Shape>[] =>
+  rows.filter((row, i) => (Math.imul(i + 1, 0x85ebca6b) >>> 0) / 2 ** 32 < row.weight);
 
 /** `errors` = ln(predicted / measured). */
 export function errorOf(errors: readonly number[]): FitError {

@@ -6,7 +6,7 @@ export interface GridCandidate {
 
 export const GRID_POINTS = 300; // of one kernel table
 const ROUNDS = 6; // of k-means; the centres stand still after four to six
-const RESIDUAL_WEIGHT = 4; // a difference of 25 % in time counts like a factor e in size
+const RESIDUAL_WEIGHT = 1; // 0.5 to 4 differ by 0.2 points
 
 /**
  * At most `count` points that stand for all candidates: k-means over coordinates and residual together, so that centres gather where

@@ -20,9 +20,11 @@ export interface KernelTable<Shape> {
   readonly samples: readonly Sample<Shape>[];
   /** Parameters that are not fitted, with their value: what a table cannot tell. */
   readonly fixed?: Values;
-  /** Benchmark parameters that this table needs (host floor, warm operands); others stay at their start. */
-  readonly bench?: readonly string[];
+  /** Benchmark parameters that this table needs (host floor, warm operands) and where their fit starts; others stay out. */
+  readonly bench?: Values;
   /** A correction grid pays only where the table is dense. */
   readonly grid?: boolean;
+  /** Carried into the fit's record: why the validation rows of this table are in the fit. */
+  readonly inSample?: string;
   readonly source: KernelFit['source'];
 }

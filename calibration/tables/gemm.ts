@@ -1,0 +1,91 @@
+import { type GemmShape, gemm } from '@ridgepoint/engine/cost';
+import type { Dtype } from '@ridgepoint/engine/facts';
+import { type KernelTable, quantile, type Sample } from '@ridgepoint/engine/trust';
+import { heldOutGemm } from '../held-out.ts';
+import { type PublishedTable, publishedTables, sourceOf } from '../read-tables.ts';
+
+/** What a printed format multiplies in, moves an element, and whether 16-bit activations are narrowed inside the timed call. */
+interface PrintedFormat {
+  readonly format: string;
+  readonly peak: Dtype;
+  readonly activationBytes: number;
+  readonly weightBytes: number;
+  readonly quantised: boolean;
+}
+
+const FORMATS: Readonly<Record<string, PrintedFormat>> = {
+  bfloat16: { format: 'bf16', peak: 'bf16', activationBytes: 2, weightBytes: 2, quantised: false },
+  fp8: { format: 'fp8', peak: 'fp8', activationBytes: 1, weightBytes: 1, quantised: true },
+  fp8_block: { format: 'fp8-block', peak: 'fp8', activationBytes: 1, weightBytes: 1, quantised: true },
+  nvfp4: { format: 'nvfp4', peak: 'nvfp4', activationBytes: 0.5625, weightBytes: 0.5625, quantised: true },
+  sq: { format: 'int8', peak: 'int8', activationBytes: 1, weightBytes: 1, quantised: true },
+  int8_wo: { format: 'int8-weights', peak: 'bf16', activationBytes: 2, weightBytes: 1, quantised: false },
+  int4_wo: { format: 'int4-weights', peak: 'bf16', activationBytes: 2, weightBytes: 0.516, quantised: false },
+};
+
+/** Kernels of a library that never cut the inner dimension: their tables show no second kernel (study, section 1). */
+const NEVER_SPLIT = /cutlass|marlin|nvfp4|fp4/i;
+const NO_SPLIT = { ts: 1000 };
+
+/** Tables whose calls a host launched without a graph: floors of 60-400 us that no running engine pays. */
+const HOST_BOUND = /DeepGemm|Fp8BlockScaled/i;
+
+/** Chips whose benchmark rows below a sixth of the cache run at cache speed: six copies of the operands fit. */
+const WARM = new Set(['l40s', 'rtxpro6000']);
+
+/** Shapes that few models have weigh a third: a third of the published grid has a side below 512. */
+const weightOf = (n: number, k: number) => (n < 512 || k < 512 ? 0.3 : 1);
+
+/** One table a kernel and format; the weight shapes of the validation rows are left out whole. */
+export function* gemmTables(): Generator<KernelTable<GemmShape>> {
+  const heldOut = heldOutGemm();
+  for (const table of publishedTables(['gemm'])) yield* tablesOf(table, heldOut, sourceOf(table.path));
+}
+
+function tablesOf(
+  table: PublishedTable,
+  heldOut: ReadonlySet<string>,
+  source: KernelTable<GemmShape>['source'],
+): KernelTable<GemmShape>[] {
+  const groups = new Map<string, { printed: PrintedFormat; kernel: string; samples: Sample<GemmShape>[] }>();
+  for (const row of table.rows) {
+    const printed = FORMATS[row.gemm_dtype!];
+    if (!printed) continue;
+    const kernel = row.kernel_source!;
+    const key = `${printed.format}|${kernel}`;
+    const group = groups.get(key) ?? { printed, kernel, samples: [] };
+    groups.set(key, group);
+    const { activationBytes, weightBytes, quantised } = printed;
+    const shape = { m: Number(row.m), n: Number(row.n), k: Number(row.k), activationBytes, weightBytes, quantised };
+    if (heldOut.has(gemm.group(shape))) continue;
+    group.samples.push({ shape, microseconds: 1000 * Number(row.latency), weight: weightOf(shape.n, shape.k) });
+  }
+  return [...groups.values()].map(({ printed, kernel, samples }) => {
+    const bench = {
+      ...(HOST_BOUND.test(kernel)
+        ? {
+            host: quantile(
+              samples.map((s) => s.microseconds),
+              0.1,
+            ),
+          }
+        : {}),
+      ...(WARM.has(table.chip) ? { warm: 2 } : {}),
+    };
+    return {
+      form: gemm,
+      chip: table.chip,
+      format: printed.format,
+      library: table.library,
+      kernel,
+      peakFormat: printed.peak,
+      samples,
+      fixed: {
+        ...(printed.quantised ? {} : { q: 0 }),
+        ...(NEVER_SPLIT.test(kernel) || (printed.quantised && table.library.startsWith('VLLM')) ? NO_SPLIT : {}),
+      },
+      bench,
+      source,
+    };
+  });
+}
