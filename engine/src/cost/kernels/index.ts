@@ -4,9 +4,13 @@
  * Silicon grade: values fitted on that chip, corrected by a coarse grid of residuals; family grade: medians of relatives.
  * Papers: roofline (Williams 2009), FlashAttention (2205.14135), FlashDecoding, NCCL (2507.04786), aiconfigurator for the tables.
  */
+
+export * from './collective.ts';
+export * from './custom-all-reduce.ts';
+export * from './decode.ts';
+export * from './dispatch.ts';
 export * from './form.ts';
 export * from './gemm.ts';
-export * from './limits.ts';
-export * from './decode.ts';
 export * from './latent-attention.ts';
+export * from './limits.ts';
 export * from './prefill.ts';

@@ -1,0 +1,110 @@
+import { floored, type KernelForm, type Limits, type Values } from './form.ts';
+
+export type CollectiveOperation = 'all-reduce' | 'all-gather' | 'reduce-scatter' | 'all-to-all';
+
+/** One collective of a library within one scale-up domain. */
+export interface CollectiveShape {
+  readonly operation: CollectiveOperation;
+  readonly ranks: number;
+  /** Full buffer, B: what a rank holds after an all-gather or before a reduce-scatter. */
+  readonly bytes: number;
+  /** A switch adds 16- and 32-bit floats; bytes (int8) it does not. */
+  readonly floats: boolean;
+}
+
+const MEGABYTE = 1e6;
+const FILL_LINK = 450e9; // B/s the fill parameter is stated at
+
+/** Steps of the ring, bytes a rank sends, bytes of its own part that it copies on the chip. */
+export function ringOf({ operation, ranks: n, bytes }: Pick<CollectiveShape, 'operation' | 'ranks' | 'bytes'>) {
+  const wire = ((n - 1) / n) * bytes;
+  switch (operation) {
+    case 'all-reduce':
+      return { steps: 2 * (n - 1), wire: 2 * wire, copy: bytes / (2 * n) };
+    case 'all-to-all':
+      return { steps: 0, wire, copy: bytes / n };
+    default:
+      return { steps: n - 1, wire, copy: bytes / n };
+  }
+}
+
+/**
+ * A library's collective in one domain, microseconds: the quicker of a ring and, where the switch adds and enough ranks take part,
+ * of reduction in the switch, where a rank's link carries its buffer once each way and its own part once more.
+ * Sizes in bytes; `limits.link` one way, B/s. One rank takes no time.
+ */
+export const ncclCollective: KernelForm<CollectiveShape> = {
+  kind: 'collective',
+  formula:
+    'a0 + lam·steps + wire/(sh·link) [two ranks: sh·pair] + own/(bc·link) + gam·√(wire/1 MB)·√(450 GB/s / link); all-reduce: steps 2(n-1), wire 2(n-1)/n·S, own S/2n; all-gather, reduce-scatter: n-1, (n-1)/n·S, S/n; all-to-all: 0, (n-1)/n·S, S/n; in the switch from `from` ranks up: a0 + sw + (n+1)/n·S/(nv·link) + the same fill',
+  source:
+    'ring and step counts: Thakur, Rabenseifner, Gropp 2005; NCCL protocols: 2507.04786; pipeline fill as a square root: Ridgepoint kernel study 2026-11, section 4',
+  parameters: [
+    { name: 'a0', unit: 'us', meaning: 'start and end of the call', start: 7, low: 1, high: 100 },
+    { name: 'lam', unit: 'us', meaning: 'one step of the ring', start: 0.7, low: 0.05, high: 20 },
+    { name: 'sh', unit: '1', meaning: 'share of the link that a ring reaches', start: 0.85, low: 0.02, high: 1 },
+    { name: 'bc', unit: '1', meaning: 'copy of the own part, against the link', start: 2, low: 0.2, high: 20 },
+    { name: 'gam', unit: 'us', meaning: 'filling the pipeline at 1 MB over 450 GB/s', start: 6, low: 0, high: 60 },
+    {
+      name: 'pair',
+      unit: '1',
+      meaning: 'rate of two ranks against more: above 1 where more cross host bridges, below where a pair has one link',
+      start: 1,
+      low: 0.05,
+      high: 3,
+    },
+    {
+      name: 'nv',
+      unit: '1',
+      meaning: 'share of the link that adding in the switch reaches',
+      start: 0.65,
+      low: 0.1,
+      high: 1,
+    },
+    { name: 'sw', unit: 'us', meaning: 'start of adding in the switch', start: 15, low: 0, high: 300 },
+    { name: 'from', unit: 'ranks', meaning: 'fewest ranks that add in the switch', start: 1000, low: 2, high: 1000 },
+  ],
+  benchParameters: [
+    { name: 'host', unit: 'us', meaning: 'floor of a host that launches without a graph', start: 0, low: 0, high: 500 },
+  ],
+  microseconds: collectiveMicroseconds,
+  coordinates: ({ operation, ranks, bytes }) => [
+    Math.log(Math.max(1, bytes)),
+    RANK_SPREAD * Math.log(ranks),
+    PLACE[operation],
+  ],
+  group: ({ operation, ranks }) => `${operation} x ${ranks}`,
+  band: collectiveBand,
+};
+
+/** Up to 1 MiB, up to 64 MiB, above. */
+export function collectiveBand({ bytes }: { readonly bytes: number }): number {
+  return bytes <= 2 ** 20 ? 0 : bytes <= 2 ** 26 ? 1 : 2;
+}
+
+/** A doubling of the ranks is as far as three of the size. */
+export const RANK_SPREAD = 3;
+/** Which collectives a library treats alike: a grid looks to the same one at other ranks before it looks to another. */
+const PLACE: Readonly<Record<CollectiveOperation, number>> = {
+  'all-gather': 0,
+  'reduce-scatter': 0.5,
+  'all-reduce': 4,
+  'all-to-all': 8,
+};
+
+function collectiveMicroseconds(shape: CollectiveShape, p: Values, limits: Limits, bench?: Values): number {
+  const { operation, ranks: n, bytes, floats } = shape;
+  if (n <= 1 || bytes <= 0 || limits.link <= 0) return 0;
+  const { a0, lam, sh, bc, gam, pair, nv, sw, from } = p as Record<string, number>;
+  const perByte = 1e6 / limits.link;
+  const slower = Math.sqrt(FILL_LINK / limits.link);
+  const fill = (wire: number) => gam! * Math.sqrt(wire / MEGABYTE) * slower;
+  const { steps, wire, copy } = ringOf(shape);
+  let time =
+    a0! + lam! * steps + (wire * perByte) / (n === 2 ? sh! * pair! : sh!) + (copy * perByte) / bc! + fill(wire);
+  if (operation === 'all-reduce' && floats && n >= from!) {
+    const through = ((n + 1) / n) * bytes;
+    time = Math.min(time, a0! + sw! + (through * perByte) / nv! + fill(through));
+  }
+  return floored(time, bench?.host ?? 0);
+}
