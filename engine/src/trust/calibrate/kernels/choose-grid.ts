@@ -1,3 +1,5 @@
+import { quantile } from '../../statistics.ts';
+
 /** One measured shape: its coordinates and what the formula misses there, ln(measured / formula). */
 export interface GridCandidate {
   readonly at: readonly number[];
@@ -10,7 +12,7 @@ const RESIDUAL_WEIGHT = 1; // 0.5 to 4 differ by 0.2 points
 
 /**
  * At most `count` points that stand for all candidates: k-means over coordinates and residual together, so that centres gather where
- * the residual turns. Starts from every n-th candidate in sorted order; deterministic.
+ * the residual turns; a point's value is the median of its cell, which single spikes do not move. Starts from every n-th candidate in sorted order; deterministic.
  */
 export function chooseGrid(candidates: readonly GridCandidate[], count = GRID_POINTS): number[][] {
   if (candidates.length === 0) return [];
@@ -52,10 +54,9 @@ export function chooseGrid(candidates: readonly GridCandidate[], count = GRID_PO
       for (let j = 0; j < width; j++) centres[c]![j] = sums[c]![j]! / sizes[c]!;
     }
   }
-  return centres
-    .filter((_, c) => sizes[c]! > 0)
-    .map((centre) => [
-      ...centre.slice(0, d).map((v) => Number(v.toFixed(2))),
-      Number((centre[d]! / RESIDUAL_WEIGHT).toFixed(3)),
-    ]);
+  return centres.flatMap((centre, c) => {
+    if (sizes[c] === 0) return [];
+    const members = candidates.filter((_, i) => owner[i] === c).map((candidate) => candidate.residual);
+    return [[...centre.slice(0, d).map((v) => Number(v.toFixed(2))), Number(quantile(members, 0.5).toFixed(3))]];
+  });
 }
