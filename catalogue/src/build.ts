@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import type { Catalogue, ModelEntry, Price } from '@ridgepoint/engine/facts';
+import type { Catalogue, KernelFit, ModelEntry, Price } from '@ridgepoint/engine/facts';
 import type { z } from 'zod';
 import { checkCatalogue } from './check.ts';
 import { type Expanded, expand, type Sources } from './expand.ts';
+import { kernelFile, transferFile } from './kernel-schema.ts';
 import { CatalogueProblem } from './problem.ts';
 import { readYaml } from './read-yaml.ts';
 import { chip, constantList, fabric, gridList, model, priceList, sourceList, system } from './schema.ts';
@@ -15,7 +16,19 @@ import { chip, constantList, fabric, gridList, model, priceList, sourceList, sys
 export function buildCatalogue(folder: string, outFile: string): void {
   const catalogue = loadCatalogue(folder);
   mkdirSync(dirname(outFile), { recursive: true });
-  writeFileSync(outFile, `${JSON.stringify(catalogue)}\n`);
+  const { light, grids } = withoutGrids(catalogue);
+  writeFileSync(outFile, `${JSON.stringify(light)}\n`);
+  writeFileSync(join(dirname(outFile), 'kernel-grids.json'), `${JSON.stringify(grids)}\n`);
+}
+
+/** Planning needs the parameters of a kernel only: the grids go into a file of their own, by id of the fit. */
+function withoutGrids(catalogue: Catalogue): { light: Catalogue; grids: Record<string, KernelFit['residuals']> } {
+  const grids: Record<string, KernelFit['residuals']> = {};
+  const kernels = catalogue.kernels.map((fit) => {
+    if (fit.residuals.length > 0) grids[fit.id] = fit.residuals;
+    return { ...fit, residuals: [] };
+  });
+  return { light: { ...catalogue, kernels }, grids };
 }
 
 /** The same without writing: sources first, then one kind after another, then what only the whole can show. */
@@ -33,6 +46,8 @@ export function loadCatalogue(folder: string): Catalogue {
     prices: readAll(folder, 'prices', priceList, sources).flatMap(namedPrices),
     grids: readAll(folder, 'grids', gridList, sources).flatMap((list) => list.grids),
     constants: readAll(folder, 'constants', constantList, sources).flatMap((list) => list.constants),
+    kernels: readFitted(folder, (name) => name !== TRANSFERS, kernelFile, sources).flatMap((file) => file.kernels),
+    transfers: readFitted(folder, (name) => name === TRANSFERS, transferFile, sources).flatMap((f) => f.transfers),
   };
   checkCatalogue(catalogue);
   return catalogue;
@@ -55,6 +70,23 @@ function readAll<S extends z.ZodType>(folder: string, kind: string, schema: S, s
     if (id !== undefined && `${id}.yaml` !== name)
       throw new CatalogueProblem(shown, 'id', `"${id}" lives in ${kind}/${id}.yaml, not in ${name}`);
     return entry;
+  });
+}
+
+const TRANSFERS = 'transfers.json';
+
+/** What calibration wrote: JSON, one file a chip, and one of how relatives stand in for each other. */
+function readFitted<S extends z.ZodType>(
+  folder: string,
+  wanted: (name: string) => boolean,
+  schema: S,
+  sources: Sources,
+) {
+  const home = join(folder, 'kernels');
+  const names = existsSync(home) ? readdirSync(home).filter((name) => name.endsWith('.json') && wanted(name)) : [];
+  return names.sort().map((name) => {
+    const raw: unknown = JSON.parse(readFileSync(join(home, name), 'utf8'));
+    return expand(schema, raw, `kernels/${name}`, sources);
   });
 }
 

@@ -20,6 +20,7 @@ export function checkCatalogue(catalogue: Catalogue): void {
   const chips = catalogue.chips.map((chip) => chip.id);
   for (const system of catalogue.systems) pointsAt(chips, system.chip, 'systems', system.id);
   for (const price of catalogue.prices) pointsAt(chips, price.chip, 'prices', price.id);
+  for (const fit of catalogue.kernels) pointsAt(chips, fit.chip, 'kernels', fit.id);
   const sources = new Set(catalogue.sources.map((source) => source.id));
   for (const model of catalogue.models)
     if (!sources.has(model.source) && !model.source.includes('https://'))

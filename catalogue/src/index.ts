@@ -7,12 +7,23 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Catalogue } from '@ridgepoint/engine/facts';
+import type { Catalogue, KernelFit } from '@ridgepoint/engine/facts';
 
 export { mergeCatalogue, type Overlay, readOverlay } from './overlay.ts';
 export { CatalogueProblem } from './problem.ts';
 
-const LISTS = ['sources', 'chips', 'systems', 'fabrics', 'models', 'prices', 'grids', 'constants'] as const;
+const LISTS = [
+  'sources',
+  'chips',
+  'systems',
+  'fabrics',
+  'models',
+  'prices',
+  'grids',
+  'constants',
+  'kernels',
+  'transfers',
+] as const;
 
 /** The catalogue from the JSON that the build wrote. Throws when a list is missing. */
 export function parseCatalogue(json: string): Catalogue {
@@ -27,4 +38,16 @@ export function readCatalogue(
   path = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist', 'catalogue.json'),
 ): Catalogue {
   return parseCatalogue(readFileSync(path, 'utf8'));
+}
+
+/** The catalogue with the correction grids of its kernels: what prices single kernels best. Grids lie beside the built catalogue. */
+export function withKernelGrids(
+  catalogue: Catalogue,
+  path = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist', 'kernel-grids.json'),
+): Catalogue {
+  const grids = JSON.parse(readFileSync(path, 'utf8')) as Record<string, KernelFit['residuals']>;
+  return {
+    ...catalogue,
+    kernels: catalogue.kernels.map((fit) => ({ ...fit, residuals: grids[fit.id] ?? fit.residuals })),
+  };
 }

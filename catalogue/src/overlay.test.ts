@@ -12,6 +12,8 @@ const base = {
   prices: [],
   grids: [],
   constants: [],
+  kernels: [],
+  transfers: [],
 };
 const MINE = `defaults: {date: 2026-11-01}
 chips:

@@ -1,6 +1,7 @@
 import { DTYPES } from '@ridgepoint/engine/facts';
 import * as z from 'zod';
 import { date, defaults, fact, factIn, grade, link, strict, UNITS } from './fact-schema.ts';
+import { kernelFit } from './kernel-schema.ts';
 
 /** The files of the catalogue, one strict schema a kind. Unknown keys are refused; see fact-schema.ts for a fact. */
 const id = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'is not lower case letters, digits, dots and hyphens');
@@ -151,4 +152,5 @@ export const overlayFile = strict({
   prices: z.array(strict({ ...priceRow.shape, chip: id })).optional(),
   grids: gridList.shape.grids.optional(),
   constants: constantList.shape.constants.optional(),
+  kernels: z.array(kernelFit).optional(),
 });

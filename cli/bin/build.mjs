@@ -55,7 +55,8 @@ export async function build() {
     Object.keys(metafile.outputs).map((path) => basename(path)),
   );
   mkdirSync(dirname(bundle), { recursive: true });
-  copyFileSync(json, join(dirname(bundle), 'catalogue.json'));
+  for (const name of ['catalogue.json', 'kernel-grids.json'])
+    copyFileSync(join(dirname(json), name), join(dirname(bundle), name));
   utimesSync(bundle, new Date(), new Date());
 }
 

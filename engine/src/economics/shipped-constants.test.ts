@@ -10,7 +10,17 @@ import { billFacts, billRun } from './index.ts';
 const file = new URL('../../../catalogue/constants/run.yaml', import.meta.url);
 const { constants } = parse(readFileSync(file, 'utf8')) as { constants: readonly Constant[] };
 const catalogue: Catalogue = {
-  ...{ sources: [], chips: [], systems: [], fabrics: [], models: [], prices: [], grids: [] },
+  ...{
+    kernels: [],
+    transfers: [],
+    sources: [],
+    chips: [],
+    systems: [],
+    fabrics: [],
+    models: [],
+    prices: [],
+    grids: [],
+  },
   constants,
 };
 const fact = (id: string) => constants.find((constant) => constant.id === id)!.fact;

@@ -1,5 +1,6 @@
 import type { Chip, Fabric, Grid, Price, System } from './datasheet.ts';
 import type { Fact, Source } from './fact.ts';
+import type { KernelFit, KernelTransfer } from './kernel-fit.ts';
 
 /** A bundled model: the published Hugging Face config with what the publisher says of its size. */
 export interface ModelEntry {
@@ -33,4 +34,7 @@ export interface Catalogue {
   readonly prices: readonly Price[];
   readonly grids: readonly Grid[];
   readonly constants: readonly Constant[];
+  /** Fitted kernels, by chip; their correction grids are a file of their own (large, and only serving and validation need them). */
+  readonly kernels: readonly KernelFit[];
+  readonly transfers: readonly KernelTransfer[];
 }

@@ -56,3 +56,14 @@ export interface KernelFit {
   readonly inSample?: string;
   readonly source: { readonly url: string; readonly commit?: string; readonly date: string; readonly file: string };
 }
+
+/** How a fit's relatives predict a chip that they have not seen: whole chips left out, their twins with them. */
+export interface KernelTransfer {
+  /** `kind/format`. */
+  readonly id: string;
+  readonly kind: KernelKind;
+  readonly format: string;
+  readonly chips: readonly { readonly chip: string; readonly error: FitError }[];
+  /** Family-grade widths by band: the widest of the chips', for errors of one chip move together. */
+  readonly widths: readonly FitWidth[];
+}

@@ -11,6 +11,8 @@ const constant = (id: string, value: number): Constant => ({
 
 const base: Catalogue = {
   sources: [],
+  kernels: [],
+  transfers: [],
   chips: [],
   systems: [],
   fabrics: [],

@@ -21,7 +21,17 @@ const constants = [
   { id: RUN_CONSTANTS.bytesPerParameter, name: 'd', fact: fact(14, 'B') },
 ];
 const catalogue: Catalogue = {
-  ...{ sources: [], chips: [], systems: [], fabrics: [], models: [], prices: [], grids: [] },
+  ...{
+    kernels: [],
+    transfers: [],
+    sources: [],
+    chips: [],
+    systems: [],
+    fabrics: [],
+    models: [],
+    prices: [],
+    grids: [],
+  },
   constants,
 };
 const step = { value: 5, low: 4, high: 6, unit: 's' };

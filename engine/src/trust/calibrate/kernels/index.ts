@@ -8,3 +8,4 @@ export { calibrateTable, errorOf, widthsOf } from './calibrate-table.ts';
 export { minimise } from './minimise.ts';
 export { fractionOf, thinned } from './sampling.ts';
 export type { KernelTable, Sample } from './table.ts';
+export { type Fitted, transferOf } from './transfer.ts';

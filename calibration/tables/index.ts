@@ -1,0 +1,10 @@
+import type { KernelTable } from '@ridgepoint/engine/trust';
+import { attentionTables } from './attention.ts';
+import { collectiveTables } from './collectives.ts';
+import { gemmTables } from './gemm.ts';
+
+/** Every table of measured kernels there is, one at a time: all of them together do not fit in memory. */
+export function* allTables(): Generator<KernelTable<never>> {
+  for (const tables of [gemmTables, attentionTables, collectiveTables])
+    for (const table of tables()) yield table as unknown as KernelTable<never>;
+}

@@ -1,0 +1,76 @@
+import type { Chip, KernelFit, KernelKind } from '../../facts/index.ts';
+
+/** What a caller wants priced; the more of it is given, the nearer the fit. */
+export interface FitWanted {
+  readonly kind: KernelKind;
+  readonly format: string;
+  /** Start of a library's name ("vllm", "trtllm", "nccl"); any when absent. */
+  readonly library?: string;
+  /** Part of a kernel's name. */
+  readonly kernel?: string;
+}
+
+export interface ChosenFit {
+  readonly fit: KernelFit;
+  readonly grade: 'silicon' | 'family';
+  /** Ids of the fits behind a family's medians. */
+  readonly from: readonly string[];
+}
+
+const FAMILY_LEAST = 2; // relatives before their median says something
+
+/**
+ * The fit of a kernel on a chip: measured on that chip (silicon), else the medians of its relatives' parameters (family): chips of the same
+ * architecture first, then of the same vendor. Undefined when nobody measured the kind in that format: the caller falls back to datasheets.
+ */
+export function chooseFit(
+  fits: readonly KernelFit[],
+  chip: Pick<Chip, 'id' | 'architecture' | 'vendor'>,
+  chips: readonly Pick<Chip, 'id' | 'architecture' | 'vendor'>[],
+  wanted: FitWanted,
+): ChosenFit | undefined {
+  const alike = fits.filter((fit) => fit.kind === wanted.kind && fit.format === wanted.format);
+  const own = nearest(
+    alike.filter((fit) => fit.chip === chip.id),
+    wanted,
+  );
+  if (own) return { fit: own, grade: 'silicon', from: [own.id] };
+  const kin = (same: (other: Pick<Chip, 'id' | 'architecture' | 'vendor'>) => boolean): KernelFit[] => {
+    const ids = new Set(chips.filter((c) => c.id !== chip.id && same(c)).map((c) => c.id));
+    return [...ids].flatMap(
+      (id) =>
+        nearest(
+          alike.filter((fit) => fit.chip === id),
+          wanted,
+        ) ?? [],
+    );
+  };
+  const sisters = kin((c) => c.architecture === chip.architecture);
+  const relatives = sisters.length > 0 ? sisters : kin((c) => c.vendor === chip.vendor);
+  if (relatives.length === 0 || (sisters.length === 0 && relatives.length < FAMILY_LEAST)) return undefined;
+  return { fit: medianFit(relatives, chip.id), grade: 'family', from: relatives.map((fit) => fit.id) };
+}
+
+/** Among fits of one chip: the library and kernel asked for, then whichever has the smaller error on shapes left out. */
+function nearest(fits: readonly KernelFit[], wanted: FitWanted): KernelFit | undefined {
+  const word = (text: string) => text.toLowerCase();
+  const match = (fit: KernelFit): number =>
+    (wanted.library && word(fit.library).startsWith(word(wanted.library)) ? 2 : 0) +
+    (wanted.kernel && word(fit.kernel).includes(word(wanted.kernel)) ? 1 : 0);
+  return fits.toSorted((a, b) => match(b) - match(a) || a.leftOut.shipped.mean - b.leftOut.shipped.mean)[0];
+}
+
+/** Medians of the relatives' parameters. Their grids and bench values belong to their own silicon and are not passed on. */
+export function medianFit(relatives: readonly KernelFit[], chip: string): KernelFit {
+  const first = relatives[0]!;
+  const parameters = Object.fromEntries(
+    Object.keys(first.parameters).map((name) => [name, middle(relatives.map((fit) => fit.parameters[name] ?? 0))]),
+  );
+  return { ...first, id: `${chip}/${first.kind}/${first.format}/family`, chip, parameters, bench: {}, residuals: [] };
+}
+
+function middle(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+}
