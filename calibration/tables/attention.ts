@@ -134,11 +134,13 @@ function fixedOf(kind: AttentionKind, kernel: string, samples: readonly Sample<A
   const sizes = new Set(samples.map(({ shape }) => ('headSize' in shape ? shape.headSize : 0)));
   const has = (low: number, high: number) => [...sizes].some((size) => size > low && size <= high);
   const fixed: Record<string, number> = {};
-  const [name, start] = kind === 'context_attention' ? ['e', 0.6] : ['c', 0.3];
-  if (!has(0, 64)) fixed[`${name}64`] = start as number;
-  if (!has(64, 128)) fixed[`${name}128`] = start as number;
-  if (!has(128, 512)) fixed[`${name}256`] = start as number;
-  if (kind === 'generation_attention') fixed.packs = kernel.includes('fa2') ? 0 : 1;
+  const name = kind === 'context_attention' ? 'e' : 'c';
+  if (!has(0, 64)) fixed[`${name}64`] = 0;
+  if (!has(64, 128)) fixed[`${name}128`] = 0;
+  if (!has(128, 192)) fixed[`${name}192`] = 0;
+  if (!has(192, 256)) fixed[`${name}256`] = 0;
+  if (!samples.some(({ shape }) => 'window' in shape && shape.window > 0)) fixed.wx = 0;
+  fixed.packs = (kind === 'context_attention' ? /fa2|torch_flow/ : /fa2/).test(kernel) ? 0 : 1;
   return fixed;
 }
 

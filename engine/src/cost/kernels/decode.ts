@@ -1,4 +1,5 @@
 import { floored, type KernelForm, type Limits, smoothMaximum, type Values } from './form.ts';
+import { bySize } from './prefill.ts';
 
 /** One new token for each of `batch` requests that hold `context` tokens in a paged cache; heads are one rank's. */
 export interface DecodeShape {
@@ -53,9 +54,6 @@ export function decodeMicroseconds(
   return floored(p.t0! + best, bench?.host ?? 0);
 }
 
-const shareOf = (p: Values, headSize: number): number =>
-  headSize <= 64 ? p.c64! : headSize <= 128 ? p.c128! : p.c256!;
-
 export const DECODE_BENCH = [
   { name: 'host', unit: 'us', meaning: 'floor of a host that launches without a graph', start: 0, low: 0, high: 500 },
   { name: 'warm', unit: '1', meaning: 'speed-up of a context that stays in the cache', start: 1, low: 1, high: 6 },
@@ -78,15 +76,18 @@ export const decode: KernelForm<DecodeShape> = {
     {
       name: 'c64',
       unit: '1',
-      meaning: 'share of the peak of padded tiles, head size to 64',
+      meaning: 'share of the peak of padded tiles, head size to 64; 0 = not measured',
       start: 0.3,
-      low: 0.005,
+      low: 0,
       high: 2,
     },
-    { name: 'c128', unit: '1', meaning: 'the same, head size to 128', start: 0.3, low: 0.005, high: 2 },
-    { name: 'c256', unit: '1', meaning: 'the same, larger heads', start: 0.3, low: 0.005, high: 2 },
+    { name: 'c128', unit: '1', meaning: 'the same, head size to 128', start: 0.3, low: 0, high: 2 },
+    { name: 'c192', unit: '1', meaning: 'the same, head size to 192', start: 0.2, low: 0, high: 2 },
+    { name: 'c256', unit: '1', meaning: 'the same, larger heads', start: 0.2, low: 0, high: 2 },
     { name: 'tw', unit: 'us', meaning: 'start and end of a tile, per wave', start: 3, low: 0, high: 20 },
     { name: 'tau', unit: 'ns', meaning: 'time per token of context within one tile', start: 10, low: 0, high: 200 },
+    { name: 'tw1', unit: 'us', meaning: 'as tw, where no heads share keys', start: 3, low: 0, high: 20 },
+    { name: 'tau1', unit: 'ns', meaning: 'as tau, where no heads share keys', start: 10, low: 0, high: 200 },
     { name: 'ts', unit: 'us', meaning: 'joining the parts of a split context', start: 2, low: 0, high: 50 },
     {
       name: 'packs',
@@ -113,17 +114,16 @@ export const decode: KernelForm<DecodeShape> = {
         flops: 4 * batch * rows * tokens * headSize,
         kvBytes: 2 * batch * kvHeads * tokens * headSize * kvBytes,
       },
-      shareOf(p, headSize),
-      p,
+      bySize(p, 'c', headSize),
+      heads > kvHeads ? p : { ...p, tw: p.tw1!, tau: p.tau1! },
       limits,
       bench,
     );
   },
   coordinates: ({ batch, context, heads, kvHeads, headSize, window }) => [
-    Math.log(batch),
+    Math.log(batch * heads),
     Math.log(context),
-    Math.log(heads),
-    Math.log(kvHeads),
+    Math.log(batch * kvHeads),
     Math.log2(headSize) * 2,
     window > 0 ? 2 : 0,
   ],

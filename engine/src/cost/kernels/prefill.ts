@@ -25,15 +25,16 @@ export interface BlockCount {
 }
 
 /**
- * Blocks of causal attention on one rank. Query blocks of 128 rows; a short prompt (< 128) packs the query heads of one KV head.
- * Sizes in tokens, `window` 0 = none.
+ * Blocks of causal attention on one rank. Query blocks hold 128 rows: of one head, or with `packs` of all heads that share keys.
+ * `extra` = key blocks that a windowed query block reads beyond the least. Sizes in tokens, `window` 0 = none.
  */
 export function causalBlocks(
   { batch, tokens, prefix, heads, kvHeads, window }: Omit<PrefillShape, 'headSize' | 'kvBytes'>,
   packs = true,
+  extra = 0,
 ): BlockCount {
   const before = Math.ceil(prefix / BLOCK);
-  const reach = window > 0 ? Math.ceil(window / BLOCK) + 1 : Number.POSITIVE_INFINITY; // blocks a windowed query block touches
+  const reach = window > 0 ? Math.ceil(window / BLOCK) + 1 + extra : Number.POSITIVE_INFINITY; // blocks a windowed query block reads
   if (tokens < BLOCK && packs) {
     const tiles = batch * kvHeads * Math.ceil((tokens * Math.max(1, heads / kvHeads)) / BLOCK);
     const longest = Math.min(before + 1, reach);
@@ -45,9 +46,22 @@ export function causalBlocks(
   return { blocks: batch * heads * perHead, tiles: batch * heads * rows, longest: Math.min(rows + before, reach) };
 }
 
-/** The share of the peak by head size: small heads spend longer on the exponential. */
-const shareOf = (p: Values, headSize: number): number =>
-  headSize <= 64 ? p.e64! : headSize <= 128 ? p.e128! : p.e256!;
+const SIZES = [64, 128, 192, 256] as const;
+
+/**
+ * The value of a parameter that depends on the head size: `name` + 64, 128, 192 or 256, the next size up. Zero = that size was not
+ * measured: the nearest measured one stands in.
+ */
+export function bySize(p: Values, name: string, headSize: number): number {
+  const at = Math.max(0, SIZES.findIndex((size) => headSize <= size) + (headSize > 256 ? 4 : 0));
+  for (let away = 0; away < SIZES.length; away++) {
+    for (const i of [at + away, at - away]) {
+      const value = p[`${name}${SIZES[i]}`];
+      if (value) return value;
+    }
+  }
+  return 0;
+}
 
 /**
  * Attention of new tokens, fused, causal: 128 x 128 blocks at a share of the peak that depends on the head size, no shorter than the
@@ -61,22 +75,70 @@ export const prefill: KernelForm<PrefillShape> = {
   source: 'FlashAttention-2 (2307.08691); Ridgepoint kernel study 2026-11, section 2',
   parameters: [
     { name: 't0', unit: 'us', meaning: 'start and end of the kernels', start: 8, low: 0.5, high: 100 },
-    { name: 'e64', unit: '1', meaning: 'share of the peak, head size up to 64', start: 0.5, low: 0.05, high: 1.3 },
-    { name: 'e128', unit: '1', meaning: 'share of the peak, head size up to 128', start: 0.65, low: 0.05, high: 1.3 },
-    { name: 'e256', unit: '1', meaning: 'share of the peak, larger heads', start: 0.7, low: 0.05, high: 1.3 },
+    {
+      name: 'e64',
+      unit: '1',
+      meaning: 'share of the peak, head size up to 64; 0 = not measured',
+      start: 0.5,
+      low: 0,
+      high: 1.5,
+    },
+    { name: 'e128', unit: '1', meaning: 'the same, head size up to 128', start: 0.65, low: 0, high: 1.5 },
+    { name: 'e192', unit: '1', meaning: 'the same, head size up to 192', start: 0.65, low: 0, high: 1.5 },
+    { name: 'e256', unit: '1', meaning: 'the same, larger heads', start: 0.7, low: 0, high: 1.5 },
+    {
+      name: 'wx',
+      unit: 'block',
+      meaning: 'key blocks that a windowed query block reads beyond the least',
+      start: 0,
+      low: 0,
+      high: 8,
+    },
+    {
+      name: 'packs',
+      unit: '1',
+      meaning: '1: short prompts of heads that share keys share a query block',
+      start: 1,
+      low: 0,
+      high: 1,
+    },
+    {
+      name: 'warm',
+      unit: '1',
+      meaning: 'speed-up of traffic that the kernel before left in the cache',
+      start: 1.2,
+      low: 1,
+      high: 8,
+    },
+    {
+      name: 'tail',
+      unit: '1',
+      meaning: 'share of the longest tile that others do not hide',
+      start: 0.5,
+      low: 0,
+      high: 2,
+    },
     { name: 'bq', unit: 'us', meaning: 'start and end of one query block, per wave', start: 2, low: 0, high: 20 },
     { name: 'cq', unit: '1', meaning: 'passes over q and o that are not hidden', start: 1.5, low: 0, high: 20 },
     { name: 'ckv', unit: '1', meaning: 'passes over k, v and their place in the cache', start: 2, low: 0, high: 30 },
+    {
+      name: 'cr',
+      unit: '1',
+      meaning: 'passes over q, o, k, v that hide behind products',
+      start: 1.2,
+      low: 0,
+      high: 20,
+    },
+    { name: 'ct', unit: 'us', meaning: 'finding the place of one token in the cache', start: 1, low: 0, high: 20 },
   ],
   benchParameters: [
     { name: 'host', unit: 'us', meaning: 'floor of a host that launches without a graph', start: 0, low: 0, high: 500 },
   ],
   microseconds: prefillMicroseconds,
   coordinates: ({ batch, tokens, prefix, heads, kvHeads, headSize, window }) => [
-    Math.log(batch),
+    Math.log(batch * heads),
     Math.log(tokens + prefix),
-    Math.log(heads),
-    Math.log(kvHeads),
+    Math.log(batch * kvHeads),
     Math.log2(headSize) * 2,
     window > 0 ? 2 : 0,
   ],
@@ -87,15 +149,26 @@ export const prefill: KernelForm<PrefillShape> = {
 function prefillMicroseconds(shape: PrefillShape, p: Values, limits: Limits, bench?: Values): number {
   const { batch, tokens, heads, kvHeads, headSize, window } = shape;
   if (batch <= 0 || tokens <= 0 || heads <= 0) return 0;
-  const { blocks, tiles, longest } = causalBlocks(shape);
-  const perBlock = (1e6 * 4 * BLOCK * BLOCK * headSize) / (shareOf(p, headSize) * limits.peak);
-  const compute = Math.max(blocks * perBlock * Math.max(1, limits.cores / tiles), longest * perBlock * limits.cores);
+  const { blocks, tiles, longest } = causalBlocks(shape, p.packs! >= 0.5, p.wx);
+  const perBlock = (1e6 * limits.cores * 4 * BLOCK * BLOCK * headSize) / (bySize(p, 'e', headSize) * limits.peak);
+  const all = (blocks * perBlock + p.bq! * tiles) / limits.cores;
+  const chain = longest * perBlock + p.bq!;
+  const compute =
+    process.env.TAIL === '1'
+      ? all + p.tail! * chain
+      : process.env.TAIL === '2'
+        ? smoothMaximum(all, chain)
+        : process.env.TAIL === '3'
+          ? Math.max(all, chain) + p.tail! * Math.min(all, chain)
+          : Math.max(all, chain);
   const perByte = 1e6 / limits.bandwidth;
   const kvRead = window > 0 ? Math.min(tokens + shape.prefix, tokens + window) : tokens + shape.prefix;
   const qo = 2 * 2 * batch * tokens * heads * headSize;
-  const kv = 2 * batch * kvHeads * headSize * (2 * kvRead + shape.kvBytes * tokens);
-  return floored(
-    p.t0! + compute + p.bq! * Math.max(1, tiles / limits.cores) + (p.cq! * qo + p.ckv! * kv) * perByte,
-    bench?.host ?? 0,
-  );
+  const width = kvHeads * headSize;
+  const kv = 2 * batch * width * (2 * kvRead + shape.kvBytes * tokens);
+  const warm = 1 + (p.warm! - 1) / (1 + ((qo + kv) / limits.cache) ** 2);
+  const places = (p.ct! * batch * tokens * Math.min(THREADS, width)) / (CORE_THREADS * limits.cores);
+  return floored(p.t0! + compute + ((p.cq! * qo + p.ckv! * kv) * perByte) / warm + places, bench?.host ?? 0);
 }
+const THREADS = 512; // of one block of the kernel that writes the cache: one token a block
+const CORE_THREADS = 2048; // that one core holds
