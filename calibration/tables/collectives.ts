@@ -26,7 +26,7 @@ const OVER_PCIE = new Set(['l40s', 'rtxpro6000']);
 const SWITCH_FROM: Readonly<Record<string, number>> = { 'h100-sxm': 5, 'h200-sxm': 5, 'b200-sxm': 6, gb200: 6 };
 const NEVER = 1000;
 /** Where a table has too few ranks to show the switch: as fitted on eight B200. */
-const SWITCH_UNSEEN = { nv: 0.58, sw: 36 };
+const SWITCH_UNSEEN = { nv: 0.58, sw: 4.5 };
 
 /** The study's exclusions (section 8), in one place. */
 function excluded(chip: string, ranks: number, custom: boolean): string | undefined {

@@ -1,15 +1,18 @@
 import { defineTerm } from '../because/index.ts';
 import type { Machine, Tier } from '../machine/index.ts';
+import { fittedLines } from './fitted-collective.ts';
 
 /**
- * Collectives over nested tiers. For a given group of ranks every algorithm's time is a straight line in the message size,
- * so a group is priced once and a search only evaluates alpha + beta·bytes of the few lines there are.
+ * Collectives over nested tiers. For a given group of ranks every algorithm's time is a straight line in the message size, with a root
+ * for filling the pipeline where it was fitted, so a group is priced once and a search only evaluates the few lines there are.
  */
 export interface Line {
   /** Seconds whatever the size. */
   readonly alpha: number;
   /** Seconds per byte of the full buffer. */
   readonly beta: number;
+  /** Seconds per root of a byte: filling the pipeline, where a chip's collectives were fitted. Absent = none. */
+  readonly gamma?: number;
   readonly algorithm: string;
 }
 
@@ -49,18 +52,35 @@ const NONE: Line = { alpha: 0, beta: 0, algorithm: 'none' };
 
 /** Seconds-per-byte lines of a collective in a group of n ranks, `stride` ranks apart, one an algorithm; which is the fastest depends on the size. */
 export function collectiveLines(machine: Machine, kind: CollectiveKind, n: number, stride: number): readonly Line[] {
-  return n <= 1 ? [NONE] : algorithms(machine.tiers, ranksPerTier(machine.tiers, n, stride), kind, n);
+  if (n <= 1) return [NONE];
+  const counts = ranksPerTier(machine.tiers, n, stride);
+  const fitted = machine.collectives && fittedLines(machine.tiers, machine.collectives, counts, kind, n);
+  return fitted ?? algorithms(machine.tiers, counts, kind, n);
 }
 
-/** The line that is lowest at `bytes`; the first of equals. At least one line. Hot: no allocation. */
+/**
+ * The line that is lowest at `bytes`; the first of equals. At least one line. A fitted line's fill at `bytes` is in its alpha, so that
+ * alpha + beta·bytes is the time. Hot: no allocation without a fit.
+ */
 export function fastest(lines: readonly Line[], bytes: number): Line {
   let best = lines[0]!;
+  if (lines.length === 1 && best.gamma === undefined) return best;
+  let least = secondsAt(best, bytes);
   for (let i = 1; i < lines.length; i++) {
     const line = lines[i]!;
-    if (line.alpha + line.beta * bytes < best.alpha + best.beta * bytes) best = line;
+    const seconds = secondsAt(line, bytes);
+    if (seconds < least) {
+      best = line;
+      least = seconds;
+    }
   }
-  return best;
+  if (best.gamma === undefined) return best;
+  const { alpha, beta, gamma, algorithm } = best;
+  return { alpha: alpha + gamma * Math.sqrt(Math.max(0, bytes)), beta, algorithm };
 }
+
+const secondsAt = ({ alpha, beta, gamma }: Line, bytes: number): number =>
+  gamma === undefined ? alpha + beta * bytes : alpha + beta * bytes + gamma * Math.sqrt(Math.max(0, bytes));
 
 /** The fastest algorithm's line at `bytes`. */
 export const collective = (machine: Machine, kind: CollectiveKind, n: number, stride: number, bytes: number): Line =>
@@ -72,7 +92,8 @@ export function fastestSeconds(lines: readonly Line[], bytes: number): number {
   return lineSeconds(line.alpha, line.beta, bytes);
 }
 
-function algorithms(tiers: readonly Tier[], counts: readonly number[], kind: CollectiveKind, n: number): Line[] {
+/** Every algorithm's line by the tiers' shares and latencies. */
+export function algorithms(tiers: readonly Tier[], counts: readonly number[], kind: CollectiveKind, n: number): Line[] {
   switch (kind) {
     case 'send':
       return [send(tiers, counts)];
@@ -109,7 +130,7 @@ export function rankBandwidth(tier: Tier, ranks: number): number {
 }
 
 /** Tier by tier: reduce-scatter inside, then the same on what is left outside, and back (BlueConnect, Cho et al. 2019). */
-function nested(tiers: readonly Tier[], counts: readonly number[], passes: number): Line {
+export function nested(tiers: readonly Tier[], counts: readonly number[], passes: number): Line {
   let alpha = 0;
   let beta = 0;
   let share = 1; // of the buffer that reaches this tier
@@ -144,7 +165,7 @@ function ring(tiers: readonly Tier[], counts: readonly number[], n: number, pass
 }
 
 /** Double binary tree (NCCL 2.4): 2 log2 steps, twice the bytes through the slowest link. */
-function tree(tiers: readonly Tier[], counts: readonly number[], n: number): Line {
+export function tree(tiers: readonly Tier[], counts: readonly number[], n: number): Line {
   let slowest = Number.POSITIVE_INFINITY;
   let alpha = 0;
   let inside = 1;

@@ -14,6 +14,8 @@ export interface MachineRequest {
   readonly scaleOutBytesPerSecond?: number;
   /** Overrides the memory capacity, B (a 40 GB A100 in place of 80). */
   readonly memoryBytes?: number;
+  /** Fitted parameters of collectives on the chip's scale-up link; absent = the tiers' shares and latencies. */
+  readonly collectives?: Machine['collectives'];
   readonly assumed?: (key: string, value: string, source: string) => void;
 }
 
@@ -47,6 +49,7 @@ export function buildMachine(catalogue: Pick<Catalogue, 'systems'>, request: Mac
     count,
     tiers: tiersOf(request, system, hostLink, note),
     rates: { ...rates, capacity },
+    ...(request.collectives ? { collectives: request.collectives } : {}),
     grade: sharesOf(chip.architecture)?.grade ?? 'datasheet',
     name: system ? `${count} x ${chip.name} (${system.name})` : `${count} x ${chip.name}`,
   };

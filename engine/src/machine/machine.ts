@@ -49,6 +49,11 @@ export interface Machine {
   /** From the package outward; the last tier holds all `count`. */
   readonly tiers: readonly Tier[];
   readonly rates: Rates;
+  /**
+   * Parameters of a library's collectives on this chip's scale-up link (names and units: cost/kernels/collective), where they were
+   * fitted. Absent: sustained share and latency of each tier.
+   */
+  readonly collectives?: Readonly<Record<string, number>>;
   readonly grade: 'silicon' | 'family' | 'datasheet';
   readonly name: string;
 }

@@ -4,7 +4,7 @@ import { type CollectiveOperation, type CollectiveShape, ncclCollective, ringOf 
 import type { Limits } from './form.ts';
 
 const limits: Limits = { peak: 1e15, bandwidth: 3e12, cores: 132, cache: 50e6, link: 450e9 };
-const values = { a0: 6, lam: 0.6, sh: 0.8, bc: 2, gam: 5, pair: 1, nv: 0.7, sw: 38, from: 5 };
+const values = { a0: 6, lam: 0.6, sh: 0.8, bc: 2, gam: 5, pair: 1, nv: 0.7, sw: 4.75, from: 5 };
 const OPERATIONS: readonly CollectiveOperation[] = ['all-reduce', 'all-gather', 'reduce-scatter', 'all-to-all'];
 const time = (shape: Partial<CollectiveShape>, change: Record<string, number> = {}, link = limits.link) =>
   ncclCollective.microseconds(

@@ -36,7 +36,7 @@ export function ringOf({ operation, ranks: n, bytes }: Pick<CollectiveShape, 'op
 export const ncclCollective: KernelForm<CollectiveShape> = {
   kind: 'collective',
   formula:
-    'a0 + lam·steps + wire/(sh·link) [two ranks: sh·pair] + own/(bc·link) + gam·√(wire/1 MB)·√(450 GB/s / link); all-reduce: steps 2(n-1), wire 2(n-1)/n·S, own S/2n; all-gather, reduce-scatter: n-1, (n-1)/n·S, S/n; all-to-all: 0, (n-1)/n·S, S/n; in the switch from `from` ranks up: a0 + sw + (n+1)/n·S/(nv·link) + the same fill',
+    'a0 + lam·steps + wire/(sh·link) [two ranks: sh·pair] + own/(bc·link) + gam·√(wire/1 MB)·√(450 GB/s / link); all-reduce: steps 2(n-1), wire 2(n-1)/n·S, own S/2n; all-gather, reduce-scatter: n-1, (n-1)/n·S, S/n; all-to-all: 0, (n-1)/n·S, S/n; in the switch from `from` ranks up: a0 + sw·n + (n+1)/n·S/(nv·link) + the same fill',
   source:
     'ring and step counts: Thakur, Rabenseifner, Gropp 2005; NCCL protocols: 2507.04786; pipeline fill as a square root: Ridgepoint kernel study 2026-11, section 4',
   parameters: [
@@ -61,7 +61,7 @@ export const ncclCollective: KernelForm<CollectiveShape> = {
       low: 0.1,
       high: 1,
     },
-    { name: 'sw', unit: 'us', meaning: 'start of adding in the switch', start: 15, low: 0, high: 300 },
+    { name: 'sw', unit: 'us', meaning: 'start of adding in the switch, each rank', start: 2, low: 0, high: 40 },
     { name: 'from', unit: 'ranks', meaning: 'fewest ranks that add in the switch', start: 1000, low: 2, high: 1000 },
   ],
   benchParameters: [
@@ -92,19 +92,47 @@ const PLACE: Readonly<Record<CollectiveOperation, number>> = {
   'all-to-all': 8,
 };
 
-function collectiveMicroseconds(shape: CollectiveShape, p: Values, limits: Limits, bench?: Values): number {
-  const { operation, ranks: n, bytes, floats } = shape;
-  if (n <= 1 || bytes <= 0 || limits.link <= 0) return 0;
+/** Seconds = alpha + beta·bytes + gamma·√bytes of the full buffer. */
+export interface FilledLine {
+  readonly alpha: number;
+  readonly beta: number;
+  /** s/√B: filling the pipeline. */
+  readonly gamma: number;
+  readonly algorithm: string;
+}
+
+/** The ring and, where a switch adds, reduction in the switch, for a group of ranks in one domain. `link` in B/s one way; at least two ranks. */
+export function ncclLines(
+  { operation, ranks: n, floats }: Omit<CollectiveShape, 'bytes'>,
+  p: Values,
+  link: number,
+): readonly FilledLine[] {
   const { a0, lam, sh, bc, gam, pair, nv, sw, from } = p as Record<string, number>;
-  const perByte = 1e6 / limits.link;
-  const slower = Math.sqrt(FILL_LINK / limits.link);
-  const fill = (wire: number) => gam! * Math.sqrt(wire / MEGABYTE) * slower;
-  const { steps, wire, copy } = ringOf(shape);
-  let time =
-    a0! + lam! * steps + (wire * perByte) / (n === 2 ? sh! * pair! : sh!) + (copy * perByte) / bc! + fill(wire);
-  if (operation === 'all-reduce' && floats && n >= from!) {
-    const through = ((n + 1) / n) * bytes;
-    time = Math.min(time, a0! + sw! + (through * perByte) / nv! + fill(through));
+  const { steps, wire, copy } = ringOf({ operation, ranks: n, bytes: 1 });
+  const fill = (share: number) => 1e-6 * gam! * Math.sqrt((share / MEGABYTE) * (FILL_LINK / link));
+  const ring: FilledLine = {
+    alpha: 1e-6 * (a0! + lam! * steps),
+    beta: wire / ((n === 2 ? sh! * pair! : sh!) * link) + copy / (bc! * link),
+    gamma: fill(wire),
+    algorithm: 'ring',
+  };
+  if (operation !== 'all-reduce' || !floats || n < from!) return [ring];
+  const through = (n + 1) / n;
+  const inSwitch = {
+    alpha: 1e-6 * (a0! + sw! * n),
+    beta: through / (nv! * link),
+    gamma: fill(through),
+    algorithm: 'in-switch reduction',
+  };
+  return [ring, inSwitch];
+}
+
+function collectiveMicroseconds(shape: CollectiveShape, p: Values, limits: Limits, bench?: Values): number {
+  const { ranks, bytes } = shape;
+  if (ranks <= 1 || bytes <= 0 || limits.link <= 0) return 0;
+  let seconds = Number.POSITIVE_INFINITY;
+  for (const { alpha, beta, gamma } of ncclLines(shape, p, limits.link)) {
+    seconds = Math.min(seconds, alpha + beta * bytes + gamma * Math.sqrt(bytes));
   }
-  return floored(time, bench?.host ?? 0);
+  return floored(1e6 * seconds, bench?.host ?? 0);
 }
