@@ -97,6 +97,26 @@ describe('collectives with parameters fitted on the chip', () => {
     }
   });
 
+  it('two ranks of a mesh have one link', () => {
+    const mesh: Tier = { ...inner, topology: 'mesh', pairBytesPerSecond: 64e9 };
+    const machine = { tiers: [mesh, outer], collectives } as unknown as Machine;
+    const shape = { operation: 'all-gather', ranks: 2, bytes: 1e9, floats: true } as const;
+    expect(1e6 * seconds(machine, 'all-gather', 2, 1, 1e9)).toBeCloseTo(
+      ncclCollective.microseconds(shape, collectives, { ...limits, link: 64e9 }),
+      3,
+    );
+    expect(seconds(machine, 'all-gather', 8, 1, 1e9)).toBeCloseTo(
+      seconds(
+        { tiers: [{ ...mesh, topology: 'switch', bytesPerSecond: 7 * 64e9 }], collectives } as unknown as Machine,
+        'all-gather',
+        8,
+        1,
+        1e9,
+      ),
+      12,
+    );
+  });
+
   it('sends and groups of one rank a server are outside the fit', () => {
     expect(collectiveLines(fitted, 'send', 16, 1)).toEqual(collectiveLines(plain, 'send', 16, 1));
     expect(collectiveLines(fitted, 'all-reduce', 8, 8)).toEqual(collectiveLines(plain, 'all-reduce', 8, 8));

@@ -1,5 +1,5 @@
 import type { Tier } from '../machine/index.ts';
-import { algorithms, type CollectiveKind, type Line, nested, tree } from './collective.ts';
+import { algorithms, type CollectiveKind, type Line, nested, rankBandwidth, tree } from './collective.ts';
 import { type CollectiveOperation, type FilledLine, ncclLines } from './kernels/collective.ts';
 
 /** NCCL's Simple protocol moves slices of 512 KiB (4 MiB buffers of 8 steps): each hop of a ring waits for one to arrive. */
@@ -22,10 +22,9 @@ export function fittedLines(
   const tier = tiers[0];
   const g = counts[0] ?? 1;
   if (!tier || g <= 1 || kind === 'send' || !Number.isInteger(g)) return undefined;
-  const inside = withoutSwitch(
-    ncclLines({ operation: kind, ranks: g, floats: FLOATS }, fit, tier.bytesPerSecond),
-    tier,
-  );
+  // On a mesh or torus a group has only the links that lie between its ranks.
+  const link = rankBandwidth({ ...tier, efficiency: 1 }, g);
+  const inside = withoutSwitch(ncclLines({ operation: kind, ranks: g, floats: FLOATS }, fit, link), tier);
   if (g === n) return inside;
   const outside = counts.map((count, i) => (i === 0 ? 1 : count));
   if (kind === 'all-to-all') return [acrossAll(tiers, fit, counts, n, inside[0]!)];
@@ -68,7 +67,7 @@ function rings(
     const g = counts[i]!;
     if (g > 1) {
       // The cards of all ranks of a domain carry the ring's one crossing together.
-      const rate = tier.bytesPerSecond * tier.efficiency * inside;
+      const rate = rankBandwidth(tier, g) * inside;
       const hops = i === last ? left : left - left / g; // the hop that closes the ring crosses the outermost tier
       slowest = Math.min(slowest, rate);
       words += hops * tier.latency;
