@@ -1,0 +1,177 @@
+import {
+  type ExpertLoads,
+  type ExpertsLayerShape,
+  expertsLayer,
+  expertsShape,
+  type Routing,
+  routedLoads,
+} from '@ridgepoint/engine/cost';
+import type { Dtype } from '@ridgepoint/engine/facts';
+import type { KernelTable, Sample } from '@ridgepoint/engine/trust';
+import { type PublishedTable, publishedTables, type Row, sourceOf } from '../read-tables.ts';
+
+interface PrintedFormat {
+  readonly format: string;
+  readonly peak: Dtype;
+  readonly activationBytes: number;
+  readonly weightBytes: number;
+}
+
+const FORMATS: Readonly<Record<string, PrintedFormat>> = {
+  bfloat16: { format: 'bf16', peak: 'bf16', activationBytes: 2, weightBytes: 2 },
+  fp8: { format: 'fp8', peak: 'fp8', activationBytes: 1, weightBytes: 1 },
+  fp8_block: { format: 'fp8-block', peak: 'fp8', activationBytes: 1, weightBytes: 1 },
+  nvfp4: { format: 'nvfp4', peak: 'nvfp4', activationBytes: 0.5625, weightBytes: 0.5625 },
+  w4a16_mxfp4: { format: 'mxfp4-weights', peak: 'bf16', activationBytes: 2, weightBytes: 0.53125 },
+  w4a8_mxfp4_mxfp8: { format: 'mxfp4-mxfp8', peak: 'fp8', activationBytes: 1, weightBytes: 0.53125 },
+  int4_wo: { format: 'int4-weights', peak: 'bf16', activationBytes: 2, weightBytes: 0.516 },
+};
+
+const GEOMETRIES = 3; // below, whole models cannot be left out: one parallel layout after another is
+const LEAST_ROWS = 60;
+const UNTUNED_SHARE = 0.25; // of bandwidth; layouts lie above 0.3 or below 0.2, none between
+const TELLING = 15; // us of weight traffic from which bandwidth can be judged: launches take as long
+
+/** Slivers of an expert, and widths that no multiple of 16 elements splits, are measured but not served. */
+const weightOf = (inner: number) => (inner < 64 || inner % 16 !== 0 ? 0.3 : 1);
+
+/** One row of a table with what leaving out and excluding need. */
+interface Timed {
+  readonly printed: PrintedFormat;
+  readonly kernel: string;
+  readonly layout: string;
+  readonly sample: Sample<ExpertsLayerShape>;
+}
+
+/** The MoE tables of all seven chips, one kernel source and format each. */
+export function* expertsTables(): Generator<KernelTable<ExpertsLayerShape>> {
+  const cache = new Map<string, ExpertLoads>();
+  for (const table of publishedTables(['moe', 'wideep_moe', 'wideep_context_moe', 'wideep_generation_moe'])) {
+    yield* tablesOf(table, cache, sourceOf(table.path));
+  }
+}
+
+/**
+ * Experts of two matrices instead of three. The tables do not say, except TensorRT-LLM's by the kernel's name; in vLLM's from 0.24 on the
+ * Nemotron widths (22 experts a token; inner width 1,856) run 40 % faster than gated experts could and as fast as two matrices do.
+ * vLLM 0.14 timed every geometry as gated: as two matrices its rows would come out 30-35 % slow.
+ */
+export function hasTwoMatrices(library: string, row: Row): boolean {
+  if (library.startsWith('TRTLLM')) return row.kernel_source!.includes('nongated');
+  if (library.includes(' 0.14')) return false;
+  return Number(row.topk) === 22 || Number(row.inter_size) === 1856;
+}
+
+/** How a row was routed. Benchmarks before 2026 gave what rounding leaves to neighbouring experts; EPLB rows are not read. */
+function routingOf(table: PublishedTable, row: Row): Routing {
+  const skew = /^power_law_([\d.]+)$/.exec(row.distribution!);
+  return {
+    tokens: Number(row.num_tokens),
+    topk: Number(row.topk),
+    experts: Number(row.num_experts),
+    expertParallel: Number(row.moe_ep_size),
+    skew: skew ? Number(skew[1]) : 0,
+    gathered: /^(VLLM 0\.14|TRTLLM 1\.0)/.test(table.library),
+  };
+}
+
+function* tablesOf(
+  table: PublishedTable,
+  cache: Map<string, ExpertLoads>,
+  source: KernelTable<ExpertsLayerShape>['source'],
+): Generator<KernelTable<ExpertsLayerShape>> {
+  const groups = new Map<string, Timed[]>();
+  const dispatched = table.kind.startsWith('wideep');
+  for (const row of table.rows) {
+    const printed = FORMATS[row.moe_dtype!];
+    if (!printed || row.distribution!.endsWith('eplb')) continue;
+    const routing = routingOf(table, row);
+    const key = Object.values(routing).join();
+    const loads = cache.get(key) ?? routedLoads(routing);
+    cache.set(key, loads);
+    const tensor = Number(row.moe_tp_size);
+    const shape = expertsShape(
+      routing,
+      {
+        hidden: Number(row.hidden_size),
+        inner: Number(row.inter_size),
+        gated: !hasTwoMatrices(table.library, row),
+        expertTensorParallel: tensor,
+        activationBytes: printed.activationBytes,
+        weightBytes: printed.weightBytes,
+      },
+      dispatched,
+      loads,
+    );
+    const kernel = dispatched ? `${row.kernel_source}-${table.kind}` : row.kernel_source!;
+    const group = groups.get(`${kernel}|${printed.format}`) ?? [];
+    groups.set(`${kernel}|${printed.format}`, group);
+    group.push({
+      printed,
+      kernel,
+      layout: `${shape.family} tp${tensor} ep${routing.expertParallel}`,
+      sample: { shape, microseconds: 1000 * Number(row.latency), weight: weightOf(shape.inner) },
+    });
+  }
+  for (const rows of groups.values()) {
+    const kept = dispatched ? rows : withoutUntuned(rows, bandwidthOf(table.chip));
+    if (kept.length < LEAST_ROWS) continue;
+    const geometries = new Set(kept.map(({ sample }) => sample.shape.family)).size;
+    const { printed, kernel } = kept[0]!;
+    yield {
+      form: expertsLayer,
+      chip: table.chip,
+      format: printed.format,
+      library: table.library,
+      kernel,
+      peakFormat: printed.peak,
+      samples:
+        geometries >= GEOMETRIES
+          ? kept.map(({ sample }) => sample)
+          : kept.map(({ sample, layout }) => ({ ...sample, shape: { ...sample.shape, family: layout } })),
+      fixed: fixedOf(kept, dispatched),
+      bench: { warm: 2 },
+      source,
+    };
+  }
+}
+
+/** What a table cannot tell: the price of foreign tiles without expert parallelism, of ragged widths where all are even. */
+function fixedOf(rows: readonly Timed[], dispatched: boolean): Record<string, number> {
+  const ragged = rows.some(({ sample }) => sample.shape.inner % 16 !== 0);
+  const foreign = rows.some(({ sample }) => sample.shape.loads.foreign[0]! > 0);
+  return { ...(ragged ? {} : { mis: 1 }), ...(foreign ? {} : { tf: 0.1 }), ...(dispatched ? { ca: 0 } : {}) };
+}
+
+/** Datasheet memory bandwidth in bytes a microsecond, for telling untuned layouts only. */
+const BANDWIDTH: Readonly<Record<string, number>> = {
+  'a100-80-sxm': 2.04e6,
+  'h100-sxm': 3.35e6,
+  'h200-sxm': 4.8e6,
+  'b200-sxm': 8e6,
+  gb200: 8e6,
+  l40s: 0.864e6,
+  rtxpro6000: 1.79e6,
+};
+const bandwidthOf = (chip: string): number => BANDWIDTH[chip] ?? Number.POSITIVE_INFINITY;
+
+/**
+ * Layouts that never reach a quarter of memory bandwidth although their weights alone take 15 us and more are left out whole: the
+ * kernel's tuner fell back to a tile of no use there, four to five times slower than its neighbours (a tenth of TensorRT-LLM's bf16 and
+ * fp8 layouts on H100 and H200; all of vLLM's fp8 per-tensor FlashInfer-CUTLASS layouts there). An engine in service is tuned.
+ */
+function withoutUntuned(rows: readonly Timed[], bandwidth: number): readonly Timed[] {
+  const best = new Map<string, number>();
+  for (const { layout, sample } of rows) {
+    const { hidden, inner, gated, loads, weightBytes } = sample.shape;
+    const bytes = loads.active * (gated ? 3 : 2) * hidden * inner * weightBytes;
+    if (inner % 16 !== 0 || bytes < TELLING * bandwidth) continue;
+    best.set(layout, Math.max(best.get(layout) ?? 0, bytes / (bandwidth * sample.microseconds)));
+  }
+  const judged = [...best.values()];
+  const most = judged.filter((share) => share < UNTUNED_SHARE).length > judged.length / 2;
+  // Kernels that expand four-bit weights are slow everywhere: a property, not an accident.
+  if (rows[0]!.printed.weightBytes < 1) return rows;
+  if (most) return [];
+  return rows.filter(({ layout }) => (best.get(layout) ?? 1) >= UNTUNED_SHARE);
+}
