@@ -29,10 +29,12 @@ const NEVER = 1000;
 const SWITCH_UNSEEN = { nv: 0.58, sw: 4.5 };
 
 /** The study's exclusions (section 8), in one place. */
-function excluded(chip: string, ranks: number, custom: boolean): string | undefined {
+function excluded(chip: string, ranks: number, custom: string): string | undefined {
   if (chip === 'l40s' && ranks > 2)
     return 'a host without peer access: 0.16 and 0.05 of PCIe with four and eight cards';
   if (custom && OVER_PCIE.has(chip) && ranks > 2) return 'no NVLink: the engine calls NCCL';
+  if (chip === 'b200-sxm' && ranks === 4 && /sglang.*eager/i.test(custom))
+    return 'a host that took 65 us at every size, 29 with two and eight ranks';
   return undefined;
 }
 
@@ -76,8 +78,7 @@ function ncclTable(table: PublishedTable, source: KernelTable<unknown>['source']
       bytes: Number(row.message_size) * ELEMENT_BYTES[row.nccl_dtype!]!,
       floats: row.nccl_dtype === 'half',
     };
-    if (!excluded(table.chip, shape.ranks, false))
-      samples.push({ shape, microseconds: microsecondsOf(row), weight: 1 });
+    if (!excluded(table.chip, shape.ranks, '')) samples.push({ shape, microseconds: microsecondsOf(row), weight: 1 });
   }
   return {
     form: ncclCollective,
@@ -142,7 +143,7 @@ const EAGER: Values = { a: 4, lam: 0.1 };
 
 function samplesOf(table: PublishedTable, wanted: (row: Row) => boolean): Sample<CustomAllReduceShape>[] {
   return table.rows
-    .filter((row) => wanted(row) && !excluded(table.chip, Number(row.num_gpus), true))
+    .filter((row) => wanted(row) && !excluded(table.chip, Number(row.num_gpus), row.kernel_source ?? 'custom'))
     .map((row) => ({
       shape: {
         ranks: Number(row.num_gpus),

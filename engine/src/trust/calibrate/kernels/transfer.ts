@@ -13,6 +13,9 @@ const TWINS: readonly (readonly string[])[] = [
 ];
 const familyOf = (chip: string): string => TWINS.find((set) => set.includes(chip))?.join() ?? chip;
 
+/** Kinds whose kernels are named alike on every chip and differ in what they do: graph and eager, normal and low latency. */
+const SAME_KERNEL: ReadonlySet<string> = new Set(['custom-all-reduce', 'dispatch']);
+
 /** One table with what is needed to price it: its own fit, and the chip's limits. */
 export interface Fitted<Shape> {
   readonly table: KernelTable<Shape>;
@@ -30,7 +33,8 @@ export function transferOf(tables: readonly Fitted<never>[]): KernelTransfer | u
     const relatives = tables.filter(
       (other) =>
         familyOf(other.table.chip) !== familyOf(table.chip) &&
-        engineOf(other.table.library) === engineOf(table.library),
+        engineOf(other.table.library) === engineOf(table.library) &&
+        (!SAME_KERNEL.has(table.form.kind) || other.table.kernel === table.kernel),
     );
     if (relatives.length === 0) continue;
     const borrowed = medianFit(
