@@ -1,5 +1,5 @@
 import { floored, type KernelForm, type Limits, smoothMaximum, type Values } from './form.ts';
-import { bySize } from './prefill.ts';
+import { bandOfTime, bySize } from './prefill.ts';
 
 /** One new token for each of `batch` requests that hold `context` tokens in a paged cache; heads are one rank's. */
 export interface DecodeShape {
@@ -26,6 +26,8 @@ export interface DecodeWork {
   readonly tokens: number;
   readonly flops: number;
   readonly kvBytes: number;
+  /** Some kernels do not split a windowed context. */
+  readonly splits?: boolean;
 }
 
 /** Microseconds of paged decode: the cheapest split of the context. `share` = of the peak that padded tiles reach. */
@@ -43,13 +45,12 @@ export function decodeMicroseconds(
   const compute = (1e6 * flops) / (share * limits.peak);
   let best = Number.POSITIVE_INFINITY;
   for (const split of SPLITS) {
-    if (split > 1 && tokens / split < LEAST_TOKENS) break;
+    if (split > 1 && (work.splits === false || tokens / split < LEAST_TOKENS)) break;
     const extra = split > 1 ? p.ts! : 0;
-    const waves = Math.ceil((tiles * split) / limits.cores);
-    const busy = p.tw! * waves + compute * Math.max(1, limits.cores / (tiles * split));
+    const busy =
+      p.tw! * Math.ceil((tiles * split) / limits.cores) + compute * Math.max(1, limits.cores / (tiles * split));
     if (busy + extra >= best) continue;
-    const time = smoothMaximum(busy, memory, (p.tau! * tokens) / split / 1000) + extra;
-    if (time < best) best = time;
+    best = Math.min(best, smoothMaximum(busy, memory, (p.tau! * tokens) / split / 1000) + extra);
   }
   return floored(p.t0! + best, bench?.host ?? 0);
 }
@@ -113,6 +114,7 @@ export const decode: KernelForm<DecodeShape> = {
         tokens,
         flops: 4 * batch * rows * tokens * headSize,
         kvBytes: 2 * batch * kvHeads * tokens * headSize * kvBytes,
+        splits: packed,
       },
       bySize(p, 'c', headSize),
       heads > kvHeads ? p : { ...p, tw: p.tw1!, tau: p.tau1! },
@@ -128,7 +130,7 @@ export const decode: KernelForm<DecodeShape> = {
     window > 0 ? 2 : 0,
   ],
   group: ({ heads, kvHeads, headSize }) => `${heads}/${kvHeads}x${headSize}`,
-  band: (_, microseconds) => (microseconds < 30 ? 0 : microseconds < 300 ? 1 : 2),
+  band: (_, microseconds) => bandOfTime(microseconds),
 };
 
 const BLOCK_ROWS = 128; // query rows a tile may hold

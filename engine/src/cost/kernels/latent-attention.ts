@@ -1,6 +1,6 @@
 import { DECODE_BENCH, decodeMicroseconds } from './decode.ts';
 import { floored, type KernelForm } from './form.ts';
-import { BLOCK, causalBlocks, prefill } from './prefill.ts';
+import { BLOCK, bandOfTime, causalBlocks, prefill } from './prefill.ts';
 
 /** Latent attention (MLA) of new tokens; heads are one rank's. Sizes of DeepSeek-V2/V3 unless said otherwise. */
 export interface LatentPrefillShape {
@@ -35,23 +35,25 @@ export const latentPrefill: KernelForm<LatentPrefillShape> = {
   formula: `${prefill.formula.replace('4·128²·headSize', '2·128²·(192 + 128)')}; one share e for all heads`,
   source: 'DeepSeek-V2 (2405.04434); Ridgepoint kernel study 2026-11, section 2',
   parameters: [
-    ...prefill.parameters.filter(({ name }) => !name.startsWith('e')),
+    ...prefill.parameters.filter(({ name }) => ['t0', 'bq', 'cq', 'ckv', 'tail'].includes(name)),
     { name: 'e', unit: '1', meaning: 'share of the peak', start: 0.55, low: 0.05, high: 1.3 },
   ],
   benchParameters: prefill.benchParameters,
   microseconds: ({ batch, tokens, prefix, heads, kvBytes }, p, limits, bench) => {
     if (batch <= 0 || tokens <= 0 || heads <= 0) return 0;
     const { blocks, tiles, longest } = causalBlocks({ batch, tokens, prefix, heads, kvHeads: heads, window: 0 });
-    const perBlock = (1e6 * 2 * BLOCK * BLOCK * (KEY_SIZE + VALUE_SIZE)) / (p.e! * limits.peak);
-    const compute = Math.max(blocks * perBlock * Math.max(1, limits.cores / tiles), longest * perBlock * limits.cores);
+    const perBlock = (1e6 * limits.cores * 2 * BLOCK * BLOCK * (KEY_SIZE + VALUE_SIZE)) / (p.e! * limits.peak);
+    const all = (blocks * perBlock + p.bq! * tiles) / limits.cores;
+    const chain = longest * perBlock + p.bq!;
+    const compute = Math.max(all, chain) + p.tail! * Math.min(all, chain);
     const qo = 2 * batch * tokens * heads * (KEY_SIZE + VALUE_SIZE);
     const kv = batch * ((tokens + prefix) * heads * 2 * (KEY_SIZE + VALUE_SIZE) + tokens * LATENT_ELEMENTS * kvBytes);
     const traffic = ((p.cq! * qo + p.ckv! * kv) * 1e6) / limits.bandwidth;
-    return floored(p.t0! + compute + p.bq! * Math.max(1, tiles / limits.cores) + traffic, bench?.host ?? 0);
+    return floored(p.t0! + compute + traffic, bench?.host ?? 0);
   },
-  coordinates: ({ batch, tokens, prefix, heads }) => [Math.log(batch), Math.log(tokens + prefix), Math.log(heads)],
+  coordinates: ({ batch, tokens, prefix, heads }) => [Math.log(batch), Math.log(tokens + prefix), Math.log(heads) / 2],
   group: ({ heads }) => `${heads}`,
-  band: prefill.band as (shape: LatentPrefillShape, microseconds: number) => number,
+  band: (_, microseconds) => bandOfTime(microseconds),
 };
 
 /**
@@ -88,7 +90,7 @@ export const latentDecode: KernelForm<LatentDecodeShape> = {
       bench,
     );
   },
-  coordinates: ({ batch, context, heads }) => [Math.log(batch), Math.log(context), Math.log(heads)],
+  coordinates: ({ batch, context, heads }) => [Math.log(batch), Math.log(context), Math.log(heads) / 2],
   group: ({ heads }) => `${heads}`,
-  band: prefill.band as (shape: LatentDecodeShape, microseconds: number) => number,
+  band: (_, microseconds) => bandOfTime(microseconds),
 };

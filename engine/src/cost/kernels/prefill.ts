@@ -46,6 +46,9 @@ export function causalBlocks(
   return { blocks: batch * heads * perHead, tiles: batch * heads * rows, longest: Math.min(rows + before, reach) };
 }
 
+/** Short, middle and long calls: errors differ between them. */
+export const bandOfTime = (microseconds: number): number => (microseconds < 30 ? 0 : microseconds < 300 ? 1 : 2);
+
 const SIZES = [64, 128, 192, 256] as const;
 
 /**
@@ -143,7 +146,7 @@ export const prefill: KernelForm<PrefillShape> = {
     window > 0 ? 2 : 0,
   ],
   group: ({ heads, kvHeads, headSize }) => `${heads}/${kvHeads}x${headSize}`,
-  band: (_, microseconds) => (microseconds < 30 ? 0 : microseconds < 300 ? 1 : 2),
+  band: (_, microseconds) => bandOfTime(microseconds),
 };
 
 function prefillMicroseconds(shape: PrefillShape, p: Values, limits: Limits, bench?: Values): number {
@@ -153,14 +156,7 @@ function prefillMicroseconds(shape: PrefillShape, p: Values, limits: Limits, ben
   const perBlock = (1e6 * limits.cores * 4 * BLOCK * BLOCK * headSize) / (bySize(p, 'e', headSize) * limits.peak);
   const all = (blocks * perBlock + p.bq! * tiles) / limits.cores;
   const chain = longest * perBlock + p.bq!;
-  const compute =
-    process.env.TAIL === '1'
-      ? all + p.tail! * chain
-      : process.env.TAIL === '2'
-        ? smoothMaximum(all, chain)
-        : process.env.TAIL === '3'
-          ? Math.max(all, chain) + p.tail! * Math.min(all, chain)
-          : Math.max(all, chain);
+  const compute = Math.max(all, chain) + p.tail! * Math.min(all, chain);
   const perByte = 1e6 / limits.bandwidth;
   const kvRead = window > 0 ? Math.min(tokens + shape.prefix, tokens + window) : tokens + shape.prefix;
   const qo = 2 * 2 * batch * tokens * heads * headSize;
