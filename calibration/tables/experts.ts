@@ -7,7 +7,7 @@ import {
   routedLoads,
 } from '@ridgepoint/engine/cost';
 import type { Dtype } from '@ridgepoint/engine/facts';
-import type { KernelTable, Sample } from '@ridgepoint/engine/trust';
+import { type KernelTable, quantile, type Sample } from '@ridgepoint/engine/trust';
 import { type PublishedTable, publishedTables, type Row, sourceOf } from '../read-tables.ts';
 
 interface PrintedFormat {
@@ -30,7 +30,7 @@ const FORMATS: Readonly<Record<string, PrintedFormat>> = {
 const GEOMETRIES = 3; // below, whole models cannot be left out: one parallel layout after another is
 const LEAST_ROWS = 60;
 const UNTUNED_SHARE = 0.25; // of bandwidth; layouts lie above 0.3 or below 0.2, none between
-const TELLING = 15; // us of weight traffic from which bandwidth can be judged: launches take as long
+const TELLING = 8; // us of weight traffic from which bandwidth can be judged, launches subtracted
 
 /** Slivers of an expert, and widths that no multiple of 16 elements splits, are measured but not served. */
 const weightOf = (inner: number) => (inner < 64 || inner % 16 !== 0 ? 0.3 : 1);
@@ -40,6 +40,8 @@ interface Timed {
   readonly printed: PrintedFormat;
   readonly kernel: string;
   readonly layout: string;
+  /** Layout and skew: what the library's tuner ran once for. */
+  readonly run: string;
   readonly sample: Sample<ExpertsLayerShape>;
 }
 
@@ -110,6 +112,7 @@ function* tablesOf(
       printed,
       kernel,
       layout: `${shape.family} tp${tensor} ep${routing.expertParallel}`,
+      run: `${shape.family} tp${tensor} ep${routing.expertParallel} ${row.distribution}`,
       sample: { shape, microseconds: 1000 * Number(row.latency), weight: weightOf(shape.inner) },
     });
   }
@@ -156,22 +159,25 @@ const BANDWIDTH: Readonly<Record<string, number>> = {
 const bandwidthOf = (chip: string): number => BANDWIDTH[chip] ?? Number.POSITIVE_INFINITY;
 
 /**
- * Layouts that never reach a quarter of memory bandwidth although their weights alone take 15 us and more are left out whole: the
+ * Runs (a layout under a skew) that reach less than a quarter of memory bandwidth although their weights take 8 us and more are left out whole: the
  * kernel's tuner fell back to a tile of no use there, four to five times slower than its neighbours (a tenth of TensorRT-LLM's bf16 and
- * fp8 layouts on H100 and H200; all of vLLM's fp8 per-tensor FlashInfer-CUTLASS layouts there). An engine in service is tuned.
+ * fp8 layouts on H100 and H200; all of vLLM's fp8 per-tensor FlashInfer-CUTLASS layouts there). An engine in service is tuned. Judged on
+ * calls with 1 to 32 rows an expert, which weights bound.
  */
 function withoutUntuned(rows: readonly Timed[], bandwidth: number): readonly Timed[] {
-  const best = new Map<string, number>();
-  for (const { layout, sample } of rows) {
-    const { hidden, inner, gated, loads, weightBytes } = sample.shape;
-    const bytes = loads.active * (gated ? 3 : 2) * hidden * inner * weightBytes;
-    if (inner % 16 !== 0 || bytes < TELLING * bandwidth) continue;
-    best.set(layout, Math.max(best.get(layout) ?? 0, bytes / (bandwidth * sample.microseconds)));
-  }
-  const judged = [...best.values()];
-  const most = judged.filter((share) => share < UNTUNED_SHARE).length > judged.length / 2;
   // Kernels that expand four-bit weights are slow everywhere: a property, not an accident.
   if (rows[0]!.printed.weightBytes < 1) return rows;
-  if (most) return [];
-  return rows.filter(({ layout }) => (best.get(layout) ?? 1) >= UNTUNED_SHARE);
+  const launch = Math.min(...rows.map(({ sample }) => sample.microseconds));
+  const shares = new Map<string, number[]>();
+  for (const { run, sample } of rows) {
+    const { hidden, inner, gated, loads, weightBytes, localExperts } = sample.shape;
+    const bytes = loads.active * (gated ? 3 : 2) * hidden * inner * weightBytes;
+    const bound = loads.active > localExperts / 2 && loads.assignments < 32 * loads.active;
+    if (!bound || inner % 16 !== 0 || bytes < TELLING * bandwidth) continue;
+    const list = shares.get(run) ?? [];
+    shares.set(run, list);
+    list.push(bytes / (bandwidth * Math.max(sample.microseconds - launch, 1)));
+  }
+  const untuned = new Set([...shares].filter(([, list]) => quantile(list, 0.5) < UNTUNED_SHARE).map(([run]) => run));
+  return untuned.size > shares.size / 2 ? [] : rows.filter(({ run }) => !untuned.has(run));
 }
