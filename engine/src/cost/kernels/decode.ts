@@ -69,7 +69,7 @@ export const DECODE_BENCH = [
 export const decode: KernelForm<DecodeShape> = {
   kind: 'decode',
   formula:
-    't0 + min over s of ( (tw·W + F/(c·peak)·max(1, cores/tiles)) ⊕ (KV bytes/(eB·BW)) ⊕ (tau·L/s) + [s>1]·ts ); tiles = batch·kvHeads·s, W = ⌈tiles/cores⌉, query rows padded to 16; ⊕ smooth maximum, p = 2.5',
+    't0 + min over s of ( (tw·W + F/(c·peak)·max(1, cores/tiles)) ⊕ (KV bytes/(eB·BW)) ⊕ (tau·L/s) + [s>1]·ts ); tiles = batch·kvHeads·s, W = ⌈tiles/cores⌉, query rows padded to 16; tw1, tau1 where no heads share keys; ⊕ smooth maximum, p = 2.5',
   source: 'FlashDecoding (2023), paged attention (2309.06180); Ridgepoint kernel study 2026-11, section 2',
   parameters: [
     { name: 't0', unit: 'us', meaning: 'start and end of the kernel', start: 8, low: 0.5, high: 100 },

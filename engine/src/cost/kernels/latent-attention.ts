@@ -32,7 +32,8 @@ const ROWS = 64; // query heads of one decode tile
  */
 export const latentPrefill: KernelForm<LatentPrefillShape> = {
   kind: 'latent-prefill',
-  formula: `${prefill.formula.replace('4·128²·headSize', '2·128²·(192 + 128)')}; one share e for all heads`,
+  formula:
+    't0 + max(A, X) + tail·min(A, X) + (cq·(q,o bytes) + ckv·(k,v bytes + cache write))/BW; A = (F/(e·peak/cores) + bq·tiles)/cores, X = the same of the longest tile, F = 2·128²·(192 + 128) per block of the causal band',
   source: 'DeepSeek-V2 (2405.04434); Ridgepoint kernel study 2026-11, section 2',
   parameters: [
     ...prefill.parameters.filter(({ name }) => ['t0', 'bq', 'cq', 'ckv', 'tail'].includes(name)),

@@ -67,14 +67,15 @@ export function bySize(p: Values, name: string, headSize: number): number {
 }
 
 /**
- * Attention of new tokens, fused, causal: 128 x 128 blocks at a share of the peak that depends on the head size, no shorter than the
- * longest tile on one core; a price per wave of tiles; traffic of q and o, of k and v and of writing the cache on top.
+ * Attention of new tokens, fused, causal: 128 x 128 blocks at a share of the peak that depends on the head size, dealt to the cores in
+ * tiles with a price each, no shorter than the longest tile; on top the traffic that is not hidden and the place of each token in the
+ * cache: one block of up to 512 threads a token, so narrow keys leave cores idle.
  * Sizes in tokens and elements, result in microseconds.
  */
 export const prefill: KernelForm<PrefillShape> = {
   kind: 'prefill',
   formula:
-    't0 + F/(e·peak)·max(1, cores/tiles) [at least the longest tile] + bq·max(1, tiles/cores) + cq·(q,o bytes)/BW + ckv·(k,v bytes + cache write)/BW; F = 4·128²·headSize per block of the causal band',
+    't0 + max(A, X) + tail·min(A, X) + (cq·(q,o bytes) + ckv·(k,v bytes + cache write))/(BW·w) + ct·B·L·min(512, kvHeads·d)/(2048·cores); A = (F/(e·peak/cores) + bq·tiles)/cores, X = the same of the longest tile, F = 4·128²·d per block of the causal band, w = 1 + (warm − 1)/(1 + (bytes/cache)²)',
   source: 'FlashAttention-2 (2307.08691); Ridgepoint kernel study 2026-11, section 2',
   parameters: [
     { name: 't0', unit: 'us', meaning: 'start and end of the kernels', start: 8, low: 0.5, high: 100 },
@@ -116,22 +117,14 @@ export const prefill: KernelForm<PrefillShape> = {
     {
       name: 'tail',
       unit: '1',
-      meaning: 'share of the longest tile that others do not hide',
+      meaning: 'share of the shorter of all tiles and the longest one that is not hidden',
       start: 0.5,
       low: 0,
-      high: 2,
+      high: 1,
     },
-    { name: 'bq', unit: 'us', meaning: 'start and end of one query block, per wave', start: 2, low: 0, high: 20 },
+    { name: 'bq', unit: 'us', meaning: 'start and end of one query block', start: 2, low: 0, high: 20 },
     { name: 'cq', unit: '1', meaning: 'passes over q and o that are not hidden', start: 1.5, low: 0, high: 20 },
     { name: 'ckv', unit: '1', meaning: 'passes over k, v and their place in the cache', start: 2, low: 0, high: 30 },
-    {
-      name: 'cr',
-      unit: '1',
-      meaning: 'passes over q, o, k, v that hide behind products',
-      start: 1.2,
-      low: 0,
-      high: 20,
-    },
     { name: 'ct', unit: 'us', meaning: 'finding the place of one token in the cache', start: 1, low: 0, high: 20 },
   ],
   benchParameters: [

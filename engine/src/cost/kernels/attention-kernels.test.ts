@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { attentionBackwardMicroseconds } from './attention-backward.ts';
+import { decode } from './decode.ts';
+import type { KernelForm, Limits, Values } from './form.ts';
+import { latentDecode, latentPrefill } from './latent-attention.ts';
+import { bySize, causalBlocks, prefill } from './prefill.ts';
+
+// Round figures: one core does 1e13 FLOP/s, memory moves 1e6 B in 1 us.
+const limits: Limits = { peak: 1e15, bandwidth: 1e12, cores: 100, cache: 50e6, link: 0 };
+const startsOf = <S>(form: KernelForm<S>): Values => Object.fromEntries(form.parameters.map((p) => [p.name, p.start]));
+const chat = { batch: 1, tokens: 1024, prefix: 0, heads: 32, kvHeads: 8, headSize: 128, window: 0, kvBytes: 2 };
+const step = { batch: 16, context: 4096, heads: 32, kvHeads: 8, headSize: 128, window: 0, kvBytes: 2 };
+
+describe('causalBlocks', () => {
+  it('counts the triangle, the prefix and the band of a window', () => {
+    expect(causalBlocks(chat)).toEqual({ blocks: 32 * 36, tiles: 32 * 8, longest: 8 });
+    expect(causalBlocks({ ...chat, prefix: 256 })).toEqual({ blocks: 32 * (36 + 16), tiles: 32 * 8, longest: 10 });
+    // Window of 128: the first query block sees one key block, the other seven two.
+    expect(causalBlocks({ ...chat, window: 128 })).toEqual({ blocks: 32 * (1 + 7 * 2), tiles: 32 * 8, longest: 2 });
+  });
+
+  it('packs the heads of a short prompt where the kernel does', () => {
+    const short = { ...chat, tokens: 32 };
+    expect(causalBlocks(short)).toEqual({ blocks: 8, tiles: 8, longest: 1 });
+    expect(causalBlocks(short, false)).toEqual({ blocks: 32, tiles: 32, longest: 1 });
+  });
+});
+
+describe('prefill', () => {
+  const bare = { ...startsOf(prefill), t0: 5, e128: 0.5, bq: 0, cq: 0, ckv: 0, ct: 0, tail: 0, wx: 0 };
+
+  it('equals the count by hand: 1,152 blocks of 8.4 MFLOP on 100 cores at half of 1e13', () => {
+    const perBlock = (4 * 128 * 128 * 128) / (0.5 * 1e13); // s
+    expect(prefill.microseconds(chat, bare, limits)).toBeCloseTo(5 + ((1152 * perBlock) / 100) * 1e6, 6);
+  });
+
+  it('never beats its longest tile', () => {
+    const one = { ...chat, heads: 1, kvHeads: 1 };
+    const perBlock = ((4 * 128 * 128 * 128) / (0.5 * 1e13)) * 1e6;
+    expect(prefill.microseconds(one, bare, limits)).toBeCloseTo(5 + 8 * perBlock, 6);
+  });
+
+  it('adds the traffic of q and o by bytes', () => {
+    const bytes = 2 * 2 * 1024 * 32 * 128;
+    const more = { ...bare, cq: 1, warm: 1 };
+    expect(prefill.microseconds(chat, more, limits) - prefill.microseconds(chat, bare, limits)).toBeCloseTo(
+      bytes / 1e6,
+      6,
+    );
+  });
+
+  it('grows with length, prefix and batch; a window never costs more', () => {
+    const p = startsOf(prefill);
+    const at = (change: Partial<typeof chat>) => prefill.microseconds({ ...chat, ...change }, p, limits);
+    for (const tokens of [256, 1024, 4096]) expect(at({ tokens: tokens * 2 })).toBeGreaterThan(at({ tokens }));
+    for (const batch of [1, 4, 32]) expect(at({ batch: batch * 2 })).toBeGreaterThan(at({ batch }));
+    expect(at({ prefix: 8192 })).toBeGreaterThan(at({}));
+    for (const tokens of [128, 1024, 8192]) expect(at({ tokens, window: 128 })).toBeLessThanOrEqual(at({ tokens }));
+    expect(at({ tokens: 8192, window: 128 })).toBeLessThan(at({ tokens: 8192 }) / 2);
+  });
+});
+
+describe('bySize', () => {
+  it('takes the next size up, and the nearest measured one where that is missing', () => {
+    const p = { e64: 0.4, e128: 0.6, e192: 0, e256: 0.8 };
+    expect([32, 64, 96, 128, 192, 256, 512].map((size) => bySize(p, 'e', size))).toEqual([
+      0.4, 0.4, 0.6, 0.6, 0.8, 0.8, 0.8,
+    ]);
+    expect(bySize({ e64: 0.4, e128: 0, e192: 0, e256: 0 }, 'e', 256)).toBe(0.4);
+  });
+});
+
+describe('decode', () => {
+  const p = { ...startsOf(decode), t0: 5, eB: 0.8, tw: 0, tw1: 0, tau: 0, tau1: 0, ts: 2, c128: 2 };
+
+  it('equals bytes over bandwidth where nothing else counts', () => {
+    const bytes = 2 * 16 * 8 * 4096 * 128 * 2;
+    const flops = 4 * 16 * 16 * 8 * 4096 * 128;
+    const memory = bytes / (0.8 * 1e6);
+    const compute = flops / (2 * 1e9);
+    // 128 tiles on 100 cores: no split is needed.
+    expect(decode.microseconds(step, p, limits)).toBeCloseTo(5 + (memory ** 2.5 + compute ** 2.5) ** 0.4, 4);
+  });
+
+  it('splits a long context of few requests', () => {
+    const slow = { ...p, tau: 20, tau1: 20 };
+    const alone = { ...step, batch: 1, context: 65536 };
+    const inOneTile = (20 * 65536) / 1000; // us
+    expect(decode.microseconds(alone, slow, limits)).toBeLessThan(inOneTile / 3);
+    expect(decode.microseconds(alone, { ...slow, ts: 50 }, limits)).toBeGreaterThan(
+      decode.microseconds(alone, slow, limits),
+    );
+  });
+
+  it('grows with context and batch; a window never costs more; an FP8 cache never costs more', () => {
+    const q = startsOf(decode);
+    const at = (change: Partial<typeof step>) => decode.microseconds({ ...step, ...change }, q, limits);
+    for (const context of [128, 1024, 16384]) expect(at({ context: context * 2 })).toBeGreaterThan(at({ context }));
+    for (const batch of [1, 8, 128]) expect(at({ batch: batch * 2 })).toBeGreaterThan(at({ batch }));
+    for (const context of [64, 1024, 16384]) expect(at({ context, window: 128 })).toBeLessThanOrEqual(at({ context }));
+    expect(at({ kvBytes: 1 })).toBeLessThan(at({}));
+  });
+
+  it('keeps warm caches out of serving: they count only for a benchmark', () => {
+    const small = { ...step, context: 256 };
+    const warm = { warm: 4, reach: 1 };
+    expect(decode.microseconds(small, p, limits, warm)).toBeLessThan(decode.microseconds(small, p, limits));
+    expect(decode.microseconds(small, { ...p, ...warm }, limits)).toBe(decode.microseconds(small, p, limits));
+  });
+});
+
+describe('latent attention', () => {
+  it('reads 576 elements a token once for all heads', () => {
+    const p = { ...startsOf(latentDecode), t0: 0.5, eB: 1, tw: 0, tau: 0, ts: 0, c: 2 };
+    const shape = { batch: 128, context: 8192, heads: 16, kvBytes: 2 };
+    const memory = (128 * 8192 * 576 * 2) / 1e6;
+    const compute = (2 * 128 * 64 * 8192 * (576 + 512)) / (2 * 1e9);
+    expect(latentDecode.microseconds(shape, p, limits)).toBeCloseTo(0.5 + (memory ** 2.5 + compute ** 2.5) ** 0.4, 3);
+    expect(latentDecode.microseconds({ ...shape, heads: 64 }, p, limits)).toBe(
+      latentDecode.microseconds(shape, p, limits),
+    );
+    expect(latentDecode.microseconds({ ...shape, heads: 128 }, p, limits)).toBeGreaterThan(
+      latentDecode.microseconds(shape, p, limits),
+    );
+  });
+
+  it('grows with length and heads in prefill', () => {
+    const p = startsOf(latentPrefill);
+    const at = (tokens: number, heads: number) =>
+      latentPrefill.microseconds({ batch: 4, tokens, prefix: 0, heads, kvBytes: 2 }, p, limits);
+    // Long prompts grow by the square.
+    expect(at(65536, 16)).toBeGreaterThan(3 * at(32768, 16));
+    expect(at(2048, 32)).toBeGreaterThan(at(2048, 16));
+  });
+});
+
+describe('backward', () => {
+  it('takes five products for two at the published share of the rate', () => {
+    expect(attentionBackwardMicroseconds(100)).toBeCloseTo(365, 6);
+  });
+});
