@@ -80,7 +80,7 @@ function routingOf(table: PublishedTable, row: Row): Routing {
     experts: Number(row.num_experts),
     expertParallel: Number(row.moe_ep_size),
     skew: skew ? Number(skew[1]) : 0,
-    gathered: /^(VLLM 0\.14|TRTLLM 1\.0)/.test(table.library),
+    gathered: /^(VLLM 0\.14|TRTLLM 1\.0|TRTLLM 1\.3\.0rc10)/.test(table.library),
   };
 }
 
