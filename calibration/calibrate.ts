@@ -10,7 +10,8 @@ import { tablesAreHere } from './read-tables.ts';
 import { allTables } from './tables/index.ts';
 
 const FOLDER = join('catalogue', 'kernels');
-const FEWEST_ROWS = 20; // below, a table says too little
+const FEWEST_ROWS = 12; // below, a table says too little
+const KEPT = 4000; // rows of a table that the transfer test draws from
 
 if (!tablesAreHere()) {
   process.stdout.write('skipped: ../shared/measured is not here, so nothing can be fitted\n');
@@ -43,9 +44,9 @@ function fitAll(catalogue: Catalogue, pattern: string | undefined): Fitted<never
   return fitted;
 }
 
-const KEPT = 4000;
-const thin = <T>(rows: readonly T[]): readonly T[] =>
-  rows.length <= KEPT ? rows : rows.filter((_, i) => i % Math.ceil(rows.length / KEPT) === 0);
+function thin<T>(rows: readonly T[]): readonly T[] {
+  return rows.length <= KEPT ? rows : rows.filter((_, i) => i % Math.ceil(rows.length / KEPT) === 0);
+}
 
 function write(fitted: readonly Fitted<never>[]): void {
   mkdirSync(FOLDER, { recursive: true });
@@ -67,7 +68,8 @@ function write(fitted: readonly Fitted<never>[]): void {
   }
   const transfers = [...groups]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, tables]): KernelTransfer[] => transferOf(tables) ?? []);
+    .map(([, tables]) => transferOf(tables))
+    .filter((one) => one !== undefined);
   writeFileSync(join(FOLDER, 'transfers.json'), fileOf('transfers', transfers));
   for (const { id, chips: list } of transfers)
     process.stdout.write(
@@ -77,7 +79,10 @@ function write(fitted: readonly Fitted<never>[]): void {
 }
 
 /** One entry a line, so that a change of one fit is a change of one line. */
-const fileOf = (list: string, entries: readonly (KernelFit | KernelTransfer)[]): string =>
-  `{ "${list}": [\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}\n] }\n`;
+function fileOf(list: string, entries: readonly (KernelFit | KernelTransfer)[]): string {
+  return `{ "${list}": [\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}\n] }\n`;
+}
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

@@ -1,5 +1,8 @@
 import type { Chip, KernelFit, KernelKind } from '../../facts/index.ts';
 
+/** What of a chip decides who its relatives are. */
+export type Relative = Pick<Chip, 'id' | 'architecture' | 'vendor' | 'memory' | 'scaleUp'>;
+
 /** What a caller wants priced; the more of it is given, the nearer the fit. */
 export interface FitWanted {
   readonly kind: KernelKind;
@@ -17,6 +20,9 @@ export interface ChosenFit {
   readonly from: readonly string[];
 }
 
+const LINK_KINDS: ReadonlySet<KernelKind> = new Set(['collective', 'custom-all-reduce', 'dispatch']);
+const linkOf = ({ scaleUp }: Relative): string => (scaleUp ? scaleUp.topology : 'none');
+
 const FAMILY_LEAST = 2; // relatives before their median says something
 
 /**
@@ -25,8 +31,8 @@ const FAMILY_LEAST = 2; // relatives before their median says something
  */
 export function chooseFit(
   fits: readonly KernelFit[],
-  chip: Pick<Chip, 'id' | 'architecture' | 'vendor'>,
-  chips: readonly Pick<Chip, 'id' | 'architecture' | 'vendor'>[],
+  chip: Relative,
+  chips: readonly Relative[],
   wanted: FitWanted,
 ): ChosenFit | undefined {
   const alike = fits.filter((fit) => fit.kind === wanted.kind && fit.format === wanted.format);
@@ -35,8 +41,12 @@ export function chooseFit(
     wanted,
   );
   if (own) return { fit: own, grade: 'silicon', from: [own.id] };
-  const kin = (same: (other: Pick<Chip, 'id' | 'architecture' | 'vendor'>) => boolean): KernelFit[] => {
-    const ids = new Set(chips.filter((c) => c.id !== chip.id && same(c)).map((c) => c.id));
+  // A law of one scale-up link says nothing of a chip that has another kind of link, or none.
+  const linked = LINK_KINDS.has(wanted.kind);
+  const kin = (same: (other: Relative) => boolean): KernelFit[] => {
+    const ids = new Set(
+      chips.filter((c) => c.id !== chip.id && same(c) && (!linked || linkOf(c) === linkOf(chip))).map((c) => c.id),
+    );
     return [...ids].flatMap(
       (id) =>
         nearest(

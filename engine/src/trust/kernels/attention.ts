@@ -1,4 +1,10 @@
-import { attentionFlops, averageContext, fusedAttentionSeconds } from '../../cost/index.ts';
+import {
+  attentionFlops,
+  averageContext,
+  decode as decodeForm,
+  fusedAttentionSeconds,
+  prefill,
+} from '../../cost/index.ts';
 import { type KernelRow, positive } from '../rows/row.ts';
 import { type Bench, bytesOf, formatOf, KERNEL_FLOOR_SECONDS, type KernelTime } from './bench.ts';
 
@@ -20,6 +26,16 @@ export function attentionKernel(row: KernelRow, bench: Bench): KernelTime | { re
   const { memory, attentionForward } = bench.machine.rates;
   const compute = fusedAttentionSeconds(flops, attentionForward, d);
   const seconds = Math.max(compute, bytes / memory);
+  const wanted = {
+    format: kvBytes === 1 ? 'fp8' : 'bf16',
+    library: String(config.software ?? ''),
+    kernel: String(config.kernel ?? ''),
+  };
+  const layout = { batch, heads, kvHeads, headSize: d, window: positive(config.window) ?? 0, kvBytes };
+  const fitted = decode
+    ? bench.fitted(decodeForm, wanted, 'bf16', { ...layout, context: length })
+    : bench.fitted(prefill, wanted, 'bf16', { ...layout, tokens: length, prefix: 0 });
+  if (fitted) return { ...fitted, naiveSeconds: seconds, flops, movedBytes: bytes };
   return { seconds: seconds + KERNEL_FLOOR_SECONDS, naiveSeconds: seconds, flops, movedBytes: bytes, assumed: [] };
 }
 

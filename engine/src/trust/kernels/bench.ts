@@ -1,4 +1,5 @@
-import { baseValue, type Chip, type Dtype } from '../../facts/index.ts';
+import { chooseFit, type FitWanted, fittedMicroseconds, type KernelForm, limitsOf } from '../../cost/index.ts';
+import { baseValue, type Chip, type Dtype, type FitWidth } from '../../facts/index.ts';
 import { buildMachine, type Machine, peakFlops, REACHABLE_DEFAULT } from '../../machine/index.ts';
 import { count, type KernelRow } from '../rows/row.ts';
 import type { RowCatalogue } from '../rows/to-training-case.ts';
@@ -7,14 +8,34 @@ import type { RowCatalogue } from '../rows/to-training-case.ts';
 export interface Bench {
   readonly chip: Chip;
   readonly machine: Machine;
-  /** FLOP/s of a large product in a format. */
+  /** FLOP/s of a large product in a format, at datasheet grade. */
   readonly rate: (dtype: Dtype) => number;
+  /** The fitted formula of this chip or of its relatives; undefined when nobody measured the kind in this format. */
+  readonly fitted: <Shape>(
+    form: KernelForm<Shape>,
+    wanted: Omit<FitWanted, 'kind'>,
+    peak: Dtype,
+    shape: Shape,
+  ) => Fitted | undefined;
+  /** Parameters of the fit that `fitted` would use. */
+  readonly parametersOf: (wanted: FitWanted) => Readonly<Record<string, number>> | undefined;
+  readonly assumed: readonly string[];
+}
+
+/** Seconds by a fitted formula, whose silicon it is, and how far such predictions are off. */
+export interface Fitted {
+  readonly seconds: number;
+  readonly grade: 'silicon' | 'family';
+  readonly width?: Pick<FitWidth, 'p80' | 'p90'>;
   readonly assumed: readonly string[];
 }
 
 /** Seconds of a kernel and the amounts that tables divide by them. */
 export interface KernelTime {
   readonly seconds: number;
+  /** Absent: datasheet grade. */
+  readonly grade?: 'silicon' | 'family';
+  readonly width?: Pick<FitWidth, 'p80' | 'p90'>;
   /** The roofline's answer without shapes, launch or latency: the naive line. */
   readonly naiveSeconds?: number;
   readonly flops?: number;
@@ -33,12 +54,48 @@ export function benchOf(catalogue: RowCatalogue, chip: Chip, row: KernelRow): Be
   const share = measured ? baseValue(measured) : REACHABLE_DEFAULT;
   const assumed: string[] = measured ? [] : [`reachable=${REACHABLE_DEFAULT}`];
   const gpus = ranksOf(row) ?? 1;
+  const collectives = chooseFit(catalogue.kernels, chip, catalogue.chips, { kind: 'collective', format: 'bf16' });
   const machine = buildMachine(catalogue, {
     chip,
     count: gpus,
+    ...(collectives?.grade === 'silicon' ? { collectives: collectives.fit.parameters } : {}),
     assumed: (key, value) => assumed.push(`${key}=${value}`),
   });
-  return { chip, machine, rate: (dtype) => peakFlops(chip, dtype) * share, assumed };
+  const parametersOf = (wanted: FitWanted) =>
+    chooseFit(catalogue.kernels, chip, catalogue.chips, wanted)?.fit.parameters;
+  return {
+    chip,
+    machine,
+    rate: (dtype) => peakFlops(chip, dtype) * share,
+    fitted: fitsOf(catalogue, chip),
+    parametersOf,
+    assumed,
+  };
+}
+
+/** Prices a benchmark's call by the nearest fit; the library and kernel a row prints decide between fits of one chip. */
+function fitsOf(catalogue: RowCatalogue, chip: Chip): Bench['fitted'] {
+  return (form, wanted, peak, shape) => {
+    const chosen = chooseFit(catalogue.kernels, chip, catalogue.chips, { ...wanted, kind: form.kind });
+    if (!chosen) return undefined;
+    const { fit, grade, from } = chosen;
+    const microseconds = fittedMicroseconds(form, fit, shape, limitsOf(chip, peak), true);
+    const band = form.band(shape, microseconds);
+    const widths =
+      grade === 'silicon'
+        ? fit.widths
+        : (catalogue.transfers.find((t) => t.kind === form.kind && t.format === wanted.format)?.widths ?? []);
+    const width = widths.find((w) => w.band === band) ?? widths.at(-1);
+    return {
+      seconds: microseconds / 1e6,
+      grade,
+      ...(width ? { width } : {}),
+      assumed: [
+        grade === 'silicon' ? `fit=${fit.id}` : `relatives=${from.length}`,
+        ...(fit.inSample && grade === 'silicon' ? [`in-sample=${fit.inSample}`] : []),
+      ],
+    };
+  };
 }
 
 /** Ranks of a row: printed, or the product of its topology ("2x2x1", "EP 8 x 4"). */

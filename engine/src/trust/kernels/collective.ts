@@ -1,4 +1,11 @@
-import { type CollectiveKind, collective, lineSeconds } from '../../cost/index.ts';
+import {
+  type CollectiveKind,
+  collective,
+  customAllReduce,
+  customReaches,
+  lineSeconds,
+  ncclCollective,
+} from '../../cost/index.ts';
 import { type KernelRow, positive } from '../rows/row.ts';
 import { shownValue } from '../rows/shown-value.ts';
 import { type Bench, bytesOf, formatOf, type KernelTime, ranksOf } from './bench.ts';
@@ -35,14 +42,44 @@ export function collectiveKernel(row: KernelRow, bench: Bench): KernelTime | { r
   const eager = /eager/i.test(String(row.config.kernel ?? ''));
   const floor = eager ? EAGER_FLOOR_SECONDS : custom ? CUSTOM_FLOOR_SECONDS : COLLECTIVE_FLOOR_SECONDS;
   const line = collective(bench.machine, kind, n, 1, bytes);
-  const seconds = lineSeconds(line.alpha, line.beta, bytes) + floor;
   const factor = kind === 'all-reduce' ? 2 : 1;
   const busBytes = (factor * (n - 1) * bytes) / n;
-  const first = bench.machine.tiers.at(-1)!;
-  return { seconds, naiveSeconds: busBytes / first.bytesPerSecond, busBytes, movedBytes: busBytes, assumed: [] };
+  const amounts = {
+    naiveSeconds: busBytes / bench.machine.tiers.at(-1)!.bytesPerSecond,
+    busBytes,
+    movedBytes: busBytes,
+  };
+  const fitted = n <= (bench.machine.tiers[0]?.size ?? 0) ? inOneDomain(row, bench, kind, n, bytes) : undefined;
+  if (fitted) return { ...fitted, ...amounts };
+  // Beyond one domain the fitted law of the link is inside the lines already, its start too.
+  const start = bench.machine.collectives ? 0 : floor;
+  return {
+    seconds: lineSeconds(line.alpha, line.beta, bytes) + start,
+    ...(bench.machine.collectives ? { grade: 'family' as const } : {}),
+    ...amounts,
+    assumed: [],
+  };
 }
 
-/** Dispatch or combine of experts: every token's copies leave for the ranks of its experts. */
+/** A library's own law on one scale-up link: an engine's custom kernel or NCCL. */
+function inOneDomain(row: KernelRow, bench: Bench, kind: CollectiveKind, ranks: number, bytes: number) {
+  const kernel = String(row.config.kernel ?? '');
+  const wanted = {
+    format: 'bf16',
+    library: kernel.split('_')[0] ?? '',
+    kernel: /eager/i.test(kernel) ? 'eager' : 'graph',
+  };
+  if (/custom/i.test(row.op ?? '')) {
+    const own = bench.parametersOf({ ...wanted, kind: 'custom-all-reduce' });
+    if (own && customReaches({ ranks, bytes }, own))
+      return bench.fitted(customAllReduce, wanted, 'bf16', { ranks, bytes });
+  }
+  if (kind === 'send') return undefined;
+  const floats = !/int|uint/.test(String(row.config.dtype ?? ''));
+  return bench.fitted(ncclCollective, { format: 'bf16' }, 'bf16', { operation: kind, ranks, bytes, floats });
+}
+
+/** Dispatch or combine of experts, at datasheet grade: every token's copies leave for the ranks of its experts. */
 export function dispatchKernel(row: KernelRow, bench: Bench): KernelTime | { readonly refused: string } {
   const { config } = row;
   const tokens = positive(config.tokens);

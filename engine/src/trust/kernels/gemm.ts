@@ -1,4 +1,5 @@
-import { expertsSeconds, matmulBytes, matmulFlops, matmulSeconds } from '../../cost/index.ts';
+import { expertsSeconds, gemm, matmulBytes, matmulFlops, matmulSeconds } from '../../cost/index.ts';
+import type { Dtype } from '../../facts/index.ts';
 import { type KernelRow, positive } from '../rows/row.ts';
 import { shownValue } from '../rows/shown-value.ts';
 import { type Bench, bytesOf, formatOf, KERNEL_FLOOR_SECONDS, type KernelTime } from './bench.ts';
@@ -14,13 +15,36 @@ export function gemmKernel(row: KernelRow, bench: Bench): KernelTime | { readonl
   const { memory, cores } = bench.machine.rates;
   const e = bytesOf(dtype);
   const flops = matmulFlops(m, n, k);
+  const naive = { naiveSeconds: Math.max(flops / rate, matmulBytes(m, n, k, e) / memory), flops };
+  const assumed = row.config.dtype === undefined ? ['dtype=bf16'] : [];
+  const fitted = bench.fitted(gemm, wantedOf(row, dtype), dtype, {
+    m,
+    n,
+    k,
+    activationBytes: storedBytes(dtype),
+    weightBytes: storedBytes(dtype),
+    quantised: narrowsInside(row),
+  });
+  if (fitted) return { ...fitted, ...naive, assumed: [...assumed, ...fitted.assumed] };
+  return { seconds: matmulSeconds(m, n, k, rate, memory, e, cores) + KERNEL_FLOOR_SECONDS, ...naive, assumed };
+}
+
+/** Which fit a row means: block-scaled fp8 is a format of its own, DeepGEMM's too. */
+function wantedOf(row: KernelRow, dtype: Dtype) {
+  const printed = String(row.config.dtype ?? '');
+  const block = printed === 'fp8_block' || /deepgemm/i.test(row.id);
   return {
-    seconds: matmulSeconds(m, n, k, rate, memory, e, cores) + KERNEL_FLOOR_SECONDS,
-    naiveSeconds: Math.max(flops / rate, matmulBytes(m, n, k, e) / memory),
-    flops,
-    assumed: row.config.dtype === undefined ? ['dtype=bf16'] : [],
+    format: dtype === 'fp8' && block ? 'fp8-block' : dtype,
+    library: String(row.config.software ?? ''),
+    kernel: String(row.config.kernel ?? ''),
   };
 }
+
+/** Engines' tables time the narrowing of 16-bit activations with the product; libraries' own sweeps start from narrow ones. */
+const narrowsInside = (row: KernelRow): boolean => /vllm|trtllm|sglang/i.test(String(row.config.software ?? ''));
+
+/** nvfp4 carries one fp8 scale for sixteen values. */
+const storedBytes = (dtype: Dtype): number => (dtype === 'nvfp4' || dtype === 'fp4' ? 0.5625 : bytesOf(dtype));
 
 /** Grouped products of experts: `groups` products of `m_per_group` rows. */
 export function groupedKernel(row: KernelRow, bench: Bench): KernelTime | { readonly refused: string } {

@@ -1,7 +1,8 @@
 /**
- * kernels/ - published kernel and collective timings, predicted with the terms of cost/ at datasheet grade.
+ * kernels/ - published kernel and collective timings, predicted at the best grade there is.
  * In: a kernel row (shape, format, ranks) and the catalogue. Out: the printed quantity predicted, with its interval, or a refusal.
- * Nothing is fitted here: rates are datasheet peak x reachable share, memory 0.8 of peak, links as the catalogue states them.
+ * Silicon: the fitted formula of that chip and library; family: medians of its relatives; datasheet: peak x reachable share, 0.8 of
+ * memory bandwidth, links as the catalogue states them. What these rows time was kept out of every fit (calibration/held-out.ts).
  */
 import { chipOfRow } from '../rows/accelerator.ts';
 import { type KernelRow, positive } from '../rows/row.ts';
@@ -39,19 +40,40 @@ export function kernelPrediction(row: KernelRow, catalogue: RowCatalogue): Kerne
   if ('refused' in time) return time;
   const printed = printedQuantity(row, time);
   if (!printed) return { refused: `none of ${shownValue(Object.keys(row.measured).join(', '))} follows from the row` };
-  const width = KERNEL_WIDTHS[row.kind]!;
+  const sides = sidesOf(time.width) ?? sidesOf(KERNEL_WIDTHS[row.kind]!)!;
   const { quantity, measured, predicted } = printed;
   return {
     quantity,
     measured,
     predicted,
-    low: predicted * Math.exp(-width.p90),
-    high: predicted * Math.exp(width.p90),
-    low80: predicted * Math.exp(-width.p80),
-    high80: predicted * Math.exp(width.p80),
-    grade: 'datasheet',
+    ...intervalOf(predicted, printed.invert, sides),
+    grade: time.grade ?? 'datasheet',
     assumed: [...bench.assumed, ...time.assumed],
     ...(time.naiveSeconds === undefined ? {} : { naive: printed.invert ? 1 / time.naiveSeconds : time.naiveSeconds }),
+  };
+}
+
+interface Sides {
+  readonly p80: { readonly low: number; readonly high: number };
+  readonly p90: { readonly low: number; readonly high: number };
+}
+
+/** Widths of one number serve both sides alike. */
+function sidesOf(width: Sides | { readonly p80: number; readonly p90: number } | undefined): Sides | undefined {
+  if (!width) return undefined;
+  const both = (side: number | { readonly low: number; readonly high: number }) =>
+    typeof side === 'number' ? { low: side, high: side } : side;
+  return { p80: both(width.p80), p90: both(width.p90) };
+}
+
+/** Widths are those of a time; a rate falls as the time rises. */
+function intervalOf(predicted: number, rate: boolean, { p80, p90 }: Sides) {
+  const [down, up] = rate ? (['high', 'low'] as const) : (['low', 'high'] as const);
+  return {
+    low: predicted * Math.exp(-p90[down]),
+    high: predicted * Math.exp(p90[up]),
+    low80: predicted * Math.exp(-p80[down]),
+    high80: predicted * Math.exp(p80[up]),
   };
 }
 

@@ -29,7 +29,7 @@ export interface TrainingCase {
 export type Refused = { readonly refused: string; readonly excluded?: true };
 
 /** The catalogue's parts a row is looked up in. */
-export type RowCatalogue = Pick<Catalogue, 'chips' | 'systems' | 'models'>;
+export type RowCatalogue = Pick<Catalogue, 'chips' | 'systems' | 'models' | 'kernels' | 'transfers'>;
 
 /** Machines do not fail while a step is timed. */
 const NO_FAILURES = {
