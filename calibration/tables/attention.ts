@@ -142,7 +142,7 @@ function fixedOf(kind: AttentionKind, kernel: string, samples: readonly Sample<A
   if (!has(128, 192)) fixed[`${name}192`] = 0;
   if (!has(192, 256)) fixed[`${name}256`] = 0;
   if (!samples.some(({ shape }) => 'window' in shape && shape.window > 0)) fixed.wx = 0;
-  fixed.packs = (kind === 'context_attention' ? /fa2|torch_flow/ : /fa2/).test(kernel) ? 0 : 1;
+  fixed.packs = (kind === 'context_attention' ? /fa2|torch_flow/ : /fa2|flash_attn$/).test(kernel) ? 0 : 1;
   return fixed;
 }
 

@@ -26,7 +26,7 @@ export interface DecodeWork {
   readonly tokens: number;
   readonly flops: number;
   readonly kvBytes: number;
-  /** Some kernels do not split a windowed context. */
+  /** FlashAttention-2 splits only where it packs heads: not with a window, not where no heads share keys. */
   readonly splits?: boolean;
 }
 
@@ -93,7 +93,7 @@ export const decode: KernelForm<DecodeShape> = {
     {
       name: 'packs',
       unit: '1',
-      meaning: '1: heads that share keys share a tile with a window too',
+      meaning: '1: any context is split and heads share tiles; 0: only without a window and with shared keys',
       start: 1,
       low: 0,
       high: 1,
@@ -105,7 +105,7 @@ export const decode: KernelForm<DecodeShape> = {
     if (batch <= 0 || context <= 0 || heads <= 0) return 0;
     const tokens = window > 0 ? Math.min(context, window) : context;
     const group = heads / kvHeads;
-    const packed = window === 0 || p.packs! >= 0.5;
+    const packed = p.packs! >= 0.5 || (group > 1 && window === 0);
     const tiles = packed ? batch * kvHeads * Math.ceil(group / BLOCK_ROWS) : batch * heads;
     const rows = packed ? Math.ceil(group / ROWS) * ROWS * kvHeads : ROWS * heads;
     return decodeMicroseconds(

@@ -71,6 +71,14 @@ export const latentDecode: KernelForm<LatentDecodeShape> = {
     { name: 'eB', unit: '1', meaning: 'share of memory bandwidth reached', start: 0.9, low: 0.2, high: 1.3 },
     { name: 'c', unit: '1', meaning: 'share of the peak of padded tiles', start: 0.5, low: 0.01, high: 2 },
     { name: 'tw', unit: 'us', meaning: 'start and end of a tile, per wave', start: 5, low: 0, high: 40 },
+    {
+      name: 'th',
+      unit: 'us',
+      meaning: 'the same for a tile of 64 heads, in proportion below',
+      start: 1,
+      low: 0,
+      high: 40,
+    },
     { name: 'tau', unit: 'ns', meaning: 'time per token of context within one tile', start: 40, low: 0, high: 300 },
     { name: 'ts', unit: 'us', meaning: 'joining the parts of a split context', start: 2, low: 0, high: 50 },
   ],
@@ -86,7 +94,7 @@ export const latentDecode: KernelForm<LatentDecodeShape> = {
         kvBytes: batch * context * LATENT_ELEMENTS * kvBytes,
       },
       p.c!,
-      p,
+      { ...p, tw: p.tw! + (p.th! * Math.min(heads, ROWS)) / ROWS },
       limits,
       bench,
     );
