@@ -20,7 +20,7 @@ if (!tablesAreHere()) {
   const pattern = process.argv[2];
   const fitted = fitAll(catalogue, pattern);
   if (pattern) process.stdout.write('only part was fitted: catalogue/kernels is left as it was\n');
-  else write(fitted);
+  else write(fitted, catalogue);
 }
 
 /** Reads, fits and forgets one table after another; what is kept of a table is a thinned sample for the transfer test. */
@@ -48,7 +48,7 @@ function thin<T>(rows: readonly T[]): readonly T[] {
   return rows.length <= KEPT ? rows : rows.filter((_, i) => i % Math.ceil(rows.length / KEPT) === 0);
 }
 
-function write(fitted: readonly Fitted<never>[]): void {
+function write(fitted: readonly Fitted<never>[], catalogue: Catalogue): void {
   mkdirSync(FOLDER, { recursive: true });
   const chips = [...new Set(fitted.map(({ fit }) => fit.chip))].sort();
   for (const chip of chips) {
@@ -68,7 +68,7 @@ function write(fitted: readonly Fitted<never>[]): void {
   }
   const transfers = [...groups]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, tables]) => transferOf(tables))
+    .map(([, tables]) => transferOf(tables, catalogue.chips))
     .filter((one) => one !== undefined);
   writeFileSync(join(FOLDER, 'transfers.json'), fileOf('transfers', transfers));
   for (const { id, chips: list } of transfers)

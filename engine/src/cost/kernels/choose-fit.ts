@@ -1,4 +1,5 @@
-import type { Chip, KernelFit, KernelKind } from '../../facts/index.ts';
+import { baseValue, type Chip, type KernelFit, type KernelKind } from '../../facts/index.ts';
+import { FORMS } from './forms.ts';
 
 /** What of a chip decides who its relatives are. */
 export type Relative = Pick<Chip, 'id' | 'architecture' | 'vendor' | 'memory' | 'scaleUp'>;
@@ -58,7 +59,7 @@ export function chooseFit(
   const sisters = kin((c) => c.architecture === chip.architecture);
   const relatives = sisters.length > 0 ? sisters : kin((c) => c.vendor === chip.vendor);
   if (relatives.length === 0 || (sisters.length === 0 && relatives.length < FAMILY_LEAST)) return undefined;
-  return { fit: medianFit(relatives, chip.id), grade: 'family', from: relatives.map((fit) => fit.id) };
+  return { fit: medianFit(relatives, chip, chips), grade: 'family', from: relatives.map((fit) => fit.id) };
 }
 
 /** Among fits of one chip: the library and kernel asked for, then whichever has the smaller error on shapes left out. */
@@ -70,13 +71,43 @@ function nearest(fits: readonly KernelFit[], wanted: FitWanted): KernelFit | und
   return fits.toSorted((a, b) => match(b) - match(a) || a.leftOut.shipped.mean - b.leftOut.shipped.mean)[0];
 }
 
-/** Medians of the relatives' parameters. Their grids and bench values belong to their own silicon and are not passed on. */
-export function medianFit(relatives: readonly KernelFit[], chip: string): KernelFit {
+/**
+ * Medians of the relatives' parameters; rates of the cores pass from HBM to GDDR parts and back in bytes a second. The relatives' grids
+ * and bench values belong to their own silicon and are not passed on.
+ */
+export function medianFit(relatives: readonly KernelFit[], chip: Relative, chips: readonly Relative[]): KernelFit {
   const first = relatives[0]!;
-  const parameters = Object.fromEntries(
-    Object.keys(first.parameters).map((name) => [name, middle(relatives.map((fit) => fit.parameters[name] ?? 0))]),
+  const scales = relatives.map((fit) =>
+    bandwidthScale(
+      chip,
+      chips.find((c) => c.id === fit.chip),
+    ),
   );
-  return { ...first, id: `${chip}/${first.kind}/${first.format}/family`, chip, parameters, bench: {}, residuals: [] };
+  const absolute = new Set(
+    FORMS[first.kind].parameters.filter((p) => p.absoluteIn?.includes(first.format)).map((p) => p.name),
+  );
+  const parameters = Object.fromEntries(
+    Object.keys(first.parameters).map((name) => [
+      name,
+      middle(relatives.map((fit, i) => (fit.parameters[name] ?? 0) * (absolute.has(name) ? scales[i]! : 1))),
+    ]),
+  );
+  return {
+    ...first,
+    id: `${chip.id}/${first.kind}/${first.format}/family`,
+    chip: chip.id,
+    parameters,
+    bench: {},
+    residuals: [],
+  };
+}
+
+/** Bandwidth of a chip over a relative's where their memories are of different kinds; else 1. */
+function bandwidthScale(chip: Relative, relative: Relative | undefined): number {
+  if (!relative) return 1;
+  const stacked = (c: Relative) => c.memory.type.startsWith('HBM');
+  if (stacked(chip) === stacked(relative)) return 1;
+  return baseValue(chip.memory.bandwidth) / baseValue(relative.memory.bandwidth);
 }
 
 function middle(values: readonly number[]): number {

@@ -22,6 +22,11 @@ export interface Parameter {
   readonly start: number;
   readonly low: number;
   readonly high: number;
+  /**
+   * Formats in which this is really a rate of the cores in bytes a second, stated against memory bandwidth: between HBM and GDDR parts the
+   * absolute rate is what passes on (kernel study 2026-11, section 7: an unseen RTX PRO 6000 51 -> 18 %).
+   */
+  readonly absoluteIn?: readonly string[];
 }
 
 export type Values = Readonly<Record<string, number>>;

@@ -41,7 +41,15 @@ export const gemm: KernelForm<GemmShape> = {
     { name: 'eB', unit: '1', meaning: 'share of memory bandwidth reached', start: 0.85, low: 0.3, high: 1.3 },
     { name: 'tau', unit: 'ns', meaning: 'time per element of k within one tile', start: 1, low: 0, high: 10 },
     { name: 'ts', unit: 'us', meaning: 'second kernel of a split inner dimension', start: 2.3, low: 0.5, high: 1000 },
-    { name: 'epi', unit: '1', meaning: 'share of writing the output that is not hidden', start: 0.4, low: 0, high: 5 },
+    {
+      name: 'epi',
+      unit: '1',
+      meaning: 'share of writing the output that is not hidden',
+      start: 0.4,
+      low: 0,
+      high: 5,
+      absoluteIn: ['fp8'],
+    },
     {
       name: 'at',
       unit: '1',
@@ -51,7 +59,15 @@ export const gemm: KernelForm<GemmShape> = {
       high: 1,
     },
     { name: 'mis', unit: '1', meaning: 'cost of rows off the grid of four', start: 0.1, low: 0, high: 1 },
-    { name: 'q', unit: '1', meaning: 'narrowing of x, against one read and write', start: 2, low: 0, high: 8 },
+    {
+      name: 'q',
+      unit: '1',
+      meaning: 'narrowing of x, against one read and write',
+      start: 2,
+      low: 0,
+      high: 8,
+      absoluteIn: ['fp8', 'fp8-block', 'int8'],
+    },
   ],
   benchParameters: [
     { name: 'host', unit: 'us', meaning: 'floor of a host that launches without a graph', start: 0, low: 0, high: 500 },

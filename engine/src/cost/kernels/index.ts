@@ -13,6 +13,7 @@ export * from './decode.ts';
 export * from './dispatch.ts';
 export * from './experts-layer.ts';
 export * from './form.ts';
+export * from './forms.ts';
 export * from './gemm.ts';
 export * from './latent-attention.ts';
 export * from './limits.ts';

@@ -1,4 +1,4 @@
-import { type Limits, medianFit } from '../../../cost/index.ts';
+import { type Limits, medianFit, type Relative } from '../../../cost/index.ts';
 import type { KernelFit, KernelTransfer } from '../../../facts/index.ts';
 import { errorOf, widthsOf } from './calibrate-table.ts';
 import { thinned } from './sampling.ts';
@@ -27,7 +27,7 @@ export interface Fitted<Shape> {
  * How well relatives predict each chip, itself and its twins left out: medians of the others' parameters, no grid. Only tables of one
  * kind and format come in. Tables of one library are compared with their like; a chip that stands alone gives nothing.
  */
-export function transferOf(tables: readonly Fitted<never>[]): KernelTransfer | undefined {
+export function transferOf(tables: readonly Fitted<never>[], chips: readonly Relative[]): KernelTransfer | undefined {
   const errors = new Map<string, { error: number; band: number }[]>();
   for (const { table, limits } of tables) {
     const relatives = tables.filter(
@@ -39,7 +39,8 @@ export function transferOf(tables: readonly Fitted<never>[]): KernelTransfer | u
     if (relatives.length === 0) continue;
     const borrowed = medianFit(
       relatives.map((other) => other.fit),
-      table.chip,
+      chips.find((chip) => chip.id === table.chip)!,
+      chips,
     );
     const usual = table.samples.filter((s) => s.weight >= 1);
     const list = errors.get(table.chip) ?? [];
