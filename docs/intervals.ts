@@ -7,10 +7,10 @@ import { readCatalogue } from '@ridgepoint/catalogue';
 import {
   type FittedWidth,
   fitStepWidths,
+  isNoted,
   isRefused,
   predictCase,
   quantile,
-  repairsOf,
   type TrainingRow,
   toTrainingCase,
   validateRows,
@@ -48,12 +48,7 @@ function samples(rows: readonly TrainingRow[], catalogue: ReturnType<typeof read
   for (const row of rows) {
     const one = toTrainingCase(row, catalogue);
     // A row with a fault that its source or its twins explain says nothing of the next run.
-    if (
-      'refused' in one ||
-      one.assumed.includes('layout=searched') ||
-      repairsOf(row.id).some((r) => r.action === 'note')
-    )
-      continue;
+    if ('refused' in one || one.assumed.includes('layout=searched') || isNoted(row.id)) continue;
     const result = predictCase(one);
     if ('refused' in result) continue;
     const kind = one.problem.architecture.blocks.some((b) => b.mlp?.kind === 'moe') ? 'moe' : 'dense';

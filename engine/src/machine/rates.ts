@@ -6,6 +6,7 @@ import {
   FORMAT_SHARE,
   MEMORY_SHARE,
   REACHABLE_DEFAULT,
+  SHARES,
   type Shares,
   SUSTAINED_DEFAULT,
   SYSTOLIC,
@@ -90,24 +91,25 @@ const productOfShares = defineTerm(
 );
 
 /** Share of the 16-bit peak that training products sustain on this chip, with its reason. */
-export function matmulShare(chip: Chip): Because {
-  return shareReason(chip, sharesOf(chip.architecture));
+export function matmulShare(chip: Chip, table: readonly Shares[] = SHARES): Because {
+  return shareReason(chip, sharesOf(chip.architecture, table));
 }
 
 /** Reason of one format's sustained rate: peak fact x share (x the narrower format's own share). */
-export function rateBecause(chip: Chip, dtype: Dtype): Because {
+export function rateBecause(chip: Chip, dtype: Dtype, table: readonly Shares[] = SHARES): Because {
   const used = formatUsed(chip, dtype);
   const fact = used && chip.peak[used];
   if (!fact) return assumption('rate', 0, 'FLOP/s', `${chip.id} states no peak for ${dtype}`);
   const peak: Because = { ...cited('peak', fact), value: baseValue(fact), unit: 'FLOP/s' };
-  const format = FORMAT_SHARE[used] ?? 1;
-  const base = matmulShare(chip);
+  const shares = sharesOf(chip.architecture, table);
+  const format = (shares?.formats ?? FORMAT_SHARE)[used] ?? 1;
+  const base = matmulShare(chip, table);
   const share =
     format === 1
       ? base
       : derive('share', productOfShares, [
           base,
-          assumption('format', format, '1', 'casts apart; Ridgepoint training study 2026-11'),
+          assumption('format', format, '1', `casts apart; ${shares?.source ?? 'Ridgepoint training study 2026-11'}`),
         ]);
   return derive('rate', sustainedRate, [peak, share]);
 }
@@ -131,20 +133,21 @@ export function capacityBytes(chip: Chip): number {
   return whole ? capacity.value * 2 ** 30 : baseValue(capacity);
 }
 
-/** Sustained rates of a chip in base units. `host` numbers come from the caller, who knows the server. */
+/** Sustained rates of a chip in base units. `host` numbers come from the caller, who knows the server; shares out of `table`. */
 export function ratesOf(
   chip: Chip,
   server: Pick<Rates, 'host' | 'nvme' | 'hostCapacity' | 'serverPowerFactor'>,
+  table: readonly Shares[] = SHARES,
 ): Rates {
   const matmul: Partial<Record<Dtype, number>> = {};
   const peak: Partial<Record<Dtype, number>> = {};
   for (const dtype of ['fp32', 'tf32', 'bf16', 'fp16', 'fp8', 'mxfp8', 'nvfp4'] as const) {
     peak[dtype] = peakFlops(chip, dtype);
-    matmul[dtype] = rateBecause(chip, dtype).value;
+    matmul[dtype] = rateBecause(chip, dtype, table).value;
   }
   const half = peak.bf16 || peak.fp16 || peak.fp32 || 0;
-  const shares = sharesOf(chip.architecture);
-  const sustained = matmulShare(chip).value * half;
+  const shares = sharesOf(chip.architecture, table);
+  const sustained = matmulShare(chip, table).value * half;
   const bandwidth = baseValue(chip.memory.bandwidth);
   return {
     matmul,

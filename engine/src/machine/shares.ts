@@ -1,4 +1,6 @@
 import type { Dtype } from '../facts/index.ts';
+import { FITTED_SHARES } from './fitted-shares.generated.ts';
+import { sourceOfFitted, type Values, valuesOf } from './fitted-value.ts';
 
 /**
  * From a datasheet peak to what training reaches. Two steps, each named:
@@ -12,55 +14,62 @@ export interface Shares {
   /** Fused attention forward and backward, share of the dense 16-bit peak. */
   readonly attentionForward: number;
   readonly attentionBackward: number;
+  /** Rate of a narrower format as a share of (its own peak x the 16-bit share). */
+  readonly formats: Readonly<Partial<Record<Dtype, number>>>;
   /** `family`: this architecture's runs were studied; `datasheet`: borrowed. */
   readonly grade: 'family' | 'datasheet';
   readonly source: string;
 }
 
-const STUDY = 'Ridgepoint training study 2026-11';
+/** Ids of the values that shares are built from; `calibration/training.ts` fits them. */
+export type ShareId = keyof typeof FITTED_SHARES;
 
-export const SHARES: readonly Shares[] = [
-  {
-    architectures: ['ampere'],
-    matmul: 0.81,
-    attentionForward: 162 / 312,
-    attentionBackward: 0.27,
-    grade: 'family',
-    source: `${STUDY}, A100 runs 2021-2023`,
-  },
-  {
-    architectures: ['hopper'],
-    matmul: 0.69,
-    attentionForward: 364 / 989.4,
-    attentionBackward: 309 / 989.4,
-    grade: 'family',
-    source: `${STUDY}, H100 runs 2023-2026`,
-  },
-  {
-    architectures: ['blackwell'],
-    matmul: 0.55,
-    attentionForward: 1005 / 2250,
-    attentionBackward: 958 / 2250,
-    grade: 'family',
-    source: `${STUDY}, B200 and GB200 runs 2025-2026; product share set on 48 dense ones with the terms of this engine`,
-  },
-  {
-    architectures: ['blackwell-ultra'],
-    matmul: 0.61,
-    attentionForward: 1005 / 2250,
-    attentionBackward: 958 / 2250,
-    grade: 'family',
-    source: `${STUDY}, B200 and GB200 runs 2025-2026, and a higher power limit`,
-  },
-  {
-    architectures: ['tpu-v6e'],
-    matmul: 0.66,
-    attentionForward: 0.4,
-    attentionBackward: 0.3,
-    grade: 'family',
-    source: `${STUDY}, Trillium recipes: 918 TFLOP/s over 1.64 TB/s starve on most shapes`,
-  },
-];
+const FAMILIES = [
+  { key: 'ampere', architectures: ['ampere'] },
+  { key: 'hopper', architectures: ['hopper'] },
+  { key: 'blackwell', architectures: ['blackwell'] },
+  { key: 'tpu-v6e', architectures: ['tpu-v6e'] },
+] as const;
+
+/** A higher power limit on the same die lets products keep more of their clock. */
+const ULTRA = { architectures: ['blackwell-ultra'], matmul: 1.1 }; // B300 of 1,400 W beside B200 of 1,000 W, NVIDIA datasheets
+
+/** Shares of every studied architecture from a table of values. */
+export function sharesWith(values: Values<ShareId>): readonly Shares[] {
+  const studied = FAMILIES.map(
+    ({ key, architectures }): Shares => ({
+      architectures,
+      matmul: values[`${key}.matmul`],
+      attentionForward: values[`${key}.attention-forward`],
+      attentionBackward: values[`${key}.attention-backward`],
+      formats: formatsOf(key, values),
+      grade: 'family',
+      source: sourceOfFitted(FITTED_SHARES[`${key}.matmul`]),
+    }),
+  );
+  const blackwell = studied.find((s) => s.architectures.includes('blackwell'))!;
+  return [
+    ...studied,
+    {
+      ...blackwell,
+      architectures: ULTRA.architectures,
+      matmul: ULTRA.matmul * blackwell.matmul,
+      source: `${blackwell.source}, and a higher power limit`,
+    },
+  ];
+}
+
+function formatsOf(key: (typeof FAMILIES)[number]['key'], values: Values<ShareId>): Shares['formats'] {
+  if (key === 'hopper') return { ...FORMAT_SHARE, fp8: values['hopper.fp8'] };
+  if (key !== 'blackwell') return FORMAT_SHARE;
+  return {
+    ...FORMAT_SHARE,
+    fp8: values['blackwell.fp8'],
+    mxfp8: values['blackwell.mxfp8'],
+    nvfp4: values['blackwell.nvfp4'],
+    fp4: values['blackwell.nvfp4'],
+  };
+}
 
 /** Share of a chip's reachable rate that training sustains, where its architecture was not studied: median of the three above. */
 export const SUSTAINED_DEFAULT = 0.86;
@@ -76,7 +85,7 @@ export const ATTENTION_OF_MATMUL = { forward: 0.6, backward: 0.45 };
 /** Share of memory bandwidth that streaming kernels reach. */
 export const MEMORY_SHARE = 0.8; // aiconfigurator uses 0.8 for every GPU; kernel tables give 0.78-0.92
 
-/** Rate of a narrower format as a share of (its own peak x the 16-bit sustained share). */
+/** The same where an architecture was not studied. */
 export const FORMAT_SHARE: Readonly<Partial<Record<Dtype, number>>> = {
   fp8: 0.935,
   mxfp8: 0.86,
@@ -84,6 +93,9 @@ export const FORMAT_SHARE: Readonly<Partial<Record<Dtype, number>>> = {
   fp4: 0.69,
 };
 
-export function sharesOf(architecture: string): Shares | undefined {
-  return SHARES.find((s) => s.architectures.includes(architecture.toLowerCase()));
+export const SHARES: readonly Shares[] = sharesWith(valuesOf(FITTED_SHARES));
+
+/** Shares of an architecture, out of `table`; undefined where it was not studied. */
+export function sharesOf(architecture: string, table: readonly Shares[] = SHARES): Shares | undefined {
+  return table.find((s) => s.architectures.includes(architecture.toLowerCase()));
 }

@@ -1,9 +1,11 @@
+import { type Values, valuesOf } from '../machine/index.ts';
+import { FITTED_PRESETS } from './fitted-presets.generated.ts';
 import type { Schedule } from './strategy.ts';
 
 /**
  * What a training framework does beside the mathematics: which communication it hides, what it launches, what it keeps.
- * Values come from Ridgepoint's training study of 2026-11 over published runs of that framework unless a line says otherwise;
- * they belong to a framework and its years, never to a model or a run.
+ * Values by name come from the fit to published runs (`calibration/training.ts`); the others from Ridgepoint's training study of 2026-11
+ * unless a line says otherwise. They belong to a framework and its years, never to a model or a run.
  */
 export interface Preset {
   readonly id: string;
@@ -54,215 +56,228 @@ export interface Preset {
   readonly source: string;
 }
 
-const STUDY = 'Ridgepoint training study 2026-11';
+const SOURCE = 'calibration/training.ts; Ridgepoint training study 2026-11';
 const GiB = 2 ** 30;
 
-const megatronCore: Preset = {
-  id: 'megatron-core',
-  name: 'Megatron-Core, NeMo 24-25 (Hopper)',
-  flash: true,
-  tpExposed: 0.3,
-  ppExposed: 0.4,
-  ppScatter: true,
-  dpExposed: 0.6,
-  fsdpInterference: 0.26,
-  epExposed: 0.5,
-  epHostSeconds: 1.0e-3,
-  cpExposed: 0.1,
-  launchSeconds: 11e-6,
-  traffic: 0.78,
-  permute: 4.8, // 3.2 passes over 6 rows a token and expert, against the 4 rows counted
-  accumulateBytes: 5,
-  stepSeconds: 20e-3,
-  attentionShare: { forward: 1, backward: 1 },
-  schedules: ['1f1b', 'interleaved'],
-  zero: [0, 1],
-  recompute: 'none',
-  keepsActivationTwice: false,
-  runtimeBytes: { value: 4.5 * GiB, low: 2.5 * GiB, high: 8 * GiB },
-  fragmentation: 1.05,
-  logitBytes: 10,
-  fp32Weights: false,
-  source: STUDY,
-};
+/** Ids of the values that presets are built from. */
+export type PresetId = keyof typeof FITTED_PRESETS;
 
-const megatronBridge: Preset = {
-  ...megatronCore,
-  id: 'megatron-bridge',
-  name: 'Megatron-Bridge 25.09-26.04 (Hopper, Blackwell; CUDA graphs)',
-  launchSeconds: 0,
-  traffic: 0.57,
-};
-
-/** Dropless dispatch through NCCL waits on the host for the counts of tokens, twice a layer; dropping tokens makes them known. */
-const NCCL_DISPATCH = { epHostSeconds: 3.4e-3 };
-const TOKEN_DROP = { epHostSeconds: 1.2e-3 };
-
-export const PRESETS: readonly Preset[] = [
-  megatronCore,
-  megatronBridge,
-  {
-    ...megatronBridge,
-    ...NCCL_DISPATCH,
-    id: 'megatron-bridge-alltoall',
-    name: 'Megatron-Bridge, dropless experts over NCCL all-to-all',
-  },
-  {
-    ...megatronBridge,
-    ...TOKEN_DROP,
-    id: 'megatron-bridge-drop',
-    name: 'Megatron-Bridge, experts of fixed capacity (token drop)',
-  },
-  {
-    ...megatronBridge,
-    epExposed: 0.13,
-    id: 'megatron-bridge-overlap',
-    name: 'Megatron-Bridge, expert exchange under another micro-batch',
-  },
-  {
-    ...megatronCore,
-    ...TOKEN_DROP,
-    id: 'megatron-core-drop',
-    name: 'Megatron-Core, NeMo 24-25, experts of fixed capacity (token drop)',
-  },
-  {
-    ...megatronCore,
-    id: 'megatron-lm',
-    name: 'Megatron-LM 2021-2022',
-    flash: false,
-    tpExposed: 1,
-    ppExposed: 1,
-    dpExposed: 1,
-    cpExposed: 1,
-    launchSeconds: 33e-6,
-    recompute: 'full',
-    runtimeBytes: { value: 3 * GiB, low: 1 * GiB, high: 8 * GiB },
-  },
-  {
-    ...megatronCore,
-    id: 'megatron-deepspeed',
-    schedules: ['1f1b'],
-    name: 'Megatron-DeepSpeed 2022, plain data parallelism',
-    flash: false,
-    tpExposed: 1,
-    ppExposed: 1,
-    ppScatter: false,
-    dpExposed: 1,
-    cpExposed: 1,
-    launchSeconds: 36e-6,
-    stepSeconds: 3e-3,
+/** Every preset from a table of values `v`. */
+export function presetsWith(v: Values<PresetId>): readonly Preset[] {
+  const megatronCore: Preset = {
+    id: 'megatron-core',
+    name: 'Megatron-Core, NeMo 24-25 (Hopper)',
+    flash: true,
+    tpExposed: v['nemo.tp-exposed'],
+    ppExposed: v['nemo.pp-exposed'],
+    ppScatter: true,
+    dpExposed: v['nemo.dp-exposed'],
+    fsdpInterference: v['xla.interference'],
+    epExposed: v['moe.exposed'],
+    epHostSeconds: v['moe.host'],
+    cpExposed: 0.1,
+    launchSeconds: v['nemo.launch'],
+    traffic: v['nemo.traffic'],
+    permute: v['moe.permute'],
     accumulateBytes: 5,
-    recompute: 'full',
-    keepsActivationTwice: false,
-    runtimeBytes: { value: 14.3 * GiB, low: 10 * GiB, high: 20 * GiB },
-    fragmentation: 1.19,
-  },
-  {
-    ...megatronCore,
-    id: 'megatron-deepspeed-zero',
-    schedules: ['1f1b'],
-    name: 'Megatron-DeepSpeed 2022 with ZeRO-1 (BLOOM, Omni-Path)',
-    flash: false,
-    tpExposed: 1,
-    ppExposed: 1.8,
-    ppScatter: false,
-    dpExposed: 6, // above 1: reductions in pieces that block; 6-7x ring arithmetic on Jean Zay's Omni-Path
-    cpExposed: 1,
-    launchSeconds: 33e-6,
-    accumulateBytes: 27,
-    recompute: 'full',
-    keepsActivationTwice: false,
-    runtimeBytes: { value: 14.3 * GiB, low: 10 * GiB, high: 20 * GiB },
-    fragmentation: 1.19,
-  },
-  {
-    ...megatronCore,
-    id: 'fsdp',
-    schedules: ['1f1b', 'interleaved', 'zero-bubble', 'zb-v'],
-    zero: [2, 3],
-    name: 'PyTorch FSDP / FSDP2 (torchtitan, llm-foundry), eager or compiled by block',
-    tpExposed: 0.6,
-    dpExposed: 0.4, // the reduction between groups of HSDP runs under backward
-    fsdpInterference: 0.44,
-    epExposed: 1,
-    launchSeconds: 16e-6,
-    traffic: 1.14,
-    accumulateBytes: 0,
-    keepsActivationTwice: true,
-    fp32Weights: true,
-    runtimeBytes: { value: 4 * GiB, low: 2 * GiB, high: 7 * GiB },
-  },
-  {
-    ...megatronCore,
-    id: 'internevo',
+    stepSeconds: 20e-3,
+    attentionShare: { forward: 1, backward: 1 },
     schedules: ['1f1b', 'interleaved'],
-    zero: [1],
-    name: 'InternEvo (ZeRO-1 within groups, gradients reduced after backward)',
-    tpExposed: 0.6,
-    dpExposed: 1,
-    launchSeconds: 16e-6,
-    traffic: 1.14,
-    accumulateBytes: 0,
-    keepsActivationTwice: true,
-    fp32Weights: true,
-    runtimeBytes: { value: 4 * GiB, low: 2 * GiB, high: 7 * GiB },
-  },
-  {
+    zero: [0, 1],
+    recompute: 'none',
+    keepsActivationTwice: false,
+    runtimeBytes: { value: 4.5 * GiB, low: 2.5 * GiB, high: 8 * GiB },
+    fragmentation: 1.05,
+    logitBytes: 10,
+    fp32Weights: false,
+    source: SOURCE,
+  };
+
+  const megatronBridge: Preset = {
     ...megatronCore,
-    id: 'fsdp-2023',
-    schedules: ['1f1b'],
-    zero: [3],
-    name: 'PyTorch FSDP of 2023 (llm-foundry, Triton or CUDA flash attention 1-2)',
-    tpExposed: 1,
-    dpExposed: 1,
-    fsdpInterference: 0.44,
-    epExposed: 1,
-    launchSeconds: 16e-6,
-    traffic: 1.14,
-    accumulateBytes: 0,
-    attentionShare: { forward: 0.56, backward: 0.6 },
-    keepsActivationTwice: true,
-    fp32Weights: true,
-    runtimeBytes: { value: 4 * GiB, low: 2 * GiB, high: 7 * GiB },
-  },
-  {
-    ...megatronCore,
-    id: 'torchtune',
-    schedules: ['1f1b'],
-    zero: [0, 3],
-    name: 'torchtune (PyTorch compiled by block, bf16 weights and optimizer states)',
-    tpExposed: 1,
-    dpExposed: 1,
-    launchSeconds: 8e-6,
-    accumulateBytes: 0,
-    keepsActivationTwice: true,
-    runtimeBytes: { value: 1.5 * GiB, low: 0.5 * GiB, high: 3 * GiB },
-  },
-  {
-    ...megatronCore,
-    id: 'xla-fsdp',
-    schedules: ['1f1b'],
-    zero: [3],
-    name: 'MaxText (XLA FSDP), GPU or TPU',
-    dpExposed: 1,
+    id: 'megatron-bridge',
+    name: 'Megatron-Bridge 25.09-26.04 (Hopper, Blackwell; CUDA graphs)',
     launchSeconds: 0,
-    fp32Weights: true,
-    accumulateBytes: 0,
-    runtimeBytes: { value: 1.5 * GiB, low: 0.5 * GiB, high: 3 * GiB },
-  },
-  {
-    ...megatronCore,
-    id: 'dualpipe',
-    schedules: ['dualpipe'],
-    zero: [1],
-    name: 'DeepSeek-V3 stack (DualPipe, DeepEP, block fp8)',
-    tpExposed: 1,
-    epExposed: 0.15, // arXiv:2412.19437 section 3.2.1: all-to-all hidden under the paired micro-batch
-    epHostSeconds: 0,
-    dpExposed: 0.1,
-    launchSeconds: 0,
-  },
-];
+    traffic: v['bridge.traffic'],
+  };
+
+  /** Dropless dispatch through NCCL waits on the host for the counts of tokens, twice a layer; dropping tokens makes them known. */
+  const NCCL_DISPATCH = { epHostSeconds: v['moe.host-alltoall'] };
+  const TOKEN_DROP = { epHostSeconds: v['moe.host-drop'] };
+
+  return [
+    megatronCore,
+    megatronBridge,
+    {
+      ...megatronBridge,
+      ...NCCL_DISPATCH,
+      id: 'megatron-bridge-alltoall',
+      name: 'Megatron-Bridge, dropless experts over NCCL all-to-all',
+    },
+    {
+      ...megatronBridge,
+      ...TOKEN_DROP,
+      id: 'megatron-bridge-drop',
+      name: 'Megatron-Bridge, experts of fixed capacity (token drop)',
+    },
+    {
+      ...megatronBridge,
+      epExposed: v['moe.exposed-overlap'],
+      id: 'megatron-bridge-overlap',
+      name: 'Megatron-Bridge, expert exchange under another micro-batch',
+    },
+    {
+      ...megatronCore,
+      ...TOKEN_DROP,
+      id: 'megatron-core-drop',
+      name: 'Megatron-Core, NeMo 24-25, experts of fixed capacity (token drop)',
+    },
+    {
+      ...megatronCore,
+      id: 'megatron-lm',
+      name: 'Megatron-LM 2021-2022',
+      flash: false,
+      tpExposed: 1,
+      ppExposed: 1,
+      dpExposed: 1,
+      cpExposed: 1,
+      launchSeconds: v['deepspeed.launch'],
+      traffic: v['megatron-2022.traffic'],
+      recompute: 'full',
+      runtimeBytes: { value: 3 * GiB, low: 1 * GiB, high: 8 * GiB },
+    },
+    {
+      ...megatronCore,
+      id: 'megatron-deepspeed',
+      schedules: ['1f1b'],
+      name: 'Megatron-DeepSpeed 2022, plain data parallelism',
+      flash: false,
+      tpExposed: 1,
+      ppExposed: 1,
+      ppScatter: false,
+      dpExposed: 1,
+      cpExposed: 1,
+      launchSeconds: v['deepspeed.launch'],
+      traffic: v['megatron-2022.traffic'],
+      stepSeconds: 3e-3,
+      accumulateBytes: v['deepspeed.accumulate'],
+      recompute: 'full',
+      keepsActivationTwice: false,
+      runtimeBytes: { value: 14.3 * GiB, low: 10 * GiB, high: 20 * GiB },
+      fragmentation: 1.19,
+    },
+    {
+      ...megatronCore,
+      id: 'megatron-deepspeed-zero',
+      schedules: ['1f1b'],
+      name: 'Megatron-DeepSpeed 2022 with ZeRO-1 (BLOOM, Omni-Path)',
+      flash: false,
+      tpExposed: 1,
+      ppExposed: v['deepspeed-zero.pp-exposed'],
+      ppScatter: false,
+      dpExposed: v['deepspeed-zero.dp-exposed'], // above 1: reductions in pieces that block; Jean Zay's Omni-Path
+      cpExposed: 1,
+      launchSeconds: v['deepspeed.launch'],
+      traffic: v['megatron-2022.traffic'],
+      accumulateBytes: v['deepspeed-zero.accumulate'],
+      recompute: 'full',
+      keepsActivationTwice: false,
+      runtimeBytes: { value: 14.3 * GiB, low: 10 * GiB, high: 20 * GiB },
+      fragmentation: 1.19,
+    },
+    {
+      ...megatronCore,
+      id: 'fsdp',
+      schedules: ['1f1b', 'interleaved', 'zero-bubble', 'zb-v'],
+      zero: [2, 3],
+      name: 'PyTorch FSDP / FSDP2 (torchtitan, llm-foundry), eager or compiled by block',
+      tpExposed: 0.6,
+      dpExposed: v['fsdp.replica-exposed'], // the reduction between groups of HSDP runs under backward
+      fsdpInterference: v['fsdp.interference'],
+      epExposed: 1,
+      launchSeconds: v['fsdp.launch'],
+      traffic: v['fsdp.traffic'],
+      accumulateBytes: 0,
+      keepsActivationTwice: true,
+      fp32Weights: true,
+      runtimeBytes: { value: 4 * GiB, low: 2 * GiB, high: 7 * GiB },
+    },
+    {
+      ...megatronCore,
+      id: 'internevo',
+      schedules: ['1f1b', 'interleaved'],
+      zero: [1],
+      name: 'InternEvo (ZeRO-1 within groups, gradients reduced after backward)',
+      tpExposed: 0.6,
+      dpExposed: v['internevo.dp-exposed'],
+      launchSeconds: v['fsdp.launch'],
+      traffic: v['fsdp.traffic'],
+      accumulateBytes: 0,
+      keepsActivationTwice: true,
+      fp32Weights: true,
+      runtimeBytes: { value: 4 * GiB, low: 2 * GiB, high: 7 * GiB },
+    },
+    {
+      ...megatronCore,
+      id: 'fsdp-2023',
+      schedules: ['1f1b'],
+      zero: [3],
+      name: 'PyTorch FSDP of 2023 (llm-foundry, Triton or CUDA flash attention 1-2)',
+      tpExposed: 1,
+      dpExposed: 1,
+      fsdpInterference: v['fsdp.interference'],
+      epExposed: 1,
+      launchSeconds: v['fsdp.launch'],
+      traffic: v['fsdp.traffic'],
+      accumulateBytes: 0,
+      attentionShare: { forward: v['fsdp-2023.attention-forward'], backward: v['fsdp-2023.attention-backward'] },
+      keepsActivationTwice: true,
+      fp32Weights: true,
+      runtimeBytes: { value: 4 * GiB, low: 2 * GiB, high: 7 * GiB },
+    },
+    {
+      ...megatronCore,
+      id: 'torchtune',
+      schedules: ['1f1b'],
+      zero: [0, 3],
+      name: 'torchtune (PyTorch compiled by block, bf16 weights and optimizer states)',
+      tpExposed: 1,
+      dpExposed: 1,
+      launchSeconds: v['torchtune.launch'],
+      traffic: v['torchtune.traffic'],
+      accumulateBytes: 0,
+      keepsActivationTwice: true,
+      runtimeBytes: { value: 1.5 * GiB, low: 0.5 * GiB, high: 3 * GiB },
+    },
+    {
+      ...megatronCore,
+      id: 'xla-fsdp',
+      schedules: ['1f1b'],
+      zero: [3],
+      name: 'MaxText (XLA FSDP), GPU or TPU',
+      dpExposed: 1,
+      launchSeconds: 0,
+      traffic: v['xla.traffic'],
+      fp32Weights: true,
+      accumulateBytes: 0,
+      runtimeBytes: { value: 1.5 * GiB, low: 0.5 * GiB, high: 3 * GiB },
+    },
+    {
+      ...megatronCore,
+      id: 'dualpipe',
+      schedules: ['dualpipe'],
+      zero: [1],
+      name: 'DeepSeek-V3 stack (DualPipe, DeepEP, block fp8)',
+      tpExposed: 1,
+      epExposed: 0.15, // arXiv:2412.19437 section 3.2.1: all-to-all hidden under the paired micro-batch
+      epHostSeconds: 0,
+      dpExposed: 0.1,
+      launchSeconds: 0,
+    },
+  ];
+}
+
+export const PRESETS: readonly Preset[] = presetsWith(valuesOf(FITTED_PRESETS));
 
 /** The preset of an id, or undefined. */
 export const presetById = (id: string): Preset | undefined => PRESETS.find((p) => p.id === id);

@@ -59,7 +59,8 @@ export const shardRanks = (
   expert: Math.max(1, Math.min(s.shardGroup ?? Number.POSITIVE_INFINITY, (s.tp * s.cp * s.dp) / (s.ep * s.etp))),
 });
 
-export function createPricer(problem: TrainingProblem): Pricer {
+/** `presetOf` looks a framework's preset up: the bundled ones unless a calibration tries other values. */
+export function createPricer(problem: TrainingProblem, presetOf = presetById): Pricer {
   const memo = <V>() => {
     const kept = new Map<string, V>();
     return (key: string, make: () => V): V => {
@@ -77,7 +78,7 @@ export function createPricer(problem: TrainingProblem): Pricer {
   const { architecture } = problem;
 
   const preset = (s: Pick<Strategy, 'preset'>): Preset => {
-    const found = presetById(s.preset);
+    const found = presetOf(s.preset);
     if (!found) throw new RangeError(`preset "${s.preset}" is not known`);
     return found;
   };

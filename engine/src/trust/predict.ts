@@ -1,4 +1,4 @@
-import { estimateTraining, StrategyError, type TrainingEstimate } from '../training/index.ts';
+import { createPricer, estimateTraining, presetById, StrategyError, type TrainingEstimate } from '../training/index.ts';
 import { frozenBaseSeconds } from './frozen-base.ts';
 import { type Interval, memoryInterval, trainingInterval } from './intervals.ts';
 import type { Measured } from './rows/measured.ts';
@@ -45,23 +45,21 @@ export function predictCase(one: TrainingCase): CasePrediction | { readonly refu
   }
 }
 
-/** Seconds of a step. A batch that the micro-batch does not divide ends with a smaller one; a frozen base has no weight gradients. */
-export function stepOf(one: TrainingCase): { seconds: number; estimate: TrainingEstimate } {
+/** Seconds of a step, presets looked up by `presetOf`. A batch that the micro-batch does not divide ends with a smaller one; a frozen base has no weight gradients. */
+export function stepOf(one: TrainingCase, presetOf = presetById): { seconds: number; estimate: TrainingEstimate } {
   const { problem, strategy } = one;
   const perReplica = problem.globalBatch / strategy.dp;
   const whole = Math.floor(perReplica / strategy.microBatch) * strategy.microBatch;
   const rest = Math.round(perReplica - whole);
   const priced = (sequences: number, microBatch: number): TrainingEstimate => {
     const globalBatch = sequences * strategy.dp;
-    return estimateTraining(
-      { ...problem, globalBatch, tokens: globalBatch * problem.sequence },
-      { ...strategy, globalBatch, microBatch },
-    );
+    const part = { ...problem, globalBatch, tokens: globalBatch * problem.sequence };
+    return estimateTraining(part, { ...strategy, globalBatch, microBatch }, createPricer(part, presetOf));
   };
   const finish = (estimate: TrainingEstimate): number =>
     one.stage === 'lora' ? frozenBaseSeconds(estimate) : estimate.step.value;
   if (Number.isInteger(perReplica) && rest === 0) {
-    const estimate = estimateTraining(problem, strategy);
+    const estimate = estimateTraining(problem, strategy, createPricer(problem, presetOf));
     return { seconds: finish(estimate), estimate };
   }
   if (whole === 0 || !Number.isInteger(perReplica)) {

@@ -124,3 +124,6 @@ export function repairRow(row: TrainingRow): { row: TrainingRow; noted: string[]
   }
   return { row: repaired, noted };
 }
+
+/** The row is kept with a fault that its source or its twins explain: it says nothing of the next run. */
+export const isNoted = (id: string): boolean => repairsOf(id).some((repair) => repair.action === 'note');

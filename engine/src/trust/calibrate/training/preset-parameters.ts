@@ -1,0 +1,52 @@
+import type { Parameter } from './parameter.ts';
+
+const STUDY = 'Ridgepoint training study 2026-11';
+
+const value = (
+  id: string,
+  prior: number,
+  meaning: string,
+  { spread = 0.5, low = prior / 8, high = prior * 8, source = STUDY }: Partial<Parameter> = {},
+): Parameter => ({ id, room: 'training', prior, spread, low, high, meaning, source });
+
+const LAUNCH = 'seconds of the host to launch one kernel';
+const TRAFFIC = 'passes of element-wise work against one read and write an operator';
+
+/** Values of framework presets: each belongs to a framework and its years. */
+export const PRESET_PARAMETERS: readonly Parameter[] = [
+  value('nemo.tp-exposed', 0.3, 'share of tensor-parallel traffic that compute does not hide, Transformer Engine', {
+    high: 1,
+  }),
+  value('nemo.pp-exposed', 0.4, 'share of pipeline sends that is not hidden', { high: 2 }),
+  value('nemo.dp-exposed', 0.6, 'share of gradient reduction and weight gathering that is not hidden', { high: 1 }),
+  value('nemo.launch', 11e-6, `${LAUNCH}, NeMo 24-25 on Hopper`),
+  value('nemo.traffic', 0.78, `${TRAFFIC}, NeMo 24-25`, { spread: 0.3 }),
+  value('bridge.traffic', 0.57, `${TRAFFIC}, Megatron-Bridge 25.09-26.04`, { spread: 0.3 }),
+  value('moe.exposed', 0.5, 'share of expert all-to-all that is not hidden', { high: 2 }),
+  value('moe.exposed-overlap', 0.13, 'the same with the exchange under another micro-batch', { high: 1 }),
+  value('moe.host', 1.0e-3, 'seconds a MoE layer waits on the host each way, DeepEP or HybridEP'),
+  value('moe.host-alltoall', 3.4e-3, 'the same, dropless experts over NCCL all-to-all'),
+  value('moe.host-drop', 1.2e-3, 'the same, experts of fixed capacity'),
+  value('moe.permute', 4.8, 'passes of sorting tokens to experts and back, against one read and write'),
+  value('deepspeed.launch', 34e-6, `${LAUNCH}, Megatron-LM and Megatron-DeepSpeed 2021-22`),
+  value('megatron-2022.traffic', 0.78, `${TRAFFIC}, Megatron-LM and Megatron-DeepSpeed 2021-22`, { spread: 0.3 }),
+  value('deepspeed.accumulate', 5, 'bytes a parameter moves a micro-batch as gradients accumulate'),
+  value('deepspeed-zero.accumulate', 16, 'the same with ZeRO-1: unfused, in fp32'),
+  value('deepspeed-zero.pp-exposed', 1.8, 'times a blocking, unscattered send waits for the wire'),
+  value('deepspeed-zero.dp-exposed', 3, 'times ZeRO-1 reductions in pieces take on Omni-Path'),
+  value('fsdp.interference', 0.44, 'share of the smaller of compute and gathering that is still paid'),
+  value('fsdp.replica-exposed', 0.4, 'share of the reduction between HSDP groups that is not hidden', { high: 1.5 }),
+  value('fsdp.launch', 16e-6, `${LAUNCH}, PyTorch FSDP`),
+  value('fsdp.traffic', 1.14, `${TRAFFIC}, eager PyTorch`, { spread: 0.3 }),
+  value('fsdp-2023.attention-forward', 0.56, 'attention kernels of 2023 against today’s on Hopper, forward', {
+    high: 1,
+  }),
+  value('fsdp-2023.attention-backward', 0.6, 'attention kernels of 2023 against today’s on Hopper, backward', {
+    high: 1,
+  }),
+  value('internevo.dp-exposed', 1, 'share of gradient reduction that is not hidden, InternEvo', { high: 3 }),
+  value('torchtune.launch', 8e-6, `${LAUNCH}, torchtune compiled by block`),
+  value('torchtune.traffic', 0.78, `${TRAFFIC}, torchtune`, { spread: 0.3 }),
+  value('xla.interference', 0.26, 'share of the smaller of compute and gathering that is still paid, XLA'),
+  value('xla.traffic', 0.78, `${TRAFFIC}, XLA`, { spread: 0.3 }),
+];

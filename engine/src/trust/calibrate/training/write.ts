@@ -1,0 +1,55 @@
+import type { FittedValue } from '../../../machine/index.ts';
+import { deviations, type Fit } from './fit.ts';
+import type { FitCase } from './fit-case.ts';
+import type { Parameter } from './parameter.ts';
+
+/** A parameter acts on a run when a change of 1 % of it moves the step by more than this share of 1 %. */
+const ACTS = 0.01;
+/** Below this share of the prior's width the runs are said to identify a parameter. */
+const IDENTIFIED = 0.5;
+
+/** The fitted values with what the runs say of each. Parameters that they do not identify keep their prior's meaning: `identified` is false. */
+export function fittedTable(
+  parameters: readonly Parameter[],
+  cases: readonly FitCase[],
+  fit: Fit,
+): ReadonlyMap<string, FittedValue> {
+  const left = deviations(parameters, cases, fit);
+  return new Map(
+    parameters.map((p, i): [string, FittedValue] => {
+      const own = cases.filter((c, row) => c.weight > 0 && Math.abs(fit.jacobian[i]![row]!) > ACTS);
+      return [
+        p.id,
+        {
+          value: rounded(fit.values[p.id]!),
+          prior: p.prior,
+          deviation: rounded(left[i]!, 2),
+          runs: own.length,
+          families: new Set(own.map((c) => c.family)).size,
+          identified: left[i]! < IDENTIFIED * p.spread,
+          meaning: p.meaning,
+        },
+      ];
+    }),
+  );
+}
+
+/** Source text of a generated table. */
+export function fittedFile(
+  name: string,
+  parameters: readonly Parameter[],
+  table: ReadonlyMap<string, FittedValue>,
+): string {
+  const lines = parameters.map(({ id }) => {
+    const { meaning, ...figures } = table.get(id)!;
+    const fields = Object.entries(figures).map(([key, value]) => `${key}: ${value}`);
+    return `  '${id}': { ${fields.join(', ')}, meaning: '${meaning}' },`;
+  });
+  return `/** Fitted to the training corpus of 2026-11. Written by calibration/training.ts; not by hand. */
+export const ${name} = {
+${lines.join('\n')}
+};
+`;
+}
+
+const rounded = (value: number, digits = 4): number => Number(value.toPrecision(digits));
