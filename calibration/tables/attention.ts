@@ -116,14 +116,12 @@ export function* attentionTables(
         samples,
         fixed: fixedOf(kind, kernel, samples),
         bench: benchOf(kind, published.library),
-        points: GRID_POINTS,
         source: sourceOf(published.path),
       };
     }
   }
 }
 
-const GRID_POINTS = 900; // five coordinates: 300 points leave 1-3 points of mean error, every row as a point 2.5-4 %
 const LEAST_ROWS = 100; // fewer are another kernel's edge cases
 
 /** Kernel and KV format; FP8 products are another kernel than an FP8 cache read into 16 bit. */

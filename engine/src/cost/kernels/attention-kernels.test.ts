@@ -111,7 +111,7 @@ describe('decode', () => {
 
 describe('latent attention', () => {
   it('reads 576 elements a token once for all heads', () => {
-    const p = { ...startsOf(latentDecode), t0: 0.5, eB: 1, tw: 0, tau: 0, ts: 0, c: 2 };
+    const p = { ...startsOf(latentDecode), t0: 0.5, eB: 1, tw: 0, th: 0, tau: 0, ts: 0, c: 2 };
     const shape = { batch: 128, context: 8192, heads: 16, kvBytes: 2 };
     const memory = (128 * 8192 * 576 * 2) / 1e6;
     const compute = (2 * 128 * 64 * 8192 * (576 + 512)) / (2 * 1e9);

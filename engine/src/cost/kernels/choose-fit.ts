@@ -12,6 +12,8 @@ export interface FitWanted {
   readonly library?: string;
   /** Part of a kernel's name. */
   readonly kernel?: string;
+  /** Fits of other libraries do other work under this kind: none of them serves. */
+  readonly libraryOnly?: true;
 }
 
 export interface ChosenFit {
@@ -36,7 +38,12 @@ export function chooseFit(
   chips: readonly Relative[],
   wanted: FitWanted,
 ): ChosenFit | undefined {
-  const alike = fits.filter((fit) => fit.kind === wanted.kind && fit.format === wanted.format);
+  const alike = fits.filter(
+    (fit) =>
+      fit.kind === wanted.kind &&
+      fit.format === wanted.format &&
+      (!wanted.libraryOnly || fit.local || isOf(fit, wanted.library)),
+  );
   const own = nearest(
     alike.filter((fit) => fit.chip === chip.id),
     wanted,
@@ -57,16 +64,20 @@ export function chooseFit(
     );
   };
   const sisters = kin((c) => c.architecture === chip.architecture);
-  const relatives = sisters.length > 0 ? sisters : kin((c) => c.vendor === chip.vendor);
+  const relatives = ofOneMemory(sisters.length > 0 ? sisters : kin((c) => c.vendor === chip.vendor), chip, chips);
   if (relatives.length === 0 || (sisters.length === 0 && relatives.length < FAMILY_LEAST)) return undefined;
   return { fit: medianFit(relatives, chip, chips), grade: 'family', from: relatives.map((fit) => fit.id) };
 }
 
-/** Among fits of one chip: the library and kernel asked for, then whichever has the smaller error on shapes left out. */
+const isOf = (fit: KernelFit, library: string | undefined): boolean =>
+  Boolean(library) && fit.library.toLowerCase().startsWith(library!.toLowerCase());
+
+/** Among fits of one chip: the user's own, the library and kernel asked for, then whichever has the smaller error on shapes left out. */
 function nearest(fits: readonly KernelFit[], wanted: FitWanted): KernelFit | undefined {
   const word = (text: string) => text.toLowerCase();
   const match = (fit: KernelFit): number =>
-    (wanted.library && word(fit.library).startsWith(word(wanted.library)) ? 2 : 0) +
+    (fit.local ? 4 : 0) +
+    (isOf(fit, wanted.library) ? 2 : 0) +
     (wanted.kernel && word(fit.kernel).includes(word(wanted.kernel)) ? 1 : 0);
   return fits.toSorted((a, b) => match(b) - match(a) || a.leftOut.shipped.mean - b.leftOut.shipped.mean)[0];
 }
@@ -102,10 +113,27 @@ export function medianFit(relatives: readonly KernelFit[], chip: Relative, chips
   };
 }
 
+const stacked = (c: Relative): boolean => c.memory.type.startsWith('HBM');
+
+/**
+ * Relatives with the chip's kind of memory, where there are any: kernels hide behind HBM what they cannot hide behind GDDR, and the other
+ * way round (attention of an unseen L40S: 50 % off by all relatives, 17 % by the one with GDDR).
+ */
+export function ofOneMemory(
+  relatives: readonly KernelFit[],
+  chip: Relative,
+  chips: readonly Relative[],
+): readonly KernelFit[] {
+  const alike = relatives.filter((fit) => {
+    const other = chips.find((c) => c.id === fit.chip);
+    return other && stacked(other) === stacked(chip);
+  });
+  return alike.length > 0 ? alike : relatives;
+}
+
 /** Bandwidth of a chip over a relative's where their memories are of different kinds; else 1. */
 function bandwidthScale(chip: Relative, relative: Relative | undefined): number {
   if (!relative) return 1;
-  const stacked = (c: Relative) => c.memory.type.startsWith('HBM');
   if (stacked(chip) === stacked(relative)) return 1;
   return baseValue(chip.memory.bandwidth) / baseValue(relative.memory.bandwidth);
 }

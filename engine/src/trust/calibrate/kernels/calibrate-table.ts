@@ -99,7 +99,7 @@ function fit<Shape>(
 }
 
 function gridOf<Shape>(
-  { form, grid = true, points = GRID_POINTS }: KernelTable<Shape>,
+  { form, grid = true }: KernelTable<Shape>,
   rows: readonly Sample<Shape>[],
   values: Values,
   limits: Limits,
@@ -109,7 +109,7 @@ function gridOf<Shape>(
     at: form.coordinates(shape),
     residual: Math.log(microseconds / form.microseconds(shape, values, limits, values)),
   }));
-  return chooseGrid(candidates, Math.min(points, Math.floor(candidates.length / GRID_SHARE)));
+  return chooseGrid(candidates, Math.min(GRID_POINTS, Math.floor(candidates.length / GRID_SHARE)));
 }
 
 /** Rows of little weight are taken as seldom as they weigh: the grid gathers where models are. */

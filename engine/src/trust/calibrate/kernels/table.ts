@@ -24,8 +24,6 @@ export interface KernelTable<Shape> {
   readonly bench?: Values;
   /** A correction grid pays only where the table is dense. */
   readonly grid?: boolean;
-  /** Points of that grid at the most, where the usual number is too few: attention has five coordinates. */
-  readonly points?: number;
   /** Carried into the fit's record: why the validation rows of this table are in the fit. */
   readonly inSample?: string;
   readonly source: KernelFit['source'];

@@ -1,4 +1,4 @@
-import { type Limits, medianFit, type Relative } from '../../../cost/index.ts';
+import { type Limits, medianFit, ofOneMemory, type Relative } from '../../../cost/index.ts';
 import type { KernelFit, KernelTransfer } from '../../../facts/index.ts';
 import { errorOf, widthsOf } from './calibrate-table.ts';
 import { thinned } from './sampling.ts';
@@ -37,11 +37,9 @@ export function transferOf(tables: readonly Fitted<never>[], chips: readonly Rel
         (!SAME_KERNEL.has(table.form.kind) || other.table.kernel === table.kernel),
     );
     if (relatives.length === 0) continue;
-    const borrowed = medianFit(
-      relatives.map((other) => other.fit),
-      chips.find((chip) => chip.id === table.chip)!,
-      chips,
-    );
+    const chip = chips.find((one) => one.id === table.chip)!;
+    const fits = relatives.map((other) => other.fit);
+    const borrowed = medianFit(ofOneMemory(fits, chip, chips), chip, chips);
     const usual = table.samples.filter((s) => s.weight >= 1);
     const list = errors.get(table.chip) ?? [];
     errors.set(table.chip, list);
