@@ -1,6 +1,13 @@
 import { readCatalogue } from '@ridgepoint/catalogue';
 import { type Catalogue, findByName } from '@ridgepoint/engine/facts';
-import { buildMachine, chipByName } from '@ridgepoint/engine/machine';
+import {
+  agedRates,
+  buildMachine,
+  chipByName,
+  FITTED_SHARES,
+  type Machine,
+  SOFTWARE_YEAR,
+} from '@ridgepoint/engine/machine';
 import { flopsPerToken, parametersOf, readArchitecture } from '@ridgepoint/engine/model';
 import {
   baseStrategy,
@@ -157,7 +164,7 @@ function problemOf(
   const bytes = defaultCheckpointBytes(catalogue, parametersOf(architecture).total);
   return {
     architecture,
-    machine: buildMachine(catalogue, { chip: chipByName(catalogue, run.accelerator)!, count: accelerators }),
+    machine: ofItsYear(buildMachine(catalogue, { chip: chipByName(catalogue, run.accelerator)!, count: accelerators })),
     tokens: run.tokens,
     sequence: run.sequence,
     globalBatch,
@@ -167,6 +174,14 @@ function problemOf(
     memoryHeadroom: 0,
     reliability: defaultReliability(catalogue, accelerators, bytes).reliability,
   };
+}
+
+/** All of these ran on the software of 2024: a plan of today counts on today's. */
+const YEAR = 2024.3;
+
+function ofItsYear(machine: Machine): Machine {
+  const years = (SOFTWARE_YEAR[machine.chip.architecture] ?? YEAR) - YEAR;
+  return { ...machine, rates: agedRates(machine.rates, years, FITTED_SHARES['software.yearly'].value) };
 }
 
 /** Our estimate of a published run. */

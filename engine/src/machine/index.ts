@@ -9,3 +9,4 @@ export * from './fitted-value.ts';
 export * from './machine.ts';
 export * from './rates.ts';
 export * from './shares.ts';
+export * from './software-age.ts';

@@ -102,7 +102,9 @@ export function rateBecause(chip: Chip, dtype: Dtype, table: readonly Shares[] =
   if (!fact) return assumption('rate', 0, 'FLOP/s', `${chip.id} states no peak for ${dtype}`);
   const peak: Because = { ...cited('peak', fact), value: baseValue(fact), unit: 'FLOP/s' };
   const shares = sharesOf(chip.architecture, table);
-  const format = (shares?.formats ?? FORMAT_SHARE)[used] ?? 1;
+  // MXFP8 runs at the 8-bit peak and loses more to its scales.
+  const formats = shares?.formats ?? FORMAT_SHARE;
+  const format = formats[dtype === 'mxfp8' && used === 'fp8' ? dtype : used] ?? 1;
   const base = matmulShare(chip, table);
   const share =
     format === 1

@@ -60,7 +60,7 @@ export function sharesWith(values: Values<ShareId>): readonly Shares[] {
 }
 
 function formatsOf(key: (typeof FAMILIES)[number]['key'], values: Values<ShareId>): Shares['formats'] {
-  if (key === 'hopper') return { ...FORMAT_SHARE, fp8: values['hopper.fp8'] };
+  if (key === 'hopper') return { ...FORMAT_SHARE, fp8: values['hopper.fp8'], mxfp8: values['hopper.fp8'] };
   if (key !== 'blackwell') return FORMAT_SHARE;
   return {
     ...FORMAT_SHARE,
@@ -92,6 +92,8 @@ export const FORMAT_SHARE: Readonly<Partial<Record<Dtype, number>>> = {
   nvfp4: 0.69,
   fp4: 0.69,
 };
+
+export { FITTED_SHARES };
 
 export const SHARES: readonly Shares[] = sharesWith(valuesOf(FITTED_SHARES));
 

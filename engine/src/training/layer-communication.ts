@@ -19,6 +19,8 @@ export interface Groups {
   /** HSDP: all-reduce of shards between groups. */
   readonly replicas: readonly Line[];
   readonly expertReduce: readonly Line[];
+  /** How far the slowest of all ranks lies behind their mean, in standard deviations: √(2 ln n). */
+  readonly slowest: number;
   /** Sends between neighbours know one way. */
   readonly pp: Line;
 }
@@ -95,10 +97,9 @@ function expertTraffic(
   if (knobs.ep <= 1) return { ep: 0, epHost: epHost / 2 };
   const { machine } = problem;
   const { mlp } = block;
-  const tokens = (tokensPerRank(problem, knobs) * knobs.etp) / knobs.tp;
+  const tokens = tokensPerRank(problem, knobs) / knobs.tp;
   const width = mlp.latent ?? problem.architecture.hidden;
-  const dispatchBytes = problem.precision.compute === 'fp8' || problem.precision.compute === 'mxfp8' ? 1 : B16;
-  const perToken = (dispatchBytes + B16) * width; // dispatch, and combine in 16 bit
+  const perToken = (preset.dispatchBytes + B16) * width; // dispatch, and combine in 16 bit
   const counts = ranksPerTier(machine.tiers, knobs.ep, knobs.etp);
   let seconds = 0;
   let inside = 1;
@@ -109,7 +110,9 @@ function expertTraffic(
       const leaving = (outside - inside) / knobs.ep;
       // Inside the first domain every copy travels; further out a token goes once a domain that it reaches.
       const copies =
-        inside === 1 ? mlp.topk * leaving : domainsReached(knobs.ep / inside, mlp) * (g > 1 ? (g - 1) / g : 0);
+        inside === 1 || !preset.dispatchOnceANode
+          ? mlp.topk * leaving
+          : domainsReached(knobs.ep / inside, mlp) * ((g - 1) / g);
       seconds = Math.max(
         seconds,
         (tokens * perToken * copies) / (tier.bytesPerSecond * tier.efficiency) + 2 * tier.latency * Math.log2(g),
@@ -117,7 +120,13 @@ function expertTraffic(
     }
     inside = outside;
   });
-  return { ep: seconds, epHost };
+  return { ep: seconds + splitExpertSeconds(machine, tokens * mlp.topk * perToken, knobs.etp), epHost };
+}
+
+/** Tokens that have arrived are gathered over the ranks that share an expert, and its results scattered back (Megatron-Core, all-to-all dispatcher). */
+function splitExpertSeconds({ tiers }: TrainingProblem['machine'], bytes: number, etp: number): number {
+  const inner = tiers[0]!;
+  return etp > 1 ? ((etp - 1) * bytes) / (inner.bytesPerSecond * inner.efficiency) : 0;
 }
 
 /** Domains that a token's experts lie in on average: N (1 - (1 - 1/N)^k), or the router's own limit. */
@@ -142,6 +151,7 @@ export function groupsOf(problem: TrainingProblem, strategy: Strategy): Groups {
     dpScatter: collectiveLines(machine, 'reduce-scatter', shard, reduced),
     replicas: collectiveLines(machine, 'all-reduce', Math.max(1, (dp * cp) / shard), reduced * shard),
     expertReduce: collectiveLines(machine, 'reduce-scatter', expertRanks, ep * etp),
+    slowest: Math.sqrt(2 * Math.log(machine.count)),
     pp: collectiveLines(machine, 'send', strategy.pp, at.pp)[0]!,
   };
 }

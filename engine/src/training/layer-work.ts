@@ -73,7 +73,7 @@ export function layerWork(problem: TrainingProblem, preset: Preset, block: Block
   const T = tokensPerRank(problem, knobs);
   const sequenceShard = knobs.tpComm === 'rs-ag' ? knobs.tp : 1;
   for (const operator of operatorsOf(withCopiedKeys(block, knobs.tp), problem.architecture.hidden)) {
-    addOperator(work, problem, preset, operator, knobs, T, sequenceShard);
+    addOperator(work, problem, preset, block, operator, knobs, T, sequenceShard);
   }
   if (isNarrow(problem.precision.compute)) addCasts(work, problem, preset, block, knobs, T);
   work.launch = preset.launchSeconds * kernels(problem, preset, block, knobs);
@@ -96,6 +96,7 @@ function addOperator(
   work: Work,
   problem: TrainingProblem,
   preset: Preset,
+  block: Block,
   operator: Operator,
   knobs: LayerKnobs,
   T: number,
@@ -131,7 +132,7 @@ function addOperator(
       return;
     }
     case 'experts': {
-      addExperts(work, problem, operator, knobs, T);
+      addExperts(work, problem, preset, operator, knobs, T);
       return;
     }
     case 'attention': {
@@ -144,12 +145,13 @@ function addOperator(
         (operator.flopsPerToken * T) / knobs.tp / (attentionWidth(problem) * rates.attentionForward),
         (operator.elementsPerToken * 2 * T) / knobs.tp / rates.memory,
       );
-      work.attention += seconds;
-      work.attentionBackward += 2 * seconds;
+      work.attention += seconds / preset.scanShare;
+      work.attentionBackward += (2 * seconds) / preset.scanShare;
       return;
     }
     case 'elementwise': {
-      const passes = operator.name === 'permute' ? preset.permute : preset.traffic;
+      const biased = operator.name === 'expert.activation' && block.mlp?.kind === 'moe' && block.mlp.bias;
+      const passes = (operator.name === 'permute' ? preset.permute : preset.traffic) * (biased ? UNFUSED_EXPERT : 1);
       const tokens = (T * operator.tokensFactor) / (operator.region === 'sequence' ? sequenceShard : knobs.tp);
       const seconds = trafficSeconds(2 * operator.elementsPerToken * tokens, passes, rates.memory);
       work.traffic += seconds;
@@ -185,13 +187,14 @@ export function rowsPerExpert(operator: { experts: number; topk: number }, knobs
 function addExperts(
   work: Work,
   problem: TrainingProblem,
+  preset: Preset,
   operator: Extract<Operator, { op: 'experts' }>,
   knobs: LayerKnobs,
   T: number,
 ): void {
   const { rates } = problem.machine;
   const { compute } = problem.precision;
-  const rate = rates.matmul[compute] ?? rates.matmul.bf16 ?? 0;
+  const rate = preset.groupedShare * (rates.matmul[compute] ?? rates.matmul.bf16 ?? 0);
   const local = operator.experts / knobs.ep;
   const rows = rowsPerExpert(operator, knobs, T);
   const n = operator.shard === 'column' ? operator.n / knobs.etp : operator.n;
@@ -200,6 +203,9 @@ function addExperts(
   work.matmul += expertsSeconds(local, rows, n, k, rate, rates.memory, e);
   work.inputGradient += expertsSeconds(local, rows, k, n, rate, rates.memory, e);
   work.weightGradient += expertsSeconds(local, rows, n, k, rate, rates.memory, e);
+  // One product after another is started for each expert: its cast, its launch, its tail.
+  work.traffic += preset.expertSeconds * local;
+  work.trafficBackward += 2 * preset.expertSeconds * local;
 }
 
 function addAttention(
@@ -233,6 +239,12 @@ function addAttention(
   work.attentionBackward += 2 * products + SCORE_PASSES_BACKWARD * scores;
 }
 
+/**
+ * Experts with biases and a clamped gate (GPT-OSS) run as separate element-wise kernels: bias 4f, two clamps 4f, sigmoid 4f, three products
+ * 9f, bias of the output 2h, against the 3f of a fused SwiGLU. Megatron-Core transformer/moe/experts.py, 2026.
+ */
+const UNFUSED_EXPERT = 7;
+
 /** Batched products of one head size reach about this share of a large product. */
 const UNFUSED_SHARE = 0.6; // K = head size (64-160) under the K ramp of cost/matmul: 128/(128+173) at the low end
 
@@ -252,7 +264,8 @@ function addCasts(
         ? block.mlp.inner
         : block.mlp.inner * block.mlp.topk + block.mlp.sharedInner;
   const bytes = T * (2 * h + h / knobs.tp + (2 * inner) / knobs.tp) * CAST_BYTES;
-  const seconds = trafficSeconds(bytes, preset.traffic, problem.machine.rates.memory);
+  const passes = problem.precision.compute === 'nvfp4' ? preset.casts.four : preset.casts.eight;
+  const seconds = trafficSeconds(bytes, passes, problem.machine.rates.memory);
   work.traffic += seconds;
   work.trafficBackward += TRAFFIC_BACKWARD * seconds;
 }

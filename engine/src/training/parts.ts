@@ -46,7 +46,10 @@ export function stepParts(pricer: Pricer, strategy: Strategy): StepParts {
       updateSeconds(problem, preset, pass.dense[i]!, pass.expert[i]!, strategy, shard.dense, shard.expert) +
       orthogonaliseSeconds(problem, pass.orthogonalise[i]!, strategy.optimizer, shard.dense),
     offload: m * streaming.seconds,
-    other: preset.stepSeconds,
+    other:
+      preset.stepSeconds +
+      preset.straggler * groups.slowest * pipeline +
+      (strategy.zero > 0 ? preset.shardRankSeconds * shard.dense : 0),
   };
 }
 

@@ -24,18 +24,33 @@ export interface Preset {
   /** Share of expert all-to-all that is exposed, and host synchronisation of a MoE layer each way. */
   readonly epExposed: number;
   readonly epHostSeconds: number;
+  /** Bytes of an element as tokens are sent to their experts; results come back in 16 bit. */
+  readonly dispatchBytes: 1 | 2;
+  /** A token travels once to each node that holds one of its experts (DeepEP, HybridEP), or once an expert (NCCL all-to-all). */
+  readonly dispatchOnceANode: boolean;
+  /** Share of a grouped product's rate that this framework's kernels keep, and seconds that each local expert's product costs besides. */
+  readonly groupedShare: number;
+  readonly expertSeconds: number;
+  /** Recurrent mixers' chunked scan: share of its roofline that the kernels reach. */
+  readonly scanShare: number;
   /** Context-parallel ring traffic that is exposed when it is not longer than the attention it hides under. */
   readonly cpExposed: number;
   /** Host seconds to launch one kernel; 0 with CUDA graphs or a whole-step compiler. */
   readonly launchSeconds: number;
   /** Passes of element-wise work against one read and write an operator. */
   readonly traffic: number;
+  /** Passes of casting to 8 and to 4 bit, against one pass over each product's inputs. */
+  readonly casts: { readonly eight: number; readonly four: number };
   /** The same for permuting tokens to experts and back: sorting, padding, probabilities and their backward come on top. */
   readonly permute: number;
   /** Bytes a parameter moves per micro-batch when gradients are accumulated. */
   readonly accumulateBytes: number;
   /** Seconds a step that nothing else explains: data loading, logging, clipping, host. */
   readonly stepSeconds: number;
+  /** Standard deviation of a rank's time over its mean: every step waits for the slowest of n ranks, √(2 ln n) deviations behind. */
+  readonly straggler: number;
+  /** Seconds a step for each rank that optimizer shards lie on: updated weights sent out rank by rank. */
+  readonly shardRankSeconds: number;
   /** Attention rates relative to the chip's (old kernels of a release). */
   readonly attentionShare: { readonly forward: number; readonly backward: number };
   /** Schedules and kinds of sharding that the framework can run: what a search walks. */
@@ -72,15 +87,23 @@ export function presetsWith(v: Values<PresetId>): readonly Preset[] {
     ppExposed: v['nemo.pp-exposed'],
     ppScatter: true,
     dpExposed: v['nemo.dp-exposed'],
-    fsdpInterference: v['xla.interference'],
+    fsdpInterference: v['fsdp.interference'],
     epExposed: v['moe.exposed'],
     epHostSeconds: v['moe.host'],
+    dispatchBytes: 2,
+    dispatchOnceANode: true,
+    groupedShare: v['moe.grouped'],
+    expertSeconds: v['moe.expert'],
+    scanShare: v['mamba.scan'],
     cpExposed: 0.1,
     launchSeconds: v['nemo.launch'],
     traffic: v['nemo.traffic'],
+    casts: { eight: v['cast.eight'], four: v['cast.four'] },
     permute: v['moe.permute'],
     accumulateBytes: 5,
-    stepSeconds: 20e-3,
+    stepSeconds: v['nemo.step'],
+    straggler: v['scale.straggler'],
+    shardRankSeconds: 0,
     attentionShare: { forward: 1, backward: 1 },
     schedules: ['1f1b', 'interleaved'],
     zero: [0, 1],
@@ -102,8 +125,13 @@ export function presetsWith(v: Values<PresetId>): readonly Preset[] {
   };
 
   /** Dropless dispatch through NCCL waits on the host for the counts of tokens, twice a layer; dropping tokens makes them known. */
-  const NCCL_DISPATCH = { epHostSeconds: v['moe.host-alltoall'] };
-  const TOKEN_DROP = { epHostSeconds: v['moe.host-drop'] };
+  const NCCL_DISPATCH = {
+    epHostSeconds: v['moe.host-alltoall'],
+    epExposed: v['moe.exposed-alltoall'],
+    permute: v['moe.permute-alltoall'],
+    dispatchOnceANode: false,
+  };
+  const TOKEN_DROP = { ...NCCL_DISPATCH, epHostSeconds: v['moe.host-drop'] };
 
   return [
     megatronCore,
@@ -116,6 +144,13 @@ export function presetsWith(v: Values<PresetId>): readonly Preset[] {
     },
     {
       ...megatronBridge,
+      ...NCCL_DISPATCH,
+      epExposed: v['moe.exposed-overlap'],
+      id: 'megatron-bridge-alltoall-overlap',
+      name: 'Megatron-Bridge, NCCL all-to-all under another micro-batch',
+    },
+    {
+      ...megatronBridge,
       ...TOKEN_DROP,
       id: 'megatron-bridge-drop',
       name: 'Megatron-Bridge, experts of fixed capacity (token drop)',
@@ -123,8 +158,15 @@ export function presetsWith(v: Values<PresetId>): readonly Preset[] {
     {
       ...megatronBridge,
       epExposed: v['moe.exposed-overlap'],
+      epHostSeconds: v['moe.host-eager'],
       id: 'megatron-bridge-overlap',
       name: 'Megatron-Bridge, expert exchange under another micro-batch',
+    },
+    {
+      ...megatronBridge,
+      epHostSeconds: v['moe.host-eager'],
+      id: 'megatron-bridge-eager',
+      name: 'Megatron-Bridge, experts over HybridEP or DeepEP without CUDA graphs',
     },
     {
       ...megatronCore,
@@ -193,9 +235,9 @@ export function presetsWith(v: Values<PresetId>): readonly Preset[] {
       name: 'PyTorch FSDP / FSDP2 (torchtitan, llm-foundry), eager or compiled by block',
       tpExposed: 0.6,
       dpExposed: v['fsdp.replica-exposed'], // the reduction between groups of HSDP runs under backward
-      fsdpInterference: v['fsdp.interference'],
       epExposed: 1,
       launchSeconds: v['fsdp.launch'],
+      stepSeconds: v['fsdp.step'],
       traffic: v['fsdp.traffic'],
       accumulateBytes: 0,
       keepsActivationTwice: true,
@@ -210,7 +252,9 @@ export function presetsWith(v: Values<PresetId>): readonly Preset[] {
       name: 'InternEvo (ZeRO-1 within groups, gradients reduced after backward)',
       tpExposed: 0.6,
       dpExposed: v['internevo.dp-exposed'],
+      shardRankSeconds: v['internevo.shard-rank'],
       launchSeconds: v['fsdp.launch'],
+      stepSeconds: v['fsdp.step'],
       traffic: v['fsdp.traffic'],
       accumulateBytes: 0,
       keepsActivationTwice: true,
@@ -225,9 +269,9 @@ export function presetsWith(v: Values<PresetId>): readonly Preset[] {
       name: 'PyTorch FSDP of 2023 (llm-foundry, Triton or CUDA flash attention 1-2)',
       tpExposed: 1,
       dpExposed: 1,
-      fsdpInterference: v['fsdp.interference'],
       epExposed: 1,
       launchSeconds: v['fsdp.launch'],
+      stepSeconds: v['fsdp.step'],
       traffic: v['fsdp.traffic'],
       accumulateBytes: 0,
       attentionShare: { forward: v['fsdp-2023.attention-forward'], backward: v['fsdp-2023.attention-backward'] },
@@ -258,6 +302,7 @@ export function presetsWith(v: Values<PresetId>): readonly Preset[] {
       dpExposed: 1,
       launchSeconds: 0,
       traffic: v['xla.traffic'],
+      fsdpInterference: v['xla.interference'],
       fp32Weights: true,
       accumulateBytes: 0,
       runtimeBytes: { value: 1.5 * GiB, low: 0.5 * GiB, high: 3 * GiB },
@@ -271,6 +316,7 @@ export function presetsWith(v: Values<PresetId>): readonly Preset[] {
       tpExposed: 1,
       epExposed: 0.15, // arXiv:2412.19437 section 3.2.1: all-to-all hidden under the paired micro-batch
       epHostSeconds: 0,
+      dispatchBytes: 1, // section 3.3: dispatched in fp8
       dpExposed: 0.1,
       launchSeconds: 0,
     },

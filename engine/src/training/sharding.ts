@@ -27,6 +27,8 @@ export function shardedLayer(
   const gathers = strategy.zero === 3;
   const gradient = GRADIENT_BYTES[problem.precision.gradients];
   const share = recomputedShare(strategy, problem.architecture.order.length / strategy.pp);
+  const ranks = (strategy.shardGroup ?? strategy.dp * strategy.cp) * strategy.tp;
+  const toll = preset.fsdpInterference * channelShare(problem.machine, ranks);
   layers.forEach((layer, k) => {
     const { dense, expert } = layer.parameters;
     const gather =
@@ -35,21 +37,30 @@ export function shardedLayer(
     const scatter =
       fastestSeconds(groups.dpScatter, gradient * dense) +
       (expert > 0 ? fastestSeconds(groups.expertReduce, gradient * expert) : 0);
-    if (gathers) forward[k] = beyond(layer.forward.seconds, gather, preset, strategy.dpOverlap);
+    if (gathers) forward[k] = beyond(layer.forward.seconds, gather, toll, strategy.dpOverlap);
     // Layers that are recomputed hide more of it than those that are not.
     const scores = strategy.recompute === 'selective' ? layer.recomputeSelective : 0;
     const backward = layer.input.seconds + layer.weight + scores;
     const moved = (gathers ? gather : 0) + scatter;
     input[k] =
-      (1 - share) * beyond(backward, moved, preset, strategy.dpOverlap) +
-      share * beyond(backward + layer.forward.seconds, moved, preset, strategy.dpOverlap);
+      (1 - share) * beyond(backward, moved, toll, strategy.dpOverlap) +
+      share * beyond(backward + layer.forward.seconds, moved, toll, strategy.dpOverlap);
   });
   return { forward, input };
 }
 
-function beyond(compute: number, communication: number, preset: Preset, overlap: boolean): number {
+function beyond(compute: number, communication: number, toll: number, overlap: boolean): number {
   if (!overlap) return communication;
-  return Math.max(0, communication - compute) + preset.fsdpInterference * Math.min(compute, communication);
+  return Math.max(0, communication - compute) + toll * Math.min(compute, communication);
+}
+
+/** Collectives take multiprocessors for as many channels as they feed: all of them once the cards carry this share of the inner links (DGX A100). */
+const FULL_CARDS = 25 / 300;
+
+function channelShare({ tiers, count }: TrainingProblem['machine'], ranks: number): number {
+  const inner = tiers.at(-2);
+  if (!inner || Math.min(ranks, count) <= inner.size) return 1;
+  return Math.min(1, tiers.at(-1)!.bytesPerSecond / (FULL_CARDS * inner.bytesPerSecond));
 }
 
 /** Seconds per micro-batch that streaming weights or activations to the host shows beyond the compute it hides under. */

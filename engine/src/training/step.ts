@@ -129,12 +129,13 @@ export function stepSeconds(
   const dp = dataParallelSeconds(groups, pass.dense[i]!, pass.expert[i]!, strategy, shard);
   const window = pass.slowInput + pass.slowWeight + streaming.backward;
   return (
-    pipeline +
+    pipeline * (1 + preset.straggler * groups.slowest) +
     exposedDataParallel(dp, preset, strategy.dpOverlap, window) +
     updateSeconds(problem, preset, pass.dense[i]!, pass.expert[i]!, strategy, shard, expertShard) +
     orthogonaliseSeconds(problem, pass.orthogonalise[i]!, strategy.optimizer, shard) +
     streaming.seconds * microBatches +
-    preset.stepSeconds
+    preset.stepSeconds +
+    (strategy.zero > 0 ? preset.shardRankSeconds * shard : 0)
   );
 }
 

@@ -1,7 +1,7 @@
 import { type Because, derive, input } from '../../because/index.ts';
 import { expertsSeconds, matmulSeconds } from '../../cost/index.ts';
 import { baseValue, cited } from '../../facts/index.ts';
-import { rateBecause } from '../../machine/index.ts';
+import { rateBecause, sustainedRate } from '../../machine/index.ts';
 import { type Block, type Operator, operatorsOf } from '../../model/index.ts';
 import type { StepParts } from '../answer.ts';
 import { attentionWidth, elementBytes, plainFormat, rowsPerExpert, tokensPerRank } from '../layer-work.ts';
@@ -152,6 +152,8 @@ function productOf(pricer: Pricer, strategy: Strategy, _block: Block, operator: 
   if (operator.op === 'experts') {
     const local = operator.experts / strategy.ep;
     const rows = rowsPerExpert(operator, strategy, T);
+    const preset = pricer.preset(strategy);
+    const grouped = derive('rate', sustainedRate, [tail[0]!, ofPreset(preset, 'share', preset.groupedShare, '1')]);
     const n = operator.shard === 'column' ? operator.n / strategy.etp : operator.n;
     const k = operator.shard === 'row' ? operator.k / strategy.etp : operator.k;
     const one = (name: string, b: number, c: number) =>
@@ -160,7 +162,8 @@ function productOf(pricer: Pricer, strategy: Strategy, _block: Block, operator: 
         size('rows', rows),
         size('n', b),
         size('k', c),
-        ...tail,
+        grouped,
+        ...tail.slice(1),
       ]);
     return [one('forward', n, k), one('input_gradient', k, n), one('weight_gradient', n, k)];
   }

@@ -53,9 +53,17 @@ export function explainTraining(pricer: Pricer, estimate: Omit<TrainingEstimate,
     node('offload', parts.offload, 's', 'transfer − what compute hides', 'training/sharding', [
       hostLink(pricer, strategy),
     ]),
-    node('other', parts.other, 's', 'data loading, logging, clipping, host', preset.source, [
-      ofPreset(preset, 'seconds_a_step', preset.stepSeconds, 's'),
-    ]),
+    node(
+      'other',
+      parts.other,
+      's',
+      'data loading, logging, clipping, host; waiting for the slowest rank',
+      preset.source,
+      [
+        ofPreset(preset, 'seconds_a_step', preset.stepSeconds, 's'),
+        ofPreset(preset, 'straggler', preset.straggler, '1'),
+      ],
+    ),
   ];
   const stepTime: Because = {
     ...node('step_time', step.value, 's', 'compute + communication + bubble + optimizer + offload + other', 'sum', [

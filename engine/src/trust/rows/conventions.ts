@@ -140,7 +140,15 @@ export const CONVENTIONS: readonly Convention[] = [
     memoryUnit: 'GiB',
   },
   { ...xla, name: 'MaxText or PaxML on GPUs', match: /^dgxc.*(maxtext|paxml|jax)/i },
-  { ...xla, name: 'MaxText on GPUs', match: /maxtext\/h\d/i, recompute: 'none', shardGroup: 8, sequence: 4096 },
+  {
+    ...xla,
+    name: 'MaxText on GPUs',
+    match: /maxtext\/h\d/i,
+    recompute: 'none',
+    shardGroup: 8,
+    sequence: 4096,
+    network: { hopper: gbits(800) },
+  }, // A3: GPUDirect-TCPX over 4 x 200 Gb/s
   { ...xla, name: 'MaxText on TPUs', match: /(maxtext|tpu-recipes|levanter|jax)/i, recompute: 'half', shardGroup: 256 },
   {
     ...megatron,

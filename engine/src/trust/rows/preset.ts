@@ -16,13 +16,17 @@ export function presetOfRow(row: TrainingRow, convention: Convention, chip: Chip
 }
 
 /** How tokens reach their experts: through NCCL, waiting on the host, with tokens dropped, or overlapped with another micro-batch. */
-function dispatcherOf(row: TrainingRow): 'alltoall' | 'drop' | 'overlap' | undefined {
+function dispatcherOf(row: TrainingRow): 'alltoall' | 'alltoall-overlap' | 'drop' | 'overlap' | 'eager' | undefined {
   if (!row.model.experts && !row.run.ep) return undefined;
   if (/token ?drop/i.test(row.notes ?? '')) return 'drop';
   const recipe = row.recipe ?? {};
   const inner = (recipe.recipe ?? {}) as Record<string, unknown>;
   if (inner.moe_pad_expert_input_to_capacity === 'true' || inner.moe_expert_capacity_factor !== undefined)
     return 'drop';
-  if ('dispatcher' in recipe && recipe.dispatcher === null) return 'alltoall';
-  return recipe.a2a_overlap === true ? 'overlap' : undefined;
+  if ('dispatcher' in recipe && recipe.dispatcher === null)
+    return recipe.a2a_overlap === true ? 'alltoall-overlap' : 'alltoall';
+  if (recipe.a2a_overlap === true) return 'overlap';
+  // DeepEP waits for counts whatever is captured; graphs named with "none" are not taken.
+  const captured = typeof recipe.cuda_graph === 'string' && !recipe.cuda_graph.startsWith('none');
+  return 'dispatcher' in recipe && (recipe.dispatcher === 'deepep' || !captured) ? 'eager' : undefined;
 }

@@ -13,7 +13,12 @@ export interface Recompute {
  * the share of a forward they repeat: torchtitan's "selective op" and XLA's save_qkv_proj repeat half the products (fitted 0.495),
  * "selective layer" every second layer.
  */
-export function recomputeOfRow(row: TrainingRow, convention: Convention, layersPerStage: number): Recompute {
+export function recomputeOfRow(
+  row: TrainingRow,
+  convention: Convention,
+  layersPerStage: number,
+  expertShare = 1,
+): Recompute {
   const printed = row.run.recompute ?? recipeText(row);
   const half = (why: string): Recompute => ({
     recompute: 'full',
@@ -35,8 +40,15 @@ export function recomputeOfRow(row: TrainingRow, convention: Convention, layersP
   if (/save_qkv|qkv_proj|custom|selective op|selective layer/.test(text)) return half(printed.slice(0, 40));
   if (convention.name === 'fms-fsdp' && text === 'selective') return half('selective blocks');
   // Megatron-Core's modules: a whole expert part is most of a layer; norms and activation functions next to nothing.
-  if (/selective: .*\bmoe\b/.test(text)) return { ...plain('full'), assumed: [`recompute=full for "${printed}"`] };
+  if (/selective: .*\bmoe\b/.test(text))
+    return {
+      recompute: 'full',
+      recomputeLayers: Math.max(1, Math.round(expertShare * layersPerStage)),
+      assumed: [`recompute=full in layers with experts for "${printed}"`],
+    };
   if (/selective/.test(text)) return plain('selective');
+  const blocks = /full, (\d+) layers/.exec(text)?.[1];
+  if (blocks !== undefined) return { recompute: 'full', recomputeLayers: Number(blocks), assumed: [] };
   if (/full/.test(text)) return plain('full');
   return plain(convention.recompute === 'half' ? 'full' : convention.recompute, [`recompute=${convention.recompute}`]);
 }

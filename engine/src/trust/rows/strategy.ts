@@ -42,7 +42,7 @@ export function strategyOfRow(
   const layers = architecture.order.length;
   const vp = chunks ?? virtualStages(row, layers, pp, assumed);
   const tuning = tuningFlags(row);
-  const recompute = recomputeOfRow(row, convention, Math.max(1, layers / pp));
+  const recompute = recomputeOfRow(row, convention, Math.max(1, layers / pp), expertShare(architecture));
   const { precision, assumed: precisionAssumed } = precisionOfRow(run.precision, chip, convention);
   const zero = gpus === 1 ? 0 : zeroOf(run.zero_or_fsdp, convention);
   const experts = architecture.blocks.reduce(
@@ -62,7 +62,7 @@ export function strategyOfRow(
       ep,
       etp: expertTensorParallel(row, tp, cp * dp, ep),
       schedule: vp > 1 ? 'interleaved' : '1f1b',
-      layout: layoutOf(row, pp * vp, layers),
+      layout: layoutOf(row, pp * vp, layers) ?? lossLayout(architecture, pp * vp),
       cpKind: 'ring',
       zero,
       shardGroup: zero > 0 ? shardGroup(row, convention, dp, tp) : null,
@@ -145,6 +145,10 @@ function note(assumed: string[], key: string, value: number): number {
   return value;
 }
 
+/** Share of the layers that have routed experts. */
+const expertShare = ({ blocks, order }: Architecture): number =>
+  order.filter((k) => blocks[k]!.mlp?.kind === 'moe').length / order.length;
+
 /** Stages as printed, or fewer with more chunks where a stage's ranks cannot hold the expert ranks: the column was that of a neighbour. */
 function stagesThatHold(
   row: TrainingRow,
@@ -208,13 +212,25 @@ function expertTensorParallel(row: TrainingRow, tp: number, replicas: number, ep
   if (ep <= 1 || tp === 1) return 1;
   const stated = count((row.recipe?.recipe as Record<string, unknown> | undefined)?.etp);
   if (stated !== undefined) return stated;
-  return /grok/i.test(row.model.name) && ep <= replicas ? tp : 1;
+  const release = Number(/v?(\d\d\.\d\d)/.exec(row.release ?? '')?.[1] ?? 0);
+  return /grok/i.test(row.model.name) && ep <= replicas && release < 25.05 ? tp : 1;
 }
 
 function tpCommOf(row: TrainingRow, convention: Convention, tp: number): Strategy['tpComm'] {
   if (tp === 1) return convention.tpComm;
   if (/sequence parallel/i.test(row.run.recompute ?? '')) return 'rs-ag';
   return convention.tpComm;
+}
+
+/**
+ * Megatron's recipes of models with prediction modules fill every chunk to the same height and leave the last one what remains: it also
+ * holds the modules and the losses (Megatron-Bridge recipes/deepseek/deepseek_v3.py, v0.1-v0.4).
+ */
+function lossLayout(architecture: Architecture, chunks: number): readonly number[] | undefined {
+  if (!architecture.mtp || chunks === 1) return undefined;
+  const layers = architecture.order.length;
+  const height = Math.ceil(layers / chunks);
+  return Array.from({ length: chunks }, (_, i) => Math.max(0, Math.min(height, layers - i * height)));
 }
 
 /** "Et*4|(t*4|)*14tmL": E embedding, t a layer, m a prediction module, L the loss; bars between chunks. */

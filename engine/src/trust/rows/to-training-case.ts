@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../facts/index.ts';
-import { buildMachine, type Machine } from '../../machine/index.ts';
+import { agedRates, buildMachine, FITTED_SHARES, type Machine } from '../../machine/index.ts';
 import type { TrainingProblem } from '../../training/problem.ts';
 import type { Strategy } from '../../training/strategy.ts';
 import { chipOfRow } from './accelerator.ts';
@@ -11,6 +11,7 @@ import { repairRow } from './repairs.ts';
 import { positive, type TrainingRow } from './row.ts';
 import { searchLayout } from './search-layout.ts';
 import { shownValue } from './shown-value.ts';
+import { softwareYears } from './software-years.ts';
 import { strategyOfRow } from './strategy.ts';
 import { type TuningFlags, tuningFlags } from './tuning-flags.ts';
 
@@ -22,6 +23,8 @@ export interface TrainingCase {
   readonly assumed: readonly string[];
   readonly stage: 'pretrain' | 'sft' | 'lora';
   readonly convention: Convention;
+  /** Years by which the row's software is older than what the machine's shares stand for: its rates are aged by them. */
+  readonly softwareYears: number;
   /** torchtune's switches, which decide memory. */
   readonly tuning?: TuningFlags;
 }
@@ -72,7 +75,9 @@ export function toTrainingCase(printed: TrainingRow, catalogue: RowCatalogue): T
   if ('refused' in laid) return laid;
   assumed.push(...laid.assumed, ...(row.run.framework ? [] : [`preset=${laid.strategy.preset}`]));
 
-  const machine = machineOf(row, catalogue, chip, convention, assumed);
+  const built = machineOf(row, catalogue, chip, convention, assumed);
+  const years = softwareYears(row, chip);
+  const machine = { ...built, rates: agedRates(built.rates, years, FITTED_SHARES['software.yearly'].value) };
   const tokens = laid.strategy.globalBatch * sequence;
   const found = measuredOf(row, architecture, convention, tokens, sequence, machine.count);
   if (found.quantities.length === 0) return { refused: nothingToScore(row) };
@@ -97,6 +102,7 @@ export function toTrainingCase(printed: TrainingRow, catalogue: RowCatalogue): T
     assumed: [...new Set([...assumed, ...found.assumed])],
     stage: stage === 'sft' || stage === 'lora' ? stage : 'pretrain',
     convention,
+    softwareYears: years,
     tuning: tuningFlags(row),
   };
 }

@@ -1,4 +1,12 @@
-import { type Machine, ratesOf, type ShareId, type Shares, sharesWith, type Values } from '../../../machine/index.ts';
+import {
+  agedRates,
+  type Machine,
+  ratesOf,
+  type ShareId,
+  type Shares,
+  sharesWith,
+  type Values,
+} from '../../../machine/index.ts';
 import { type Preset, type PresetId, presetsWith, StrategyError } from '../../../training/index.ts';
 import { stepOf } from '../../predict.ts';
 import type { FitCase } from './fit-case.ts';
@@ -11,7 +19,10 @@ export function evaluate(cases: readonly FitCase[], values: Values, only?: (inde
   const errors = new Float64Array(cases.length).fill(Number.NaN);
   cases.forEach((c, i) => {
     if (only && !only(i)) return;
-    const problem = { ...c.one.problem, machine: machineWith(c.one.problem.machine, shares) };
+    const problem = {
+      ...c.one.problem,
+      machine: machineWith(c.one.problem.machine, shares, c.one.softwareYears, values['software.yearly']!),
+    };
     try {
       errors[i] = Math.log(stepOf({ ...c.one, problem }, presetOf).seconds / c.seconds);
     } catch (error) {
@@ -21,11 +32,11 @@ export function evaluate(cases: readonly FitCase[], values: Values, only?: (inde
   return errors;
 }
 
-/** The machine with the rates that other shares give. */
-export function machineWith(machine: Machine, table: readonly Shares[]): Machine {
+/** The machine with the rates that other shares give, under software of `years` ago. */
+export function machineWith(machine: Machine, table: readonly Shares[], years: number, yearly: number): Machine {
   const { capacity, host, nvme, hostCapacity, serverPowerFactor } = machine.rates;
   const rates = ratesOf(machine.chip, { host, nvme, hostCapacity, serverPowerFactor }, table);
-  return { ...machine, rates: { ...rates, capacity } };
+  return { ...machine, rates: { ...agedRates(rates, years, yearly), capacity } };
 }
 
 /** Which cases a change of one value can reach: those whose preset or chip family is built from it. */
@@ -37,5 +48,6 @@ export function reachedBy(id: string, values: Values): (one: FitCase) => boolean
   };
   const presets = new Set(differing((v) => presetsWith(v as Values<PresetId>)).map((p) => p.id));
   const chips = new Set(differing((v) => sharesWith(v as Values<ShareId>)).flatMap((s) => s.architectures));
+  if (id === 'software.yearly') return ({ one }) => one.softwareYears !== 0;
   return ({ one }) => presets.has(one.strategy.preset) || chips.has(one.problem.machine.chip.architecture);
 }

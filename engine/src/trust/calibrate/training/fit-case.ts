@@ -35,7 +35,8 @@ export function fitCases(rows: readonly TrainingRow[], catalogue: RowCatalogue):
     const grade = one.problem.machine.grade === 'datasheet' ? 'datasheet' : 'family';
     found.push({ id: row.id, family: row.family, group: groupOfFamily(row.family), kind, grade, one, seconds });
   }
-  const fitted = (c: Omit<FitCase, 'weight'>) => c.one.stage === 'pretrain' && !isNoted(c.id);
+  const fitted = (c: Omit<FitCase, 'weight'>) =>
+    (c.one.stage === 'pretrain' || (c.one.tuning && c.one.stage === 'sft')) && !isNoted(c.id);
   const counts = new Map<string, number>();
   for (const c of found) if (fitted(c)) counts.set(c.family, (counts.get(c.family) ?? 0) + 1);
   return found.map((c) => ({

@@ -36,4 +36,14 @@ export const MACHINE_PARAMETERS: readonly Parameter[] = [
   format('blackwell.nvfp4', 0.69),
   products('tpu-v6e', 0.66),
   ...attention('tpu-v6e', 0.4, 0.3),
+  {
+    id: 'software.yearly',
+    room: 'machine',
+    prior: 0.04,
+    spread: 0.5,
+    low: 0.005,
+    high: 0.15,
+    meaning: 'ln time a year that newer releases of Megatron and NeMo save on a chip, products and attention',
+    source: STUDY,
+  },
 ];
