@@ -23,6 +23,7 @@ export const kernelFit = strict({
   residuals: z.array(z.array(z.number().finite()).min(2).max(12)).max(MOST_POINTS),
   leftOut: strict({ formula: error, shipped: error, everyShape: error }),
   widths: z.array(width),
+  local: z.literal(true).optional(),
   inSample: text.optional(),
   source: strict({ url: z.url(), commit: text.optional(), date, file: text }),
 });

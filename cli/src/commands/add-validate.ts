@@ -10,9 +10,10 @@ export function addValidate(command: Command, face: Face, outcome: { code: numbe
     .option('--json <file>', options.predictions)
     .option('--family <prefix>', options.family)
     .option('--worst <count>', options.worst)
+    .option('--overlay <file>', options.overlay)
     .option('--lang <en|zh-CN>', options.lang)
     .option('--no-color', options.noColor)
-    .action(async (given: { rows: string; json?: string; family?: string; worst?: string }) => {
+    .action(async (given: { rows: string; json?: string; family?: string; worst?: string; overlay?: string }) => {
       const { validateCommand } = await import('./validate.ts');
       outcome.code = await validateCommand({ ...given, worst: Number(given.worst ?? 0) }, face);
     });

@@ -15,7 +15,7 @@ import {
   worstTable,
 } from '@ridgepoint/engine/trust';
 import { cutDisplay, padDisplay } from '@ridgepoint/engine/units';
-import { loadCatalogue } from '../catalogue.ts';
+import { loadWithGrids } from '../catalogue.ts';
 import type { Face } from '../face.ts';
 import { writeWhole } from '../files.ts';
 import { wrap } from '../terminal/wrap.ts';
@@ -27,6 +27,8 @@ export interface ValidateOptions {
   readonly json?: string;
   /** Keep families that start so. */
   readonly family?: string;
+  /** The user's own YAML. */
+  readonly overlay?: string;
   /** How many of the worst rows to print. */
   readonly worst?: number;
 }
@@ -42,7 +44,7 @@ export async function validateCommand(
 ): Promise<number> {
   const words = face.messages.face.validate;
   const rows = readRows(options.rows);
-  const score = validateRows(rows, await loadCatalogue(), options.family ?? '');
+  const score = validateRows(rows, await loadWithGrids(options.overlay), options.family ?? '');
   if (options.json) writeWhole(options.json, `${JSON.stringify(interfaceOf(score))}\n`);
   const byAccelerator = scoreRows(score.rows, (row) => row.accelerator).summary.filter((s) => s.n > 0);
   const cells = sweepCells(rows, score.rows);

@@ -52,6 +52,8 @@ export interface KernelFit {
    */
   readonly leftOut: { readonly formula: FitError; readonly shipped: FitError; readonly everyShape: FitError };
   readonly widths: readonly FitWidth[];
+  /** Measured by the user on this very chip: comes before every fit of the catalogue. */
+  readonly local?: true;
   /** Why published rows of this table cannot be kept from the fit: their score is in-sample, only `leftOut` is honest. */
   readonly inSample?: string;
   readonly source: { readonly url: string; readonly commit?: string; readonly date: string; readonly file: string };

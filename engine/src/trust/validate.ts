@@ -2,6 +2,7 @@ import { kernelPrediction } from './kernels/index.ts';
 import { naiveOf } from './naive.ts';
 import { predictCase } from './predict.ts';
 import { faultOfRow } from './rows/check-row.ts';
+import { exclusionOf } from './rows/kernel-exclusions.ts';
 import { type KernelRow, kindOfRow, type TrainingRow } from './rows/row.ts';
 import { shownValue } from './rows/shown-value.ts';
 import { type RowCatalogue, toTrainingCase } from './rows/to-training-case.ts';
@@ -79,6 +80,8 @@ export function kernelFamily(row: KernelRow): string {
 function kernelRows(row: KernelRow, catalogue: RowCatalogue): ScoredRow[] {
   const place = { id: row.id, family: kernelFamily(row), accelerator: row.hardware.accelerator ?? 'not named' };
   if (row.exclude) return [{ ...place, refused: `left out by the corpus: ${shownValue(row.exclude)}`, excluded: true }];
+  const fault = exclusionOf(row);
+  if (fault) return [{ ...place, refused: `${fault.name}: ${fault.reason}`, excluded: true }];
   const result = kernelPrediction(row, catalogue);
   return 'refused' in result ? [{ ...place, refused: result.refused }] : [{ ...place, ...result }];
 }

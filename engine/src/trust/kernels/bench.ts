@@ -1,8 +1,10 @@
-import { chooseFit, type FitWanted, fittedMicroseconds, type KernelForm, limitsOf } from '../../cost/index.ts';
+import { chooseFit, type FitWanted, fittedMicroseconds, limitsOf } from '../../cost/index.ts';
 import { baseValue, type Chip, type Dtype, type FitWidth } from '../../facts/index.ts';
 import { buildMachine, type Machine, peakFlops, REACHABLE_DEFAULT } from '../../machine/index.ts';
-import { count, type KernelRow } from '../rows/row.ts';
+import type { KernelRow } from '../rows/row.ts';
 import type { RowCatalogue } from '../rows/to-training-case.ts';
+import type { Amounts, KernelCall } from './call.ts';
+import { ranksOf } from './printed.ts';
 
 /** A chip alone on a bench: no neighbours, no power shared with communication. */
 export interface Bench {
@@ -11,12 +13,7 @@ export interface Bench {
   /** FLOP/s of a large product in a format, at datasheet grade. */
   readonly rate: (dtype: Dtype) => number;
   /** The fitted formula of this chip or of its relatives; undefined when nobody measured the kind in this format. */
-  readonly fitted: <Shape>(
-    form: KernelForm<Shape>,
-    wanted: Omit<FitWanted, 'kind'>,
-    peak: Dtype,
-    shape: Shape,
-  ) => Fitted | undefined;
+  readonly fitted: (call: KernelCall) => Fitted | undefined;
   /** Parameters of the fit that `fitted` would use. */
   readonly parametersOf: (wanted: FitWanted) => Readonly<Record<string, number>> | undefined;
   readonly assumed: readonly string[];
@@ -31,17 +28,13 @@ export interface Fitted {
 }
 
 /** Seconds of a kernel and the amounts that tables divide by them. */
-export interface KernelTime {
+export interface KernelTime extends Amounts {
   readonly seconds: number;
   /** Absent: datasheet grade. */
   readonly grade?: 'silicon' | 'family';
   readonly width?: Pick<FitWidth, 'p80' | 'p90'>;
   /** The roofline's answer without shapes, launch or latency: the naive line. */
   readonly naiveSeconds?: number;
-  readonly flops?: number;
-  readonly busBytes?: number;
-  readonly movedBytes?: number;
-  readonly logicalBytes?: number;
   readonly assumed: readonly string[];
 }
 
@@ -75,7 +68,7 @@ export function benchOf(catalogue: RowCatalogue, chip: Chip, row: KernelRow): Be
 
 /** Prices a benchmark's call by the nearest fit; the library and kernel a row prints decide between fits of one chip. */
 function fitsOf(catalogue: RowCatalogue, chip: Chip): Bench['fitted'] {
-  return (form, wanted, peak, shape) => {
+  return ({ form, wanted, peak, shape }) => {
     const chosen = chooseFit(catalogue.kernels, chip, catalogue.chips, { ...wanted, kind: form.kind });
     if (!chosen) return undefined;
     const { fit, grade, from } = chosen;
@@ -97,44 +90,3 @@ function fitsOf(catalogue: RowCatalogue, chip: Chip): Bench['fitted'] {
     };
   };
 }
-
-/** Ranks of a row: printed, or the product of its topology ("2x2x1", "EP 8 x 4"). */
-export function ranksOf(row: KernelRow): number | undefined {
-  const printed = count(row.hardware.gpus);
-  if (printed !== undefined) return printed;
-  const sides = String(row.hardware.topology ?? '').match(/\d+/g);
-  return sides ? sides.reduce((product, side) => product * Number(side), 1) : undefined;
-}
-
-const FORMATS: Readonly<Record<string, Dtype>> = {
-  bf16: 'bf16',
-  bfloat16: 'bf16',
-  fp16: 'fp16',
-  float16: 'fp16',
-  half: 'fp16',
-  fp8: 'fp8',
-  fp8_e4m3: 'fp8',
-  fp8_block: 'fp8',
-  int8: 'int8',
-  nvfp4: 'nvfp4',
-  fp4: 'fp4',
-  tf32: 'tf32',
-  fp32: 'fp32',
-  float: 'fp32',
-  f32: 'fp32',
-};
-
-/** The format of a printed word; undefined when it is not known. */
-export function formatOf(printed: unknown): Dtype | undefined {
-  const word = typeof printed === 'string' ? printed.toLowerCase() : '';
-  return Object.hasOwn(FORMATS, word) ? FORMATS[word] : undefined;
-}
-
-export const bytesOf = (dtype: Dtype): number =>
-  dtype === 'fp32' || dtype === 'tf32'
-    ? 4
-    : dtype === 'nvfp4' || dtype === 'fp4'
-      ? 0.5
-      : dtype === 'fp8' || dtype === 'int8'
-        ? 1
-        : 2;

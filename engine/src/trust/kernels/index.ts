@@ -9,10 +9,12 @@ import { type KernelRow, positive } from '../rows/row.ts';
 import { shownValue } from '../rows/shown-value.ts';
 import type { RowCatalogue } from '../rows/to-training-case.ts';
 import type { PredictedRow } from '../score.ts';
-import { attentionKernel } from './attention.ts';
+import { attentionCall, attentionKernel } from './attention.ts';
 import { type Bench, benchOf, type KernelTime } from './bench.ts';
-import { collectiveKernel, dispatchKernel } from './collective.ts';
-import { gemmKernel, groupedKernel } from './gemm.ts';
+import type { KernelCall, Place, Refusal } from './call.ts';
+import { collectiveCall, collectiveKernel } from './collective.ts';
+import { dispatchCall, dispatchKernel } from './dispatch.ts';
+import { gemmCall, gemmKernel, groupedCall, groupedKernel } from './gemm.ts';
 import { memoryKernel } from './memory.ts';
 import { KERNEL_WIDTHS } from './widths.ts';
 
@@ -26,6 +28,23 @@ const KINDS: Readonly<Record<string, (row: KernelRow, bench: Bench) => KernelTim
   moe_all_to_all: dispatchKernel,
   memory: memoryKernel,
 };
+
+const CALLS: Readonly<Record<string, (row: KernelRow, place: Place) => KernelCall | Refusal>> = {
+  gemm: gemmCall,
+  grouped_gemm: groupedCall,
+  attention: (row) => attentionCall(row) ?? { refused: 'batch, sequence or heads are not printed' },
+  collective: (row) => collectiveCall(row),
+  moe_all_to_all: dispatchCall,
+};
+
+/** Kinds of rows that have a formula. */
+export const FORMULA_KINDS: readonly string[] = Object.keys(CALLS);
+
+/** A row as a call of a formula, or why it is none. */
+export function kernelCall(row: KernelRow, place: Place): KernelCall | Refusal {
+  const call = Object.hasOwn(CALLS, row.kind) ? CALLS[row.kind]! : undefined;
+  return call ? call(row, place) : { refused: `kernels of kind "${shownValue(row.kind)}" have no formula` };
+}
 
 /** One kernel row predicted in the quantity that it prints. */
 export function kernelPrediction(row: KernelRow, catalogue: RowCatalogue): KernelPrediction {
