@@ -1,13 +1,7 @@
 import { readCatalogue } from '@ridgepoint/catalogue';
+import { buildFittedMachine } from '@ridgepoint/engine/cost';
 import { type Catalogue, findByName } from '@ridgepoint/engine/facts';
-import {
-  agedRates,
-  buildMachine,
-  chipByName,
-  FITTED_SHARES,
-  type Machine,
-  SOFTWARE_YEAR,
-} from '@ridgepoint/engine/machine';
+import { agedRates, chipByName, FITTED_SHARES, type Machine, SOFTWARE_YEAR } from '@ridgepoint/engine/machine';
 import { flopsPerToken, parametersOf, readArchitecture } from '@ridgepoint/engine/model';
 import {
   baseStrategy,
@@ -164,7 +158,9 @@ function problemOf(
   const bytes = defaultCheckpointBytes(catalogue, parametersOf(architecture).total);
   return {
     architecture,
-    machine: ofItsYear(buildMachine(catalogue, { chip: chipByName(catalogue, run.accelerator)!, count: accelerators })),
+    machine: ofItsYear(
+      buildFittedMachine(catalogue, { chip: chipByName(catalogue, run.accelerator)!, count: accelerators }),
+    ),
     tokens: run.tokens,
     sequence: run.sequence,
     globalBatch,

@@ -1,5 +1,6 @@
+import { buildFittedMachine } from '@ridgepoint/engine/cost';
 import type { Catalogue } from '@ridgepoint/engine/facts';
-import { buildMachine, chipByName } from '@ridgepoint/engine/machine';
+import { chipByName } from '@ridgepoint/engine/machine';
 import { makeGpt } from '@ridgepoint/engine/model';
 import {
   divisors,
@@ -26,7 +27,7 @@ export function gpt3Problem(catalogue: Catalogue): TrainingProblem {
       learnedPositions: true,
       dropout: true,
     }),
-    machine: buildMachine(catalogue, { chip, count: ACCELERATORS, scaleOutBytesPerSecond: 25e9 }),
+    machine: buildFittedMachine(catalogue, { chip, count: ACCELERATORS, scaleOutBytesPerSecond: 25e9 }),
     tokens: 300e9,
     sequence: 2048,
     globalBatch: 4096,

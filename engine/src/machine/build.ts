@@ -16,6 +16,8 @@ export interface MachineRequest {
   readonly memoryBytes?: number;
   /** Fitted parameters of collectives on the chip's scale-up link; absent = the tiers' shares and latencies. */
   readonly collectives?: Machine['collectives'];
+  /** Fitted laws of matrix products; absent = the datasheet's rate and general shape effects. */
+  readonly products?: Machine['products'];
   readonly assumed?: (key: string, value: string, source: string) => void;
 }
 
@@ -50,6 +52,7 @@ export function buildMachine(catalogue: Pick<Catalogue, 'systems'>, request: Mac
     tiers: tiersOf(request, system, hostLink, note),
     rates: { ...rates, capacity },
     ...(request.collectives ? { collectives: request.collectives } : {}),
+    ...(request.products ? { products: request.products } : {}),
     grade: sharesOf(chip.architecture)?.grade ?? 'datasheet',
     name: system ? `${count} x ${chip.name} (${system.name})` : `${count} x ${chip.name}`,
   };

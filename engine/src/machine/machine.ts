@@ -43,6 +43,16 @@ export interface Rates {
   readonly serverPowerFactor: number; // whole server's power over its accelerators' TDP
 }
 
+/** Parameters of a product's law (names and units: cost/kernels/gemm), where they come from and how far off the law is on shapes left out. */
+export interface ProductLaw {
+  readonly values: Readonly<Record<string, number>>;
+  readonly grade: 'silicon' | 'family';
+  readonly fit: string;
+  readonly source: string;
+  readonly date: string;
+  readonly error: number;
+}
+
 export interface Machine {
   readonly chip: Chip;
   readonly count: number;
@@ -54,6 +64,8 @@ export interface Machine {
    * fitted. Absent: sustained share and latency of each tier.
    */
   readonly collectives?: Readonly<Record<string, number>>;
+  /** Fitted laws of matrix products by format; absent = sustained rate and general shape effects. */
+  readonly products?: Readonly<Partial<Record<Dtype, ProductLaw>>>;
   readonly grade: 'silicon' | 'family' | 'datasheet';
   readonly name: string;
 }

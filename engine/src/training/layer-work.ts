@@ -4,7 +4,7 @@ import {
   averageContext,
   expertsSeconds,
   fusedAttentionSeconds,
-  matmulSeconds,
+  productSeconds,
   SCORE_PASSES_BACKWARD,
   scoreBytes,
   TRAFFIC_BACKWARD,
@@ -111,23 +111,15 @@ function addOperator(
       addProduct(
         work,
         problem,
+        preset,
         m,
         n,
         k,
         operator.part === 'router' ? plainFormat(problem.precision.compute) : problem.precision.compute,
       );
       if (preset.flash && operator.name.endsWith('-up') && operator.part === 'mixer') {
-        const { rates } = problem.machine;
-        const rate = rates.matmul[problem.precision.compute] ?? 0;
-        work.selective += matmulSeconds(
-          m,
-          n,
-          k,
-          rate,
-          rates.memory,
-          elementBytes(problem.precision.compute),
-          rates.cores,
-        );
+        const { compute } = problem.precision;
+        work.selective += productSeconds(problem.machine, compute, m, n, k, elementBytes(compute), preset.misaligned);
       }
       return;
     }
@@ -166,17 +158,17 @@ function addOperator(
 export function addProduct(
   work: Work,
   problem: TrainingProblem,
+  preset: Pick<Preset, 'misaligned'>,
   m: number,
   n: number,
   k: number,
-  compute: keyof TrainingProblem['machine']['rates']['matmul'],
+  compute: Precision['compute'],
 ): void {
-  const { rates } = problem.machine;
-  const rate = rates.matmul[compute] ?? rates.matmul.bf16 ?? 0;
-  const e = elementBytes(compute);
-  work.matmul += matmulSeconds(m, n, k, rate, rates.memory, e, rates.cores);
-  work.inputGradient += matmulSeconds(m, k, n, rate, rates.memory, e, rates.cores);
-  work.weightGradient += matmulSeconds(k, n, m, rate, rates.memory, e, rates.cores);
+  const seconds = (a: number, b: number, c: number) =>
+    productSeconds(problem.machine, compute, a, b, c, elementBytes(compute), preset.misaligned);
+  work.matmul += seconds(m, n, k);
+  work.inputGradient += seconds(m, k, n);
+  work.weightGradient += seconds(k, n, m);
 }
 
 /** Tokens that one local expert receives from its whole expert-parallel group, routing balanced. */
@@ -283,11 +275,16 @@ function kernels(problem: TrainingProblem, preset: Preset, block: Block, knobs: 
 const LOGIT_TRAFFIC = 20; // B per logit forward and backward with the fp32 cast, Ridgepoint training study 2026-11
 
 /** Head, loss and final norm on the last stage, per micro-batch. */
-export function headWork(problem: TrainingProblem, architecture: Architecture, knobs: LayerKnobs): Work {
+export function headWork(
+  problem: TrainingProblem,
+  preset: Preset,
+  architecture: Architecture,
+  knobs: LayerKnobs,
+): Work {
   const work = emptyWork();
   const T = tokensPerRank(problem, knobs);
   const vocab = architecture.vocab / knobs.tp;
-  addProduct(work, problem, T, vocab, architecture.hidden, plainFormat(problem.precision.compute));
+  addProduct(work, problem, preset, T, vocab, architecture.hidden, plainFormat(problem.precision.compute));
   const seconds = (T * vocab * LOGIT_TRAFFIC) / problem.machine.rates.memory;
   work.traffic += 0.5 * seconds;
   work.trafficBackward += 0.5 * seconds;

@@ -168,7 +168,7 @@ function endsOf(problem: TrainingProblem, preset: Preset, s: LayerStrategy): End
         sum + g.times * g.tensors.filter((t) => t.name.startsWith('mtp.')).reduce((n, t) => n + elements(t), 0),
       0,
     );
-  const head = headWork(problem, architecture, s);
+  const head = headWork(problem, preset, architecture, s);
   return {
     embedding: plainPass(embeddingWork(problem, architecture, s)),
     head: plainPass(head),

@@ -16,9 +16,8 @@ export { FORMULA_KINDS, kernelCall, kernelPrediction } from './kernels/index.ts'
 export { naiveOf } from './naive.ts';
 export { type CasePrediction, type Prediction, predictCase, stepOf } from './predict.ts';
 export { CONVENTIONS, type Convention, conventionOf } from './rows/conventions.ts';
-export { isNoted, REPAIRS, type Repair, repairRow, repairsOf } from './rows/repairs.ts';
 export { KERNEL_EXCLUSIONS, type KernelExclusion } from './rows/kernel-exclusions.ts';
-export { REPAIRS, type Repair, repairRow, repairsOf } from './rows/repairs.ts';
+export { isNoted, REPAIRS, type Repair, repairRow, repairsOf } from './rows/repairs.ts';
 export { type KernelRow, kindOfRow, type RowKind, type TrainingRow } from './rows/row.ts';
 export { type RowCatalogue, type TrainingCase, toTrainingCase } from './rows/to-training-case.ts';
 export * from './score.ts';

@@ -1,5 +1,6 @@
+import { buildFittedMachine } from '../../cost/index.ts';
 import { type Catalogue, type Chip, findByName, type System } from '../../facts/index.ts';
-import { buildMachine, type Machine, usualSystem } from '../../machine/index.ts';
+import { type Machine, usualSystem } from '../../machine/index.ts';
 import type { Assumed } from '../../report/assumed.ts';
 import { PRESETS } from '../../training/presets.ts';
 import type { Reliability, TrainingProblem } from '../../training/problem.ts';
@@ -87,7 +88,7 @@ function place(catalogue: Catalogue, { on }: Scenario, assumed: Assumed[]) {
       unit: 'accelerators',
       source: usual ? `one ${usual.name}` : 'usual server',
     });
-  const machine = buildMachine(catalogue, {
+  const machine = buildFittedMachine(catalogue, {
     chip,
     count,
     system: usual,

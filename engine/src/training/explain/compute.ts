@@ -1,5 +1,5 @@
 import { type Because, derive, input } from '../../because/index.ts';
-import { expertsSeconds, matmulSeconds } from '../../cost/index.ts';
+import { expertsSeconds, productBecause } from '../../cost/index.ts';
 import { baseValue, cited } from '../../facts/index.ts';
 import { rateBecause, sustainedRate } from '../../machine/index.ts';
 import { type Block, type Operator, operatorsOf } from '../../model/index.ts';
@@ -132,7 +132,8 @@ function products(pricer: Pricer, strategy: Strategy): Because[] {
 
 function productOf(pricer: Pricer, strategy: Strategy, _block: Block, operator: Operator): Because[] | null {
   const { problem } = pricer;
-  const { rates, chip } = problem.machine;
+  const { chip } = problem.machine;
+  const preset = pricer.preset(strategy);
   const T = tokensPerRank(problem, strategy);
   const compute =
     operator.op === 'matmul' && operator.part === 'router'
@@ -146,13 +147,20 @@ function productOf(pricer: Pricer, strategy: Strategy, _block: Block, operator: 
     const k = operator.shard === 'row' ? operator.k / strategy.tp : operator.k;
     const m = operator.shard === 'none' ? T / split : T;
     const one = (name: string, a: number, b: number, c: number) =>
-      derive(name, matmulSeconds, [size('m', a), size('n', b), size('k', c), ...tail, size('cores', rates.cores)]);
+      productBecause(
+        name,
+        problem.machine,
+        compute,
+        [size('m', a), size('n', b), size('k', c)],
+        input('element', elementBytes(compute), 'B'),
+        bandwidth(pricer),
+        ofPreset(preset, 'misaligned', preset.misaligned, '1'),
+      );
     return [one('forward', m, n, k), one('input_gradient', m, k, n), one('weight_gradient', k, n, m)];
   }
   if (operator.op === 'experts') {
     const local = operator.experts / strategy.ep;
     const rows = rowsPerExpert(operator, strategy, T);
-    const preset = pricer.preset(strategy);
     const grouped = derive('rate', sustainedRate, [tail[0]!, ofPreset(preset, 'share', preset.groupedShare, '1')]);
     const n = operator.shard === 'column' ? operator.n / strategy.etp : operator.n;
     const k = operator.shard === 'row' ? operator.k / strategy.etp : operator.k;

@@ -1,6 +1,6 @@
-import { chooseFit, type FitWanted, fittedMicroseconds, limitsOf } from '../../cost/index.ts';
+import { buildFittedMachine, chooseFit, type FitWanted, fittedMicroseconds, limitsOf } from '../../cost/index.ts';
 import { baseValue, type Chip, type Dtype, type FitWidth } from '../../facts/index.ts';
-import { buildMachine, type Machine, peakFlops, REACHABLE_DEFAULT } from '../../machine/index.ts';
+import { type Machine, peakFlops, REACHABLE_DEFAULT } from '../../machine/index.ts';
 import type { KernelRow } from '../rows/row.ts';
 import type { RowCatalogue } from '../rows/to-training-case.ts';
 import type { Amounts, KernelCall } from './call.ts';
@@ -48,7 +48,7 @@ export function benchOf(catalogue: RowCatalogue, chip: Chip, row: KernelRow): Be
   const assumed: string[] = measured ? [] : [`reachable=${REACHABLE_DEFAULT}`];
   const gpus = ranksOf(row) ?? 1;
   const collectives = chooseFit(catalogue.kernels, chip, catalogue.chips, { kind: 'collective', format: 'bf16' });
-  const machine = buildMachine(catalogue, {
+  const machine = buildFittedMachine(catalogue, {
     chip,
     count: gpus,
     ...(collectives?.grade === 'silicon' ? { collectives: collectives.fit.parameters } : {}),

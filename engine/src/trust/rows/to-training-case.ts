@@ -1,5 +1,6 @@
+import { buildFittedMachine } from '../../cost/index.ts';
 import type { Catalogue } from '../../facts/index.ts';
-import { agedRates, buildMachine, FITTED_SHARES, type Machine } from '../../machine/index.ts';
+import { agedRates, FITTED_SHARES, type Machine } from '../../machine/index.ts';
 import type { TrainingProblem } from '../../training/problem.ts';
 import type { Strategy } from '../../training/strategy.ts';
 import { chipOfRow } from './accelerator.ts';
@@ -115,7 +116,7 @@ function machineOf(
   assumed: string[],
 ): Machine {
   const network = convention.network?.[chip.architecture];
-  return buildMachine(catalogue, {
+  return buildFittedMachine(catalogue, {
     chip,
     count: Math.round(row.hardware.gpus!),
     scaleOutBytesPerSecond: network,

@@ -1,0 +1,117 @@
+import { assumption, type Because, defineTerm, derive } from '../because/index.ts';
+import { baseValue, cited, type Dtype } from '../facts/index.ts';
+import { type Machine, rateBecause } from '../machine/index.ts';
+import { gemm } from './kernels/gemm.ts';
+import { matmulSeconds } from './matmul.ts';
+
+/** Slow-down of a library that has no kernel for sides off the grid. */
+export const ALIGNED_TO = 64;
+
+/** Cost of a 128 x 256 tile's operands against none: the fitted share of a core is stated without it. */
+const LARGE_TILE = 64 * (1 / 128 + 1 / 256);
+
+/**
+ * Seconds of y[m,n] = x[m,k]·W[k,n] by the law that was fitted on the chip, at the rate that training sustains there: a step runs hot, a
+ * benchmark of one kernel does not. Launch is the framework's affair and counted with it.
+ */
+export const fittedProductSeconds = defineTerm(
+  {
+    term: 'matmul.fitted',
+    formula:
+      'epi·2mn/BW + min over tiles, s of ( C⊕M⊕K + [s>1](ts + 8smn/BW) ), × misaligned; C = waves·2·TM·TN·(k/s)/(rate/cores)·(tile), M = e(mk+nk+mn)/(eB·BW), K = tau·k/s; ⊕ smooth maximum, p = 2.5',
+    unit: 's',
+    symbols: {
+      m: { unit: '1', meaning: 'rows (tokens)' },
+      n: { unit: '1', meaning: 'output width on this rank' },
+      k: { unit: '1', meaning: 'inner width on this rank' },
+      rate: { unit: 'FLOP/s', meaning: 'sustained rate of large products in this format' },
+      bandwidth: { unit: 'B/s', meaning: 'datasheet memory bandwidth' },
+      e: { unit: 'B', meaning: 'bytes per element' },
+      cores: { unit: '1', meaning: 'multiprocessors that tiles are dealt to' },
+      eB: { unit: '1', meaning: 'share of memory bandwidth reached' },
+      tau: { unit: 'ns', meaning: 'time per element of k within one tile' },
+      ts: { unit: 'us', meaning: 'second kernel of a split inner dimension' },
+      epi: { unit: '1', meaning: 'share of writing the output that is not hidden' },
+      at: { unit: '1', meaning: 'cost of a small tile' },
+      misaligned: { unit: '1', meaning: 'slow-down when n or k is no multiple of 64, by age of the library' },
+    },
+    source: 'cost/kernels/gemm, fitted by calibration/calibrate.ts; sustained rate: machine/shares',
+  },
+  (
+    m: number,
+    n: number,
+    k: number,
+    rate: number,
+    bandwidth: number,
+    e: number,
+    cores: number,
+    eB: number,
+    tau: number,
+    ts: number,
+    epi: number,
+    at: number,
+    misaligned: number,
+  ) => {
+    const shape = { m, n, k, activationBytes: e, weightBytes: e, quantised: false };
+    const values = { t0: 0, e: 1 + LARGE_TILE * at, eB, tau, ts, epi, at, mis: 0, q: 0 };
+    const limits = { peak: rate, bandwidth, cores: Math.max(1, cores), cache: 0, link: 0 };
+    const off = n % ALIGNED_TO !== 0 || k % ALIGNED_TO !== 0;
+    return (gemm.microseconds(shape, values, limits) / 1e6) * (off ? misaligned : 1);
+  },
+);
+
+/** Seconds of a product in training on this machine: by its chip's fitted law, else by the datasheet. Sizes on one rank; e in bytes. */
+export function productSeconds(
+  machine: Machine,
+  compute: Dtype,
+  m: number,
+  n: number,
+  k: number,
+  e: number,
+  misaligned: number,
+): number {
+  const { rates, products } = machine;
+  const rate = rates.matmul[compute] ?? rates.matmul.bf16 ?? 0;
+  const law = products?.[compute]?.values;
+  if (!law || !(rate > 0)) return matmulSeconds(m, n, k, rate, rates.memory, e, rates.cores);
+  const { eB, tau, ts, epi, at } = law as Record<(typeof LAW)[number], number>;
+  return fittedProductSeconds(m, n, k, rate, rates.memoryPeak, e, rates.cores, eB, tau, ts, epi, at, misaligned);
+}
+
+const LAW = ['eB', 'tau', 'ts', 'epi', 'at'] as const;
+
+/** The same with its reasons: the sizes, the sustained rate, and every parameter of the law with the fit it comes from. */
+export function productBecause(
+  name: string,
+  machine: Machine,
+  compute: Dtype,
+  sizes: readonly Because[],
+  element: Because,
+  bandwidth: Because,
+  misaligned: Because,
+): Because {
+  const { rates, products, chip } = machine;
+  const rate = rateBecause(chip, compute);
+  const cores: Because = { name: 'cores', value: rates.cores, unit: '1', kind: 'input' };
+  const law = products?.[compute];
+  if (!law) return derive(name, matmulSeconds, [...sizes, rate, bandwidth, element, cores]);
+  const peak: Because = {
+    ...cited('bandwidth', chip.memory.bandwidth),
+    value: baseValue(chip.memory.bandwidth),
+    unit: 'B/s',
+  };
+  const units = gemm.parameters;
+  const fitted = LAW.map((parameter) => ({
+    ...assumption(
+      parameter,
+      law.values[parameter]!,
+      units.find((p) => p.name === parameter)!.unit,
+      law.source,
+      law.fit,
+    ),
+    date: law.date,
+    grade: law.grade,
+  }));
+  const inputs = [...sizes, rate, peak, element, { ...cores, value: Math.max(1, cores.value) }, ...fitted, misaligned];
+  return { ...derive(name, fittedProductSeconds, inputs), grade: law.grade };
+}
