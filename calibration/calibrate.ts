@@ -1,6 +1,7 @@
 // Fits every kernel formula to the published tables and writes catalogue/kernels: parameters with provenance, coarse grids, errors.
-// Usage: npm run calibrate [-- PATTERN]     (needs ../shared/measured; says so and stops where it is absent)
-import { mkdirSync, writeFileSync } from 'node:fs';
+// Usage: npm run calibrate [-- PATTERN | -- published]     (needs ../shared/measured; says so and stops where it is absent)
+// PATTERN fits part and writes nothing; "published" refits and writes only chips of few published figures, beside what the catalogue has.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCatalogue } from '@ridgepoint/catalogue';
 import { limitsOf } from '@ridgepoint/engine/cost';
@@ -8,25 +9,35 @@ import type { Catalogue, KernelFit, KernelTransfer } from '@ridgepoint/engine/fa
 import { calibrateTable, type Fitted, type KernelTable, transferOf } from '@ridgepoint/engine/trust';
 import { tablesAreHere } from './read-tables.ts';
 import { allTables } from './tables/index.ts';
+import { llmCompassTables } from './tables/llmcompass.ts';
+import { publishedFits } from './tables/published.ts';
 
 const FOLDER = join('catalogue', 'kernels');
 const FEWEST_ROWS = 12; // below, a table says too little
 const KEPT = 4000; // rows of a table that the transfer test draws from
+const FEW_FIGURES = 'published';
 
 if (!tablesAreHere()) {
   process.stdout.write('skipped: ../shared/measured is not here, so nothing can be fitted\n');
 } else {
   const catalogue = readCatalogue(join('catalogue', 'dist', 'catalogue.json'));
   const pattern = process.argv[2];
-  const fitted = fitAll(catalogue, pattern);
-  if (pattern) process.stdout.write('only part was fitted: catalogue/kernels is left as it was\n');
-  else write(fitted, catalogue);
+  if (pattern === FEW_FIGURES) {
+    const thin = fitAll(catalogue, llmCompassTables()).map(({ fit }) => fit);
+    const known = catalogue.kernels.filter((fit) => !thin.some(({ id }) => id === fit.id));
+    const few = [...thin, ...ofFigures(catalogue, [...known, ...thin], catalogue.transfers)];
+    writeChips(few, keptOf);
+  } else {
+    const fitted = fitAll(catalogue, allTables(), pattern);
+    if (pattern) process.stdout.write('only part was fitted: catalogue/kernels is left as it was\n');
+    else write(fitted, catalogue);
+  }
 }
 
 /** Reads, fits and forgets one table after another; what is kept of a table is a thinned sample for the transfer test. */
-function fitAll(catalogue: Catalogue, pattern: string | undefined): Fitted<never>[] {
+function fitAll(catalogue: Catalogue, tables: Iterable<unknown>, pattern?: string): Fitted<never>[] {
   const fitted: Fitted<never>[] = [];
-  for (const made of allTables()) {
+  for (const made of tables) {
     const table = made as KernelTable<never>;
     const name = [table.chip, table.form.kind, table.format, table.library, table.kernel].join('/');
     if (pattern && !new RegExp(pattern).test(name)) continue;
@@ -48,34 +59,54 @@ function thin<T>(rows: readonly T[]): readonly T[] {
   return rows.length <= KEPT ? rows : rows.filter((_, i) => i % Math.ceil(rows.length / KEPT) === 0);
 }
 
+function ofFigures({ chips }: Catalogue, fits: readonly KernelFit[], transfers: readonly KernelTransfer[]) {
+  const made = publishedFits({ chips, fits, transfers });
+  for (const { id, leftOut } of made)
+    process.stdout.write(`${id}: ${leftOut.shipped.rows} figures not used, ${percent(leftOut.shipped.mean)} off\n`);
+  return made;
+}
+
 function write(fitted: readonly Fitted<never>[], catalogue: Catalogue): void {
-  mkdirSync(FOLDER, { recursive: true });
-  const chips = [...new Set(fitted.map(({ fit }) => fit.chip))].sort();
-  for (const chip of chips) {
-    const fits = fitted.filter(({ fit }) => fit.chip === chip).map(({ fit }) => fit);
-    writeFileSync(
-      join(FOLDER, `${chip}.json`),
-      fileOf(
-        'kernels',
-        fits.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-      ),
-    );
-  }
-  const groups = new Map<string, Fitted<never>[]>();
-  for (const one of fitted) {
-    const key = `${one.fit.kind}/${one.fit.format}`;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
-  const transfers = [...groups]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, tables]) => transferOf(tables, catalogue.chips))
-    .filter((one) => one !== undefined);
+  const transfers = transfersOf(fitted, catalogue);
+  const fits = fitted.map(({ fit }) => fit);
+  writeChips([...fits, ...ofFigures(catalogue, fits, transfers)], () => []);
   writeFileSync(join(FOLDER, 'transfers.json'), fileOf('transfers', transfers));
   for (const { id, chips: list } of transfers)
     process.stdout.write(
       `unseen ${id}: ${list.map(({ chip, error }) => `${chip} ${percent(error.mean)}`).join(', ')}\n`,
     );
-  process.stdout.write(`${fitted.length} kernels of ${chips.length} chips in ${FOLDER}\n`);
+}
+
+/** One file a chip; `kept` are entries of its present file that stay unless a fit takes their id. */
+function writeChips(fits: readonly KernelFit[], kept: (chip: string) => readonly KernelFit[]): void {
+  mkdirSync(FOLDER, { recursive: true });
+  const chips = [...new Set(fits.map((fit) => fit.chip))].sort();
+  for (const chip of chips) {
+    const own = fits.filter((fit) => fit.chip === chip);
+    const rest = kept(chip).filter((old) => !own.some((fit) => fit.id === old.id));
+    const list = [...rest, ...own].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    writeFileSync(join(FOLDER, `${chip}.json`), fileOf('kernels', list));
+  }
+  process.stdout.write(`${fits.length} kernels of ${chips.length} chips in ${FOLDER}\n`);
+}
+
+function keptOf(chip: string): readonly KernelFit[] {
+  const file = join(FOLDER, `${chip}.json`);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { kernels: KernelFit[] }).kernels : [];
+}
+
+/** How relatives stand in for each other, by kind and format. A thin table neither judges nor is judged. */
+function transfersOf(fitted: readonly Fitted<never>[], catalogue: Catalogue): KernelTransfer[] {
+  const groups = new Map<string, Fitted<never>[]>();
+  for (const one of fitted) {
+    if (one.table.thin) continue;
+    const key = `${one.fit.kind}/${one.fit.format}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, tables]) => transferOf(tables, catalogue.chips))
+    .filter((one) => one !== undefined);
 }
 
 /** One entry a line, so that a change of one fit is a change of one line. */

@@ -7,7 +7,9 @@ export interface ValidationKernel {
   readonly id: string;
   readonly kind: string;
   readonly op?: string;
+  readonly hardware: { readonly accelerator?: string; readonly gpus?: number };
   readonly config: Readonly<Record<string, unknown>>;
+  readonly measured: Readonly<Record<string, number>>;
 }
 
 const CORPUS = join('..', 'shared', 'validation', 'kernels.json.gz');

@@ -4,9 +4,10 @@ import { collectiveTables } from './collectives.ts';
 import { expertsTables } from './experts.ts';
 import { gemmTables } from './gemm.ts';
 import { inferSimTables } from './infersim.ts';
+import { llmCompassTables } from './llmcompass.ts';
 
 /** Every table of measured kernels there is, one at a time: all of them together do not fit in memory. */
 export function* allTables(): Generator<KernelTable<never>> {
-  for (const tables of [gemmTables, attentionTables, expertsTables, collectiveTables, inferSimTables])
-    for (const table of tables()) yield table as unknown as KernelTable<never>;
+  const sources = [gemmTables, attentionTables, expertsTables, collectiveTables, inferSimTables, llmCompassTables];
+  for (const tables of sources) for (const table of tables()) yield table as unknown as KernelTable<never>;
 }

@@ -7,6 +7,7 @@
  */
 
 export * from './calibrate/kernels/index.ts';
+export * from './calibrate/user/index.ts';
 export * from './cells.ts';
 export { FITTED_FROM, type FittedWidth, fitStepWidths, type WidthSample } from './fit-widths.ts';
 export * from './interface.ts';

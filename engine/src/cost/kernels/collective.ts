@@ -131,7 +131,8 @@ function collectiveMicroseconds(shape: CollectiveShape, p: Values, limits: Limit
   const { ranks, bytes } = shape;
   if (ranks <= 1 || bytes <= 0 || limits.link <= 0) return 0;
   let seconds = Number.POSITIVE_INFINITY;
-  for (const { alpha, beta, gamma } of ncclLines(shape, p, limits.link)) {
+  const link = limits.pairLink ? Math.min(limits.link, (ranks - 1) * limits.pairLink) : limits.link;
+  for (const { alpha, beta, gamma } of ncclLines(shape, p, link)) {
     seconds = Math.min(seconds, alpha + beta * bytes + gamma * Math.sqrt(bytes));
   }
   return floored(1e6 * seconds, bench?.host ?? 0);

@@ -12,6 +12,8 @@ export interface Limits {
   readonly cache: number;
   /** Scale-up link of one chip, one way, B/s; 0 without one. */
   readonly link: number;
+  /** What a pair of a mesh has between them, one way, B/s: fewer ranks than the mesh holds have only the links between them. */
+  readonly pairLink?: number;
 }
 
 /** One named parameter of a formula: what it means, where a fit starts and may go. Zero lower bounds are fitted on a linear scale. */

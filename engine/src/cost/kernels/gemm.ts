@@ -99,9 +99,10 @@ function gemmMicroseconds(shape: GemmShape, p: Values, limits: Limits, bench?: V
       const depth = k / split;
       const extra = split > 1 ? ts! + 8 * split * m * n * perByte : 0;
       const compute = waves * tileCost * depth;
-      // A candidate whose compute alone is longer than the best so far cannot win.
-      if (compute + extra >= best) continue;
-      const time = smoothMaximum(compute, memory, (tau! * depth) / 1000) + extra;
+      const chain = (tau! * depth) / 1000;
+      // The smooth maximum is never below the hard one: a candidate that is longer already cannot win.
+      if (Math.max(compute, memory, chain) + extra >= best) continue;
+      const time = smoothMaximum(compute, memory, chain) + extra;
       if (time < best) best = time;
     }
   }

@@ -11,7 +11,7 @@ import type { RowCatalogue } from '../rows/to-training-case.ts';
 import type { PredictedRow } from '../score.ts';
 import { attentionCall, attentionKernel } from './attention.ts';
 import { type Bench, benchOf, type KernelTime } from './bench.ts';
-import type { KernelCall, Place, Refusal } from './call.ts';
+import type { Amounts, KernelCall, Place, Refusal } from './call.ts';
 import { collectiveCall, collectiveKernel } from './collective.ts';
 import { dispatchCall, dispatchKernel } from './dispatch.ts';
 import { gemmCall, gemmKernel, groupedCall, groupedKernel } from './gemm.ts';
@@ -108,6 +108,14 @@ interface Printed {
   readonly predicted: number;
   /** A rate: the naive line falls as its seconds rise. */
   readonly invert: boolean;
+}
+
+/** Seconds that a row's first figure means, by the amounts of its call; undefined where none follows. */
+export function measuredSeconds(row: KernelRow, amounts: Amounts): number | undefined {
+  const printed = printedQuantity(row, { ...amounts, seconds: 1, assumed: [] });
+  if (!printed) return undefined;
+  const seconds = printed.invert ? printed.predicted / printed.measured : printed.measured / 1e6;
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
 }
 
 /** The first figure a row prints of: time, FLOP rate, bus or algorithm bandwidth, bytes moved per second. */

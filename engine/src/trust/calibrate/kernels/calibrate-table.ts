@@ -16,14 +16,18 @@ const NOMINAL_SHIFT = 0.02; // shapes of one layout are not exchangeable: each t
 
 const ONE_GROUP = 'one layout only: its errors are those of the rows it was fitted to';
 
-/** Fits a table: parameters on all rows, errors and widths on whole shapes left out in six folds, a grid of what the formula misses. */
+/** Fits a table: parameters on all rows, errors and widths on whole shapes left out in six folds (of a thin table, on one row after another), a grid of what the formula misses. */
 export function calibrateTable<Shape>(table: KernelTable<Shape>, limits: Limits): KernelFit {
   const { form, samples } = table;
   const all = fit(table, samples, limits, {});
   const left: LeftOut[] = [];
-  const folds = foldsOf(samples.map((s) => form.group(s.shape)));
-  for (let fold = 0; fold < FOLDS; fold++) {
-    const inFold = (s: Sample<Shape>) => folds.get(form.group(s.shape)) === fold;
+  // Twenty rows hold few groups, and one of them may be half the table: each row is then left out by itself.
+  const group = ({ shape }: Sample<Shape>) =>
+    table.thin ? `${form.group(shape)} ${form.coordinates(shape)}` : form.group(shape);
+  const folds = foldsOf(samples.map(group), table.thin ? samples.length : FOLDS);
+  const count = Math.max(0, ...folds.values()) + 1;
+  for (let fold = 0; fold < count; fold++) {
+    const inFold = (s: Sample<Shape>) => folds.get(group(s)) === fold;
     const test = thinned(samples.filter(inFold), SCORE_ROWS);
     if (test.length === 0) continue;
     const train = samples.filter((s) => !inFold(s));
@@ -32,7 +36,7 @@ export function calibrateTable<Shape>(table: KernelTable<Shape>, limits: Limits)
     for (const { shape, microseconds, weight } of test) {
       const formula = Math.log(form.microseconds(shape, learned, limits, learned) / microseconds);
       const corrected = grid.length > 0 ? formula + nearbyResidual(grid, form.coordinates(shape)) : formula;
-      left.push({ formula, corrected, usual: weight >= 1, band: form.band(shape, microseconds) });
+      left.push({ formula, corrected, usual: weight >= 1, band: table.thin ? 0 : form.band(shape, microseconds) });
     }
   }
   const usual = left.some((row) => row.usual) ? left.filter((row) => row.usual) : left;
@@ -60,9 +64,9 @@ export function calibrateTable<Shape>(table: KernelTable<Shape>, limits: Limits)
 }
 
 /** Whole groups dealt to folds in an order that no pattern of their names decides. One group alone is in no fold but the first. */
-function foldsOf(groups: readonly string[]): ReadonlyMap<string, number> {
+function foldsOf(groups: readonly string[], count: number): ReadonlyMap<string, number> {
   const distinct = [...new Set(groups)].sort((a, b) => fractionOf(a) - fractionOf(b));
-  return new Map(distinct.map((group, i) => [group, i % FOLDS]));
+  return new Map(distinct.map((group, i) => [group, i % count]));
 }
 
 /** One left-out call: ln(predicted / measured) by the formula and with the grid. */

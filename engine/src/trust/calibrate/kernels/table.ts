@@ -22,6 +22,8 @@ export interface KernelTable<Shape> {
   readonly fixed?: Values;
   /** Benchmark parameters that this table needs (host floor, warm operands) and where their fit starts; others stay out. */
   readonly bench?: Values;
+  /** Few rows: each is left out in its turn, and no relative is judged by it. */
+  readonly thin?: boolean;
   /** A correction grid pays only where the table is dense. */
   readonly grid?: boolean;
   /** Carried into the fit's record: why the validation rows of this table are in the fit. */

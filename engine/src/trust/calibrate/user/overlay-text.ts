@@ -1,0 +1,29 @@
+import type { Calibration } from './calibrate-rows.ts';
+
+/** The id under which a factor of the step time is kept. */
+export const stepFactorId = (chip: string, preset: string): string =>
+  `step-factor.${chip}.${preset}`.toLowerCase().replace(/[^a-z0-9.-]+/g, '-');
+
+/** Fits and factors as a catalogue overlay: YAML, one entry a line, the same for the same rows. */
+export function overlayText({ file, date, kernels, steps }: Calibration): string {
+  const lines = [`# ridgepoint calibrate, rows of ${JSON.stringify(file)}, ${date}`];
+  if (kernels.length > 0) lines.push('kernels:', ...kernels.map(({ fit }) => `  - ${JSON.stringify(fit)}`));
+  if (steps.length > 0) {
+    lines.push('constants:');
+    for (const { chip, preset, factor, low, high, rows } of steps) {
+      const note = `median of ${rows} runs of ${file}; of single runs ${low} to ${high}`;
+      const fact = {
+        value: factor,
+        unit: '1',
+        low: Math.min(low, factor),
+        high: Math.max(high, factor),
+        date,
+        grade: 'measured',
+        note,
+      };
+      const name = `measured over predicted step time, ${chip}, ${preset}`;
+      lines.push(`  - ${JSON.stringify({ id: stepFactorId(chip, preset), name, fact })}`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,159 @@
+import { nearest } from '../../../units/index.ts';
+import { shownValue } from '../../rows/shown-value.ts';
+import { RowsProblem } from './problem.ts';
+import type { UserRow } from './read-rows.ts';
+
+type Cells = Readonly<Record<string, string | number>>;
+
+/** The columns of one kind of table and how a line of it becomes a row of the validation format. */
+interface CsvKind {
+  readonly telling: readonly string[];
+  readonly needed: readonly string[];
+  readonly row: (cells: Cells) => { kind: string; op?: unknown; config: Record<string, unknown>; gpus?: unknown };
+}
+
+/** Columns that every table may have. */
+const OPTIONAL = ['library', 'kernel', 'date'];
+const of = (cells: Cells, names: readonly string[]) =>
+  Object.fromEntries(names.filter((name) => name in cells).map((name) => [name, cells[name]]));
+
+export const CSV_KINDS: Readonly<Record<string, CsvKind>> = {
+  gemm: {
+    telling: ['m', 'n', 'k'],
+    needed: ['chip', 'dtype', 'm', 'n', 'k', 'time_us'],
+    row: (cells) => ({ kind: 'gemm', config: of(cells, ['m', 'n', 'k', 'dtype']) }),
+  },
+  attention: {
+    telling: ['seq_len'],
+    needed: ['chip', 'op', 'batch', 'seq_len', 'heads', 'kv_heads', 'head_dim', 'kv_dtype', 'time_us'],
+    row: (cells) => ({
+      kind: 'attention',
+      op: cells.op,
+      config: of(cells, ['batch', 'seq_len', 'heads', 'kv_heads', 'head_dim', 'kv_dtype']),
+    }),
+  },
+  collectives: {
+    telling: ['message_bytes'],
+    needed: ['chip', 'op', 'gpus', 'message_bytes', 'dtype', 'time_us'],
+    row: (cells) => ({
+      kind: 'collective',
+      op: cells.op,
+      gpus: cells.gpus,
+      config: of(cells, ['message_bytes', 'dtype']),
+    }),
+  },
+};
+
+/** Rows of a CSV table with a heading (RFC 4180); cells that are numbers become numbers. Throws `RowsProblem` with line and column. */
+export function readCsv(text: string, mostRows: number): UserRow[] {
+  const lines = splitCsv(text, mostRows + 1);
+  const [head, ...body] = lines;
+  if (!head) throw new RowsProblem('no-rows');
+  const columns = head.cells.map((cell) => cell.trim().toLowerCase());
+  const kind = kindOf(columns);
+  for (const column of columns) {
+    const known = [...kind.needed, ...OPTIONAL];
+    if (known.includes(column)) continue;
+    const close = column.startsWith('time') ? ['time_us'] : nearest(column, known, 2);
+    throw new RowsProblem('csv-column', { column: shownValue(column), known: known.join(', ') }, close);
+  }
+  const twice = columns.find((column, i) => columns.indexOf(column) !== i);
+  if (twice !== undefined)
+    throw new RowsProblem('csv-column', { column: `${twice}, ${twice}`, known: kind.needed.join(', ') }, [twice]);
+  const missing = kind.needed.filter((column) => !columns.includes(column));
+  if (missing.length > 0)
+    throw new RowsProblem('csv-missing', { columns: missing.join(', ') }, [[...kind.needed, 'library'].join(',')]);
+  if (body.length === 0) throw new RowsProblem('no-rows');
+  return body.map(({ cells, line }) => {
+    if (cells.length !== columns.length)
+      throw new RowsProblem('csv-cells', {
+        line: String(line),
+        found: String(cells.length),
+        wanted: String(columns.length),
+      });
+    return rowOf(kind, Object.fromEntries(columns.map((column, i) => [column, cellOf(cells[i]!)])), line);
+  });
+}
+
+function kindOf(columns: readonly string[]): CsvKind {
+  const found = Object.values(CSV_KINDS).find(({ telling }) => telling.every((column) => columns.includes(column)));
+  if (found) return found;
+  throw new RowsProblem(
+    'csv-kind',
+    { columns: shownValue(columns.join(',')) },
+    Object.values(CSV_KINDS).map(({ needed }) => needed.join(',')),
+  );
+}
+
+function rowOf(kind: CsvKind, cells: Cells, line: number): UserRow {
+  const { gpus, config, ...rest } = kind.row(cells);
+  const row = {
+    id: `line-${line}`,
+    ...rest,
+    hardware: { accelerator: String(cells.chip ?? ''), ...(gpus === undefined ? {} : { gpus }) },
+    config: {
+      ...config,
+      ...(cells.library === undefined || cells.library === '' ? {} : { software: String(cells.library) }),
+      ...(cells.kernel === undefined || cells.kernel === '' ? {} : { kernel: String(cells.kernel) }),
+    },
+    measured: { time_us: cells.time_us },
+    ...(cells.date === undefined || cells.date === '' ? {} : { date: String(cells.date) }),
+  };
+  return { place: String(line), row };
+}
+
+function cellOf(cell: string): string | number {
+  const plain = cell.trim();
+  return plain !== '' && Number.isFinite(Number(plain)) ? Number(plain) : plain;
+}
+
+interface CsvLine {
+  readonly cells: readonly string[];
+  /** Line of the file that it begins on, from 1. */
+  readonly line: number;
+}
+
+/** Records and cells; quotes hold commas, ends of lines and doubled quotes. Lines without text are no records. */
+function splitCsv(text: string, most: number): CsvLine[] {
+  const records: CsvLine[] = [];
+  let cells: string[] = [];
+  let cell = '';
+  let line = 1;
+  let start = 1;
+  let at = 0;
+  const endRecord = () => {
+    cells.push(cell);
+    if (cells.length > 1 || cell.trim() !== '') records.push({ cells, line: start });
+    if (records.length > most) throw new RowsProblem('too-many-rows', { rows: `> ${most - 1}`, max: String(most - 1) });
+    cells = [];
+    cell = '';
+  };
+  while (at < text.length) {
+    const letter = text[at]!;
+    if (letter === '"' && cell.trim() === '') {
+      const from = line;
+      cell = '';
+      for (at++; ; at++) {
+        if (at >= text.length) throw new RowsProblem('csv-quote', { line: String(from) });
+        if (text[at] === '"' && text[at + 1] === '"') at++;
+        else if (text[at] === '"') break;
+        if (text[at] === '\n') line++;
+        cell += text[at];
+      }
+      at++;
+    } else if (letter === ',') {
+      cells.push(cell);
+      cell = '';
+      at++;
+    } else if (letter === '\n' || letter === '\r') {
+      endRecord();
+      at += letter === '\r' && text[at + 1] === '\n' ? 2 : 1;
+      start = ++line;
+    } else {
+      cell += letter;
+      at++;
+    }
+  }
+  if (cell !== '' || cells.length > 0) endRecord();
+  return records;
+}
