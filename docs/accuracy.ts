@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { readCatalogue } from '@ridgepoint/catalogue';
+import { readCatalogue, withKernelGrids } from '@ridgepoint/catalogue';
 import { type Score, validateRows } from '@ridgepoint/engine/trust';
 import { accuracyJson } from './accuracy/json.ts';
 import { accuracyPage } from './accuracy/page.ts';
@@ -18,12 +18,23 @@ export const readCorpus = (file: string): unknown[] =>
 if (!existsSync(join(CORPUS, FILES.training))) {
   process.stdout.write(`skipped: ${join(CORPUS, FILES.training)} is not here, so nothing can be scored\n`);
 } else {
-  const catalogue = readCatalogue(join('catalogue', 'dist', 'catalogue.json'));
+  const built = join('catalogue', 'dist');
+  const catalogue = withKernelGrids(readCatalogue(join(built, 'catalogue.json')), join(built, 'kernel-grids.json'));
   const rows = readCorpus(FILES.training);
   const training: Score = validateRows(rows, catalogue);
-  const kernels: Score = validateRows(readCorpus(FILES.kernels), catalogue);
-  writeFileSync('docs/accuracy.md', accuracyPage(rows, training, kernels));
-  writeFileSync('docs/accuracy.json', accuracyJson(training, kernels));
+  const kernelRows = readCorpus(FILES.kernels);
+  const kernels: Score = validateRows(kernelRows, catalogue);
+  writeFileSync('docs/accuracy.md', accuracyPage(rows, training, kernels, catalogue));
+  writeFileSync(
+    'docs/accuracy.json',
+    accuracyJson(
+      [
+        { rows, score: training },
+        { rows: kernelRows, score: kernels },
+      ],
+      catalogue,
+    ),
+  );
   process.stdout.write(
     `docs/accuracy.md: ${training.rows.length} training and ${kernels.rows.length} kernel predictions\n`,
   );

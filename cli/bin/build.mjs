@@ -7,11 +7,14 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const bundle = join(root, 'cli/dist/main.mjs');
 const json = join(root, 'catalogue/dist/catalogue.json');
+/** Written by `npm run accuracy` and shipped, so that an installed copy says what it is worth. */
+const accuracy = join(root, 'docs/accuracy.json');
 
 /** True when a source file is newer than what was built from it. */
 export function isStale() {
   if (!existsSync(bundle) || !existsSync(json)) return true;
   const built = statSync(bundle).mtimeMs;
+  if (statSync(accuracy).mtimeMs > built) return true;
   return ['engine/src', 'catalogue', 'cli/src', 'cli/bin'].some((folder) => newerThan(join(root, folder), built));
 }
 
@@ -57,6 +60,7 @@ export async function build() {
   mkdirSync(dirname(bundle), { recursive: true });
   for (const name of ['catalogue.json', 'kernel-grids.json'])
     copyFileSync(join(dirname(json), name), join(dirname(bundle), name));
+  copyFileSync(accuracy, join(dirname(bundle), 'accuracy.json'));
   utimesSync(bundle, new Date(), new Date());
 }
 

@@ -1,10 +1,16 @@
+import { existsSync } from 'node:fs';
 import { CatalogueProblem, mergeCatalogue, readOverlay } from '@ridgepoint/catalogue';
 import type { Catalogue } from '@ridgepoint/engine/facts';
 import { refuse } from '@ridgepoint/engine/operations';
 import { readText } from './files.ts';
 
-/** The catalogue with a user's YAML on top. Throws InputError. */
-export function overlaid(base: Catalogue, file: string): Catalogue {
+/** The catalogue with a user's YAML on top; several files with commas between them, the later over the earlier. Throws InputError. */
+export function overlaid(base: Catalogue, files: string): Catalogue {
+  const list = existsSync(files) ? [files] : files.split(',').map((file) => file.trim());
+  return list.reduce(oneOver, base);
+}
+
+function oneOver(base: Catalogue, file: string): Catalogue {
   const text = readText(file);
   if (text.trim() === '') throw refuse('text-empty', file);
   try {

@@ -1,6 +1,8 @@
+import type { Catalogue } from '@ridgepoint/engine/facts';
 import {
   cellMape,
   isRefused,
+  KERNEL_EXCLUSIONS,
   type PredictedRow,
   REPAIRS,
   type RefusedRow,
@@ -12,9 +14,15 @@ import {
   sweepCells,
   worstRows,
 } from '@ridgepoint/engine/trust';
+import { kernelSection } from './kernels.ts';
 
 /** docs/accuracy.md: what predictions are worth, family by family, the poor ones too. */
-export function accuracyPage(rows: readonly unknown[], training: Score, kernels: Score): string {
+export function accuracyPage(
+  rows: readonly unknown[],
+  training: Score,
+  kernels: Score,
+  catalogue: Pick<Catalogue, 'kernels' | 'transfers'>,
+): string {
   const cells = sweepCells(rows, training.rows);
   const byChip = scoreRows(training.rows, (row) => row.accelerator).summary.filter((s) => s.n > 0);
   return `${[
@@ -27,8 +35,10 @@ export function accuracyPage(rows: readonly unknown[], training: Score, kernels:
     '## Training runs by accelerator',
     table(byChip, 'accelerator'),
     '## Kernels and collectives',
-    'Predicted from datasheets alone: peak x reachable share, 0.8 of memory bandwidth, links at their catalogue rate. Nothing is fitted to these rows. The naive line is the bare roofline.',
+    'Predicted by the fitted formula of that chip and library (silicon), by its relatives’ medians (family), or from datasheets alone. Shapes of these rows are kept out of every fit, except where the next section says so. The naive line is the bare roofline.',
     table(kernels.summary, 'family'),
+    '## Kernels',
+    kernelSection(catalogue),
     '## Furthest from the measurement',
     worst(training.rows),
     '## What was not predicted',
@@ -112,9 +122,12 @@ function refusals(rows: readonly ScoredRow[]): string {
 }
 
 function repairs(): string {
-  const lines = REPAIRS.map(
-    (r) => `| ${r.ids[0]}${r.ids.length > 1 ? ` and ${r.ids.length - 1} more` : ''} | ${r.action} | ${r.reason} |`,
-  );
+  const lines = [
+    ...REPAIRS.map(
+      (r) => `| ${r.ids[0]}${r.ids.length > 1 ? ` and ${r.ids.length - 1} more` : ''} | ${r.action} | ${r.reason} |`,
+    ),
+    ...KERNEL_EXCLUSIONS.map((rule) => `| rule ${rule.name} | exclude | ${rule.reason} |`),
+  ];
   return ['| rows | what | why |', '| --- | --- | --- |', ...lines].join('\n');
 }
 

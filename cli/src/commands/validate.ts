@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { refuse } from '@ridgepoint/engine/operations';
 import {
   cellMape,
@@ -18,6 +16,7 @@ import { cutDisplay, padDisplay } from '@ridgepoint/engine/units';
 import { loadWithGrids } from '../catalogue.ts';
 import type { Face } from '../face.ts';
 import { writeWhole } from '../files.ts';
+import { readRowFile } from '../row-file.ts';
 import { wrap } from '../terminal/wrap.ts';
 
 export interface ValidateOptions {
@@ -32,9 +31,6 @@ export interface ValidateOptions {
   /** How many of the worst rows to print. */
   readonly worst?: number;
 }
-
-/** A corpus is a few hundred kilobytes compressed; anything far larger is not one. */
-const MAX_BYTES = 256 * 2 ** 20;
 
 /** Predicts every row of a corpus file and prints the errors by family and by accelerator. Throws InputError when the file is no corpus. */
 export async function validateCommand(
@@ -71,18 +67,11 @@ function repairLine({ action, ids, reason }: Repair, face: Face): string {
 }
 
 function readRows(path: string): unknown[] {
+  const text = readRowFile(path);
   const unreadable = (reason: string) => refuse('file-unreadable', path, { values: { reason } });
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw code === 'ENOENT' ? refuse('file-missing', path) : unreadable(code ?? 'unknown');
-  }
-  const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
   let data: unknown;
   try {
-    data = JSON.parse((zipped ? gunzipSync(bytes, { maxOutputLength: MAX_BYTES }) : bytes).toString('utf8'));
+    data = JSON.parse(text);
   } catch (error) {
     throw unreadable((error as Error).message.slice(0, 80));
   }

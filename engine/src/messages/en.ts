@@ -1,3 +1,5 @@
+import { accuracy } from './en/accuracy.ts';
+import { calibrate } from './en/calibrate.ts';
 import { config } from './en/config.ts';
 import { errors } from './en/errors.ts';
 import { face } from './en/face.ts';
@@ -11,6 +13,20 @@ import { strategy } from './en/strategy.ts';
 import { verdict } from './en/verdict.ts';
 
 /** Every sentence in English, by area. Add a key here and the type check asks for it in zh-CN/. */
-export const en = { config, errors, face, help, labels, names, quantities, reasons, rules, strategy, verdict };
+export const en = {
+  accuracy,
+  calibrate,
+  config,
+  errors,
+  face,
+  help,
+  labels,
+  names,
+  quantities,
+  reasons,
+  rules,
+  strategy,
+  verdict,
+};
 
 export type Messages = typeof en;

@@ -47,6 +47,7 @@ export const INPUT_CODES = [
   'file-unwritable',
   'config',
   'overlay',
+  'rows',
   'assert-form',
   'no-peak',
   'no-price',

@@ -95,6 +95,7 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
       nearest: p.nearest,
     }),
   overlay: (m, p, what) => m.face.errors.overlay({ path: what, where: text(p, 'where'), rule: text(p, 'rule') }),
+  rows: (m, p, what) => m.calibrate.unusable({ path: what, reason: text(p, 'reason') }),
   'assert-form': (m, p, what) => m.errors.assertionUnreadable({ key: what, rule: p.value }),
   'no-peak': (m, p) => m.errors.chipWithoutPeak({ chip: text(p, 'chip'), dtype: p.value, nearest: p.nearest }),
   'no-price': (m, p) => m.face.noPrice({ chip: p.value }),

@@ -6,6 +6,7 @@
  * Sources: Ridgepoint training study 2026-11; Spearman 1904; quantiles as Hyndman and Fan 1996, type 7.
  */
 
+export * from './accuracy-groups.ts';
 export * from './calibrate/kernels/index.ts';
 export * from './calibrate/user/index.ts';
 export * from './cells.ts';

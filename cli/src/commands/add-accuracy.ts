@@ -1,0 +1,19 @@
+import type { Command } from 'commander';
+import type { Face } from '../face.ts';
+
+/** `accuracy`: what is committed about our own errors. What prints it is loaded when it is asked for. */
+export function addAccuracy(command: Command, face: Face, outcome: { code: number }): void {
+  const { commands, options } = face.messages.help;
+  command
+    .description(commands.accuracy)
+    .option('--chip <name>', options.onlyChip)
+    .option('--kind <word>', options.onlyKind)
+    .option('--overlay <file>', options.overlay)
+    .option('--json', options.accuracyJson)
+    .option('--lang <en|zh-CN>', options.lang)
+    .option('--no-color', options.noColor)
+    .action(async (given: { chip?: string; kind?: string; overlay?: string; json?: boolean }) => {
+      const { accuracyCommand } = await import('./accuracy.ts');
+      outcome.code = await accuracyCommand(given, face);
+    });
+}

@@ -1,0 +1,86 @@
+import { CatalogueProblem, mergeCatalogue, readOverlay } from '@ridgepoint/catalogue';
+import type { Catalogue } from '@ridgepoint/engine/facts';
+import { refuse } from '@ridgepoint/engine/operations';
+import {
+  type Calibration,
+  calibrateRows,
+  overlayText,
+  RowsProblem,
+  type RowsReason,
+  readUserRows,
+} from '@ridgepoint/engine/trust';
+import { loadWithGrids } from '../catalogue.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Face } from '../face.ts';
+import { MAX_BYTES, writeWhole } from '../files.ts';
+import { readRowFile } from '../row-file.ts';
+import { calibrationPage, reasonSentence } from '../terminal/calibration.ts';
+import { shareDone } from '../terminal/share-done.ts';
+
+export interface CalibrateCommandOptions {
+  /** The user's rows: JSON or CSV, gzipped or not. */
+  readonly rows: string;
+  /** Where the overlay goes. */
+  readonly out?: string;
+  /** Where everything goes as JSON. */
+  readonly json?: string;
+  readonly date?: string;
+  /** The user's own YAML: chips that the catalogue lacks. */
+  readonly overlay?: string;
+}
+
+/** A user's own measurements are a few hundred lines. */
+const MAX_ROW_BYTES = 32 * 2 ** 20;
+
+/** Fits, prints, and writes the overlay where a file is given. Throws InputError when nothing could be fitted; then nothing is written. */
+export async function calibrateCommand(options: CalibrateCommandOptions, face: Face): Promise<number> {
+  const catalogue = await loadWithGrids(options.overlay);
+  const calibration = fitted(options, catalogue, face);
+  const overlay = overlayText(calibration);
+  checkOverlay(overlay, options.out ?? calibration.file, catalogue, face);
+  if (options.out !== undefined) writeWhole(options.out, overlay);
+  if (options.json !== undefined) writeWhole(options.json, `${JSON.stringify(calibration, null, 1)}\n`);
+  process.stdout.write(calibrationPage(calibration, face, options.out));
+  for (const path of [options.out, options.json])
+    if (path !== undefined) process.stderr.write(`${face.messages.face.written(path)}\n`);
+  return EXIT.ok;
+}
+
+function fitted({ rows, date }: CalibrateCommandOptions, catalogue: Catalogue, face: Face): Calibration {
+  const progress = shareDone(face, (share) => face.messages.calibrate.progress({ share }));
+  try {
+    return calibrateRows(readUserRows(readRowFile(rows, MAX_ROW_BYTES)), catalogue, {
+      file: rows,
+      ...(date === undefined ? {} : { date }),
+      seen: progress.seen,
+    });
+  } catch (error) {
+    if (!(error instanceof RowsProblem)) throw error;
+    throw refuse('rows', rows, { values: { reason: wholeSentence(error.reason, face) } });
+  } finally {
+    progress.end();
+  }
+}
+
+function wholeSentence(reason: RowsReason, face: Face): string {
+  const sentence = reasonSentence(reason, face);
+  const { lines, line } = reason.values;
+  return lines === undefined || line === undefined
+    ? sentence
+    : face.messages.calibrate.inRows({ sentence, lines, line });
+}
+
+/** What is written must be read again: the overlay goes once through its own reader. */
+function checkOverlay(text: string, name: string, catalogue: Catalogue, face: Face): void {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MAX_BYTES) {
+    const reason = face.messages.calibrate.tooBig({ bytes: String(bytes), max: String(MAX_BYTES) });
+    throw refuse('rows', name, { values: { reason } });
+  }
+  try {
+    mergeCatalogue(catalogue, readOverlay(text, name, catalogue));
+  } catch (error) {
+    if (!(error instanceof CatalogueProblem)) throw error;
+    throw refuse('overlay', name, { values: { where: error.path, rule: error.reason } });
+  }
+}

@@ -1,0 +1,71 @@
+import type { Calibration, KernelResult, RowsReason, StepResult, Unused } from '@ridgepoint/engine/trust';
+import type { Face } from '../face.ts';
+import { inkOf } from './ink.ts';
+import { wrap } from './wrap.ts';
+
+const MOST_PLACES = 6; // rows named of one reason
+const MOST_REASONS = 12;
+
+/** A reason in words: what (value) breaks which rule; the nearest thing that works. */
+export const reasonSentence = ({ code, values, nearest }: RowsReason, face: Face): string =>
+  face.messages.calibrate.reasons[code]({ ...values, nearest });
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+/** What was fitted, what it gained on shapes left out, and every row that was not used. */
+export function calibrationPage({ kernels, steps, unused }: Calibration, face: Face, out?: string): string {
+  const words = face.messages.calibrate;
+  const ink = inkOf(face.colour);
+  const text = (indent: number, line: string) =>
+    wrap(line, face.width - indent, 2).map((part) => ' '.repeat(indent) + part);
+  const lines: string[] = [];
+  if (kernels.length > 0) {
+    lines.push('', ink.quiet(`  ${words.titles.kernels}`));
+    for (const result of kernels) lines.push(...kernelLines(result, face, text));
+  }
+  if (steps.length > 0) {
+    lines.push('', ink.quiet(`  ${words.titles.steps}`));
+    for (const result of steps) lines.push(...stepLines(result, face, text));
+    lines.push(...text(4, words.stepUnread));
+  }
+  if (unused.length > 0) {
+    lines.push('', ink.quiet(`  ${words.titles.unused}`));
+    for (const one of unused.slice(0, MOST_REASONS)) lines.push(...text(4, unusedLine(one, face)));
+    if (unused.length > MOST_REASONS)
+      lines.push(...text(4, words.more({ count: String(unused.length - MOST_REASONS) })));
+  }
+  lines.push('', ...text(2, out === undefined ? words.notWritten : words.use({ path: out })));
+  return `${lines.join('\n')}\n\n`;
+}
+
+type Wrapped = (indent: number, line: string) => string[];
+
+function kernelLines({ fit, before, after, rows, shapes, folds }: KernelResult, face: Face, text: Wrapped): string[] {
+  const words = face.messages.calibrate;
+  const ink = inkOf(face.colour);
+  const error = (grade: keyof typeof words.grades, { median, mean }: { median: number; mean: number }) =>
+    words.errors({ median: percent(median), mean: percent(mean), grade: words.grades[grade] });
+  return [
+    ...text(2, `${fit.chip} ${fit.kind} ${fit.format}`).map(ink.strong),
+    ...text(4, words.kernel({ rows: String(rows), shapes: String(shapes), from: words.from[before.grade] })),
+    ...text(4, `${words.before}: ${error(before.grade, before.error)}`),
+    ...text(4, `${words.after}: ${error('silicon', after.error)}`),
+    ...text(4, words.leftOut({ parts: String(folds) })).map(ink.quiet),
+    ...(after.error.mean >= before.error.mean ? text(4, words.noBetter).map(ink.warm) : []),
+  ];
+}
+
+function stepLines({ chip, preset, factor, low, high, rows, before, after }: StepResult, face: Face, text: Wrapped) {
+  const words = face.messages.calibrate;
+  return [
+    ...text(2, `${chip} ${preset}`).map(inkOf(face.colour).strong),
+    ...text(4, words.step({ factor: String(factor), low: String(low), high: String(high), runs: String(rows) })),
+    ...text(4, words.stepError({ before: percent(before.mean), after: percent(after.mean) })),
+  ];
+}
+
+function unusedLine({ places, reason }: Unused, face: Face): string {
+  const shown = places.slice(0, MOST_PLACES).join(', ');
+  const more = places.length > MOST_PLACES ? ` … (${places.length})` : '';
+  return `${shown}${more}: ${reasonSentence(reason, face)}`;
+}

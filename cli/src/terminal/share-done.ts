@@ -1,0 +1,27 @@
+import type { Face } from '../face.ts';
+import { inkOf } from './ink.ts';
+
+const PATIENCE_MS = 300;
+const EVERY_MS = 100;
+const BAR = 24;
+
+/** A bar on standard error for work that is told of part by part. Nothing for quick work, or where nobody watches. */
+export function shareDone(face: Face, sentence: (share: string) => string) {
+  const started = performance.now();
+  const ink = inkOf(face.colour);
+  let last = 0;
+  return {
+    seen: (done: number, of: number): void => {
+      const now = performance.now();
+      if (!process.stderr.isTTY || now - started < PATIENCE_MS || now - last < EVERY_MS) return;
+      last = now;
+      const share = of > 0 ? Math.min(1, done / of) : 0;
+      const full = Math.round(share * BAR);
+      const bar = `${'█'.repeat(full)}${'░'.repeat(BAR - full)}`;
+      process.stderr.write(`\r\u001b[2K${ink.quiet(`${bar} ${sentence(`${Math.round(100 * share)} %`)}`)}`);
+    },
+    end: (): void => {
+      if (last > 0) process.stderr.write('\r\u001b[2K');
+    },
+  };
+}

@@ -1,0 +1,31 @@
+/** `ridgepoint accuracy`: what predictions are worth, from what is committed. Headings must be narrower than their columns. */
+export const accuracy = {
+  kernelsTitle: 'Kernels: whole shapes left out of the fit',
+  unseenTitle: 'Kernels: chips that no fit saw, predicted by their relatives',
+  trainingTitle: 'Training runs and published kernels',
+  worstTitle: 'Furthest from the measurement',
+  kernel: 'kernel',
+  chip: 'chip',
+  kind: 'kind, format',
+  family: 'family',
+  rows: 'n',
+  median: 'med%',
+  mean: 'mean%',
+  p90: 'p90',
+  bias: 'bias',
+  inside: 'in90',
+  naive: 'naive',
+  grade: 'grade',
+  row: 'row',
+  ratio: 'pred/m',
+  why: 'why, as far as known',
+  unexplained: 'no known fault of the row: a term is off',
+  assumed: (v: { what: string }) => `assumed ${v.what}`,
+  grades: { silicon: 'silic', family: 'famil', datasheet: 'sheet' },
+  inSample: (v: { count: string }) =>
+    `* ${v.count} tables hold the published rows themselves, for nothing else is left to fit: their score is in sample, the error here is not.`,
+  legend:
+    'med%, mean%, p90: median, mean and 90th percentile of the absolute error in %; bias: signed median, + = predicted too high; in90: % of measurements inside the 90 % range; naive: mean error of the naive line (bare roofline, or one constant utilisation); grade: fitted on this chip, on its relatives, or datasheet alone',
+  nothing: (v: { filters: string }) => `nothing is known for ${v.filters}; without filters everything is shown`,
+  noScores: 'docs/accuracy.json lists no single groups: npm run accuracy writes them',
+};

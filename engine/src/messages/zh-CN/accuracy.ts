@@ -1,0 +1,31 @@
+import type { Messages } from '../en.ts';
+
+export const accuracy: Messages['accuracy'] = {
+  kernelsTitle: '算子：整组形状不参与拟合时的误差',
+  unseenTitle: '算子：未参与拟合的芯片，由同类芯片预测',
+  trainingTitle: '训练运行与公开的算子数据',
+  worstTitle: '偏差最大的行',
+  kernel: '算子',
+  chip: '芯片',
+  kind: '种类、格式',
+  family: '系列',
+  rows: '行数',
+  median: '中位%',
+  mean: '平均%',
+  p90: '九成',
+  bias: '偏差',
+  inside: '覆盖',
+  naive: '朴素',
+  grade: '等级',
+  row: '行',
+  ratio: '预/实',
+  why: '已知原因',
+  unexplained: '该行没有已知问题：公式中有一项不准',
+  assumed: (v) => `假设 ${v.what}`,
+  grades: { silicon: '实测', family: '同族', datasheet: '规格' },
+  inSample: (v) => `* 有 ${v.count} 张表包含公开数据本身（否则无可拟合）：其得分属于样本内，这里列出的误差不是。`,
+  legend:
+    '中位%、平均%、九成：绝对误差的中位数、平均值与 90 分位（%）；偏差：带符号的中位数，+ 表示预测偏高；覆盖：落在 90 % 区间内的比例（%）；朴素：朴素基线（屋顶线或单一利用率）的平均误差；等级：在该芯片、同类芯片或仅凭规格',
+  nothing: (v) => `没有符合 ${v.filters} 的数据；不加筛选即显示全部`,
+  noScores: 'docs/accuracy.json 没有分组数据：运行 npm run accuracy 可写出',
+};
