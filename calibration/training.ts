@@ -42,6 +42,7 @@ function calibrate(rows: readonly TrainingRow[], dry: boolean): void {
   scores('family', scoreFamilies(sample, fit.errors, left));
   scores('bar', scoreFamilies(sample, fit.errors, left, barOf));
   if (dry) return;
+  writeFileSync('calibration/training-left-out.json', leftOutFile(sample, left));
   writeFileSync(
     'engine/src/machine/fitted-shares.generated.ts',
     fittedFile('FITTED_SHARES', MACHINE_PARAMETERS, table),
@@ -50,6 +51,16 @@ function calibrate(rows: readonly TrainingRow[], dry: boolean): void {
     'engine/src/training/fitted-presets.generated.ts',
     fittedFile('FITTED_PRESETS', PRESET_PARAMETERS, table),
   );
+}
+
+/** Errors of every scored row by values that never saw its family group: what docs/intervals.ts fits widths to. */
+function leftOutFile(cases: readonly FitCase[], left: Float64Array): string {
+  const lines = cases.flatMap(({ id, family, weight }, i) =>
+    Number.isFinite(left[i]!)
+      ? [JSON.stringify({ id, family, error: Number(left[i]!.toFixed(4)), fitted: weight > 0 })]
+      : [],
+  );
+  return `[\n${lines.join(',\n')}\n]\n`;
 }
 
 /** The sweep of one server weighs 40 rows: every 36th of its rows stands for the others, which are one linear form. */

@@ -8,7 +8,7 @@
 export * from './cells.ts';
 export { FITTED_FROM, type FittedWidth, fitStepWidths, type WidthSample } from './fit-widths.ts';
 export * from './interface.ts';
-export { type Interval, MISSING, memoryInterval, missingWidth, trainingInterval } from './intervals.ts';
+export { type Interval, MISSING, memoryInterval, missingWidth, rowVariance, trainingInterval } from './intervals.ts';
 export { kernelPrediction } from './kernels/index.ts';
 export { naiveOf } from './naive.ts';
 export { type CasePrediction, type Prediction, predictCase, stepOf } from './predict.ts';
