@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { readCatalogue } from '@ridgepoint/catalogue';
 import { type Score, validateRows } from '@ridgepoint/engine/trust';
 import { accuracyJson } from './accuracy/json.ts';
-import { accuracyPage } from './accuracy/page.ts';
+import { accuracyPage, type LeftOut } from './accuracy/page.ts';
 
 export const CORPUS = join('..', 'shared', 'validation');
 const FILES = { training: 'training.json.gz', kernels: 'kernels.json.gz' } as const;
@@ -22,7 +22,8 @@ if (!existsSync(join(CORPUS, FILES.training))) {
   const rows = readCorpus(FILES.training);
   const training: Score = validateRows(rows, catalogue);
   const kernels: Score = validateRows(readCorpus(FILES.kernels), catalogue);
-  writeFileSync('docs/accuracy.md', accuracyPage(rows, training, kernels));
+  const leftOut = JSON.parse(readFileSync('calibration/training-left-out.json', 'utf8')) as LeftOut[];
+  writeFileSync('docs/accuracy.md', accuracyPage(rows, training, kernels, leftOut));
   writeFileSync('docs/accuracy.json', accuracyJson(training, kernels));
   process.stdout.write(
     `docs/accuracy.md: ${training.rows.length} training and ${kernels.rows.length} kernel predictions\n`,

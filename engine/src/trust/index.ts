@@ -12,6 +12,7 @@ export { type Interval, MISSING, memoryInterval, missingWidth, rowVariance, trai
 export { kernelPrediction } from './kernels/index.ts';
 export { naiveOf } from './naive.ts';
 export { type CasePrediction, type Prediction, predictCase, stepOf } from './predict.ts';
+export * from './ranking.ts';
 export { CONVENTIONS, type Convention, conventionOf } from './rows/conventions.ts';
 export { isNoted, REPAIRS, type Repair, repairRow, repairsOf } from './rows/repairs.ts';
 export { type KernelRow, kindOfRow, type RowKind, type TrainingRow } from './rows/row.ts';
