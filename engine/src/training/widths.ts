@@ -39,4 +39,4 @@ export const STEP_WIDTHS: readonly StepWidth[] = [
 ];
 
 /** Half-widths of ln(measured / predicted) for peak memory beside the runtime's own range: 61 rows. */
-export const MEMORY_WIDTH = { p80: { low: 0.105, high: 0.101 }, p90: { low: 0.131, high: 0.129 } };
+export const MEMORY_WIDTH = { p80: { low: 0.059, high: 0.142 }, p90: { low: 0.077, high: 0.157 } };
