@@ -4,11 +4,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readCatalogue } from '@ridgepoint/catalogue';
+import { FITTED_PRESETS } from '@ridgepoint/engine/training';
 import type { TrainingRow } from '@ridgepoint/engine/trust';
 import {
   type FamilyScore,
   type FitCase,
   fitCases,
+  fitMemory,
   fitParameters,
   fittedFile,
   fittedTable,
@@ -29,7 +31,8 @@ else {
 }
 
 function calibrate(rows: readonly TrainingRow[], dry: boolean): void {
-  const cases = fitCases(rows, readCatalogue(join('catalogue', 'dist', 'catalogue.json')));
+  const catalogue = readCatalogue(join('catalogue', 'dist', 'catalogue.json'));
+  const cases = fitCases(rows, catalogue);
   const sample = thinned(cases);
   const parameters = [...MACHINE_PARAMETERS, ...PRESET_PARAMETERS];
   const fit = fitParameters(parameters, sample);
@@ -41,15 +44,28 @@ function calibrate(rows: readonly TrainingRow[], dry: boolean): void {
   const left = leftOutErrors(parameters, sample, fit);
   scores('family', scoreFamilies(sample, fit.errors, left));
   scores('bar', scoreFamilies(sample, fit.errors, left, barOf));
+  const memory = fitMemory(rows, catalogue, FITTED_PRESETS['deepspeed.fragmentation'].value);
+  for (const [id, { value, runs }] of memory) say(`${id.padEnd(30)} ${value}  ${runs} runs`);
   if (dry) return;
+  writeFileSync('calibration/training-left-out.json', leftOutFile(sample, left));
   writeFileSync(
     'engine/src/machine/fitted-shares.generated.ts',
-    fittedFile('FITTED_SHARES', MACHINE_PARAMETERS, table),
+    fittedFile('FITTED_SHARES', MACHINE_PARAMETERS.map(idOf), table),
   );
   writeFileSync(
     'engine/src/training/fitted-presets.generated.ts',
-    fittedFile('FITTED_PRESETS', PRESET_PARAMETERS, table),
+    fittedFile('FITTED_PRESETS', [...PRESET_PARAMETERS.map(idOf), ...memory.keys()], new Map([...table, ...memory])),
   );
+}
+
+/** Errors of every scored row by values that never saw its family group: what docs/intervals.ts fits widths to. */
+function leftOutFile(cases: readonly FitCase[], left: Float64Array): string {
+  const lines = cases.flatMap(({ id, family, weight }, i) =>
+    Number.isFinite(left[i]!)
+      ? [JSON.stringify({ id, family, error: Number(left[i]!.toFixed(4)), fitted: weight > 0 })]
+      : [],
+  );
+  return `[\n${lines.join(',\n')}\n]\n`;
 }
 
 /** The sweep of one server weighs 40 rows: every 36th of its rows stands for the others, which are one linear form. */
@@ -60,6 +76,10 @@ function thinned(cases: readonly FitCase[]): FitCase[] {
   return cases
     .filter((c) => c.family !== SWEEP || kept.has(c.id))
     .map((c) => (c.family === SWEEP ? { ...c, weight: (c.weight * sweep.length) / kept.size } : c));
+}
+
+function idOf({ id }: { readonly id: string }): string {
+  return id;
 }
 
 /** Lines of VALIDATION's bars: which rows count together. */

@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { readCatalogue, withKernelGrids } from '@ridgepoint/catalogue';
 import { type Score, validateRows } from '@ridgepoint/engine/trust';
 import { accuracyJson } from './accuracy/json.ts';
-import { accuracyPage } from './accuracy/page.ts';
+import { accuracyPage, type LeftOut } from './accuracy/page.ts';
 
 export const CORPUS = join('..', 'shared', 'validation');
 const FILES = { training: 'training.json.gz', kernels: 'kernels.json.gz' } as const;
@@ -24,7 +24,8 @@ if (!existsSync(join(CORPUS, FILES.training))) {
   const training: Score = validateRows(rows, catalogue);
   const kernelRows = readCorpus(FILES.kernels);
   const kernels: Score = validateRows(kernelRows, catalogue);
-  writeFileSync('docs/accuracy.md', accuracyPage(rows, training, kernels, catalogue));
+  const leftOut = JSON.parse(readFileSync('calibration/training-left-out.json', 'utf8')) as LeftOut[];
+  writeFileSync('docs/accuracy.md', accuracyPage(rows, training, kernels, leftOut, catalogue));
   writeFileSync(
     'docs/accuracy.json',
     accuracyJson(

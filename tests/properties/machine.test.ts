@@ -11,6 +11,8 @@ const on = (problem: TrainingProblem, by: Factors): TrainingProblem => ({
   machine: scaled(problem.machine, by),
 });
 
+const slowest = (problem: TrainingProblem, strategy: Strategy): number =>
+  createPricer(problem).pass(strategy).slowStage;
 const launches = (s: Strategy): boolean => presetById(s.preset)!.launchSeconds > 0;
 const streams = (s: Strategy): boolean => s.offload.weights || s.offload.activations;
 
@@ -18,6 +20,7 @@ const streams = (s: Strategy): boolean => s.offload.weights || s.offload.activat
  * Where the closed form is made of sums and maxima, so that nothing in it can shrink and the whole grow. Not so, and left out (section 2):
  * - 1F1B, whose formula asks which stage is the slowest, and schedules that fill bubbles with weight gradients, of which a faster chip
  *   has less: a pipeline is asserted here where it is gpipe or interleaved;
+ * - interleaved pipelines in which another stage becomes the slowest: the short formula fills their bubble by the place of that stage;
  * - streaming to the host on a pipeline: what shows of it is added after the pipeline, not inside its stages;
  * - host-bound ring attention: transfers are hidden under attention alone, not under the gaps that launching leaves.
  */
@@ -40,9 +43,11 @@ describe('a better machine is never slower at a fixed strategy', () => {
     k: fc.oneof(fc.double({ min: 1, max: 1.2, noNaN: true }), fc.double({ min: 1, max: 50, noNaN: true })),
   });
   for (const [name, factors] of improvements) {
-    holds(name, better, ({ c: { problem, strategy }, k }) =>
-      atMost(seconds(on(problem, factors(k)), strategy), seconds(problem, strategy)),
-    );
+    holds(name, better, ({ c: { problem, strategy }, k }) => {
+      const faster = on(problem, factors(k));
+      if (strategy.pp > 1 && slowest(faster, strategy) !== slowest(problem, strategy)) return true;
+      return atMost(seconds(faster, strategy), seconds(problem, strategy));
+    });
   }
   const piped = fc.record({
     c: cases().filter(({ strategy: s }) => s.pp > 1 && !streams(s)),

@@ -34,8 +34,6 @@ export function estimateTraining(
   const correction =
     pipeline.stages > 1 ? pipelineSpecSeconds(pipeline).seconds - pipelineSecondsOf(pricer, strategy) : 0;
   const seconds = pricer.price(strategy).seconds + correction;
-  const interval = stepInterval(problem);
-  const step = rangedBy(seconds, 's', interval);
   const tokensPerStep = problem.globalBatch * problem.sequence;
   const flops = flopsPerToken(problem.architecture, problem.sequence, CONVENTION, true);
   const accelerators = problem.machine.count;
@@ -45,6 +43,8 @@ export function estimateTraining(
   // What sends show overlaps with waiting on the longest path: together they are what is left beside the work, and neither is negative.
   const bubble = searched.bubble + correction;
   const parts = { ...searched, bubble: Math.max(0, bubble), exposedPp: searched.exposedPp + Math.min(0, bubble) };
+  const interval = stepInterval(problem, parts, seconds);
+  const step = rangedBy(seconds, 's', interval);
   const memory = memoryOf(pricer, strategy);
   const rate = inverseOf(interval);
   const hardware = 1 + extraFlops(pricer, strategy, flops.total);

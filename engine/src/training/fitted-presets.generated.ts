@@ -41,4 +41,6 @@ export const FITTED_PRESETS = {
   'torchtune.traffic': { value: 0.5192, prior: 0.78, deviation: 0.28, runs: 8, families: 2, identified: false, meaning: 'passes of element-wise work against one read and write an operator, torchtune' },
   'xla.interference': { value: 0.0978, prior: 0.26, deviation: 0.35, runs: 62, families: 4, identified: false, meaning: 'share of the smaller of compute and gathering that is still paid, XLA' },
   'xla.traffic': { value: 1.118, prior: 0.78, deviation: 0.12, runs: 100, families: 5, identified: true, meaning: 'passes of element-wise work against one read and write an operator, XLA' },
+  'deepspeed.runtime': { value: 12.1, prior: 14.3, deviation: 0.05, runs: 62, families: 1, identified: true, meaning: 'GiB of context, NCCL channels, buckets and allocator, Megatron-DeepSpeed 2022' },
+  'deepspeed.fragmentation': { value: 1.21, prior: 1.19, deviation: 0.05, runs: 62, families: 1, identified: true, meaning: 'activation bytes over their sum, fragmentation, Megatron-DeepSpeed 2022' },
 };

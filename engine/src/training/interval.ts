@@ -1,4 +1,4 @@
-import type { Ranged } from './answer.ts';
+import type { Ranged, StepParts } from './answer.ts';
 import { presetById } from './presets.ts';
 import type { TrainingProblem } from './problem.ts';
 import { STEP_WIDTHS } from './widths.ts';
@@ -9,15 +9,51 @@ export interface LogInterval {
   readonly high: number;
 }
 
-/** How far a step time may be off, from the errors of families left out: by grade of the chip and kind of model. */
-export function stepInterval(problem: TrainingProblem, level: 80 | 90 = 90): LogInterval {
+/**
+ * How far the time of one part may be off where nobody measured this host, fabric or kernel, as ln: a part's share of the step times
+ * this is added to the width in quadrature. Launches may be absent or cost several times as much; attention and fabrics differ by a
+ * third to a half from release to release and site to site. Read off families whose parts nobody else witnesses (docs/intervals.ts).
+ */
+export const UNSURE: Readonly<Partial<Record<keyof StepParts, number>>> = {
+  launch: 2.5,
+  attention: 0.35,
+  exposedDp: 0.4,
+  exposedEp: 0.4,
+};
+
+/** Squared width that the parts add which only a family's own runs could tell. */
+export function unsureVariance(parts: StepParts, seconds: number): number {
+  let sum = 0;
+  for (const [part, width] of Object.entries(UNSURE)) {
+    sum += ((width * Math.max(0, parts[part as keyof StepParts])) / seconds) ** 2;
+  }
+  return sum;
+}
+
+/** How far a step time may be off, from the errors of families left out: by grade of the chip, kind of model and what the step is made of. */
+export function stepInterval(
+  problem: TrainingProblem,
+  parts: StepParts,
+  seconds: number,
+  level: 80 | 90 = 90,
+): LogInterval {
   const moe = problem.architecture.blocks.some((b) => b.mlp?.kind === 'moe');
   const known = presetById(problem.preset) !== undefined && problem.machine.grade !== 'datasheet';
   const width = STEP_WIDTHS.find(
     (w) => w.kind === (moe ? 'moe' : 'dense') && w.grade === (known ? 'family' : 'datasheet'),
   )!;
-  return level === 90 ? width.p90 : width.p80;
+  const variance = (level === 90 ? 1 : VARIANCE_AT_80) * unsureVariance(parts, seconds);
+  return widened(level === 90 ? width.p90 : width.p80, variance);
 }
+
+/** Variance of an 80 % width against a 90 % one of the same normal spread: (1.282 / 1.645)². */
+export const VARIANCE_AT_80 = 0.6;
+
+/** Both sides of a width with a variance added in quadrature. */
+export const widened = (side: LogInterval, variance: number): LogInterval => ({
+  low: Math.hypot(side.low, Math.sqrt(variance)),
+  high: Math.hypot(side.high, Math.sqrt(variance)),
+});
 
 export const rangedBy = (value: number, unit: string, interval: LogInterval): Ranged => ({
   value,

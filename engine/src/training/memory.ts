@@ -62,7 +62,7 @@ export function writeMemory(
     : 1;
   const experts = flying * pass.keptExperts[i]!;
   out[0] = offload.weights ? GATHERED_LAYERS * 2 * layer : perWeight * local(zero === 3);
-  out[1] = gradient * local(zero >= 2);
+  out[1] = (gradient + (zero === 0 ? preset.gradientCopyBytes : 0)) * local(zero >= 2);
   out[2] = offload.optimizer
     ? 0
     : optimizerBytesPerParameter(strategy.optimizer, weightsAreMaster(strategy, preset)) * local(zero >= 1);

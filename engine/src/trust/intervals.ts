@@ -1,3 +1,4 @@
+import { type TrainingEstimate, unsureVariance, VARIANCE_AT_80, widened } from '../training/index.ts';
 import { MEMORY_WIDTH, STEP_WIDTHS } from '../training/widths.ts';
 import type { TrainingCase } from './rows/to-training-case.ts';
 
@@ -23,17 +24,27 @@ export const MISSING: Readonly<Record<string, number>> = {
   network: 0.03,
 };
 
-/** Width of a step time: the left-out width of its kind and grade, with what each missing field adds, in quadrature. */
+/** Width of a step time: the left-out width of its kind and grade, with what the row's own parts and missing fields add, in quadrature. */
 export function trainingInterval(
-  grade: 'silicon' | 'family' | 'datasheet',
+  estimate: Pick<TrainingEstimate, 'grade' | 'parts' | 'step'>,
   one: Pick<TrainingCase, 'problem' | 'assumed' | 'stage'>,
 ): Interval {
   const kind = one.problem.architecture.blocks.some((b) => b.mlp?.kind === 'moe') ? 'moe' : 'dense';
   const width = STEP_WIDTHS.find(
-    (w) => w.kind === kind && w.grade === (grade === 'datasheet' ? 'datasheet' : 'family'),
+    (w) => w.kind === kind && w.grade === (estimate.grade === 'datasheet' ? 'datasheet' : 'family'),
   )!;
-  const extra = missingWidth(one.assumed) + (one.stage === 'pretrain' ? 0 : FINE_TUNING ** 2);
-  return { p80: widen(width.p80, 0.6 * extra), p90: widen(width.p90, extra) };
+  const extra = rowVariance(estimate, one);
+  return { p80: widened(width.p80, VARIANCE_AT_80 * extra), p90: widened(width.p90, extra) };
+}
+
+/** Squared width that a row has of its own, beside its kind's. */
+export function rowVariance(
+  { parts, step }: Pick<TrainingEstimate, 'parts' | 'step'>,
+  one: Pick<TrainingCase, 'assumed' | 'stage'>,
+): number {
+  return (
+    unsureVariance(parts, step.value) + missingWidth(one.assumed) + (one.stage === 'pretrain' ? 0 : FINE_TUNING ** 2)
+  );
 }
 
 /** Packed sequences of fine-tuning tables are not full: the source prints 6-7 % fewer FLOP. */
@@ -47,11 +58,6 @@ export function missingWidth(assumed: readonly string[]): number {
   return sum;
 }
 
-const widen = (side: { low: number; high: number }, variance: number) => ({
-  low: Math.hypot(side.low, Math.sqrt(variance)),
-  high: Math.hypot(side.high, Math.sqrt(variance)),
-});
-
 /** Width of peak memory: the estimate's own range, and what missing fields add. */
 export function memoryInterval(
   value: number,
@@ -63,7 +69,10 @@ export function memoryInterval(
   const extra = missingWidth(one.assumed) + (one.tuning ? TUNING_MEMORY ** 2 : 0);
   const p90 = { low: Math.log(value / Math.max(low, value * 0.2)), high: Math.log(Math.max(high, value) / value) };
   const share = MEMORY_WIDTH.p80.high / MEMORY_WIDTH.p90.high;
-  return { p80: widen({ low: share * p90.low, high: share * p90.high }, 0.6 * extra), p90: widen(p90, extra) };
+  return {
+    p80: widened({ low: share * p90.low, high: share * p90.high }, VARIANCE_AT_80 * extra),
+    p90: widened(p90, extra),
+  };
 }
 
 const TUNING_MEMORY = 0.35;

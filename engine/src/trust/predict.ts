@@ -29,7 +29,7 @@ const GIB = 2 ** 30;
 export function predictCase(one: TrainingCase): CasePrediction | { readonly refused: string } {
   try {
     const { seconds, estimate } = stepOf(one);
-    const interval = trainingInterval(estimate.grade, one);
+    const interval = trainingInterval(estimate, one);
     const predictions = one.quantities.map(({ quantity, measured }) => {
       if (quantity === 'step_time_s') return ranged(quantity, measured, seconds, interval);
       if (quantity === 'tokens_per_s_per_gpu') {

@@ -63,7 +63,7 @@ export interface TrainingRow {
   readonly measured: RowMeasured;
   readonly notes?: string | null;
   readonly release?: string | null;
-  readonly source?: { readonly title?: string | null } | null;
+  readonly source?: { readonly title?: string | null; readonly where?: string | null } | null;
   readonly published_extra?: Readonly<Record<string, unknown>> | null;
   readonly recipe?: Readonly<Record<string, unknown>> | null;
   /** Why the corpus itself leaves the row out. */

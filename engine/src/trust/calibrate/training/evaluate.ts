@@ -14,7 +14,7 @@ import type { FitCase } from './fit-case.ts';
 /** Errors ln(predicted / measured) of the cases under a table of values; NaN where the engine refuses the strategy. */
 export function evaluate(cases: readonly FitCase[], values: Values, only?: (index: number) => boolean): Float64Array {
   const shares = sharesWith(values as Values<ShareId>);
-  const presets = new Map(presetsWith(values as Values<PresetId>).map((p) => [p.id, p]));
+  const presets = new Map(presetsWith(withMemory(values)).map((p) => [p.id, p]));
   const presetOf = (id: string): Preset | undefined => presets.get(id);
   const errors = new Float64Array(cases.length).fill(Number.NaN);
   cases.forEach((c, i) => {
@@ -32,6 +32,10 @@ export function evaluate(cases: readonly FitCase[], values: Values, only?: (inde
   return errors;
 }
 
+/** Values that decide bytes and not seconds are fitted apart (memory.ts): any will do here. */
+const withMemory = (values: Values): Values<PresetId> =>
+  ({ 'deepspeed.runtime': 1, 'deepspeed.fragmentation': 1, ...values }) as Values<PresetId>;
+
 /** The machine with the rates that other shares give, under software of `years` ago. */
 export function machineWith(machine: Machine, table: readonly Shares[], years: number, yearly: number): Machine {
   const { capacity, host, nvme, hostCapacity, serverPowerFactor } = machine.rates;
@@ -46,7 +50,7 @@ export function reachedBy(id: string, values: Values): (one: FitCase) => boolean
     const after = list(changed);
     return list(values).filter((item, i) => JSON.stringify(item) !== JSON.stringify(after[i]));
   };
-  const presets = new Set(differing((v) => presetsWith(v as Values<PresetId>)).map((p) => p.id));
+  const presets = new Set(differing((v) => presetsWith(withMemory(v))).map((p) => p.id));
   const chips = new Set(differing((v) => sharesWith(v as Values<ShareId>)).flatMap((s) => s.architectures));
   if (id === 'software.yearly') return ({ one }) => one.softwareYears !== 0;
   return ({ one }) => presets.has(one.strategy.preset) || chips.has(one.problem.machine.chip.architecture);

@@ -10,6 +10,7 @@ export * from './fit-case.ts';
 export * from './groups.ts';
 export * from './left-out.ts';
 export * from './machine-parameters.ts';
+export * from './memory.ts';
 export * from './parameter.ts';
 export * from './preset-parameters.ts';
 export * from './report.ts';

@@ -35,12 +35,8 @@ export function fittedTable(
 }
 
 /** Source text of a generated table. */
-export function fittedFile(
-  name: string,
-  parameters: readonly Parameter[],
-  table: ReadonlyMap<string, FittedValue>,
-): string {
-  const lines = parameters.map(({ id }) => {
+export function fittedFile(name: string, ids: readonly string[], table: ReadonlyMap<string, FittedValue>): string {
+  const lines = ids.map((id) => {
     const { meaning, ...figures } = table.get(id)!;
     const fields = Object.entries(figures).map(([key, value]) => `${key}: ${value}`);
     return `  '${id}': { ${fields.join(', ')}, meaning: '${meaning}' },`;
