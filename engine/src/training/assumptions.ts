@@ -18,6 +18,9 @@ export function assumptionsOf(problem: TrainingProblem, preset: Preset): Trainin
       value: `${Math.round(reliability.acceleratorHoursPerInterruption)} h`,
       source: 'reliability',
     },
+    ...(problem.local
+      ? [{ key: 'local', value: `× ${problem.local.factor.toFixed(3)}`, source: problem.local.source }]
+      : []),
     ...(moe ? [{ key: 'routing', value: 'balanced', source: 'no skew between experts' }] : []),
     ...architecture.assumed.map((line) => ({ key: 'model', value: line, source: 'config' })),
   ];

@@ -33,7 +33,9 @@ export function estimateTraining(
   // The search prices a pipeline by a short formula; here the schedule's longest path is followed, and the bubble takes the difference.
   const correction =
     pipeline.stages > 1 ? pipelineSpecSeconds(pipeline).seconds - pipelineSecondsOf(pricer, strategy) : 0;
-  const seconds = pricer.price(strategy).seconds + correction;
+  const predicted = pricer.price(strategy).seconds + correction;
+  // The user's own runs move every strategy alike: the search's order stands.
+  const seconds = predicted * (problem.local?.factor ?? 1);
   const tokensPerStep = problem.globalBatch * problem.sequence;
   const flops = flopsPerToken(problem.architecture, problem.sequence, CONVENTION, true);
   const accelerators = problem.machine.count;
@@ -42,7 +44,12 @@ export function estimateTraining(
   const searched = stepParts(pricer, strategy);
   // What sends show overlaps with waiting on the longest path: together they are what is left beside the work, and neither is negative.
   const bubble = searched.bubble + correction;
-  const parts = { ...searched, bubble: Math.max(0, bubble), exposedPp: searched.exposedPp + Math.min(0, bubble) };
+  const parts = {
+    ...searched,
+    bubble: Math.max(0, bubble),
+    exposedPp: searched.exposedPp + Math.min(0, bubble),
+    other: searched.other + seconds - predicted,
+  };
   const interval = stepInterval(problem, parts, seconds);
   const step = rangedBy(seconds, 's', interval);
   const memory = memoryOf(pricer, strategy);

@@ -18,6 +18,8 @@ export interface TrainingProblem {
   /** Share of the memory capacity kept free. */
   readonly memoryHeadroom: number;
   readonly reliability: Reliability;
+  /** Measured over predicted step time of the user's own runs on this chip and framework; absent = 1. */
+  readonly local?: { readonly factor: number; readonly source: string; readonly low: number; readonly high: number };
 }
 
 /** How often the machine fails and what a failure costs. */

@@ -199,6 +199,7 @@ export const face = {
     system: 'server',
     server: 'server',
     routing: 'routing of experts',
+    local: 'your own runs',
     model: 'config',
     accelerator_hours_per_interruption: 'one interruption per',
     restart_seconds: 'restart',

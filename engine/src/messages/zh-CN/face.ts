@@ -184,6 +184,7 @@ export const face: Messages['face'] = {
     system: '整机',
     server: '服务器',
     routing: '专家路由',
+    local: '您自己的实测',
     model: '配置',
     accelerator_hours_per_interruption: '每次中断间隔',
     restart_seconds: '重启',

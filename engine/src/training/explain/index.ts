@@ -57,11 +57,12 @@ export function explainTraining(pricer: Pricer, estimate: Omit<TrainingEstimate,
       'other',
       parts.other,
       's',
-      'data loading, logging, clipping, host; waiting for the slowest rank',
+      'data loading, logging, clipping, host; waiting for the slowest rank; what your own runs add or take (local factor)',
       preset.source,
       [
         ofPreset(preset, 'seconds_a_step', preset.stepSeconds, 's'),
         ofPreset(preset, 'straggler', preset.straggler, '1'),
+        ...(problem.local ? [assumption('local_factor', problem.local.factor, '1', problem.local.source)] : []),
       ],
     ),
   ];
