@@ -80,6 +80,16 @@ describe('calibrateRows', () => {
     ['row', rows(9, (row) => ({ ...row, config: { ...row.config, m: 'many' } }))],
   ])('refuses by %s when nothing can be fitted', (code, list) => expect(refusal(list).code).toBe(code));
 
+  it.each(['NVIDIA H100 80GB HBM3', 'h100', 'NVIDIA H100-SXM5-80GB', 'H100 SXM'])('knows "%s" for an H100', (name) => {
+    const named = rows(9, (row) => ({ ...row, hardware: { accelerator: name } }));
+    expect(calibrateRows(named, catalogue, options).kernels[0]!.fit.chip).toBe('h100-sxm');
+  });
+
+  it.each(['h100-smx9', 'h1000', 'H100 turbo'])('takes "%s" for a slip and names the nearest', (name) => {
+    const reason = refusal(rows(9, (row) => ({ ...row, hardware: { accelerator: name } })));
+    expect([reason.code, reason.nearest[0]]).toEqual(['chip', expect.stringContaining('h100')]);
+  });
+
   it('says the unit that the times look like', () => {
     const ms = refusal(rows(9, (row) => ({ ...row, measured: { time_us: row.measured.time_us / 1000 } })));
     expect(ms.values.unit).toBe('ms');
