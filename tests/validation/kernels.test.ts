@@ -1,18 +1,35 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../catalogue/src/index.ts';
-import { type KernelRow, kernelPrediction } from '../../engine/src/trust/index.ts';
+import { type KernelRow, kernelPrediction, validateRows } from '../../engine/src/trust/index.ts';
 
 const rows = JSON.parse(readFileSync('tests/validation/fixtures/kernel-rows.json', 'utf8')) as KernelRow[];
 const catalogue = readCatalogue();
+const unfitted = { ...catalogue, kernels: [], transfers: [] };
 
 describe('kernel rows', () => {
   it.each(rows.map((row) => [row.id, row] as const))('%s is predicted within a factor of six', (_, row) => {
-    const result = kernelPrediction(row, catalogue);
-    if ('refused' in result) throw new Error(result.refused);
-    expect(result.predicted / result.measured).toBeGreaterThan(1 / 6);
-    expect(result.predicted / result.measured).toBeLessThan(6);
-    expect(result.grade).toBe('datasheet');
+    for (const facts of [catalogue, unfitted]) {
+      const result = kernelPrediction(row, facts);
+      if ('refused' in result) throw new Error(result.refused);
+      expect(result.predicted / result.measured).toBeGreaterThan(1 / 6);
+      expect(result.predicted / result.measured).toBeLessThan(6);
+      if (facts === unfitted) expect(result.grade).toBe('datasheet');
+    }
+  });
+
+  it('leaves out collectives of more than two L40S by a named rule', () => {
+    const row = (gpus: number): KernelRow => ({
+      id: `l40s-${gpus}`,
+      kind: 'collective',
+      op: 'all_reduce',
+      hardware: { accelerator: 'NVIDIA L40S', gpus },
+      config: { message_bytes: 2 ** 24 },
+      measured: { time_us: 900 },
+    });
+    const [two, four] = validateRows([row(2), row(4)], catalogue).rows;
+    expect(two).toMatchObject({ quantity: 'time_us' });
+    expect(four).toMatchObject({ refused: expect.stringContaining('l40s-without-peer-access'), excluded: true });
   });
 
   it('a larger product takes longer, a faster chip less long', () => {

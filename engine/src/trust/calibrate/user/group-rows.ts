@@ -1,4 +1,4 @@
-import type { Chip } from '../../../facts/index.ts';
+import { type Chip, nameKey } from '../../../facts/index.ts';
 import { peakFlops } from '../../../machine/index.ts';
 import { nearest } from '../../../units/index.ts';
 import type { KernelCall } from '../../kernels/call.ts';
@@ -90,10 +90,9 @@ function readCall(
   if (!FORMULA_KINDS.includes(row.kind))
     return reasonOf('kind', { value: shownValue(row.kind) }, nearestOf(row.kind, FORMULA_KINDS));
   const name = row.hardware.accelerator ?? '';
-  const chip = name.trim() === '' ? undefined : chipOfRow(catalogue, name);
+  const chip = name.trim() === '' ? undefined : chipOfUser(catalogue, name);
   if (!chip) {
-    const ids = catalogue.chips.map(({ id }) => id);
-    return reasonOf('chip', { value: shownValue(name) }, nearest(name, ids, 3));
+    return reasonOf('chip', { value: shownValue(name) }, nearChips(catalogue, name));
   }
   if (row.kind === 'attention' && !OPS.test(row.op ?? ''))
     return reasonOf('op', { value: shownValue(row.op ?? '') }, ['prefill', 'decode']);
@@ -113,6 +112,34 @@ function readCall(
     return reasonOf('no-time', { value: printed ? `${printed[0]} ${shownValue(printed[1])}` : '-' }, ['time_us 12.5']);
   }
   return { chip, call, microseconds: 1e6 * seconds };
+}
+
+/** Words that drivers put beside a chip's name. */
+const DECORATION =
+  /^(nvidia|amd|intel|google|cloud|instinct|gpu|tpu|server|workstation|edition|generation|accelerator|tensor|core|tesla|geforce|quadro|hopper|blackwell|ampere|ada|lovelace|sxm\d?|oam|hbm\d?e?|\d+ ?gi?b)$/;
+
+/** A chip by name as a driver prints it. A word that is neither of the chip's names nor decoration is a slip, and no reason to guess. */
+function chipOfUser(catalogue: RowCatalogue, name: string): Chip | undefined {
+  const chip = chipOfRow(catalogue, name);
+  if (!chip) return undefined;
+  const own = new Set([chip.id, chip.name, ...(chip.aliases ?? [])].flatMap((one) => nameKey(one).split(' ')));
+  const strange = nameKey(name)
+    .split(' ')
+    .filter((word) => word !== '' && !own.has(word) && !DECORATION.test(word));
+  return strange.length > 0 ? undefined : chip;
+}
+
+/** Ids that are spelled alike, else those that begin alike, else where all of them stand. */
+function nearChips(catalogue: RowCatalogue, name: string): readonly string[] {
+  const ids = catalogue.chips.map(({ id }) => id);
+  const word = name.trim().toLowerCase().slice(0, 60);
+  const alike = nearest(word, ids, 3);
+  if (alike.length > 0) return alike;
+  for (let length = Math.min(word.length, 12); length >= 3; length--) {
+    const begin = ids.filter((id) => id.startsWith(word.slice(0, length)));
+    if (begin.length > 0) return begin.slice(0, 3);
+  }
+  return ['ridgepoint catalogue ls chips'];
 }
 
 const HOST_CARDS = 8; // cards of one host that meet over PCIe

@@ -1,0 +1,19 @@
+// Lays a machine's own rows beside the predictions: half of the shapes are fitted, the other half judge the fit.
+// Usage: node cli/bin/run.mjs bench/gpu/compare.ts FILE     (FILE as bench/gpu/measure.py writes it, gzipped or not)
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { readCatalogue, withKernelGrids } from '@ridgepoint/catalogue';
+import { comparison } from './comparison.ts';
+import { readRows } from './read-rows.ts';
+import { report } from './report.ts';
+
+const file = process.argv[2];
+if (!file) {
+  process.stderr.write('usage: node cli/bin/run.mjs bench/gpu/compare.ts FILE\n');
+  process.exitCode = 2;
+} else {
+  const bytes = readFileSync(file);
+  const rows = readRows((bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString('utf8'));
+  const catalogue = withKernelGrids(readCatalogue('catalogue/dist/catalogue.json'), 'catalogue/dist/kernel-grids.json');
+  process.stdout.write(report(comparison(rows, catalogue)));
+}
