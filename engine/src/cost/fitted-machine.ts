@@ -11,6 +11,8 @@ const PRODUCTS: readonly { readonly dtype: Dtype; readonly format: string; reado
   { dtype: 'nvfp4', format: 'nvfp4', wanted: { library: 'trtllm' } },
 ];
 
+const LEAST_ROWS = 50; // measured products before a law of their shapes is trusted
+
 /**
  * A machine that carries what was measured on its chip, or on its relatives: the laws of its matrix products. Without a fit it is what
  * `buildMachine` makes of the datasheet.
@@ -24,6 +26,7 @@ export function buildFittedMachine(
     const chosen = chooseFit(catalogue.kernels, request.chip, catalogue.chips, { kind: 'gemm', format, ...wanted });
     if (!chosen || !(request.chip.peak[dtype] || dtype === 'fp16' || dtype === 'mxfp8' || dtype === 'nvfp4')) continue;
     const { fit, grade, from } = chosen;
+    if (fit.leftOut.formula.rows < LEAST_ROWS) continue; // one published figure says a rate, and that is in the shares already
     products[dtype] = {
       values: fit.parameters,
       grade,

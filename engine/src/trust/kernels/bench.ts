@@ -1,4 +1,11 @@
-import { buildFittedMachine, chooseFit, type FitWanted, fittedMicroseconds, limitsOf } from '../../cost/index.ts';
+import {
+  buildFittedMachine,
+  chooseFit,
+  type FitWanted,
+  fittedMicroseconds,
+  type Limits,
+  limitsOf,
+} from '../../cost/index.ts';
 import { baseValue, type Chip, type Dtype, type FitWidth } from '../../facts/index.ts';
 import { type Machine, peakFlops, REACHABLE_DEFAULT } from '../../machine/index.ts';
 import type { KernelRow } from '../rows/row.ts';
@@ -59,20 +66,32 @@ export function benchOf(catalogue: RowCatalogue, chip: Chip, row: KernelRow): Be
   return {
     chip,
     machine,
-    rate: (dtype) => peakFlops(chip, dtype) * share,
-    fitted: fitsOf(catalogue, chip),
+    rate: (dtype) => (peakFlops(chip, dtype) * share) / coresTimed(row, chip),
+    fitted: fitsOf(catalogue, chip, coresTimed(row, chip)),
     parametersOf,
     assumed,
   };
 }
 
+/** JAX counts the two cores of a TPU7x package as two devices, and its product benchmarks time one of them. */
+function coresTimed(row: KernelRow, chip: Chip): number {
+  return chip.id === 'tpu-v7' && row.kind === 'gemm' ? 2 : 1;
+}
+
+const partOf = (limits: Limits, parts: number): Limits => ({
+  ...limits,
+  peak: limits.peak / parts,
+  bandwidth: limits.bandwidth / parts,
+  cores: Math.max(1, limits.cores / parts),
+});
+
 /** Prices a benchmark's call by the nearest fit; the library and kernel a row prints decide between fits of one chip. */
-function fitsOf(catalogue: RowCatalogue, chip: Chip): Bench['fitted'] {
+function fitsOf(catalogue: RowCatalogue, chip: Chip, parts: number): Bench['fitted'] {
   return ({ form, wanted, peak, shape }) => {
     const chosen = chooseFit(catalogue.kernels, chip, catalogue.chips, { ...wanted, kind: form.kind });
     if (!chosen) return undefined;
     const { fit, grade, from } = chosen;
-    const microseconds = fittedMicroseconds(form, fit, shape, limitsOf(chip, peak), true);
+    const microseconds = fittedMicroseconds(form, fit, shape, partOf(limitsOf(chip, peak), parts), true);
     const band = form.band(shape, microseconds);
     const widths =
       grade === 'silicon'
