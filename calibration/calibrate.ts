@@ -1,12 +1,13 @@
 // Fits every kernel formula to the published tables and writes catalogue/kernels: parameters with provenance, coarse grids, errors.
-// Usage: npm run calibrate [-- PATTERN | -- published]     (needs ../shared/measured; says so and stops where it is absent)
+// Usage: npm run calibrate [-- PATTERN | -- published | -- transfers]     (needs ../shared/measured; says so and stops where it is absent)
+// "transfers" only judges again how relatives stand in for each other, by the fits that the catalogue has;
 // PATTERN fits part and writes nothing; "published" refits and writes only chips of few published figures, beside what the catalogue has.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCatalogue } from '@ridgepoint/catalogue';
 import { limitsOf } from '@ridgepoint/engine/cost';
 import type { Catalogue, KernelFit, KernelTransfer } from '@ridgepoint/engine/facts';
-import { calibrateTable, type Fitted, type KernelTable, transferOf } from '@ridgepoint/engine/trust';
+import { calibrateTable, type Fitted, fitId, type KernelTable, transferOf } from '@ridgepoint/engine/trust';
 import { tablesAreHere } from './read-tables.ts';
 import { allTables } from './tables/index.ts';
 import { llmCompassTables } from './tables/llmcompass.ts';
@@ -16,6 +17,7 @@ const FOLDER = join('catalogue', 'kernels');
 const FEWEST_ROWS = 12; // below, a table says too little
 const KEPT = 4000; // rows of a table that the transfer test draws from
 const FEW_FIGURES = 'published';
+const TRANSFERS = 'transfers';
 
 if (!tablesAreHere()) {
   process.stdout.write('skipped: ../shared/measured is not here, so nothing can be fitted\n');
@@ -27,6 +29,8 @@ if (!tablesAreHere()) {
     const known = catalogue.kernels.filter((fit) => !thin.some(({ id }) => id === fit.id));
     const few = [...thin, ...ofFigures(catalogue, [...known, ...thin], catalogue.transfers)];
     writeChips(few, keptOf);
+  } else if (pattern === TRANSFERS) {
+    writeTransfers(transfersOf(fitAll(catalogue, allTables(), undefined, fitOf(catalogue)), catalogue));
   } else {
     const fitted = fitAll(catalogue, allTables(), pattern);
     if (pattern) process.stdout.write('only part was fitted: catalogue/kernels is left as it was\n');
@@ -35,7 +39,12 @@ if (!tablesAreHere()) {
 }
 
 /** Reads, fits and forgets one table after another; what is kept of a table is a thinned sample for the transfer test. */
-function fitAll(catalogue: Catalogue, tables: Iterable<unknown>, pattern?: string): Fitted<never>[] {
+function fitAll(
+  catalogue: Catalogue,
+  tables: Iterable<unknown>,
+  pattern?: string,
+  make: typeof calibrateTable<never> = calibrateTable,
+): Fitted<never>[] {
   const fitted: Fitted<never>[] = [];
   for (const made of tables) {
     const table = made as KernelTable<never>;
@@ -45,7 +54,7 @@ function fitAll(catalogue: Catalogue, tables: Iterable<unknown>, pattern?: strin
     const chip = catalogue.chips.find((one) => one.id === table.chip);
     if (!chip) throw new Error(`the tables name chip "${table.chip}", which is not in the catalogue`);
     const limits = limitsOf(chip, table.peakFormat);
-    const fit = calibrateTable(table, limits);
+    const fit = make(table, limits);
     const { formula, shipped } = fit.leftOut;
     process.stdout.write(
       `${name}: ${table.samples.length} rows, left out ${percent(formula.mean)} by formula, ${percent(shipped.mean)} shipped\n`,
@@ -70,6 +79,21 @@ function write(fitted: readonly Fitted<never>[], catalogue: Catalogue): void {
   const transfers = transfersOf(fitted, catalogue);
   const fits = fitted.map(({ fit }) => fit);
   writeChips([...fits, ...ofFigures(catalogue, fits, transfers)], () => []);
+  writeTransfers(transfers);
+}
+
+/** Takes what the catalogue already has. */
+function fitOf(catalogue: Catalogue): typeof calibrateTable<never> {
+  const byId = new Map(catalogue.kernels.map((fit) => [fit.id, fit]));
+  return (table) => {
+    const id = fitId(table);
+    const fit = byId.get(id);
+    if (!fit) throw new Error(`the catalogue has no fit "${id}"; run npm run calibrate without an argument`);
+    return fit;
+  };
+}
+
+function writeTransfers(transfers: readonly KernelTransfer[]): void {
   writeFileSync(join(FOLDER, 'transfers.json'), fileOf('transfers', transfers));
   for (const { id, chips: list } of transfers)
     process.stdout.write(

@@ -16,6 +16,10 @@ const NOMINAL_SHIFT = 0.02; // shapes of one layout are not exchangeable: each t
 
 const ONE_GROUP = 'one layout only: its errors are those of the rows it was fitted to';
 
+/** `chip/kind/format/library/kernel`. */
+export const fitId = ({ chip, form, format, library, kernel }: KernelTable<never>): string =>
+  [chip, form.kind, format, library.replaceAll(' ', '-'), kernel].join('/');
+
 /** Fits a table: parameters on all rows, errors and widths on whole shapes left out in six folds (of a thin table, on one row after another), a grid of what the formula misses. */
 export function calibrateTable<Shape>(table: KernelTable<Shape>, limits: Limits): KernelFit {
   const { form, samples } = table;
@@ -47,7 +51,7 @@ export function calibrateTable<Shape>(table: KernelTable<Shape>, limits: Limits)
   const inSample = table.inSample ?? (new Set(folds.values()).size < 2 ? ONE_GROUP : undefined);
   const names = (list: readonly Parameter[]) => Object.fromEntries(list.map(({ name }) => [name, all[name]!]));
   return {
-    id: [table.chip, form.kind, table.format, table.library.replaceAll(' ', '-'), table.kernel].join('/'),
+    id: fitId(table),
     chip: table.chip,
     kind: form.kind,
     format: table.format,
