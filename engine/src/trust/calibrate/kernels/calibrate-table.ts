@@ -17,8 +17,15 @@ const NOMINAL_SHIFT = 0.02; // shapes of one layout are not exchangeable: each t
 const ONE_GROUP = 'one layout only: its errors are those of the rows it was fitted to';
 
 /** `chip/kind/format/library/kernel`. */
-export const fitId = ({ chip, form, format, library, kernel }: KernelTable<never>): string =>
-  [chip, form.kind, format, library.replaceAll(' ', '-'), kernel].join('/');
+export const fitId = ({
+  chip,
+  form,
+  format,
+  library,
+  kernel,
+}: Pick<KernelTable<unknown>, 'chip' | 'format' | 'library' | 'kernel'> & {
+  readonly form: { readonly kind: string };
+}): string => [chip, form.kind, format, library.replaceAll(' ', '-'), kernel].join('/');
 
 /** Fits a table: parameters on all rows, errors and widths on whole shapes left out in six folds (of a thin table, on one row after another), a grid of what the formula misses. */
 export function calibrateTable<Shape>(table: KernelTable<Shape>, limits: Limits): KernelFit {
