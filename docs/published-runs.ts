@@ -72,7 +72,9 @@ function linesOf(run: (typeof PUBLISHED_RUNS)[number]): Line[] {
 
 const rows = PUBLISHED_RUNS.flatMap((run) =>
   linesOf(run).map(({ figure, published, value, low, high, print }) => {
-    const inside = published >= low && published <= high;
+    // A utilisation is printed to a whole per cent.
+    const half = print === percent ? 0.005 : 0;
+    const inside = published >= low - half && published <= high + half;
     return `| ${run.id} | ${figure} | ${print(published)} | ${print(value)} (${print(low)}–${print(high)}) | ${inside ? 'inside' : '**outside**'} |`;
   }),
 );

@@ -8,7 +8,7 @@ export interface FittedValue {
   /** Runs and families of runs that the parameter acts on. */
   readonly runs: number;
   readonly families: number;
-  /** False where the runs narrow the prior's width by less than half: read it as assumed. */
+  /** False where the runs hardly narrow the prior's width: the value is the prior. */
   readonly identified: boolean;
   readonly meaning: string;
 }

@@ -32,7 +32,7 @@ const FAMILIES = [
 ] as const;
 
 /** A higher power limit on the same die lets products keep more of their clock. */
-const ULTRA = { architectures: ['blackwell-ultra'], matmul: 1.1 }; // B300 of 1,400 W beside B200 of 1,000 W, NVIDIA datasheets
+const ULTRA = { architectures: ['blackwell-ultra'], matmul: 1.1, nvfp4: 0.75 }; // GB300 of 1,400 W beside GB200 of 1,200 W, NVIDIA datasheets; no run in the fit
 
 /** Shares of every studied architecture from a table of values. */
 export function sharesWith(values: Values<ShareId>): readonly Shares[] {
@@ -54,6 +54,12 @@ export function sharesWith(values: Values<ShareId>): readonly Shares[] {
       ...blackwell,
       architectures: ULTRA.architectures,
       matmul: ULTRA.matmul * blackwell.matmul,
+      // Half as many 4-bit units again within a sixth more power: clocks give way.
+      formats: {
+        ...blackwell.formats,
+        nvfp4: ULTRA.nvfp4 * (blackwell.formats.nvfp4 ?? 1),
+        fp4: ULTRA.nvfp4 * (blackwell.formats.fp4 ?? 1),
+      },
       source: `${blackwell.source}, and a higher power limit`,
     },
   ];

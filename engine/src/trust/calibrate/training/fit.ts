@@ -133,6 +133,20 @@ export function deviations(parameters: readonly Parameter[], cases: readonly Fit
   return inverseDiagonal(normal, parameters.length).map(Math.sqrt);
 }
 
+/** Beyond this share of the prior's width a parameter is said to be left open by the rows. */
+const OPEN = 0.8;
+const HELD = 1e-6;
+
+/** The parameters with those that the rows leave open held at their priors. */
+export function heldWhereOpen(
+  parameters: readonly Parameter[],
+  cases: readonly FitCase[],
+  fit: Fit,
+): readonly Parameter[] {
+  const left = deviations(parameters, cases, fit);
+  return parameters.map((p, i) => (left[i]! > OPEN * p.spread ? { ...p, spread: HELD } : p));
+}
+
 /** Values after a step, kept within a factor of two a round and within bounds. */
 export function moved(parameters: readonly Parameter[], values: Values, step: Float64Array, most = 0.7): Values {
   return Object.fromEntries(

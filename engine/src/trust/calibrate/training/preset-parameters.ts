@@ -57,7 +57,7 @@ export const PRESET_PARAMETERS: readonly Parameter[] = [
   value('deepspeed-zero.dp-exposed', 3, 'times ZeRO-1 reductions in pieces take on Omni-Path'),
   value('fsdp.interference', 0.44, 'share of the smaller of compute and gathering that is still paid'),
   value('fsdp.replica-exposed', 0.4, 'share of the reduction between HSDP groups that is not hidden', { high: 1.5 }),
-  value('fsdp.step', 20e-3, 'seconds a step that nothing else explains, PyTorch FSDP', { spread: 0.7 }),
+  value('fsdp.step', 10e-3, 'seconds a step that nothing else explains, PyTorch FSDP', { spread: 0.7 }),
   value('fsdp.launch', 16e-6, `${LAUNCH}, PyTorch FSDP`),
   value('fsdp.traffic', 1.14, `${TRAFFIC}, eager PyTorch`, { spread: 0.3 }),
   value('fsdp-2023.attention-forward', 0.56, 'attention kernels of 2023 against today’s on Hopper, forward', {

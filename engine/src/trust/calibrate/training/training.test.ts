@@ -5,7 +5,7 @@ import { FITTED_SHARES } from '../../../machine/shares.ts';
 import { FITTED_PRESETS } from '../../../training/index.ts';
 import type { TrainingRow } from '../../rows/row.ts';
 import { evaluate, reachedBy } from './evaluate.ts';
-import { fitParameters } from './fit.ts';
+import { fitParameters, heldWhereOpen } from './fit.ts';
 import { type FitCase, fitCases } from './fit-case.ts';
 import { groupOfFamily } from './groups.ts';
 import { inverseDiagonal, solveSymmetric } from './least-squares.ts';
@@ -62,29 +62,33 @@ describe('the fit', () => {
     ['ampere.matmul', 'nemo.traffic', 'hopper.matmul'].includes(p.id),
   );
   // The fit starts from priors alone; everything that is not freed keeps its committed value.
-  const rest = (p: (typeof parameters)[number]) => ({ ...p, prior: values[p.id as keyof typeof values] });
+  const rest = (p: (typeof parameters)[number]) => {
+    const prior = values[p.id as keyof typeof values];
+    return { ...p, prior, low: prior / 2, high: 2 * prior };
+  };
   const all = [...MACHINE_PARAMETERS, ...PRESET_PARAMETERS].map((p) =>
     parameters.some((q) => q.id === p.id) ? p : { ...rest(p), spread: 1e-4 },
   );
   const truth = { ...values, 'ampere.matmul': 0.6, 'nemo.traffic': 1.4 };
   const cases = madeUp(truth);
-  const fit = fitParameters(all, cases);
-  const table = fittedTable(all, cases, fit);
+  const open = fitParameters(all, cases);
+  const held = heldWhereOpen(all, cases, open);
+  const fit = fitParameters(held, cases);
+  const table = fittedTable(all, held, cases, fit);
 
   it('finds the values behind made-up runs, and leaves alone what they say nothing of', () => {
     expect(fit.values['ampere.matmul']).toBeCloseTo(0.6, 1);
-    expect(fit.values['nemo.traffic']).toBeGreaterThan(0.8); // from 0.78 towards 1.4: these runs hardly move it
     expect(Math.max(...fit.errors.map(Math.abs))).toBeLessThan(0.03);
-    expect(fit.values['hopper.matmul']).toBe(0.69);
+    expect(fit.values['hopper.matmul']).toBeCloseTo(0.69, 6);
     expect(table.get('ampere.matmul')).toMatchObject({ identified: true, runs: 12, families: 2 });
     expect(table.get('hopper.matmul')).toMatchObject({ identified: false, runs: 0, value: 0.69 });
   });
   it('predicts a family it was refitted without', () => {
-    const left = leftOutErrors(all, cases, fit);
+    const left = leftOutErrors(held, cases, fit);
     expect(Math.max(...left.map(Math.abs))).toBeLessThan(0.06);
   });
   it('writes the same text twice', () => {
-    const again = fittedTable(all, cases, fitParameters(all, cases));
+    const again = fittedTable(all, held, cases, fitParameters(held, cases));
     const ids = parameters.map((p) => p.id);
     expect(fittedFile('X', ids, again)).toBe(fittedFile('X', ids, table));
   });

@@ -5,16 +5,14 @@ import type { Parameter } from './parameter.ts';
 
 /** A parameter acts on a run when a change of 1 % of it moves the step by more than this share of 1 %. */
 const ACTS = 0.01;
-/** Below this share of the prior's width the runs are said to identify a parameter. */
-const IDENTIFIED = 0.5;
-
-/** The fitted values with what the runs say of each. Parameters that they do not identify keep their prior's meaning: `identified` is false. */
+/** The fitted values with what the runs say of each. `held` are the parameters of the fit: those whose width is not the given one stayed at their prior. */
 export function fittedTable(
   parameters: readonly Parameter[],
+  held: readonly Parameter[],
   cases: readonly FitCase[],
   fit: Fit,
 ): ReadonlyMap<string, FittedValue> {
-  const left = deviations(parameters, cases, fit);
+  const left = deviations(held, cases, fit);
   return new Map(
     parameters.map((p, i): [string, FittedValue] => {
       const own = cases.filter((c, row) => c.weight > 0 && Math.abs(fit.jacobian[i]![row]!) > ACTS);
@@ -23,10 +21,10 @@ export function fittedTable(
         {
           value: rounded(fit.values[p.id]!),
           prior: p.prior,
-          deviation: rounded(left[i]!, 2),
+          deviation: rounded(held[i]!.spread === p.spread ? left[i]! : p.spread, 2),
           runs: own.length,
           families: new Set(own.map((c) => c.family)).size,
-          identified: left[i]! < IDENTIFIED * p.spread,
+          identified: held[i]!.spread === p.spread,
           meaning: p.meaning,
         },
       ];
