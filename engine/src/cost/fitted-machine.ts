@@ -1,6 +1,6 @@
 import type { Catalogue, Dtype } from '../facts/index.ts';
 import { buildMachine, type Machine, type MachineRequest, type ProductLaw } from '../machine/index.ts';
-import { chooseFit, type FitWanted } from './kernels/index.ts';
+import { chooseFit, type FitWanted, measuredRows } from './kernels/index.ts';
 
 /** What training multiplies in, and whose kernel it runs: cuBLAS, as PyTorch and TensorRT-LLM call it. */
 const PRODUCTS: readonly { readonly dtype: Dtype; readonly format: string; readonly wanted: Partial<FitWanted> }[] = [
@@ -26,7 +26,7 @@ export function buildFittedMachine(
     const chosen = chooseFit(catalogue.kernels, request.chip, catalogue.chips, { kind: 'gemm', format, ...wanted });
     if (!chosen || !(request.chip.peak[dtype] || dtype === 'fp16' || dtype === 'mxfp8' || dtype === 'nvfp4')) continue;
     const { fit, grade, from } = chosen;
-    if (fit.leftOut.formula.rows < LEAST_ROWS) continue; // one published figure says a rate, and that is in the shares already
+    if (measuredRows(fit) < LEAST_ROWS) continue; // one published figure says a rate, and that is in the shares already
     products[dtype] = {
       values: fit.parameters,
       grade,

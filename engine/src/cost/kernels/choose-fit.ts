@@ -26,6 +26,11 @@ export interface ChosenFit {
 const LINK_KINDS: ReadonlySet<KernelKind> = new Set(['collective', 'custom-all-reduce', 'dispatch']);
 const linkOf = ({ scaleUp }: Relative): string => (scaleUp ? scaleUp.topology : 'none');
 
+const FAMILY_ROWS = 12; // measured calls behind a fit that others may borrow from
+
+/** Calls that a fit was judged on: a handful of published figures, or a table. */
+export const measuredRows = (fit: KernelFit): number => fit.leftOut.formula.rows;
+
 const FAMILY_LEAST = 2; // relatives before their median says something
 
 /**
@@ -51,6 +56,8 @@ export function chooseFit(
   if (own) return { fit: own, grade: 'silicon', from: [own.id] };
   // A law of one scale-up link says nothing of a chip that has another kind of link, or none.
   const linked = LINK_KINDS.has(wanted.kind);
+  // What rests on one published figure itself has nothing to pass on.
+  const rich = alike.filter((fit) => measuredRows(fit) >= FAMILY_ROWS);
   const kin = (same: (other: Relative) => boolean): KernelFit[] => {
     const ids = new Set(
       chips.filter((c) => c.id !== chip.id && same(c) && (!linked || linkOf(c) === linkOf(chip))).map((c) => c.id),
@@ -58,7 +65,7 @@ export function chooseFit(
     return [...ids].flatMap(
       (id) =>
         nearest(
-          alike.filter((fit) => fit.chip === id),
+          rich.filter((fit) => fit.chip === id),
           wanted,
         ) ?? [],
     );
