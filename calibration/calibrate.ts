@@ -4,7 +4,7 @@
 // PATTERN fits part and writes nothing; "published" refits and writes only chips of few published figures, beside what the catalogue has.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCatalogue } from '@ridgepoint/catalogue';
+import { readCatalogue, withKernels } from '@ridgepoint/catalogue';
 import { limitsOf } from '@ridgepoint/engine/cost';
 import type { Catalogue, KernelFit, KernelTransfer } from '@ridgepoint/engine/facts';
 import { calibrateTable, type Fitted, fitId, type KernelTable, transferOf } from '@ridgepoint/engine/trust';
@@ -22,7 +22,8 @@ const TRANSFERS = 'transfers';
 if (!tablesAreHere()) {
   process.stdout.write('skipped: ../shared/measured is not here, so nothing can be fitted\n');
 } else {
-  const catalogue = readCatalogue(join('catalogue', 'dist', 'catalogue.json'));
+  const built = join('catalogue', 'dist');
+  const catalogue = withKernels(readCatalogue(join(built, 'catalogue.json')), join(built, 'kernels.json'));
   const pattern = process.argv[2];
   if (pattern === FEW_FIGURES) {
     const thin = fitAll(catalogue, llmCompassTables()).map(({ fit }) => fit);

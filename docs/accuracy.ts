@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { readCatalogue, withKernelGrids } from '@ridgepoint/catalogue';
+import { readCatalogue, withKernels } from '@ridgepoint/catalogue';
 import { type Score, validateRows } from '@ridgepoint/engine/trust';
 import { accuracyJson } from './accuracy/json.ts';
 import { accuracyPage, type LeftOut } from './accuracy/page.ts';
@@ -19,7 +19,7 @@ if (!existsSync(join(CORPUS, FILES.training))) {
   process.stdout.write(`skipped: ${join(CORPUS, FILES.training)} is not here, so nothing can be scored\n`);
 } else {
   const built = join('catalogue', 'dist');
-  const catalogue = withKernelGrids(readCatalogue(join(built, 'catalogue.json')), join(built, 'kernel-grids.json'));
+  const catalogue = withKernels(readCatalogue(join(built, 'catalogue.json')), join(built, 'kernels.json'));
   const rows = readCorpus(FILES.training);
   const training: Score = validateRows(rows, catalogue);
   const kernelRows = readCorpus(FILES.kernels);

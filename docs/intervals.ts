@@ -111,7 +111,9 @@ function tellCoverage(steps: readonly WidthSample[], fitted: readonly FittedWidt
   );
 }
 
-function kernelWidths(rows: readonly unknown[], catalogue: ReturnType<typeof readCatalogue>): Map<string, number[]> {
+/** Datasheet grade: as if nobody had measured a kernel. */
+function kernelWidths(rows: readonly unknown[], facts: ReturnType<typeof readCatalogue>): Map<string, number[]> {
+  const catalogue = { ...facts, kernels: [], transfers: [] };
   const errors = new Map<string, number[]>();
   for (const row of validateRows(rows, catalogue).rows) {
     if (isRefused(row)) continue;

@@ -2,7 +2,7 @@
 // Usage: node cli/bin/run.mjs bench/gpu/compare.ts FILE     (FILE as bench/gpu/measure.py writes it, gzipped or not)
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { readCatalogue, withKernelGrids } from '@ridgepoint/catalogue';
+import { readCatalogue, withKernels } from '@ridgepoint/catalogue';
 import { comparison } from './comparison.ts';
 import { readRows } from './read-rows.ts';
 import { report } from './report.ts';
@@ -14,6 +14,6 @@ if (!file) {
 } else {
   const bytes = readFileSync(file);
   const rows = readRows((bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString('utf8'));
-  const catalogue = withKernelGrids(readCatalogue('catalogue/dist/catalogue.json'), 'catalogue/dist/kernel-grids.json');
+  const catalogue = withKernels(readCatalogue('catalogue/dist/catalogue.json'), 'catalogue/dist/kernels.json');
   process.stdout.write(report(comparison(rows, catalogue)));
 }

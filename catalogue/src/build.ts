@@ -16,19 +16,14 @@ import { chip, constantList, fabric, gridList, model, priceList, sourceList, sys
 export function buildCatalogue(folder: string, outFile: string): void {
   const catalogue = loadCatalogue(folder);
   mkdirSync(dirname(outFile), { recursive: true });
-  const { light, grids } = withoutGrids(catalogue);
-  writeFileSync(outFile, `${JSON.stringify(light)}\n`);
-  writeFileSync(join(dirname(outFile), 'kernel-grids.json'), `${JSON.stringify(grids)}\n`);
+  const { kernels, transfers, ...facts } = catalogue;
+  writeFileSync(outFile, `${JSON.stringify({ ...facts, kernels: kernels.flatMap(forPlanning), transfers: [] })}\n`);
+  writeFileSync(join(dirname(outFile), 'kernels.json'), `${JSON.stringify({ kernels, transfers })}\n`);
 }
 
-/** Planning needs the parameters of a kernel only: the grids go into a file of their own, by id of the fit. */
-function withoutGrids(catalogue: Catalogue): { light: Catalogue; grids: Record<string, KernelFit['residuals']> } {
-  const grids: Record<string, KernelFit['residuals']> = {};
-  const kernels = catalogue.kernels.map((fit) => {
-    if (fit.residuals.length > 0) grids[fit.id] = fit.residuals;
-    return { ...fit, residuals: [] };
-  });
-  return { light: { ...catalogue, kernels }, grids };
+/** A plan prices matrix products by their law alone: what else is known of kernels is a file of its own, four times as large as all facts. */
+function forPlanning(fit: KernelFit): KernelFit[] {
+  return fit.kind === 'gemm' ? [{ ...fit, residuals: [], widths: [], bench: {} }] : [];
 }
 
 /** The same without writing: sources first, then one kind after another, then what only the whole can show. */

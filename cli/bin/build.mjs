@@ -58,7 +58,7 @@ export async function build() {
     Object.keys(metafile.outputs).map((path) => basename(path)),
   );
   mkdirSync(dirname(bundle), { recursive: true });
-  for (const name of ['catalogue.json', 'kernel-grids.json'])
+  for (const name of ['catalogue.json', 'kernels.json'])
     copyFileSync(join(dirname(json), name), join(dirname(bundle), name));
   copyFileSync(accuracy, join(dirname(bundle), 'accuracy.json'));
   utimesSync(bundle, new Date(), new Date());

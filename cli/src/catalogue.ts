@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Catalogue } from '@ridgepoint/engine/facts';
 
-/** The same with the correction grids of its kernels, which a plan does not need: 1 MB more to read. Throws InputError. */
-export async function loadWithGrids(overlay?: string): Promise<Catalogue> {
-  const { withKernelGrids } = await import('@ridgepoint/catalogue');
-  const base = withKernelGrids(await loadCatalogue(), fileURLToPath(new URL('./kernel-grids.json', import.meta.url)));
+/** The same with all that is known of kernels, which a plan does not need: 2 MB more to read. Throws InputError. */
+export async function loadWithKernels(overlay?: string): Promise<Catalogue> {
+  const { withKernels } = await import('@ridgepoint/catalogue');
+  const base = withKernels(await loadCatalogue(), fileURLToPath(new URL('./kernels.json', import.meta.url)));
   if (overlay === undefined) return base;
   const { overlaid } = await import('./overlay.ts');
   return overlaid(base, overlay);

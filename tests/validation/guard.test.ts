@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { readCatalogue, withKernelGrids } from '../../catalogue/src/index.ts';
+import { readCatalogue, withKernels } from '../../catalogue/src/index.ts';
 import { type Summary, validateRows } from '../../engine/src/trust/index.ts';
 
 const CORPUS = join('..', 'shared', 'validation');
@@ -17,7 +17,7 @@ const read = (file: string): unknown[] =>
   JSON.parse(gunzipSync(readFileSync(join(CORPUS, file))).toString('utf8')) as unknown[];
 
 describe.skipIf(!present)('accuracy against the committed page', () => {
-  const catalogue = present ? withKernelGrids(readCatalogue()) : undefined;
+  const catalogue = present ? withKernels(readCatalogue()) : undefined;
   it.each(['training.json.gz', 'kernels.json.gz'])('no family of %s is worse by more than half a point', (file) => {
     const start = performance.now();
     const { summary } = validateRows(read(file), catalogue!);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { publishedTables, type Row, tablesAreHere } from '../../calibration/read-tables.ts';
-import { mergeCatalogue, readCatalogue, withKernelGrids } from '../../catalogue/src/index.ts';
+import { mergeCatalogue, readCatalogue, withKernels } from '../../catalogue/src/index.ts';
 import type { Catalogue } from '../../engine/src/facts/index.ts';
 import { calibrateRows, fractionOf, type KernelRow, kernelPrediction } from '../../engine/src/trust/index.ts';
 
@@ -58,7 +58,7 @@ function played(catalogue: Catalogue, products: readonly KernelRow[]): { before:
 }
 
 describe.skipIf(!present)('sixteen shapes of a real H100', () => {
-  const base = present ? withKernelGrids(readCatalogue()) : undefined;
+  const base = present ? withKernels(readCatalogue()) : undefined;
   it.each(['a', 'b', 'c'])('predict 500 others within eight per cent (draw %s)', (seed) => {
     const { after, before } = played(base!, productsOf(seed));
     expect(after).toBeLessThan(0.08);

@@ -9,7 +9,7 @@ import {
   type RowsReason,
   readUserRows,
 } from '@ridgepoint/engine/trust';
-import { loadWithGrids } from '../catalogue.ts';
+import { loadWithKernels } from '../catalogue.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Face } from '../face.ts';
 import { MAX_BYTES, writeWhole } from '../files.ts';
@@ -34,7 +34,7 @@ const MAX_ROW_BYTES = 32 * 2 ** 20;
 
 /** Fits, prints, and writes the overlay where a file is given. Throws InputError when nothing could be fitted; then nothing is written. */
 export async function calibrateCommand(options: CalibrateCommandOptions, face: Face): Promise<number> {
-  const catalogue = await loadWithGrids(options.overlay);
+  const catalogue = await loadWithKernels(options.overlay);
   const calibration = fitted(options, catalogue, face);
   const overlay = overlayText(calibration);
   checkOverlay(overlay, options.out ?? calibration.file, catalogue, face);

@@ -13,7 +13,7 @@ import {
   worstTable,
 } from '@ridgepoint/engine/trust';
 import { cutDisplay, padDisplay } from '@ridgepoint/engine/units';
-import { loadWithGrids } from '../catalogue.ts';
+import { loadWithKernels } from '../catalogue.ts';
 import type { Face } from '../face.ts';
 import { writeWhole } from '../files.ts';
 import { readRowFile } from '../row-file.ts';
@@ -40,7 +40,7 @@ export async function validateCommand(
 ): Promise<number> {
   const words = face.messages.face.validate;
   const rows = readRows(options.rows);
-  const score = validateRows(rows, await loadWithGrids(options.overlay), options.family ?? '');
+  const score = validateRows(rows, await loadWithKernels(options.overlay), options.family ?? '');
   if (options.json) writeWhole(options.json, `${JSON.stringify(interfaceOf(score))}\n`);
   const byAccelerator = scoreRows(score.rows, (row) => row.accelerator).summary.filter((s) => s.n > 0);
   const cells = sweepCells(rows, score.rows);

@@ -26,7 +26,7 @@ export function calibrationPage({ kernels, steps, unused }: Calibration, face: F
   if (steps.length > 0) {
     lines.push('', ink.quiet(`  ${words.titles.steps}`));
     for (const result of steps) lines.push(...stepLines(result, face, text));
-    lines.push(...text(4, words.stepUnread));
+    lines.push(...text(4, words.stepUsed));
   }
   if (unused.length > 0) {
     lines.push('', ink.quiet(`  ${words.titles.unused}`));

@@ -19,7 +19,7 @@ export const calibrate: Messages['calibrate'] = {
   noBetter: '并不比校准前更好：这些行没有给出目录之外的信息',
   step: (v) => `单步时间 × ${v.factor}（${v.runs} 次运行，${v.low} 至 ${v.high}）`,
   stepError: (v) => `平均误差：校准前 ${v.before}，校准后 ${v.after}（逐次留出）`,
-  stepUnread: '规划目前还不读取单步时间系数：它们只保存在叠加文件中。',
+  stepUsed: '加载该叠加文件后，规划会把此芯片与框架上的单步时间乘以该系数。',
   use: (v) => `使用方法：--overlay ${v.path}`,
   notWritten: '未指定 --out，因此没有写出任何文件；例如 --out my-chip.yaml',
   more: (v) => `另有 ${v.count} 条`,
