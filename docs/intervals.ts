@@ -44,7 +44,6 @@ if (!existsSync(join(CORPUS, 'training.json.gz'))) {
     );
 }
 
-/** ln(predicted / measured) of every run by the values refitted without its family group; written by calibration/training.ts. */
 /** Few chips without a study have runs: their own errors say less than the errors of chips left out. */
 function atLeastNeverSeen(width: FittedWidth): FittedWidth {
   if (width.grade !== 'datasheet') return width;
@@ -56,6 +55,7 @@ function atLeastNeverSeen(width: FittedWidth): FittedWidth {
   return { ...width, p80: wider('p80'), p90: wider('p90') };
 }
 
+/** ln(predicted / measured) of every run by the values refitted without its family group; written by calibration/training.ts. */
 function leftOut(): Map<string, number> {
   const rows = JSON.parse(readFileSync('calibration/training-left-out.json', 'utf8')) as {
     id: string;

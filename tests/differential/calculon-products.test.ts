@@ -11,7 +11,7 @@ vi.mock('../../engine/src/cost/index.ts', async (original) => {
   const real = await original<typeof import('../../engine/src/cost/index.ts')>();
   return {
     ...real,
-    matmulSeconds: (m: number, n: number, k: number) => 2 * m * n * k,
+    productSeconds: (_machine: unknown, _compute: unknown, m: number, n: number, k: number) => 2 * m * n * k,
     attentionFlops: (...sizes: Parameters<typeof real.attentionFlops>) => {
       attention = real.attentionFlops(...sizes);
       return attention;

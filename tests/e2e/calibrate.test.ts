@@ -86,7 +86,7 @@ describe('ridgepoint calibrate', () => {
     expect(grade(`${chips},${fits}`)).toBe('silicon');
   });
 
-  it('fits a factor of the step time to training rows and says that planning does not read it', () => {
+  it('fits a factor of the step time to training rows and says that plans read it', () => {
     const out = join(folder, 'steps.yaml');
     const { code, out: page } = run(
       '--rows',
@@ -97,7 +97,7 @@ describe('ridgepoint calibrate', () => {
       out,
     );
     expect(code).toBe(0);
-    expect(page).toContain('Planning does not read factors');
+    expect(page).toContain('Plans with the overlay multiply step times');
     expect(readFileSync(out, 'utf8')).toMatch(/"id":"step-factor\.[a-z0-9.-]+"/);
     expect(ridgepoint(['catalogue', 'check', '--overlay', out]).code).toBe(0);
   });

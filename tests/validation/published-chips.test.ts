@@ -1,9 +1,9 @@
-import { readCatalogue } from '@ridgepoint/catalogue';
+import { readCatalogue, withKernels } from '@ridgepoint/catalogue';
 import { chooseFit, type GemmShape, gemm, limitsOf, ncclCollective } from '@ridgepoint/engine/cost';
 import { baseValue, type Chip } from '@ridgepoint/engine/facts';
 import { describe, expect, it } from 'vitest';
 
-const catalogue = readCatalogue();
+const catalogue = withKernels(readCatalogue());
 const chipOf = (id: string): Chip => catalogue.chips.find((chip) => chip.id === id)!;
 const silicon = (id: string, format: string) =>
   chooseFit(catalogue.kernels, chipOf(id), catalogue.chips, { kind: 'gemm', format });

@@ -44,11 +44,14 @@ const VARIANCE_AT_80 = 0.6;
 export function fitStepWidths(samples: readonly WidthSample[]): FittedWidth[] {
   return [...groupedBy(samples, (s) => `${s.kind}|${s.grade}`).values()].map((group) => {
     const families = [...groupedBy(group, (s) => s.family).values()];
+    const p80 = sidesAt(families, 80);
+    const p90 = sidesAt(families, 90);
     return {
       kind: group[0]!.kind,
       grade: group[0]!.grade,
-      p80: sidesAt(families, 80),
-      p90: sidesAt(families, 90),
+      // A side that a family needed wide at 80 % must not stick out of the range at 90 %.
+      p80: { low: Math.min(p80.low, inside(p90.low)), high: Math.min(p80.high, inside(p90.high)) },
+      p90,
       families: families.length,
       rows: group.length,
     };
@@ -103,4 +106,5 @@ function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<stri
   return groups;
 }
 
+const inside = (width: number): number => Math.floor(950 * width) / 1000;
 const rounded = (value: number): number => Math.ceil(value * 1000) / 1000;
