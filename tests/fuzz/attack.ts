@@ -88,7 +88,7 @@ export async function attack<T>({
 }
 
 /** Inputs that reach only one outcome test nothing: each of these words must have been met, and values often enough. */
-export function expectReached({ outcomes }: Tally, words: readonly string[], leastShareOfValues = 0.02): void {
+export function expectReached({ outcomes }: Tally, words: readonly string[], leastShareOfValues = 0.015): void {
   const missing = words.filter((word) => !outcomes.has(word));
   expect(missing, `reached: ${[...outcomes.keys()].join(', ')}`).toEqual([]);
   expect(outcomes.get('value') ?? 0).toBeGreaterThan(leastShareOfValues * INPUTS);
