@@ -8,7 +8,7 @@ import { matmulSeconds } from './matmul.ts';
 export const ALIGNED_TO = 64;
 
 /** Cost of a 128 x 256 tile's operands against none: the fitted share of a core is stated without it. */
-const LARGE_TILE = 64 * (1 / 128 + 1 / 256);
+export const LARGE_TILE = 64 * (1 / 128 + 1 / 256);
 
 /**
  * Seconds of y[m,n] = x[m,k]·W[k,n] by the law that was fitted on the chip, at the rate that training sustains there: a step runs hot, a
