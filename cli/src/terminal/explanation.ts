@@ -27,7 +27,12 @@ function nodeLines(node: Because, depth: number, face: Face): string[] {
   const kind = node.kind === 'formula' ? '' : ` · ${face.messages.reasons.kinds[node.kind]}`;
   const source =
     node.source && node.source !== 'sum' ? ` [${[sourceName(node.source), node.date].filter(Boolean).join(', ')}]` : '';
-  const [first = '', ...more] = wrap(`${head}${kind}${node.kind === 'formula' ? '' : source}`, room, 2);
+  const grades: Readonly<Record<string, string>> = face.messages.calibrate.grades;
+  const grade =
+    node.kind === 'formula' && node.grade && Object.hasOwn(grades, node.grade)
+      ? ` · ${face.messages.labels.answer.grade} ${grades[node.grade]}`
+      : '';
+  const [first = '', ...more] = wrap(`${head}${grade}${kind}${node.kind === 'formula' ? '' : source}`, room, 2);
   const formula =
     node.formula && node.source !== 'sum'
       ? wrap(`= ${node.formula}${node.kind === 'formula' ? source : ''}`, room - 2, 2)

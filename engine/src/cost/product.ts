@@ -80,6 +80,10 @@ export function productSeconds(
 
 const LAW = ['eB', 'tau', 'ts', 'epi', 'at'] as const;
 
+/** Whose measurements price a product here: its law's, or those behind the machine's rates. */
+export const productGrade = ({ products, grade }: Machine, compute: Dtype): Machine['grade'] =>
+  products?.[compute]?.grade ?? grade;
+
 /** The same with its reasons: the sizes, the sustained rate, and every parameter of the law with the fit it comes from. */
 export function productBecause(
   name: string,
@@ -94,7 +98,8 @@ export function productBecause(
   const rate = rateBecause(chip, compute);
   const cores: Because = { name: 'cores', value: rates.cores, unit: '1', kind: 'input' };
   const law = products?.[compute];
-  if (!law) return derive(name, matmulSeconds, [...sizes, rate, bandwidth, element, cores]);
+  if (!law)
+    return { ...derive(name, matmulSeconds, [...sizes, rate, bandwidth, element, cores]), grade: machine.grade };
   const peak: Because = {
     ...cited('bandwidth', chip.memory.bandwidth),
     value: baseValue(chip.memory.bandwidth),

@@ -6,7 +6,7 @@ import { tokensPerRank } from '../layer-work.ts';
 import { microBatchesOf, type Pricer } from '../pricer.ts';
 import { GRADIENT_BYTES } from '../step.ts';
 import type { Strategy } from '../strategy.ts';
-import { node, ofPreset } from './node.ts';
+import { graded, node, ofPreset } from './node.ts';
 
 /** Reasons of what communication shows, by kind of parallelism. */
 export function explainCommunication(pricer: Pricer, strategy: Strategy, parts: StepParts): Because {
@@ -87,5 +87,7 @@ export function explainCommunication(pricer: Pricer, strategy: Strategy, parts: 
     ),
   ];
   const total = children.reduce((sum, c) => sum + c.value, 0);
-  return node('communication', total, 's', children.map((c) => c.name).join(' + '), 'sum', children);
+  // Links at their catalogue rate, with the share that a framework's runs show.
+  const links = children.map((child) => graded(child, 'datasheet'));
+  return node('communication', total, 's', links.map((c) => c.name).join(' + '), 'sum', links);
 }

@@ -1,5 +1,5 @@
 import { type Because, derive, input } from '../../because/index.ts';
-import { expertsSeconds, productBecause } from '../../cost/index.ts';
+import { expertsSeconds, productBecause, productGrade } from '../../cost/index.ts';
 import { baseValue, cited } from '../../facts/index.ts';
 import { rateBecause, sustainedRate } from '../../machine/index.ts';
 import { type Block, type Operator, operatorsOf } from '../../model/index.ts';
@@ -9,7 +9,7 @@ import { microBatchesOf, type Pricer } from '../pricer.ts';
 import { withCopiedKeys } from '../rank-block.ts';
 import { recomputedShare } from '../stage-pass.ts';
 import type { Strategy } from '../strategy.ts';
-import { node, ofPreset } from './node.ts';
+import { graded, node, ofPreset } from './node.ts';
 
 /** Reasons of the compute on the pacing stage: every product with its shape, rate and grade; then attention, traffic, recompute, launch. */
 export function explainCompute(pricer: Pricer, strategy: Strategy, parts: StepParts): Because {
@@ -19,25 +19,33 @@ export function explainCompute(pricer: Pricer, strategy: Strategy, parts: StepPa
   const again =
     strategy.recompute === 'full' ? [input('share_of_layers', recomputedShare(strategy, layersEach), '1')] : [];
   const children: Because[] = [
-    node(
-      'matmul',
-      parts.matmul,
-      's',
-      'Σ products: micro-batches · layers · (forward + input gradient + weight gradient)',
-      'cost/matmul',
-      products(pricer, strategy),
+    graded(
+      node(
+        'matmul',
+        parts.matmul,
+        's',
+        'Σ products: micro-batches · layers · (forward + input gradient + weight gradient)',
+        'cost/product',
+        products(pricer, strategy),
+      ),
     ),
-    node(
-      'attention',
-      parts.attention,
-      's',
-      'core forward and backward: FLOP / achieved rate',
-      'cost/attention',
-      attentionInputs(pricer, strategy),
+    graded(
+      node(
+        'attention',
+        parts.attention,
+        's',
+        'core forward and backward: FLOP / achieved rate',
+        'cost/attention',
+        attentionInputs(pricer, strategy),
+      ),
+      pricer.problem.machine.grade,
     ),
-    node('elementwise', parts.elementwise, 's', 'passes · bytes / bandwidth, backward 1.8 ×', 'cost/traffic', [
-      bandwidth(pricer),
-    ]),
+    graded(
+      node('elementwise', parts.elementwise, 's', 'passes · bytes / bandwidth, backward 1.8 ×', 'cost/traffic', [
+        bandwidth(pricer),
+      ]),
+      'datasheet',
+    ),
     node(
       'recompute',
       parts.recompute,
@@ -108,13 +116,15 @@ function products(pricer: Pricer, strategy: Strategy): Because[] {
       const seconds = each.reduce((sum, e) => sum + e.value, 0);
       const prefix = problem.architecture.blocks.length > 1 ? `${block.name}.` : '';
       nodes.push(
-        node(
-          `${prefix}${operator.name}`.replaceAll('.', '_'),
-          repeat * seconds,
-          's',
-          `${m} micro-batches · ${layers} layers · (forward + input gradient + weight gradient)`,
-          'training/layer-work',
-          each,
+        graded(
+          node(
+            `${prefix}${operator.name}`.replaceAll('.', '_'),
+            repeat * seconds,
+            's',
+            `${m} micro-batches · ${layers} layers · (forward + input gradient + weight gradient)`,
+            'training/layer-work',
+            each,
+          ),
         ),
       );
     }
@@ -122,9 +132,12 @@ function products(pricer: Pricer, strategy: Strategy): Because[] {
   if (kind.head) {
     const head = (m * (1 + ends.mtpLayers) * (ends.head.forward + ends.head.input + ends.head.weight)) / shape.copies;
     nodes.push(
-      node('head', head, 's', 'output head and loss', 'training/layer-work', [
-        input('vocabulary', problem.architecture.vocab, '1'),
-      ]),
+      graded(
+        node('head', head, 's', 'output head and loss', 'training/layer-work', [
+          input('vocabulary', problem.architecture.vocab, '1'),
+        ]),
+        productGrade(problem.machine, plainFormat(problem.precision.compute)),
+      ),
     );
   }
   return nodes;
@@ -165,14 +178,17 @@ function productOf(pricer: Pricer, strategy: Strategy, _block: Block, operator: 
     const n = operator.shard === 'column' ? operator.n / strategy.etp : operator.n;
     const k = operator.shard === 'row' ? operator.k / strategy.etp : operator.k;
     const one = (name: string, b: number, c: number) =>
-      derive(name, expertsSeconds, [
-        size('local_experts', local),
-        size('rows', rows),
-        size('n', b),
-        size('k', c),
-        grouped,
-        ...tail.slice(1),
-      ]);
+      graded(
+        derive(name, expertsSeconds, [
+          size('local_experts', local),
+          size('rows', rows),
+          size('n', b),
+          size('k', c),
+          grouped,
+          ...tail.slice(1),
+        ]),
+        problem.machine.grade,
+      );
     return [one('forward', n, k), one('input_gradient', k, n), one('weight_gradient', n, k)];
   }
   return null;
