@@ -4,7 +4,7 @@ import { type Catalogue, findByName } from '@ridgepoint/engine/facts';
 import { refuse } from '@ridgepoint/engine/operations';
 import type { AccuracyGroup } from '@ridgepoint/engine/trust';
 import { nearest } from '@ridgepoint/engine/units';
-import { loadCatalogue } from '../catalogue.ts';
+import { loadWithKernels } from '../catalogue.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Face } from '../face.ts';
 import { accuracyPage, type KernelAccuracy, type Known, type UnseenAccuracy } from '../terminal/accuracy.ts';
@@ -18,7 +18,7 @@ export interface AccuracyOptions {
 
 /** Prints what is committed about our own errors: kernels from the catalogue, runs from docs/accuracy.json. Throws InputError. */
 export async function accuracyCommand(options: AccuracyOptions, face: Face): Promise<number> {
-  const catalogue = await loadCatalogue(options.overlay);
+  const catalogue = await loadWithKernels(options.overlay);
   const all: Known = { kernels: kernelsOf(catalogue), unseen: unseenOf(catalogue), groups: scored() };
   const chip = options.chip === undefined ? undefined : chipNamed(options.chip, catalogue);
   const kind = options.kind?.toLowerCase();

@@ -1,4 +1,11 @@
-import type { Calibration, KernelResult, RowsReason, StepResult, Unused } from '@ridgepoint/engine/trust';
+import {
+  type Calibration,
+  helps,
+  type KernelResult,
+  type RowsReason,
+  type StepResult,
+  type Unused,
+} from '@ridgepoint/engine/trust';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
 import { wrap } from './wrap.ts';
@@ -26,7 +33,7 @@ export function calibrationPage({ kernels, steps, unused }: Calibration, face: F
   if (steps.length > 0) {
     lines.push('', ink.quiet(`  ${words.titles.steps}`));
     for (const result of steps) lines.push(...stepLines(result, face, text));
-    lines.push(...text(4, words.stepUsed));
+    if (steps.some(helps)) lines.push(...text(4, words.stepUsed));
   }
   if (unused.length > 0) {
     lines.push('', ink.quiet(`  ${words.titles.unused}`));
@@ -61,6 +68,7 @@ function stepLines({ chip, preset, factor, low, high, rows, before, after }: Ste
     ...text(2, `${chip} ${preset}`).map(inkOf(face.colour).strong),
     ...text(4, words.step({ factor: String(factor), low: String(low), high: String(high), runs: String(rows) })),
     ...text(4, words.stepError({ before: percent(before.mean), after: percent(after.mean) })),
+    ...(helps({ before, after }) ? [] : text(4, words.stepLeft).map(inkOf(face.colour).warm)),
   ];
 }
 

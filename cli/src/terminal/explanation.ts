@@ -29,7 +29,7 @@ function nodeLines(node: Because, depth: number, face: Face): string[] {
     node.source && node.source !== 'sum' ? ` [${[sourceName(node.source), node.date].filter(Boolean).join(', ')}]` : '';
   const grades: Readonly<Record<string, string>> = face.messages.calibrate.grades;
   const grade =
-    node.kind === 'formula' && node.grade && Object.hasOwn(grades, node.grade)
+    node.grade && Object.hasOwn(grades, node.grade)
       ? ` · ${face.messages.labels.answer.grade} ${grades[node.grade]}`
       : '';
   const [first = '', ...more] = wrap(`${head}${grade}${kind}${node.kind === 'formula' ? '' : source}`, room, 2);

@@ -105,18 +105,11 @@ export function productBecause(
     value: baseValue(chip.memory.bandwidth),
     unit: 'B/s',
   };
-  const units = gemm.parameters;
-  const fitted = LAW.map((parameter) => ({
-    ...assumption(
-      parameter,
-      law.values[parameter]!,
-      units.find((p) => p.name === parameter)!.unit,
-      law.source,
-      law.fit,
-    ),
-    date: law.date,
-    grade: law.grade,
-  }));
+  const fitted = LAW.map((name) => {
+    const { unit, meaning } = gemm.parameters.find((p) => p.name === name)!;
+    const value = assumption(name, law.values[name]!, unit, law.source, `${meaning}; ${law.fit}`);
+    return { ...value, date: law.date, grade: law.grade };
+  });
   const inputs = [...sizes, rate, peak, element, { ...cores, value: Math.max(1, cores.value) }, ...fitted, misaligned];
   return { ...derive(name, fittedProductSeconds, inputs), grade: law.grade };
 }

@@ -25,7 +25,8 @@ export const calibrate = {
     `× ${v.factor} on the step time (${v.runs} runs, ${v.low} to ${v.high})`,
   stepError: (v: { before: string; after: string }) =>
     `mean error ${v.before} before, ${v.after} after (each run left out)`,
-  stepUsed: 'Plans with the overlay multiply step times on this chip and framework by it.',
+  stepUsed: 'Plans with the overlay multiply step times on this chip and framework (--preset) by it.',
+  stepLeft: 'left out of the overlay: the runs left out are predicted no better with it',
   use: (v: { path: string }) => `use it with --overlay ${v.path}`,
   notWritten: 'Nothing is written without --out; for example --out my-chip.yaml',
   more: (v: { count: string }) => `and ${v.count} more`,

@@ -62,6 +62,7 @@ export function settle(catalogue: Catalogue, scenario: Scenario): Setting {
     reliability: reliabilityOf(catalogue, scenario, machine.count, parameters.total, assumed),
     ...localFactor(catalogue, chip.id, preset),
   };
+  if (!problem.local) assumed.push(...otherFactors(catalogue, chip.id, preset));
   return { scenario, network, ...placed, problem, money: readMoneyWords(catalogue, scenario, chip.id), assumed };
 }
 
@@ -71,6 +72,12 @@ function localFactor(catalogue: Catalogue, chip: string, preset: string): Pick<T
   if (!fact) return {};
   const { value: factor, low = factor, high = factor, source, note } = fact;
   return { local: { factor, low, high, source: note ? `${source}: ${note}` : source } };
+}
+
+/** Factors that the user's runs gave for other frameworks on this chip are not passed on in silence. */
+function otherFactors(catalogue: Catalogue, chip: string, preset: string): Assumed[] {
+  const known = PRESETS.filter(({ id }) => catalogue.constants.some((c) => c.id === stepFactorId(chip, id)));
+  return known.map(({ id }) => ({ key: 'local', value: `${id} ≠ ${preset}: × 1`, source: `--preset ${id}` }));
 }
 
 /** A server or a rack is asked about by default; of a pod only one host. */

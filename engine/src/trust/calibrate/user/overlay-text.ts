@@ -1,11 +1,16 @@
 import type { Calibration } from './calibrate-rows.ts';
+import type { StepResult } from './fit-steps.ts';
 
 /** The id under which a factor of the step time is kept. */
 export const stepFactorId = (chip: string, preset: string): string =>
   `step-factor.${chip}.${preset}`.toLowerCase().replace(/[^a-z0-9.-]+/g, '-');
 
+/** A factor that predicts the runs left out no better than none has nothing to say. */
+export const helps = ({ before, after }: Pick<StepResult, 'before' | 'after'>): boolean => after.mean < before.mean;
+
 /** Fits and factors as a catalogue overlay: YAML, one entry a line, the same for the same rows. */
-export function overlayText({ file, date, kernels, steps }: Calibration): string {
+export function overlayText({ file, date, kernels, steps: tried }: Calibration): string {
+  const steps = tried.filter(helps);
   const lines = [`# ridgepoint calibrate, rows of ${JSON.stringify(file)}, ${date}`];
   if (kernels.length > 0) lines.push('kernels:', ...kernels.map(({ fit }) => `  - ${JSON.stringify(fit)}`));
   if (steps.length > 0) {
