@@ -73,6 +73,12 @@ export function benchOf(catalogue: RowCatalogue, chip: Chip, row: KernelRow): Be
   };
 }
 
+/** A kernel of another library, or of none that is named, is off by more than the fit's own left-out shapes: by as much as a relative. */
+const isLibrary = (fitted: string, printed: string | undefined): boolean => {
+  const name = printed?.split(' ')[0]?.toLowerCase();
+  return Boolean(name) && fitted.toLowerCase().startsWith(name!);
+};
+
 /** JAX counts the two cores of a TPU7x package as two devices, and its product benchmarks time one of them. */
 function coresTimed(row: KernelRow, chip: Chip): number {
   return chip.id === 'tpu-v7' && row.kind === 'gemm' ? 2 : 1;
@@ -94,7 +100,7 @@ function fitsOf(catalogue: RowCatalogue, chip: Chip, parts: number): Bench['fitt
     const microseconds = fittedMicroseconds(form, fit, shape, partOf(limitsOf(chip, peak), parts), true);
     const band = form.band(shape, microseconds);
     const widths =
-      grade === 'silicon'
+      grade === 'silicon' && isLibrary(fit.library, wanted.library)
         ? fit.widths
         : (catalogue.transfers.find((t) => t.kind === form.kind && t.format === wanted.format)?.widths ?? []);
     const width = widths.find((w) => w.band === band) ?? widths.at(-1);

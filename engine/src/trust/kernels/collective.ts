@@ -45,7 +45,8 @@ export function collectiveCall(
     if (keeps({ ranks, bytes }, wanted)) return callOf(customAllReduce, { ranks, bytes }, wanted, 'bf16', amounts);
   }
   const floats = !/int|uint/.test(String(row.config.dtype ?? ''));
-  return callOf(ncclCollective, { operation, ranks, bytes, floats }, { format: 'bf16' }, 'bf16', amounts);
+  const wanted = { format: 'bf16', library: String(row.config.library ?? '') };
+  return callOf(ncclCollective, { operation, ranks, bytes, floats }, wanted, 'bf16', amounts);
 }
 
 const isCustom = (row: KernelRow): boolean => /custom/i.test(row.op ?? '');
