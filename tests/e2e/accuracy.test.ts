@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { readCatalogue } from '../../catalogue/src/index.ts';
+import { readCatalogue, withKernels } from '../../catalogue/src/index.ts';
 import { messagesFor } from '../../engine/src/messages/index.ts';
 import { displayWidth } from '../../engine/src/units/index.ts';
 import { ridgepoint } from './ridgepoint.ts';
 
-const { kernels, transfers } = readCatalogue();
+const { kernels, transfers } = withKernels(readCatalogue());
 const run = (...words: string[]) => ridgepoint(['accuracy', ...words]);
 
 describe('ridgepoint accuracy', () => {
