@@ -51,7 +51,7 @@ describe('the facts of a bill', () => {
     expect(() => billFacts(catalogue, { ...wish, chip: 'b200' })).toThrow(
       new MissingFact('price', 'b200', ['h100']).message,
     );
-    expect(() => billFacts(catalogue, { ...wish, grid: 'XXX' })).toThrow('use one of: USA');
+    expect(() => billFacts(catalogue, { ...wish, grid: 'QQQ' })).toThrow('use one of: USA');
     expect(() => billFacts({ ...catalogue, prices: [] }, wish)).toThrow('use one of: none');
     expect(() => billFacts(catalogue, { ...wish, priceKind: 'rent-spot' })).toThrow('no price of "h100"');
     expect(() => billFacts({ ...catalogue, constants: [] }, wish)).toThrow('is not in the catalogue');

@@ -134,6 +134,26 @@ export function presetsWith(v: Values<PresetId>): readonly Preset[] {
     traffic: v['bridge.traffic'],
   };
 
+  const megatronDeepSpeed: Preset = {
+    ...megatronCore,
+    schedules: ['1f1b'],
+    flash: false,
+    misaligned: MISALIGNED_2022,
+    tpExposed: 1,
+    ppExposed: 1,
+    ppScatter: false,
+    dpExposed: 1,
+    cpExposed: 1,
+    launchSeconds: v['deepspeed.launch'],
+    traffic: v['megatron-2022.traffic'],
+    accumulateBytes: v['deepspeed.accumulate'],
+    recompute: 'full',
+    keepsActivationTwice: false,
+    runtimeBytes: { value: v['deepspeed.runtime'] * GiB, low: 10 * GiB, high: 20 * GiB },
+    gradientCopyBytes: 4, // 20-22 B a parameter measured without ZeRO, Ridgepoint training study 2026-11, section 8
+    fragmentation: v['deepspeed.fragmentation'],
+  };
+
   /** Dropless dispatch through NCCL waits on the host for the counts of tokens, twice a layer; dropping tokens makes them known. */
   const NCCL_DISPATCH = {
     epHostSeconds: v['moe.host-alltoall'],
@@ -200,47 +220,18 @@ export function presetsWith(v: Values<PresetId>): readonly Preset[] {
       runtimeBytes: { value: 3 * GiB, low: 1 * GiB, high: 8 * GiB },
     },
     {
-      ...megatronCore,
+      ...megatronDeepSpeed,
       id: 'megatron-deepspeed',
-      schedules: ['1f1b'],
       name: 'Megatron-DeepSpeed 2022, plain data parallelism',
-      flash: false,
-      misaligned: MISALIGNED_2022,
-      tpExposed: 1,
-      ppExposed: 1,
-      ppScatter: false,
-      dpExposed: 1,
-      cpExposed: 1,
-      launchSeconds: v['deepspeed.launch'],
-      traffic: v['megatron-2022.traffic'],
       stepSeconds: 3e-3,
-      accumulateBytes: v['deepspeed.accumulate'],
-      recompute: 'full',
-      keepsActivationTwice: false,
-      runtimeBytes: { value: v['deepspeed.runtime'] * GiB, low: 10 * GiB, high: 20 * GiB },
-      gradientCopyBytes: 4, // 20-22 B a parameter measured without ZeRO, Ridgepoint training study 2026-11, section 8
-      fragmentation: v['deepspeed.fragmentation'],
     },
     {
-      ...megatronCore,
+      ...megatronDeepSpeed,
       id: 'megatron-deepspeed-zero',
-      schedules: ['1f1b'],
       name: 'Megatron-DeepSpeed 2022 with ZeRO-1 (BLOOM, Omni-Path)',
-      flash: false,
-      misaligned: MISALIGNED_2022,
-      tpExposed: 1,
       ppExposed: v['deepspeed-zero.pp-exposed'],
-      ppScatter: false,
       dpExposed: v['deepspeed-zero.dp-exposed'], // above 1: reductions in pieces that block; Jean Zay's Omni-Path
-      cpExposed: 1,
-      launchSeconds: v['deepspeed.launch'],
-      traffic: v['megatron-2022.traffic'],
       accumulateBytes: v['deepspeed-zero.accumulate'],
-      recompute: 'full',
-      keepsActivationTwice: false,
-      runtimeBytes: { value: v['deepspeed.runtime'] * GiB, low: 10 * GiB, high: 20 * GiB },
-      gradientCopyBytes: 4, // 20-22 B a parameter measured without ZeRO, Ridgepoint training study 2026-11, section 8
-      fragmentation: v['deepspeed.fragmentation'],
     },
     {
       ...megatronCore,
