@@ -1,0 +1,48 @@
+/**
+ * What one iteration of an engine runs, as sums: all that its time depends on. One object is filled again and again by the simulator;
+ * a timer reads it and keeps nothing of it.
+ */
+export interface StepSums {
+  /** Requests that produce one token from a cache. */
+  decodes: number;
+  /** Tokens those requests hold in the cache, summed and the longest. */
+  decodeContext: number;
+  longestContext: number;
+  /** Requests that run a piece of their prompt. */
+  chunks: number;
+  /** Prompt tokens of those pieces; tokens already in the cache before them; squares of the pieces. */
+  chunkTokens: number;
+  chunkPrior: number;
+  chunkSquares: number;
+  /** Scores of causal attention of the pieces: sum of t·(prior + (t + 1)/2). */
+  chunkPairs: number;
+  /** Rows for which logits are made: decodes and pieces that end a prompt. */
+  logits: number;
+  /** Requests that run for the first time in this step, and that end with it: for costs per request. */
+  starts: number;
+  ends: number;
+}
+
+/** Times an iteration. Pure: the same sums give the same seconds. */
+export interface StepTimer {
+  /** Seconds of one iteration of one replica, host and devices together. Finite and > 0 for a step of at least one token. */
+  seconds(step: Readonly<StepSums>): number;
+  /** Watts of all accelerators of the replica during a step of that many seconds; absent where no power is asked for. */
+  watts?(step: Readonly<StepSums>, seconds: number): number;
+  /** Watts of all accelerators of the replica between steps. */
+  readonly idleWatts?: number;
+}
+
+export const emptyStep = (): StepSums => ({
+  decodes: 0,
+  decodeContext: 0,
+  longestContext: 0,
+  chunks: 0,
+  chunkTokens: 0,
+  chunkPrior: 0,
+  chunkSquares: 0,
+  chunkPairs: 0,
+  logits: 0,
+  starts: 0,
+  ends: 0,
+});

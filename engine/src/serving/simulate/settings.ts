@@ -1,0 +1,48 @@
+/** In which order an engine fills its iterations. One file each under `schedulers/`. */
+export const SCHEDULERS = [
+  'vllm-v1',
+  'vllm-v0',
+  'sarathi',
+  'sglang',
+  'trtllm',
+  'static',
+  'vidur-vllm',
+  'vidur-sarathi',
+] as const;
+export type SchedulerName = (typeof SCHEDULERS)[number];
+
+/** What decides how one replica batches; engine defaults come from `profile/`. */
+export interface ReplicaSettings {
+  readonly scheduler: SchedulerName;
+  /** Most requests that run at once (max_num_seqs, max_batch_size). */
+  readonly maxBatch: number;
+  /** Most tokens of one iteration (max_num_batched_tokens, chunked prefill size). */
+  readonly maxBatchedTokens: number;
+  /** Prompts may be cut where the token budget ends. */
+  readonly chunkedPrefill: boolean;
+  /** Tokens of one block of the cache, and blocks of the replica. */
+  readonly blockTokens: number;
+  readonly blocks: number;
+  /** Share of blocks kept free when a new request is let in (vLLM v0: 0.01; v1: 0). */
+  readonly watermark: number;
+  /** Longest prompt + output; longer requests are refused with a reason. */
+  readonly maxModelTokens: number;
+  readonly prefixCache: 'off' | 'lru' | 'radix';
+  readonly preemption: 'recompute' | 'swap';
+  /** Seconds to move one block to host memory or back; for swap and offload. */
+  readonly swapSecondsPerBlock: number;
+  /** Blocks of host memory (and slower tiers) that evicted prefixes go to; 0 = none. */
+  readonly offloadBlocks: number;
+  /** Draft tokens a step and the chance that the next one is accepted; 0 = no speculation. */
+  readonly speculativeTokens: number;
+  readonly acceptance: number;
+  /** Adapters that one batch may mix; 0 = no limit. */
+  readonly maxAdapters: number;
+  /** Most requests that wait before new ones are refused; 0 = no limit. */
+  readonly maxWaiting: number;
+  /** Waiting requests are taken by priority, then by arrival. */
+  readonly byPriority: boolean;
+}
+
+export const ROUTERS = ['round-robin', 'least-outstanding', 'prefix-aware', 'session', 'vidur-lor'] as const;
+export type RouterName = (typeof ROUTERS)[number];
