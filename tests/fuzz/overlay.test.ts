@@ -65,7 +65,7 @@ it('every seed is an overlay', () => {
 
 it('mutated overlays: a CatalogueProblem or a catalogue', async () => {
   const own = Object.getOwnPropertyNames(Object.prototype);
-  const tally = await attack({ name: 'overlay YAML', make, read, show: JSON.stringify });
+  const tally = await attack({ name: 'overlay YAML', usual: 5000, make, read, show: JSON.stringify });
   expectReached(tally, ['unknown key', 'Invalid input', 'has no', 'key ', 'unit ']);
   expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(own);
   expect(JSON.stringify(CATALOGUE), 'the base is untouched').toBe(BEFORE);

@@ -5,8 +5,8 @@ import { InputError } from '../../engine/src/operations/input-error.ts';
 import { readInput } from '../../engine/src/operations/scenario/read.ts';
 import { scenarioSchema } from '../../engine/src/operations/scenario/schema.ts';
 import { checkStrategy, fullSpace, type Strategy, type TrainingProblem } from '../../engine/src/training/index.ts';
+import { FIXED_SEED } from '../effort.ts';
 import { cases } from '../properties/cases.ts';
-import { FIXED_SEED } from '../properties/holds.ts';
 
 const LLAMA = {
   model_type: 'llama',

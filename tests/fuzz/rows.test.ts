@@ -72,6 +72,7 @@ it('every seed is scored or refused for what it is', () => {
 it('mutated rows: predicted, or refused with a reason; never thrown', async () => {
   const tally = await attack({
     name: 'validation rows',
+    usual: 6000,
     make,
     read,
     show: (row) => JSON.stringify(row) ?? String(row),

@@ -75,6 +75,7 @@ it('mutated scenarios: a typed refusal or a question that can be asked', async (
   const own = Object.getOwnPropertyNames(Object.prototype);
   const tally = await attack({
     name: 'scenario YAML',
+    usual: 6000,
     make,
     read,
     show: JSON.stringify,

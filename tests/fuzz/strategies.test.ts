@@ -106,6 +106,7 @@ function numbersOf(value: object, path = ''): [string, number][] {
 it('random strategies: a StrategyError or an estimate whose every number is finite', async () => {
   const tally = await attack({
     name: 'strategies',
+    usual: 5000,
     make,
     read,
     show: ({ problem, strategy }) => `${problem.architecture.id} ${JSON.stringify(strategy)}`,
@@ -115,5 +116,5 @@ it('random strategies: a StrategyError or an estimate whose every number is fini
     ['count', 'product', 'batch', 'tp-heads', 'ep-dense', 'interleaved-chunks', 'layout', 'preset', 'word'],
     0.05,
   );
-  expect(tally.outcomes.get('count')).toBeGreaterThan(100);
+  expect(tally.outcomes.get('count')).toBeGreaterThan(tally.inputs / 200);
 });

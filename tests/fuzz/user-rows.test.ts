@@ -65,7 +65,13 @@ function say({ code, values, nearest }: RowsReason): void {
 }
 
 it('mutated tables and rows of a user: fitted, or refused for what they are', async () => {
-  const tally = await attack({ name: "a user's rows", make, read, unhurried: (outcome) => outcome === 'value' });
+  const tally = await attack({
+    name: "a user's rows",
+    usual: 6000,
+    make,
+    read,
+    unhurried: (outcome) => outcome === 'value',
+  });
   expectReached(
     tally,
     [

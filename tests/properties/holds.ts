@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
+import { FIXED_SEED, FRESH_SEED, inputs } from '../effort.ts';
 
-/** The same inputs on every run, so that a failure can be had again. */
-export const FIXED_SEED = 20_261_123;
-/** New inputs on every run; printed, and taken from the environment to have a failure again. */
-export const FRESH_SEED = Number(process.env.RIDGEPOINT_SEED ?? Date.now() % 2 ** 31);
-const RUNS = Number(process.env.RIDGEPOINT_RUNS ?? 1000);
+/** Cases of a relation that is cheap to check. */
+const RUNS = 1000;
 
 let told = false;
 
@@ -25,10 +23,16 @@ export function holds<T>(
   }
   it(name, () => {
     const property = fc.property(cases, predicate);
-    fc.assert(property, { seed: FIXED_SEED, numRuns: runs });
-    fc.assert(property, { seed: FRESH_SEED, numRuns: Math.ceil(runs / 4) });
+    fc.assert(property, { seed: FIXED_SEED, numRuns: inputs(runs) });
+    fc.assert(property, { seed: FRESH_SEED, numRuns: inputs(runs / 4, 5) });
   });
 }
+
+/** `holds` for relations that are dear to check: so many cases each. */
+export const holdsOn =
+  (runs: number) =>
+  <T>(name: string, cases: fc.Arbitrary<T>, predicate: (value: T) => boolean | undefined): void =>
+    holds(name, cases, predicate, runs);
 
 /** a <= b up to rounding. */
 export const atMost = (a: number, b: number, relative = 1e-9): boolean =>

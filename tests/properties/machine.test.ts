@@ -3,7 +3,9 @@ import { describe } from 'vitest';
 import { createPricer, presetById, type Strategy, type TrainingProblem } from '../../engine/src/training/index.ts';
 import { type Case, cases } from './cases.ts';
 import { type Factors, scaled } from './chips.ts';
-import { atMost, holds, near } from './holds.ts';
+import { atMost, holdsOn, near } from './holds.ts';
+
+const holds = holdsOn(300);
 
 const seconds = (problem: TrainingProblem, strategy: Strategy): number => createPricer(problem).price(strategy).seconds;
 const on = (problem: TrainingProblem, by: Factors): TrainingProblem => ({

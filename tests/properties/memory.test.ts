@@ -9,7 +9,9 @@ import {
 } from '../../engine/src/training/index.ts';
 import { shardRanks } from '../../engine/src/training/pricer.ts';
 import { type Case, cases } from './cases.ts';
-import { atMost, holds, near } from './holds.ts';
+import { atMost, holdsOn, near } from './holds.ts';
+
+const holds = holdsOn(400);
 
 const bytes = (problem: TrainingProblem, strategy: Strategy): number => createPricer(problem).price(strategy).bytes;
 const withZero = ({ problem, strategy }: Case, zero: Strategy['zero']) => bytes(problem, { ...strategy, zero });

@@ -3,7 +3,9 @@ import { type Because, find } from '../../engine/src/because/index.ts';
 import { estimateTraining, type TrainingEstimate } from '../../engine/src/training/index.ts';
 import { PARTS } from '../../engine/src/training/memory.ts';
 import { cases } from './cases.ts';
-import { atMost, holds, near } from './holds.ts';
+import { atMost, holdsOn, near } from './holds.ts';
+
+const holds = holdsOn(300);
 
 const total = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 

@@ -5,8 +5,9 @@ import { pipelineSpec } from '../../engine/src/training/pipeline-spec.ts';
 import { microBatchesOf } from '../../engine/src/training/pricer.ts';
 import { pipelineSpecSeconds, simulate } from '../../engine/src/training/schedule/index.ts';
 import { blockingSeconds, pipelineTime } from '../../engine/src/training/step.ts';
+import { FIXED_SEED, FRESH_SEED } from '../effort.ts';
 import { type Case, cases } from './cases.ts';
-import { atMost, FIXED_SEED, FRESH_SEED, holds, near } from './holds.ts';
+import { atMost, holds, near } from './holds.ts';
 
 const total = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 

@@ -19,7 +19,10 @@ export function printNumber(value: number, digits: number, groupFrom: number, de
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '-∞';
   const size = Math.abs(value);
   if (size !== 0 && decimals === undefined && (size >= LARGEST_WRITTEN_OUT || size < SMALLEST_WRITTEN_OUT)) {
-    return Number(value.toPrecision(digits)).toExponential().replace('e+', 'e');
+    const rounded = Number(value.toPrecision(digits));
+    // The largest doubles round up to no double at all.
+    const text = Number.isFinite(rounded) ? rounded.toExponential() : value.toPrecision(digits);
+    return text.replace('e+', 'e');
   }
   if (size >= 1e21) return value.toExponential(Math.max(0, digits - 1)).replace('e+', 'e');
   const text = value.toFixed(decimals ?? decimalsFor(value, digits));
