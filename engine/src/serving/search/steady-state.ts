@@ -60,7 +60,8 @@ export function steadyState(timer: StepTimer, load: Load, limits: BatchLimits, r
   mixed.ends = mixed.starts;
   // The budget may not even carry the prompts that end: then prompts set the pace.
   const stretch = Math.max(1, (perIteration * fresh) / (prompts * piece));
-  const step = ((1 - prefillShare) * decodeStep + prefillShare * timer.seconds(mixed)) * (prefillShare < 1 ? 1 : stretch);
+  const step =
+    ((1 - prefillShare) * decodeStep + prefillShare * timer.seconds(mixed)) * (prefillShare < 1 ? 1 : stretch);
   const requestsPerSecond = running / (load.output * step);
   return {
     running,

@@ -1,0 +1,205 @@
+import type { LatencyLimit, Objective, ReadyOption } from './option.ts';
+import {
+  type BatchLimits,
+  type Load,
+  mostRunning,
+  type SteadyState,
+  steadyState,
+  steadyStateAt,
+} from './steady-state.ts';
+
+/** What replicas must carry. */
+export interface Demand {
+  readonly load: Load;
+  /** Of all replicas together. */
+  readonly requestsPerSecond: number;
+  readonly limits: readonly LatencyLimit[];
+  readonly objective: Objective;
+  /** Most accelerators of all replicas together. */
+  readonly mostAccelerators: number;
+}
+
+/** What a simulation of one replica under its share of the traffic says. */
+export interface Verified {
+  /** Seconds of a quantity at a percentile (0.99). */
+  at(quantity: LatencyLimit['quantity'], percentile: number): number;
+  /** It kept up: the queue did not grow to the end. */
+  readonly steady: boolean;
+  /** Watts of all accelerators of the replica, mean over the run; null where nobody knows. */
+  readonly watts: number | null;
+}
+
+export interface PlannedOption {
+  readonly option: ReadyOption;
+  readonly replicas: number;
+  readonly accelerators: number;
+  readonly usdPerHour: number | null;
+  readonly verified: Verified;
+  readonly steady: SteadyState;
+  /** Largest of measured over promised; <= 1 = kept. */
+  readonly strain: number;
+}
+
+export interface ServingPlan {
+  /** Best first; all keep every limit. */
+  readonly kept: readonly PlannedOption[];
+  /** Where none does: the one that comes nearest. */
+  readonly nearest: PlannedOption | null;
+  readonly compared: number;
+  readonly simulated: number;
+  readonly complete: boolean;
+}
+
+export interface PlanServingOptions {
+  /** How many kept options are wanted. */
+  readonly top?: number;
+  /** Called before each simulation; false stops the search and the best so far is the answer. */
+  readonly onProgress?: (done: number, of: number) => boolean;
+}
+
+/** A batch's bounds from a ready option. */
+export const limitsOfOption = ({ replica }: ReadyOption): BatchLimits => ({
+  maxBatch: replica.maxBatch,
+  maxBatchedTokens: replica.maxBatchedTokens,
+  kvTokens: replica.blocks * replica.blockTokens,
+});
+
+/**
+ * The options that keep the promise at the least cost, energy or number of accelerators. In two stages: without queueing no replica
+ * carries more than its steady state, so options are taken by the bound that this gives, and simulated until the bound of the next is
+ * no better than what is held already. Replicas: the fewest whose simulation keeps every limit.
+ */
+export function planServing(
+  options: readonly ReadyOption[],
+  demand: Demand,
+  verify: (option: ReadyOption, replicas: number) => Verified,
+  { top = 10, onProgress }: PlanServingOptions = {},
+): ServingPlan {
+  const fitting = options
+    .map((option) => ({ option, ...boundOf(option, demand) }))
+    .filter(
+      ({ replicas, option }) => replicas < Number.POSITIVE_INFINITY && option.accelerators <= demand.mostAccelerators,
+    )
+    .sort((a, b) => a.bound - b.bound || (a.option.chip.id < b.option.chip.id ? -1 : 1));
+  const bounded = fitting.filter(({ replicas, option }) => replicas * option.accelerators <= demand.mostAccelerators);
+  const kept: PlannedOption[] = [];
+  let nearest: PlannedOption | null = null;
+  let simulated = 0;
+  let complete = true;
+  const worth = (planned: PlannedOption) => objectiveOf(planned.option, planned.replicas, demand.objective);
+  for (const [i, { option, replicas, bound }] of bounded.entries()) {
+    if (kept.length >= top && bound >= worth(kept[top - 1]!)) break;
+    if (onProgress && !onProgress(i, bounded.length)) {
+      complete = false;
+      break;
+    }
+    const tried = new Map<number, PlannedOption>();
+    const at = (count: number): PlannedOption => {
+      const known = tried.get(count);
+      if (known) return known;
+      simulated++;
+      const planned = plannedOf(option, count, demand, verify(option, count));
+      tried.set(count, planned);
+      return planned;
+    };
+    const most = Math.floor(demand.mostAccelerators / option.accelerators);
+    const found = fewest(at, replicas, most);
+    const last = found ?? [...tried.values()].reduce((a, b) => (b.strain < a.strain ? b : a));
+    if (!nearest || last.strain < nearest.strain) nearest = last;
+    if (!found) continue;
+    kept.push(found);
+    kept.sort((a, b) => worth(a) - worth(b));
+  }
+  if (kept.length === 0 && !nearest && complete && fitting.length > 0) {
+    // All accelerators there are cannot carry it by the bound already: what they do carry is told all the same.
+    const { option } = fitting[0]!;
+    const all = Math.floor(demand.mostAccelerators / option.accelerators);
+    nearest = plannedOf(option, all, demand, verify(option, all));
+    simulated++;
+  }
+  return {
+    kept: kept.slice(0, top),
+    nearest: kept.length > 0 ? null : nearest,
+    compared: options.length,
+    simulated,
+    complete,
+  };
+}
+
+const STEPS = 7; // doublings of the lower bound before an option is given up: more replicas no longer help a single request
+
+/** The fewest replicas that keep the promise: doubling, then halving the gap. Null when even `most` do not. */
+function fewest(at: (replicas: number) => PlannedOption, from: number, most: number): PlannedOption | null {
+  let low = from - 1;
+  let high = from;
+  let before = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < STEPS; i++) {
+    const here = at(high);
+    if (here.strain <= 1) break;
+    // Half the load and no better: the requests themselves are too slow here.
+    if (high >= most || (i > 1 && here.strain > 0.98 * before)) return null;
+    before = here.strain;
+    low = high;
+    high = Math.min(most, high * 2);
+  }
+  if (at(high).strain > 1) return null;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (at(middle).strain <= 1) high = middle;
+    else low = middle;
+  }
+  return at(high);
+}
+
+/** Replicas below which a steady state cannot keep up, or not at the promised pace, and what they are worth at the least. */
+function boundOf(option: ReadyOption, demand: Demand): { replicas: number; bound: number } {
+  const limits = limitsOfOption(option);
+  const { load, requestsPerSecond } = demand;
+  const pace = Math.min(...demand.limits.filter((l) => l.quantity === 'tpot').map((l) => l.seconds));
+  let most = mostRunning(load, limits);
+  if (most < 1) return { replicas: Number.POSITIVE_INFINITY, bound: Number.POSITIVE_INFINITY };
+  if (Number.isFinite(pace)) {
+    // The mean pace is no slower than the promised percentile's.
+    let low = 0;
+    while (most - low > 1) {
+      const middle = Math.floor((low + most) / 2);
+      if (steadyState(option.timer, load, limits, middle).step <= pace) low = middle;
+      else most = middle;
+    }
+    most = Math.max(1, low);
+  }
+  const rate = steadyState(option.timer, load, limits, most).requestsPerSecond;
+  const replicas = Math.max(1, Math.ceil(requestsPerSecond / rate - 1e-9));
+  return { replicas, bound: objectiveOf(option, replicas, demand.objective) };
+}
+
+/** Cost in USD/h (accelerators where a price is unknown come last), or accelerators, or their rated watts. */
+function objectiveOf(option: ReadyOption, replicas: number, objective: Objective): number {
+  const accelerators = replicas * option.accelerators;
+  if (objective === 'accelerators') return accelerators;
+  if (objective === 'energy') return accelerators * ratedWatts(option);
+  return option.usdPerHour === null ? UNPRICED + accelerators : accelerators * option.usdPerHour;
+}
+
+const UNPRICED = 1e12;
+const ratedWatts = ({ chip }: ReadyOption): number => chip.tdp?.value ?? UNPRICED;
+
+function plannedOf(option: ReadyOption, replicas: number, demand: Demand, verified: Verified): PlannedOption {
+  const accelerators = replicas * option.accelerators;
+  const share = demand.requestsPerSecond / replicas;
+  const limits = limitsOfOption(option);
+  const steady =
+    steadyStateAt(option.timer, demand.load, limits, share) ??
+    steadyState(option.timer, demand.load, limits, Math.max(1, mostRunning(demand.load, limits)));
+  const over = demand.limits.map((limit) => verified.at(limit.quantity, limit.percentile) / limit.seconds);
+  const strain = verified.steady ? Math.max(0, ...over) : Math.max(1 + 1e-9, ...over);
+  return {
+    option,
+    replicas,
+    accelerators,
+    usdPerHour: option.usdPerHour === null ? null : accelerators * option.usdPerHour,
+    verified,
+    steady,
+    strain,
+  };
+}
