@@ -8,4 +8,4 @@
 export * from './deployment.ts';
 export * from './iteration/step.ts';
 export * from './simulate/settings.ts';
-export * from './traffic/request.ts';
+export * from './traffic/index.ts';

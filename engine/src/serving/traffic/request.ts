@@ -27,11 +27,19 @@ export interface Request {
 export interface TrafficSource {
   /** Fills in the next request in order of arrival. False when none is known now: at the end, or until one finishes (closed loop). */
   next(into: Request): boolean;
+  /**
+   * Seconds at which the next request known so far arrives; Infinity when none is known. A source with `finished` may come to know an
+   * earlier one: ask again after each finish, and take a request with `next` only when the clock is there. Absent = `next` gives it.
+   */
+  peek?(): number;
   /** Told when a request has its last token or was refused; a closed loop may then know its next. */
   finished?(id: number, session: number, seconds: number): void;
   /** Requests in all, where known: for progress. */
   readonly total?: number;
 }
+
+/** A source that tells when its next request comes: what sources are made of that are made of others. */
+export type PeekableSource = TrafficSource & Required<Pick<TrafficSource, 'peek'>>;
 
 /** Traffic held whole, in order of arrival: one entry a request. */
 export interface Trace {
@@ -65,10 +73,11 @@ export const emptyRequest = (): Request => ({
 });
 
 /** A trace as a source; `timeScale` 0.5 = requests come twice as fast. */
-export function traceSource(trace: Trace, { timeScale = 1 }: { readonly timeScale?: number } = {}): TrafficSource {
+export function traceSource(trace: Trace, { timeScale = 1 }: { readonly timeScale?: number } = {}): PeekableSource {
   let at = 0;
   return {
     total: trace.count,
+    peek: () => (at < trace.count ? trace.arrival[at]! * timeScale : Number.POSITIVE_INFINITY),
     next(into) {
       if (at >= trace.count) return false;
       into.id = at;

@@ -1,0 +1,10 @@
+export * from './arrivals.ts';
+export * from './clients.ts';
+export * from './closed-loop.ts';
+export * from './lengths.ts';
+export * from './limited.ts';
+export * from './merged.ts';
+export * from './open-loop.ts';
+export { BLOCK_TOKENS, type BlockRange } from './prefix-blocks.ts';
+export * from './seconds.ts';
+export * from './sessions.ts';

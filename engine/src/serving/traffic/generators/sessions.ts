@@ -1,0 +1,184 @@
+import type { PeekableSource } from '../request.ts';
+import { type ArrivalSpec, arrivalsOf } from './arrivals.ts';
+import { EventHeap } from './event-heap.ts';
+import { type LengthSpec, meanOf, quantileOf } from './lengths.ts';
+import type { Bounds } from './open-loop.ts';
+import { type BlockRange, PrefixBlocks } from './prefix-blocks.ts';
+import { chanceFor, STREAMS } from './random.ts';
+import { meanWait, type SecondsSpec, waitOf } from './seconds.ts';
+
+/** Conversations and agents' loops: each turn's prompt is all that was said before, and something new. */
+export interface SessionShape {
+  readonly turns: LengthSpec;
+  /** Tokens that every session begins with: system prompt, descriptions of tools. */
+  readonly systemTokens?: number;
+  /** What is new in the first turn (a question, a repository's files) and in later ones (the next question, a tool's result). */
+  readonly first: LengthSpec;
+  readonly next: LengthSpec;
+  readonly output: LengthSpec;
+  /** From an answer to the next turn: reading, thinking and typing, or a tool's run. */
+  readonly think: SecondsSpec;
+  /** A session ends before a turn whose prompt and answer would be longer. */
+  readonly contextTokens?: number;
+}
+
+export interface SessionSpec extends SessionShape, Bounds {
+  readonly seed: number;
+  /** Of sessions, not of requests; see {@link turnsPerSession}. */
+  readonly arrivals: ArrivalSpec;
+  /** 'wait' = the next turn comes after `finished`; otherwise an answer is taken to last so long: for traffic written to a file. */
+  readonly answer: 'wait' | AnswerPace;
+  /** Sessions already under way at 0, as in a service that runs: their earlier turns are not given out. Default true. */
+  readonly warm?: boolean;
+  readonly prefixTokens?: number;
+  readonly blocks?: BlockRange;
+}
+
+export interface AnswerPace {
+  readonly firstSeconds: number;
+  readonly secondsPerToken: number;
+}
+
+interface Session {
+  readonly number: number;
+  readonly inputs: Int32Array;
+  readonly outputs: Int32Array;
+  readonly waits: Float64Array;
+  readonly own: number;
+  turn: number;
+  /** Tokens of everything before this turn's new part. */
+  history: number;
+}
+
+const MOST_TURNS = 10_000;
+const ASSUMED: AnswerPace = { firstSeconds: 1, secondsPerToken: 0.03 };
+
+/** Traffic of sessions. Every session has its own stream of chance, and its prompts share their blocks from turn to turn. */
+export function sessions(spec: SessionSpec): PeekableSource {
+  const { seed, answer, systemTokens = 0, requests, seconds, warm = true } = spec;
+  const pace = answer === 'wait' ? ASSUMED : answer;
+  const before = warm ? warmUp(spec, pace) : 0;
+  const arrive = arrivalsOf(shifted(spec.arrivals, before), seed);
+  const begin = sessionMaker(spec);
+  const prefix = new PrefixBlocks(systemTokens, spec.prefixTokens, spec.blocks);
+  const most = requests ?? Number.POSITIVE_INFINITY;
+  const latest = seconds ?? Number.POSITIVE_INFINITY;
+  const due = new EventHeap<Session>();
+  const waiting = new Map<number, Session>();
+  let number = 0;
+  let starts = arrive() - before;
+  let id = 0;
+
+  const toNext = (session: Session, done: number): void => {
+    const { turn } = session;
+    session.history += session.inputs[turn]! + session.outputs[turn]!;
+    session.turn++;
+    due.push(done + session.waits[turn]!, session);
+  };
+  /** Lets sessions begin, and turns before 0 pass, until the next request to be given out is the first of `due`. */
+  const peek = (): number => {
+    for (;;) {
+      if (starts <= due.first && starts <= latest && starts < Number.POSITIVE_INFINITY) {
+        due.push(starts, begin(number++, prefix));
+        starts = arrive() - before;
+      } else if (due.first < 0) {
+        const at = due.first;
+        const session = due.pop();
+        if (session.turn < session.inputs.length - 1)
+          toNext(session, at + pace.firstSeconds + pace.secondsPerToken * session.outputs[session.turn]!);
+      } else return id < most && due.first <= latest ? due.first : Number.POSITIVE_INFINITY;
+    }
+  };
+  return {
+    ...(Number.isFinite(most) && latest === Number.POSITIVE_INFINITY && { total: most }),
+    peek,
+    next(into) {
+      const at = peek();
+      if (at === Number.POSITIVE_INFINITY) return false;
+      const session = due.pop();
+      const { turn } = session;
+      into.id = id;
+      into.arrival = at;
+      into.input = session.history + session.inputs[turn]!;
+      into.output = session.outputs[turn]!;
+      into.session = session.number;
+      into.priority = 0;
+      into.adapter = -1;
+      prefix.fill(into, into.input, session.own);
+      if (turn < session.inputs.length - 1) {
+        if (answer === 'wait') waiting.set(id, session);
+        else toNext(session, at + answer.firstSeconds + answer.secondsPerToken * into.output);
+      }
+      id++;
+      return true;
+    },
+    ...(answer === 'wait' && {
+      finished(done: number, _: number, now: number) {
+        const session = waiting.get(done);
+        if (!session) return;
+        waiting.delete(done);
+        toNext(session, now);
+      },
+    }),
+  };
+}
+
+function sessionMaker(spec: SessionSpec): (number: number, prefix: PrefixBlocks) => Session {
+  const { seed, systemTokens = 0, contextTokens = Number.POSITIVE_INFINITY } = spec;
+  const [turns, first, next, output] = [
+    quantileOf(spec.turns),
+    quantileOf(spec.first),
+    quantileOf(spec.next),
+    quantileOf(spec.output),
+  ];
+  const wait = waitOf(spec.think);
+  return (number, prefix) => {
+    const chance = chanceFor(seed, STREAMS.sessions, number);
+    const count = Math.min(MOST_TURNS, turns(chance.uniform()));
+    const inputs = new Int32Array(count);
+    const outputs = new Int32Array(count);
+    const waits = new Float64Array(count);
+    let tokens = systemTokens;
+    let kept = 0;
+    for (; kept < count; kept++) {
+      const input = kept === 0 ? first(chance.uniform()) : next(chance.uniform());
+      const answered = output(chance.uniform());
+      // The first turn always comes: a service cuts a prompt that is too long.
+      if (kept > 0 && tokens + input + answered > contextTokens) break;
+      inputs[kept] = Math.max(1, Math.min(input, contextTokens - tokens - answered));
+      outputs[kept] = answered;
+      waits[kept] = wait(chance);
+      tokens += inputs[kept]! + answered;
+    }
+    return {
+      number,
+      inputs: inputs.subarray(0, kept),
+      outputs: outputs.subarray(0, kept),
+      waits,
+      own: prefix.reserve(tokens),
+      turn: 0,
+      history: systemTokens,
+    };
+  };
+}
+
+/** Seconds before 0 at which sessions begin, so that the long ones of a running service are there. */
+function warmUp({ turns, output, think }: SessionShape, pace: AnswerPace): number {
+  const perTurn = meanWait(think) + pace.firstSeconds + pace.secondsPerToken * meanOf(output);
+  return Math.min(MOST_TURNS, quantileOf(turns)(0.98)) * perTurn;
+}
+
+function shifted(arrivals: ArrivalSpec, seconds: number): ArrivalSpec {
+  const { shape } = arrivals;
+  if (shape?.kind !== 'daily') return arrivals;
+  return { ...arrivals, shape: { ...shape, startHour: (shape.startHour ?? 0) - seconds / 3600 } };
+}
+
+/** Mean turns of a session, counted from 2,000 of them: what requests a second are divided by to get sessions a second. */
+export function turnsPerSession(shape: SessionShape, seed = 1): number {
+  const begin = sessionMaker({ ...shape, seed, arrivals: { perSecond: 1 }, answer: ASSUMED });
+  const prefix = new PrefixBlocks(0);
+  let sum = 0;
+  for (let i = 0; i < 2000; i++) sum += begin(i, prefix).inputs.length;
+  return sum / 2000;
+}
