@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cpuMilliseconds } from '../../../tests/cpu-milliseconds.ts';
 import { nearest } from './nearest.ts';
 
 const chips = ['h100-sxm', 'h100-pcie', 'h200-sxm', 'a100-sxm-80gb', 'mi300x', 'mi325x', 'tpu-v5p', 'tpu-v5e', 'gb200'];
@@ -26,8 +27,6 @@ describe('nearest', () => {
 
   it('stays fast on a hostile word', () => {
     const many = Array.from({ length: 500 }, (_, i) => `chip-${i}-with-a-rather-long-name-`.repeat(20));
-    const start = performance.now();
-    nearest('x-'.repeat(500_000), many);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(cpuMilliseconds(() => nearest('x-'.repeat(500_000), many), 1000)).toBeLessThan(1000);
   });
 });
