@@ -5,7 +5,12 @@
  * Papers: Azure traces (Splitwise, ISCA 2024), Mooncake (2407.00079), BurstGPT (2401.17644), ServeGen (2505.09999).
  */
 export type * from './client-profile.ts';
+export * from './describe.ts';
 export * from './generators/index.ts';
+export * from './human/index.ts';
+export type { LengthStats } from './length-stats.ts';
+export type { PrefixStats } from './prefix-tally.ts';
+export * from './presets/index.ts';
 export * from './read-trace.ts';
 export { type ReadOptions, TRACE_FORMATS, type TraceFormat } from './readers/reader.ts';
 export * from './request.ts';

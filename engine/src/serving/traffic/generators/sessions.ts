@@ -165,7 +165,7 @@ function sessionMaker(spec: SessionSpec): (number: number, prefix: PrefixBlocks)
 /** Seconds before 0 at which sessions begin, so that the long ones of a running service are there. */
 function warmUp({ turns, output, think }: SessionShape, pace: AnswerPace): number {
   const perTurn = meanWait(think) + pace.firstSeconds + pace.secondsPerToken * meanOf(output);
-  return Math.min(MOST_TURNS, quantileOf(turns)(0.98)) * perTurn;
+  return Math.min(MOST_TURNS, quantileOf(turns)(0.995)) * perTurn;
 }
 
 function shifted(arrivals: ArrivalSpec, seconds: number): ArrivalSpec {

@@ -1,0 +1,16 @@
+import type { SourceId } from './sources.ts';
+
+/** A number with where it comes from. `assumption` = ours: plausible, and to be replaced by what you know. */
+export type Figure =
+  | { readonly value: number; readonly source: SourceId; readonly note?: string; readonly assumption?: undefined }
+  | { readonly value: number; readonly assumption: true; readonly source?: undefined; readonly note?: string };
+
+/** A published number, or one that follows from it as the note says. */
+export const cited = (value: number, source: SourceId, note?: string): Figure => ({
+  value,
+  source,
+  ...(note !== undefined && { note }),
+});
+
+/** A number of our own. */
+export const assumed = (value: number): Figure => ({ value, assumption: true });
