@@ -7,5 +7,6 @@
  */
 export * from './deployment.ts';
 export * from './iteration/step.ts';
+export * from './iteration/vidur-tables.ts';
 export * from './simulate/settings.ts';
 export * from './traffic/index.ts';
