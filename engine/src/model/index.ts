@@ -22,5 +22,6 @@ export { type BlockParameters, type ParameterCounts, parametersOf } from './para
 export { MAX_CONFIG_BYTES, parseConfig, parseConfigText } from './parse-config.ts';
 export { comparePublished, type PublishedComparison } from './published.ts';
 export { knownModelTypes, readArchitecture } from './read-architecture.ts';
+export { scanOf } from './scan.ts';
 export type * from './tensors.ts';
 export { blockTensors, elements, layersOfKind, type TensorGroup, tensorsOf } from './tensors-of.ts';

@@ -6,7 +6,9 @@
  * Splitwise (2311.18677), Mooncake (2407.00079).
  */
 export * from './deployment.ts';
-export * from './iteration/step.ts';
+export * from './iteration/index.ts';
 export * from './iteration/vidur-tables.ts';
+export * from './profile/index.ts';
+export * from './quantisation/index.ts';
 export * from './simulate/settings.ts';
-export * from './traffic/index.ts';
+export * from './traffic/request.ts';

@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readCatalogue, withKernels } from '../../../../catalogue/src/index.ts';
+import { FIXED_SEED, inputs } from '../../../../tests/effort.ts';
+import { buildFittedMachine } from '../../cost/index.ts';
+import { usualSystem } from '../../machine/index.ts';
+import { readArchitecture } from '../../model/index.ts';
+import type { Deployment } from '../deployment.ts';
+import { formatFor } from '../quantisation/index.ts';
+import { type CompiledStep, compileStep, STEP_PARTS } from './compile.ts';
+import { emptyStep, type StepSums } from './step.ts';
+
+const catalogue = withKernels(readCatalogue());
+
+function compiled(
+  model: string,
+  chipId: string,
+  {
+    weights = 'bf16',
+    engine = 'vllm',
+    ...cut
+  }: { weights?: string; engine?: string } & Partial<Omit<Deployment, 'weights'>> = {},
+): CompiledStep {
+  const entry = catalogue.models.find(({ id }) => id === model)!;
+  const chip = catalogue.chips.find(({ id }) => id === chipId)!;
+  const deployment: Deployment = { tp: 1, pp: 1, dp: 1, ep: 1, kv: 'bf16', ...cut, weights: formatFor(weights) };
+  const count = deployment.tp * deployment.pp * deployment.dp;
+  const machine = buildFittedMachine(catalogue, {
+    chip,
+    count,
+    system: usualSystem(catalogue, chip),
+    assumed: () => {},
+  });
+  const architecture = readArchitecture(entry.config, entry.id, entry.name);
+  return compileStep({ architecture, machine, deployment, engine }, catalogue.kernels, catalogue.chips);
+}
+
+const decodes = (n: number, context: number): StepSums => ({
+  ...emptyStep(),
+  decodes: n,
+  decodeContext: n * context,
+  longestContext: context,
+  logits: n,
+});
+const prompt = (tokens: number, prior = 0): StepSums => ({
+  ...emptyStep(),
+  chunks: 1,
+  chunkTokens: tokens,
+  chunkPrior: prior,
+  chunkSquares: tokens * tokens,
+  chunkPairs: tokens * (prior + (tokens + 1) / 2),
+  logits: 1,
+});
+
+const CASES: readonly (readonly [string, CompiledStep])[] = [
+  ['Llama 8B on one H100', compiled('llama-3.1-8b', 'h100-sxm')],
+  ['Llama 70B fp8 on four MI300X', compiled('llama-3.1-70b', 'mi300x', { weights: 'fp8', tp: 4 })],
+  [
+    'DeepSeek-V3 on 16 H800, attention in data parallel',
+    compiled('deepseek-v3', 'h800-sxm', { weights: 'fp8-block', dp: 16, ep: 16 }),
+  ],
+  ['Qwen3-Next with its recurrent layers', compiled('qwen3-next-80b-a3b', 'h200-sxm', { tp: 2 })],
+  ['Gemma 3 with its windows, in two stages', compiled('gemma-3-27b', 'l40s', { tp: 2, pp: 2 })],
+  ['llama.cpp on a consumer card', compiled('llama-3.1-8b', 'rtx4090', { weights: 'q4_k_m', engine: 'llama.cpp' })],
+];
+
+describe.each(CASES)('%s', (_, step) => {
+  it('takes finite time, and the parts add up to it', () => {
+    for (const sums of [decodes(1, 100), decodes(64, 4000), prompt(2048), prompt(512, 30_000)]) {
+      const seconds = step.seconds(sums);
+      expect(seconds).toBeGreaterThan(1e-4);
+      expect(seconds).toBeLessThan(60);
+      const parts = step.explain(sums);
+      expect(STEP_PARTS.reduce((sum, part) => sum + parts[part], 0)).toBeCloseTo(seconds, 9);
+    }
+  });
+
+  it('never gets quicker with more of anything', () => {
+    const amounts = fc.record({
+      n: fc.integer({ min: 1, max: 300 }),
+      context: fc.integer({ min: 1, max: 20_000 }),
+      piece: fc.integer({ min: 0, max: 8000 }),
+      prior: fc.integer({ min: 0, max: 20_000 }),
+      grow: fc.constantFrom('n', 'context', 'piece', 'prior'),
+    });
+    const at = ({ n, context, piece, prior }: { n: number; context: number; piece: number; prior: number }) => {
+      const both = { ...decodes(n, context) };
+      if (piece > 0) {
+        Object.assign(both, { ...prompt(piece, prior), ...decodes(n, context) });
+        both.chunks = 1;
+        both.chunkTokens = piece;
+        both.chunkPrior = prior;
+        both.chunkSquares = piece * piece;
+        both.chunkPairs = piece * (prior + (piece + 1) / 2);
+        both.logits = n + 1;
+      }
+      return step.seconds(both);
+    };
+    fc.assert(
+      fc.property(amounts, (a) => {
+        const more = { ...a, [a.grow]: Math.ceil(a[a.grow as 'n'] * 1.3) + 1 };
+        // A fitted kernel may gain a little where it changes its tile; a step never gains more than that.
+        expect(at(more)).toBeGreaterThan(at(a) * 0.97);
+      }),
+      { seed: FIXED_SEED, numRuns: inputs(150) },
+    );
+  });
+
+  it('amortises weights: twice the requests cost less than twice the time', () => {
+    expect(step.seconds(decodes(16, 500))).toBeLessThan(2 * step.seconds(decodes(8, 500)));
+  });
+});
+
+describe('against what is known', () => {
+  it('one request on one H100 takes at least its weights over the bandwidth, and not twice that', () => {
+    const roof = (8.03e9 * 2) / 3.35e12;
+    const seconds = CASES[0]![1].seconds(decodes(1, 200));
+    expect(seconds).toBeGreaterThan(roof);
+    expect(seconds).toBeLessThan(2 * roof);
+  });
+
+  it('a prompt of 2,048 tokens takes at least its products at the peak, and not four times that', () => {
+    const roof = (2 * 7.5e9 * 2048) / 989e12;
+    const seconds = CASES[0]![1].seconds(prompt(2048));
+    expect(seconds).toBeGreaterThan(roof);
+    expect(seconds).toBeLessThan(4 * roof);
+  });
+
+  it('narrow weights are quicker for one request; tensor parallelism is, too', () => {
+    const one = decodes(1, 500);
+    const plain = compiled('llama-3.1-70b', 'h100-sxm', { tp: 4 }).seconds(one);
+    expect(compiled('llama-3.1-70b', 'h100-sxm', { tp: 4, weights: 'fp8' }).seconds(one)).toBeLessThan(plain);
+    expect(compiled('llama-3.1-70b', 'h100-sxm', { tp: 8 }).seconds(one)).toBeLessThan(plain);
+  });
+
+  it('names its kernels and the grade of the weakest', () => {
+    const own = CASES[0]![1];
+    expect(own.grade).toBe('silicon');
+    expect(own.sources.length).toBeGreaterThan(2);
+    expect(CASES[1]![1].grade).not.toBe('silicon');
+  });
+});

@@ -1,0 +1,192 @@
+import type { Chip, KernelFit } from '../../facts/index.ts';
+import { layersOfKind } from '../../model/index.ts';
+import type { ServingProblem } from '../deployment.ts';
+import { type EngineProfile, profileFor } from '../profile/index.ts';
+import { formatOn } from '../quantisation/index.ts';
+import { attentionTables, SEVERAL } from './attention-tables.ts';
+import { draftTable, type Speculation } from './draft-table.ts';
+import { headTable, ROWS } from './head-table.ts';
+import { hostSeconds, kernelsOf } from './host.ts';
+import { type Grade, type KernelShelf, type KernelSource, weakest } from './kernel-choice.ts';
+import { linksOf } from './links.ts';
+import { localStep } from './local-step.ts';
+import { readLine, readPlane } from './octave-axis.ts';
+import { productsOf } from './products.ts';
+import { rankLayer } from './rank-layer.ts';
+import type { StepSums, StepTimer } from './step.ts';
+import { TOKENS, tokenTables } from './token-table.ts';
+
+/** Parts that the seconds of an iteration are made of; they add up to it. */
+export const STEP_PARTS = [
+  'products',
+  'attention',
+  'experts',
+  'all-reduce',
+  'exchange',
+  'small',
+  'head',
+  'pipeline',
+  'host',
+] as const;
+export type StepPart = (typeof STEP_PARTS)[number];
+export type StepParts = Readonly<Record<StepPart, number>>;
+
+export interface StepOptions {
+  /** In place of the profile that the problem's engine names: a user's or a calibration's own overheads. */
+  readonly profile?: EngineProfile;
+  /** Decode iterations replay graphs; false = the host launches every kernel. The engine's default. */
+  readonly graphs?: boolean;
+  /** Exponent of the power law of experts' loads: 0 = even, 1.01 as measured for DeepSeek-V3 (aiconfigurator). */
+  readonly routerSkew?: number;
+  /** Tokens guessed ahead and verified in one iteration, and by what they are guessed. */
+  readonly speculation?: Speculation;
+}
+
+/** A timer with its reasons. */
+export interface CompiledStep extends StepTimer {
+  /** Seconds of one iteration by part, in the order of {@link STEP_PARTS}. */
+  explain(step: Readonly<StepSums>): StepParts;
+  readonly profile: EngineProfile;
+  /** Which fits price which kernels. */
+  readonly sources: readonly KernelSource[];
+  /** The weakest of them. */
+  readonly grade: Grade;
+  /** Before a request can be scheduled: seconds of each, and of each token of its prompt. Not in `seconds`. */
+  readonly frontEnd: { readonly request: number; readonly inputToken: number };
+}
+
+const ROUTER_SKEW = 1.01;
+
+/**
+ * Prices an engine's iterations on one replica. All kernels are priced once, into tables over tokens, requests and contexts; an
+ * iteration is a handful of look-ups.
+ *
+ * Pipeline stages: the running requests are dealt to as many micro-batches as there are stages (fewer requests make fewer); an iteration
+ * is the time in which every micro-batch passes every stage once, all stages as long as the last one, which has the head.
+ * Attention data parallelism: requests are dealt evenly, a piece of a prompt lies on one rank and the others wait for it at the experts.
+ */
+export function compileStep(
+  problem: ServingProblem,
+  kernels: readonly KernelFit[],
+  chips: readonly Chip[],
+  options: StepOptions = {},
+): CompiledStep {
+  const profile = options.profile ?? profileFor(problem.engine);
+  const { architecture, machine } = problem;
+  const { chip } = machine;
+  const local = localStep(problem, profile);
+  if (local) return local;
+  const deployment = { ...problem.deployment, weights: formatOn(chip, problem.deployment.weights) };
+  const asked: ServingProblem = { ...problem, deployment };
+  const sources: KernelSource[] = [];
+  const shelf: KernelShelf = { fits: kernels, chip, chips, profile, sources };
+  const { tp, pp, dp } = deployment;
+  const times = layersOfKind(architecture);
+  const layers = architecture.blocks.map((block, i) => rankLayer(block, times[i]!, architecture.hidden, tp));
+  const products = productsOf(shelf, deployment.weights);
+  const links = linksOf(shelf, machine);
+  const tokens = tokenTables(asked, layers, shelf, products, links, options.routerSkew ?? ROUTER_SKEW);
+  const ahead = options.speculation?.tokens ?? 0;
+  const attention = attentionTables(asked, layers, shelf, products, 1 + ahead);
+  const head = headTable(asked, shelf, products, links);
+  const draft = draftTable(asked, layers, shelf, products, links, head, options.speculation);
+  const graphTokens = options.graphs === false ? 0 : profile.graphTokens;
+  const launches = kernelsOf(layers, tp) * profile.overheads.launch;
+  const { skew } = profile.overheads;
+  const sendBytes = architecture.hidden * 2;
+  // One look-up serves every part that depends on the tokens of a rank.
+  const together = tokens.products.map((v, i) => v + tokens.small[i]! + tokens.reduce[i]!);
+  const wide = tokens.experts.map((v, i) => v + tokens.exchange[i]!);
+  const everywhere = dp === 1 ? together.map((v, i) => v + wide[i]!) : together;
+  const scratch = new Float64Array(7);
+  const TOTAL = 0;
+  const RANK = 1;
+  const DECODES = 2;
+  const HELD = 3;
+  const NEW = 4;
+  const PAIRS = 5;
+  const PIECES = 6;
+
+  /** Amounts of one micro-batch on the busiest attention rank. */
+  function share(step: Readonly<StepSums>): number {
+    const { decodes, chunks, chunkTokens } = step;
+    const batches = pp === 1 ? 1 : Math.max(1, Math.min(pp, decodes + chunks));
+    let held = step.decodeContext;
+    if (decodes > 0 && step.longestContext * decodes > held) held += skew * (step.longestContext * decodes - held);
+    const n = decodes / batches;
+    const fresh = chunkTokens / batches;
+    const spread = Math.max(1, Math.min(dp, chunks / batches));
+    scratch[TOTAL] = n * (1 + ahead) + fresh;
+    scratch[RANK] = dp === 1 ? scratch[TOTAL]! : (n * (1 + ahead)) / dp + fresh / spread;
+    scratch[DECODES] = n / dp;
+    scratch[HELD] = held / (batches * dp);
+    scratch[NEW] = fresh / spread;
+    scratch[PAIRS] = step.chunkPairs / (batches * spread);
+    scratch[PIECES] = Math.max(1, chunks / (batches * spread));
+    return batches;
+  }
+
+  /** Pieces alike stand for any mix with the same tokens and scores. */
+  const prompts = (): number => {
+    const fresh = scratch[NEW]!;
+    const pieces = scratch[PIECES]!;
+    const each = fresh / pieces;
+    const prior = Math.max(0, scratch[PAIRS]! / fresh - (each + 1) / 2) + 1;
+    const one = readPlane(attention.onePiece, each, prior);
+    if (pieces === 1) return one;
+    return one + ((pieces - 1) / (SEVERAL - 1)) * (readPlane(attention.severalPieces, each, prior) - one);
+  };
+
+  const attend = (): number => {
+    let sum = 0;
+    const n = scratch[DECODES]!;
+    if (n > 0) sum += readPlane(attention.decode, n, scratch[HELD]! / n) + attention.statePerRequest * n;
+    if (scratch[NEW]! > 0) sum += prompts() + attention.statePerToken * scratch[NEW]!;
+    return sum;
+  };
+
+  const headOf = (step: Readonly<StepSums>, batches: number): number => {
+    const rows = (step.logits + ahead * step.decodes) / (batches * dp);
+    const own = rows > 0 ? readLine(ROWS, head, rows) : 0;
+    return draft && step.decodes > 0 ? own + readLine(ROWS, draft, step.decodes / (batches * dp)) : own;
+  };
+
+  const sends = (): number => (pp === 1 ? 0 : pp * links.send(tp * dp, scratch[RANK]! * sendBytes));
+
+  function seconds(step: Readonly<StepSums>): number {
+    const batches = share(step);
+    let device = readLine(TOKENS, everywhere, scratch[RANK]!);
+    if (dp > 1) device += readLine(TOKENS, wide, scratch[TOTAL]!);
+    device += attend() + batches * headOf(step, batches) + sends();
+    if (scratch[TOTAL]! > graphTokens && device < launches) device = launches;
+    return hostSeconds(profile, step, device);
+  }
+
+  function explain(step: Readonly<StepSums>): StepParts {
+    const batches = share(step);
+    const rank = scratch[RANK]!;
+    const all = scratch[TOTAL]!;
+    const parts = {
+      products: readLine(TOKENS, tokens.products, rank),
+      attention: attend(),
+      experts: readLine(TOKENS, tokens.experts, all),
+      'all-reduce': readLine(TOKENS, tokens.reduce, rank),
+      exchange: readLine(TOKENS, tokens.exchange, all),
+      small: readLine(TOKENS, tokens.small, rank),
+      head: batches * headOf(step, batches),
+      pipeline: sends(),
+      host: 0,
+    };
+    parts.host = seconds(step) - Object.values(parts).reduce((sum, part) => sum + part, 0);
+    return parts;
+  }
+
+  return {
+    seconds,
+    explain,
+    profile,
+    sources,
+    grade: weakest(sources.filter(({ kernel }) => !kernel.startsWith('dispatch'))),
+    frontEnd: { request: profile.overheads.request, inputToken: profile.overheads.inputToken },
+  };
+}

@@ -1,0 +1,117 @@
+import {
+  type Expert,
+  type ExpertLoads,
+  expertsLayer,
+  expertsSeconds,
+  expertsShape,
+  routedLoads,
+} from '../../cost/index.ts';
+import { baseValue } from '../../facts/index.ts';
+import { MEMORY_SHARE } from '../../machine/index.ts';
+import type { MoeMlp } from '../../model/index.ts';
+import type { Deployment } from '../deployment.ts';
+import { fromDatasheet, type KernelShelf, kernelOf } from './kernel-choice.ts';
+import { datasheetRate, OPERANDS } from './products.ts';
+
+/** Seconds of the routed experts of one layer on the busiest rank when the replica runs `tokens` tokens. */
+export type ExpertsTime = (tokens: number) => number;
+
+/** Kernels that engines choose where several were measured, best first; TensorRT-LLM's own come with FlashInfer. */
+const CHOSEN: Readonly<Record<string, readonly RegExp[]>> = {
+  bf16: [/trtllmbf16/, /triton/],
+  fp8: [/trtllm.*monolithic/, /torch_flow_cutlass/],
+  'fp8-block': [/trtllm.*monolithic/, /torch_flow_cutlass/, /triton/],
+  nvfp4: [/trtllm.*monolithic/, /cutlass/],
+  'mxfp4-weights': [/gptoss/],
+};
+
+/** Where the engine's own library was not measured in a format. */
+const OTHERS: Readonly<Record<string, readonly string[]>> = {
+  'fp8-block': ['fp8'],
+  fp8: ['fp8-block'],
+  int8: ['fp8', 'fp8-block'],
+  'mxfp4-mxfp8': ['mxfp4-weights'],
+  'int4-weights': ['mxfp4-weights'],
+};
+
+const DISPATCHED = /wideep|deepep/i;
+const DATASHEET_START = 20e-6; // s, routing and launches of a layer: smallest fitted t0 of experts are 13-30 us
+
+/** Loads of a routing at a number of tokens; several kinds of layer share them. */
+export type LoadsAt = (tokens: number) => ExpertLoads;
+
+export function loadsOf(mlp: MoeMlp, expertParallel: number, skew: number): LoadsAt {
+  const known = new Map<number, ExpertLoads>();
+  return (tokens) => {
+    const found = known.get(tokens);
+    if (found) return found;
+    const loads = routedLoads({ tokens, topk: mlp.topk, experts: mlp.experts, expertParallel, skew });
+    known.set(tokens, loads);
+    return loads;
+  };
+}
+
+export function expertsOf(
+  shelf: KernelShelf,
+  mlp: MoeMlp,
+  hidden: number,
+  { tp, dp, ep, weights }: Pick<Deployment, 'tp' | 'dp' | 'ep' | 'weights'>,
+  skew: number,
+): ExpertsTime {
+  const expertParallel = Math.min(ep, mlp.experts);
+  const slices = Math.max(1, (tp * dp) / expertParallel);
+  const dispatched = dp > 1 && expertParallel > 1;
+  const loads = loadsOf(mlp, expertParallel, skew);
+  const never = mlp.gated ? (dispatched ? /nongated/ : /nongated|wideep|deepep/i) : DISPATCHED;
+  const formats = [weights.expertsFit, ...(OTHERS[weights.expertsFit] ?? []), 'bf16'];
+  for (const format of formats) {
+    const operands = OPERANDS[format];
+    if (!operands) continue;
+    // TensorRT-LLM's kernels of Blackwell were timed in vLLM, which calls them through FlashInfer.
+    const before = shelf.profile.family === 'trtllm' && format === 'nvfp4' ? ['vllm'] : [];
+    const kernel = kernelOf(shelf, expertsLayer, {
+      format,
+      peak: operands.peak,
+      kernels: CHOSEN[format],
+      never,
+      before,
+    });
+    if (!kernel) continue;
+    const expert: Expert = {
+      hidden: mlp.latent ?? hidden,
+      inner: mlp.inner,
+      gated: mlp.gated,
+      expertTensorParallel: slices,
+      activationBytes: operands.activation,
+      weightBytes: format === weights.expertsFit ? operands.weight : weights.bits / 8,
+    };
+    return (tokens) => {
+      const routing = { tokens, topk: mlp.topk, experts: mlp.experts, expertParallel, skew };
+      return kernel.seconds(expertsShape(routing, expert, dispatched, loads(tokens)));
+    };
+  }
+  fromDatasheet(shelf, 'experts');
+  return datasheetExperts(shelf, mlp, hidden, slices, weights, loads);
+}
+
+function datasheetExperts(
+  shelf: KernelShelf,
+  mlp: MoeMlp,
+  hidden: number,
+  slices: number,
+  weights: Deployment['weights'],
+  loads: LoadsAt,
+): ExpertsTime {
+  const rate = datasheetRate(shelf.chip, weights.products);
+  const memory = baseValue(shelf.chip.memory.bandwidth) * MEMORY_SHARE;
+  const width = mlp.latent ?? hidden;
+  const inner = Math.ceil(mlp.inner / slices);
+  const bytes = weights.bits / 8;
+  return (tokens) => {
+    const { active, assignments } = loads(tokens);
+    const rows = assignments / Math.max(1, active);
+    const up = expertsSeconds(active, rows, (mlp.gated ? 2 : 1) * inner, width, rate, memory, bytes);
+    const down = expertsSeconds(active, rows, width, inner, rate, memory, bytes);
+    return DATASHEET_START + up + down + (4 * assignments * width * 2) / memory;
+  };
+}

@@ -1,0 +1,26 @@
+import { baseValue } from '../../facts/index.ts';
+import { MEMORY_SHARE } from '../../machine/index.ts';
+import type { ServingProblem } from '../deployment.ts';
+import type { KernelShelf } from './kernel-choice.ts';
+import type { Links } from './links.ts';
+import { type OctaveAxis, octaveAxis } from './octave-axis.ts';
+import type { Products } from './products.ts';
+import { tabulate } from './token-table.ts';
+
+/** Rows for which logits are made. */
+export const ROWS: OctaveAxis = octaveAxis(0, 13, 3);
+
+/** Seconds of the output head, of gathering its parts from the ranks and of the sampler, by rows. */
+export function headTable(problem: ServingProblem, shelf: KernelShelf, products: Products, links: Links): Float64Array {
+  const { architecture, deployment, machine } = problem;
+  const { hidden, vocab } = architecture;
+  const { tp } = deployment;
+  const { sampler, products: factor } = shelf.profile.overheads;
+  const memory = baseValue(machine.chip.memory.bandwidth) * MEMORY_SHARE;
+  const perRank = Math.ceil(vocab / tp);
+  return tabulate(ROWS, (rows) => {
+    const head = products.plain(rows, perRank, hidden) * factor;
+    const gather = links.gather('all-gather', tp, rows * vocab * 2);
+    return head + gather + (sampler * 4 * rows * vocab) / memory;
+  });
+}

@@ -1,0 +1,86 @@
+import { type Block, type Mixer, type Operator, operatorsOf, scanOf } from '../../model/index.ts';
+
+/** Matrix products of one layer on one rank, besides routed experts and what latent attention does inside. */
+export interface RankProduct {
+  readonly name: string;
+  readonly n: number;
+  readonly k: number;
+  /** Stays in 16 bit: routers. */
+  readonly plain: boolean;
+  /** Runs with the layer of experts. */
+  readonly routed: boolean;
+}
+
+/** One kind of layer on one rank: what it multiplies, moves and sends for a token. */
+export interface RankLayer {
+  readonly block: Block;
+  readonly layers: number;
+  readonly products: readonly RankProduct[];
+  /** Bytes through memory for a token of element-wise kernels after fusion. */
+  readonly movedBytes: number;
+  /** All-reduces of a [tokens, hidden] buffer. */
+  readonly reductions: number;
+  /** A recurrent state: bytes read and written for a new token, FLOP and bytes for a token of a prompt. */
+  readonly scan: { readonly stateBytes: number; readonly flops: number; readonly bytes: number } | null;
+}
+
+const STATE_BYTES = 4; // engines keep recurrent states in 32 bit
+/** Passes left of element-wise work when residual, norm and narrowing are one kernel and rotary writes in place. */
+const FUSED = 0.55;
+
+/** One kind of layer cut by tensor parallelism over `tp` ranks. */
+export function rankLayer(block: Block, layers: number, hidden: number, tp: number): RankLayer {
+  const operators = operatorsOf(block, hidden);
+  const scan = block.mixer?.kind === 'mamba' ? scanOf(block.mixer) : null;
+  const state =
+    block.mixer?.kind === 'mamba'
+      ? (block.mixer.heads * block.mixer.headDim * block.mixer.stateDim * STATE_BYTES) / tp
+      : 0;
+  return {
+    block,
+    layers,
+    products: productsIn(operators, block, tp),
+    movedBytes: 2 * FUSED * movedElements(operators, tp),
+    reductions: (block.mixer ? 1 : 0) + (block.mlp ? 1 : 0),
+    scan: scan && { stateBytes: 2 * state, flops: scan.flopsPerToken / tp, bytes: (2 * scan.elementsPerToken) / tp },
+  };
+}
+
+function productsIn(operators: readonly Operator[], { mixer }: Block, tp: number): RankProduct[] {
+  const found: RankProduct[] = [];
+  for (const operator of operators) {
+    if (operator.op !== 'matmul') continue;
+    const { name, shard, part } = operator;
+    // Latent keys and values are expanded, or absorbed into queries, inside attention.
+    if (mixer?.kind === 'mla' && name === 'kv-up') continue;
+    const n = shard === 'column' ? columns(operator.n, name, mixer, tp) : operator.n;
+    const k = shard === 'row' ? Math.ceil(operator.k / tp) : operator.k;
+    found.push({ name, n, k, plain: part === 'router', routed: part === 'router' || part === 'shared-expert' });
+  }
+  return mixer?.kind === 'mla' ? fuseDown(found) : found;
+}
+
+/** Columns of one rank; where there are fewer key-value heads than ranks each rank holds one whole. */
+function columns(n: number, name: string, mixer: Mixer | null, tp: number): number {
+  if (name !== 'qkv' || mixer?.kind !== 'attention') return Math.ceil(n / tp);
+  const queries = ((mixer.outputGate ? 2 : 1) * mixer.heads) / tp;
+  return Math.ceil((queries + 2 * Math.max(1, mixer.kvHeads / tp)) * mixer.headDim);
+}
+
+/** Engines run both projections down to latents as one product. */
+function fuseDown(products: readonly RankProduct[]): RankProduct[] {
+  const q = products.find(({ name }) => name === 'q-down');
+  const kv = products.find(({ name }) => name === 'kv-down');
+  if (!q || !kv) return [...products];
+  return [{ ...kv, name: 'down', n: q.n + kv.n }, ...products.filter((p) => p !== q && p !== kv)];
+}
+
+/** Elements moved for a token, experts' rows apart: their kernels hold them. */
+function movedElements(operators: readonly Operator[], tp: number): number {
+  let sum = 0;
+  for (const operator of operators) {
+    if (operator.op !== 'elementwise' || operator.tokensFactor !== 1) continue;
+    sum += operator.elementsPerToken / (operator.region === 'tensor' ? tp : 1);
+  }
+  return sum;
+}

@@ -1,0 +1,141 @@
+import { baseValue } from '../../facts/index.ts';
+import { MEMORY_SHARE } from '../../machine/index.ts';
+import type { ServingProblem } from '../deployment.ts';
+import type { EngineProfile } from '../profile/index.ts';
+import { expertsOf } from './experts.ts';
+import type { KernelShelf } from './kernel-choice.ts';
+import type { Links } from './links.ts';
+import { type OctaveAxis, octaveAxis, pool } from './octave-axis.ts';
+import type { Products } from './products.ts';
+import type { RankLayer } from './rank-layer.ts';
+
+/** Tokens of one iteration: every one up to 16, then 8 points an octave. */
+export const TOKENS: OctaveAxis = octaveAxis(0, 17, 3);
+/** The same, coarser, for layers of experts: how many of them wake changes smoothly. */
+const EVEN_BATCH = 8; // captured graphs and padded batches come in multiples of it
+
+/** Parts of an iteration that depend on its number of tokens alone; seconds of the whole model on one rank. */
+export interface TokenTables {
+  readonly products: Float64Array;
+  readonly small: Float64Array;
+  readonly reduce: Float64Array;
+  /** By tokens of the whole replica, not of a rank: experts see them all. */
+  readonly experts: Float64Array;
+  readonly exchange: Float64Array;
+}
+
+/** Fills a row at whole numbers of tokens, draws lines between them, and pools it. */
+export function tabulate(axis: OctaveAxis, seconds: (x: number) => number): Float64Array {
+  const { points } = axis;
+  const values = new Float64Array(points.length);
+  let last = -1;
+  for (let i = 0; i < points.length; i++) {
+    if (!Number.isInteger(points[i]!)) continue;
+    values[i] = seconds(points[i]!);
+    for (let j = last + 1; last >= 0 && j < i; j++) {
+      const at = (points[j]! - points[last]!) / (points[i]! - points[last]!);
+      values[j] = values[last]! + at * (values[i]! - values[last]!);
+    }
+    last = i;
+  }
+  pool(values);
+  return values;
+}
+
+/** Rows that a product really runs: decode batches are padded. */
+const padded = (tokens: number, profile: EngineProfile): number =>
+  tokens > EVEN_BATCH && tokens <= profile.graphTokens ? Math.ceil(tokens / EVEN_BATCH) * EVEN_BATCH : tokens;
+
+export function tokenTables(
+  problem: ServingProblem,
+  layers: readonly RankLayer[],
+  shelf: KernelShelf,
+  products: Products,
+  links: Links,
+  routerSkew: number,
+): TokenTables {
+  const { architecture, deployment, machine } = problem;
+  const { hidden } = architecture;
+  const { tp, dp, ep, weights } = deployment;
+  const { profile } = shelf;
+  const { overheads } = profile;
+  const memory = baseValue(machine.chip.memory.bandwidth) * MEMORY_SHARE;
+  const timesOf = countProducts(layers);
+  const reductions = layers.reduce((sum, l) => sum + l.layers * l.reductions, 0) + 1; // and one of the embedding
+  const moe = layers.filter(({ block }) => block.mlp?.kind === 'moe');
+  const moeLayers = moe.reduce((sum, l) => sum + l.layers, 0);
+  const fixed =
+    layers.reduce((sum, l) => sum + l.layers, 0) *
+    (overheads.layer + (weights.quantisesActivations ? overheads.narrow : 0));
+  const moved = layers.reduce((sum, l) => sum + l.layers * l.movedBytes, 0) + 4 * hidden;
+  const apart = dp > 1; // attention runs on other tokens than experts do
+  const times = moe.map((l) => ({
+    layers: l.layers,
+    seconds: expertsOf(shelf, moeOf(l), hidden, { tp, dp, ep, weights }, routerSkew),
+  }));
+  const factor = /^blackwell/.test(machine.chip.architecture) ? overheads.allReduceBlackwell : overheads.allReduce;
+  const zero = () => new Float64Array(TOKENS.points.length);
+  return {
+    products: tabulate(TOKENS, (tokens) => {
+      const m = padded(tokens, profile);
+      let sum = 0;
+      for (const { n, k, plain, times: count } of timesOf)
+        sum += count * (plain ? products.plain : products.narrow)(m, n, k);
+      return sum * overheads.products;
+    }),
+    small: tabulate(TOKENS, (tokens) => fixed + moeLayers * overheads.moe + (tokens * moved) / memory),
+    reduce:
+      tp > 1
+        ? tabulate(TOKENS, (tokens) => {
+            const inLayers = apart ? reductions - moeLayers : reductions;
+            return inLayers * factor * links.allReduce(tp, tokens * hidden * 2);
+          })
+        : zero(),
+    experts:
+      times.length > 0
+        ? tabulate(
+            TOKENS,
+            (tokens) => overheads.experts * times.reduce((sum, t) => sum + t.layers * t.seconds(tokens), 0),
+          )
+        : zero(),
+    exchange:
+      apart && moeLayers > 0
+        ? tabulate(TOKENS, (tokens) => {
+            const mlp = moeOf(moe[0]!);
+            const ranks = tp * dp;
+            if (ep > 1) return moeLayers * links.exchange(Math.ceil(tokens / ranks), hidden, mlp.topk, mlp.experts, ep);
+            const bytes = tokens * hidden * 2;
+            return (
+              moeLayers * (links.gather('all-gather', ranks, bytes) + links.gather('reduce-scatter', ranks, bytes))
+            );
+          })
+        : zero(),
+  };
+}
+
+/** The layer's experts; callers have made sure that there are some. */
+function moeOf({ block }: RankLayer) {
+  if (block.mlp?.kind !== 'moe') throw new Error('not a layer of experts');
+  return block.mlp;
+}
+
+interface CountedProduct {
+  readonly n: number;
+  readonly k: number;
+  readonly plain: boolean;
+  times: number;
+}
+
+/** Distinct products of all layers with how often they run: kinds of layers share most of theirs. */
+function countProducts(layers: readonly RankLayer[]): CountedProduct[] {
+  const found = new Map<string, CountedProduct>();
+  for (const layer of layers) {
+    for (const { n, k, plain } of layer.products) {
+      const key = `${n}x${k}${plain}`;
+      const known = found.get(key);
+      if (known) known.times += layer.layers;
+      else found.set(key, { n, k, plain, times: layer.layers });
+    }
+  }
+  return [...found.values()];
+}

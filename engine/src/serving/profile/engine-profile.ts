@@ -1,0 +1,50 @@
+import type { ReplicaSettings } from '../simulate/settings.ts';
+import type { Overheads } from './overheads.ts';
+
+export type EngineFamily = 'vllm' | 'sglang' | 'trtllm' | 'llamacpp' | 'neuron' | 'gaudi' | 'ascend' | 'mlx';
+
+/** Of what memory an engine takes its share for the cache, and how much. */
+export interface CacheShare {
+  readonly fraction: number;
+  /** vLLM: of all memory, weights and activations inside; SGLang: of what is free before loading, less weights; TensorRT-LLM: of what is free after loading. */
+  readonly of: 'total' | 'free-before-load' | 'free-after-load';
+}
+
+/** One engine in a range of versions: how it batches unless told otherwise, whose kernels it runs, what it adds to them. */
+export interface EngineProfile {
+  readonly id: string;
+  readonly family: EngineFamily;
+  readonly name: string;
+  /** First version, and the first that is another profile's; absent = still current. */
+  readonly from: readonly number[];
+  readonly before?: readonly number[];
+  readonly released: string;
+  readonly settings: EngineSettings;
+  readonly cache: CacheShare;
+  /** Libraries of fits in cost/kernels, best first. */
+  readonly libraries: readonly string[];
+  /** The host prepares the next iteration while this one runs. */
+  readonly overlaps: boolean;
+  /** Decode iterations replay CUDA graphs, up to that many tokens. */
+  readonly graphTokens: number;
+  /** In seconds and plain factors. */
+  readonly overheads: Overheads;
+  /** Where defaults and values come from. */
+  readonly sources: readonly string[];
+}
+
+/** Defaults of a replica; blocks and longest request come from memory and model. */
+export type EngineSettings = Pick<
+  ReplicaSettings,
+  | 'scheduler'
+  | 'maxBatch'
+  | 'maxBatchedTokens'
+  | 'chunkedPrefill'
+  | 'blockTokens'
+  | 'watermark'
+  | 'prefixCache'
+  | 'preemption'
+> & {
+  /** Where an engine asks less of accelerators of less memory than that many bytes. */
+  readonly small?: { readonly below: number; readonly maxBatch: number; readonly maxBatchedTokens: number };
+};

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { ENGINE_PROFILES, findProfile, profileFor, UnknownEngine } from './index.ts';
+
+describe('an engine as people and published rows name it', () => {
+  it.each([
+    ['vLLM', 'vLLM 0.4.3+rocm614, PyTorch 2.3.0, ROCm 6.1.2', 'vllm-0.4'],
+    ['vllm', '0.12.0', 'vllm-0.8'],
+    ['vLLM-Ascend', '0.9', 'vllm-ascend'],
+    ['TensorRT-LLM', '1.0.0rc3', 'trtllm'],
+    ['SGLang', '0.5.1', 'sglang'],
+    ['llama.cpp', undefined, 'llama'],
+  ])('%s %s', (engine, version, id) => expect(profileFor(engine, version).id.startsWith(id)).toBe(true));
+
+  it('without a version is the newest, and says so', () => {
+    const { profile, assumed } = findProfile('vllm');
+    expect(profile.before).toBeUndefined();
+    expect(assumed.join()).toContain('version not stated');
+  });
+
+  it('that nobody knows is refused with the nearest', () => {
+    expect(() => profileFor('tensorflow-serving-xyz')).toThrow(UnknownEngine);
+  });
+});
+
+it('profiles of a family follow each other without gaps, and every overhead lies within its bounds', () => {
+  const families = new Set(ENGINE_PROFILES.map((p) => p.family));
+  for (const family of families) {
+    const line = ENGINE_PROFILES.filter((p) => p.family === family);
+    expect(line.at(-1)!.before).toBeUndefined();
+    for (let i = 1; i < line.length; i++) expect(line[i]!.from).toEqual(line[i - 1]!.before);
+  }
+  for (const { overheads, sources, settings } of ENGINE_PROFILES) {
+    for (const value of Object.values(overheads)) expect(value).toBeGreaterThanOrEqual(0);
+    expect(sources.length).toBeGreaterThan(0);
+    expect(settings.maxBatch).toBeGreaterThan(0);
+  }
+});
