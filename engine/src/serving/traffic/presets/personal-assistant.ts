@@ -14,7 +14,7 @@ export const personalAssistant: Preset = {
   think: { median: assumed(40), p95: assumed(240) },
   context: assumed(32_768),
   tasksPerDay: cited(
-    18e9 / 700e6 / 7 / 4.4,
+    18e9 / 700e6 / 7 / 3.95,
     'chatgpt',
     '18 billion messages a week of 700 million users, 3.95 messages a conversation (assumption)',
   ),
