@@ -7,10 +7,9 @@
  */
 export * from './deployment.ts';
 export * from './iteration/index.ts';
-export * from './iteration/step.ts';
 export * from './iteration/vidur-tables.ts';
 export * from './memory/index.ts';
 export * from './profile/index.ts';
 export * from './quantisation/index.ts';
 export * from './simulate/settings.ts';
-export * from './traffic/request.ts';
+export * from './traffic/index.ts';

@@ -5,7 +5,8 @@ import { FIXED_SEED, inputs } from '../../../../tests/effort.ts';
 import { find } from '../../because/index.ts';
 import { buildMachine } from '../../machine/index.ts';
 import { readArchitecture } from '../../model/index.ts';
-import type { Deployment, WeightFormat } from '../deployment.ts';
+import type { Deployment } from '../deployment.ts';
+import { formatFor } from '../quantisation/index.ts';
 import { cacheLayout } from './cache-layout.ts';
 import { kvCapacity, type MemorySettings } from './index.ts';
 import { GiB } from './settings.ts';
@@ -16,8 +17,7 @@ const modelOf = (id: string) => {
   const entry = catalogue.models.find((m) => m.id === id)!;
   return readArchitecture(entry.config, entry.id, entry.name);
 };
-const bf16 = { id: 'bf16', bits: 16, restBits: 16, products: 'bf16', gemmFit: 'bf16', expertsFit: 'bf16' };
-const usual: Deployment = { tp: 1, pp: 1, dp: 1, ep: 1, kv: 'bf16', weights: bf16 as WeightFormat };
+const usual: Deployment = { tp: 1, pp: 1, dp: 1, ep: 1, kv: 'bf16', weights: formatFor('bf16') };
 
 function capacity(
   model: string,

@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../../../catalogue/src/index.ts';
 import { buildMachine } from '../../machine/index.ts';
 import { readArchitecture } from '../../model/index.ts';
-import type { Deployment, WeightFormat } from '../deployment.ts';
+import type { Deployment } from '../deployment.ts';
+import { formatFor } from '../quantisation/index.ts';
 import { type Bytes, kvCapacity, type MemorySettings } from './index.ts';
 import { GiB } from './settings.ts';
 
 const catalogue = readCatalogue();
-const format = (bits: number, expertsFit = 'bf16'): WeightFormat =>
-  ({ id: `w${bits}`, bits, restBits: 16, products: 'bf16', gemmFit: 'bf16', expertsFit }) as WeightFormat;
 
 interface Start {
   readonly model: string;
@@ -20,7 +19,7 @@ interface Start {
 
 function started({ model, chip, engine, deployment, settings }: Start) {
   const entry = catalogue.models.find((m) => m.id === model)!;
-  const full = { tp: 1, pp: 1, dp: 1, ep: 1, kv: 'bf16' as const, weights: format(16), ...deployment };
+  const full = { tp: 1, pp: 1, dp: 1, ep: 1, kv: 'bf16' as const, weights: formatFor('bf16'), ...deployment };
   const machine = buildMachine(catalogue, {
     chip: catalogue.chips.find((c) => c.id === chip)!,
     count: full.tp * full.pp * full.dp,
@@ -77,7 +76,7 @@ describe('cache that vLLM logged', () => {
       model: 'qwen3-235b-a22b',
       chip: 'h100-sxm',
       engine: 'vllm-0.8',
-      deployment: { tp: 4, weights: format(8) },
+      deployment: { tp: 4, weights: formatFor('fp8-block') },
       settings: { version: '0.9.2' },
     });
     expect(bytesPerToken).toBe(48_128);
@@ -105,7 +104,7 @@ describe('cache that vLLM logged', () => {
       model,
       chip: 'h100-sxm',
       engine: 'vllm-0.15',
-      deployment: { tp, weights: model === 'gpt-oss-20b' ? format(4.25, 'mxfp4-weights') : format(16) },
+      deployment: { tp, weights: formatFor(model === 'gpt-oss-20b' ? 'mxfp4' : 'bf16') },
       settings: { version: '0.19.0', fraction: 0.95 },
     });
     const part = (name: string) => parts.find((p) => p.part === name)!;
@@ -120,7 +119,7 @@ describe('cache that vLLM logged', () => {
     ['qwen3-8b', 5.6],
     ['gpt-oss-20b', 7.38],
   ] as const)('0.16, %s: activations', (model, activation) => {
-    const weights = format(4.25, 'mxfp4-weights');
+    const weights = formatFor('mxfp4');
     const { gib } = started({ model, chip: 'h100-sxm', engine: 'vllm-0.8', deployment: { weights } });
     expect(Math.abs(gib('activation') / activation - 1)).toBeLessThan(0.015);
   });
@@ -132,7 +131,7 @@ describe('cache that others logged', () => {
       model: 'qwen3-235b-a22b',
       chip: 'h100-sxm',
       engine: 'sglang-0.4',
-      deployment: { tp: 4, weights: format(8) },
+      deployment: { tp: 4, weights: formatFor('fp8-block') },
       settings: { fraction: 0.93 },
     });
     near(tokens, 367_404, 0.02);
