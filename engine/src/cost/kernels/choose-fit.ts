@@ -35,7 +35,7 @@ const FAMILY_LEAST = 2; // relatives before their median says something
 
 /**
  * The fit of a kernel on a chip: measured on that chip (silicon), else the medians of its relatives' parameters (family): chips of the same
- * architecture first, then of the same vendor. Undefined when nobody measured the kind in that format: the caller falls back to datasheets.
+ * architecture first, then of its line, then of the same vendor. Undefined when nobody measured the kind in that format: the caller falls back to datasheets.
  */
 export function chooseFit(
   fits: readonly KernelFit[],
@@ -70,11 +70,15 @@ export function chooseFit(
         ) ?? [],
     );
   };
-  const sisters = kin((c) => c.architecture === chip.architecture);
+  const same = kin((c) => c.architecture === chip.architecture);
+  // Blackwell Ultra stands nearer to Blackwell than to what the vendor built before.
+  const sisters = same.length > 0 ? same : kin((c) => lineOf(c) === lineOf(chip));
   const relatives = ofOneMemory(sisters.length > 0 ? sisters : kin((c) => c.vendor === chip.vendor), chip, chips);
   if (relatives.length === 0 || (sisters.length === 0 && relatives.length < FAMILY_LEAST)) return undefined;
   return { fit: medianFit(relatives, chip, chips), grade: 'family', from: relatives.map((fit) => fit.id) };
 }
+
+const lineOf = ({ architecture }: Relative): string => architecture.split('-')[0]!;
 
 const isOf = (fit: KernelFit, library: string | undefined): boolean =>
   Boolean(library) && fit.library.toLowerCase().startsWith(library!.toLowerCase());
