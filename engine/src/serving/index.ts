@@ -11,5 +11,5 @@ export * from './iteration/vidur-tables.ts';
 export * from './memory/index.ts';
 export * from './profile/index.ts';
 export * from './quantisation/index.ts';
-export * from './simulate/settings.ts';
+export * from './simulate/index.ts';
 export * from './traffic/index.ts';
