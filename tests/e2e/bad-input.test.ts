@@ -225,8 +225,8 @@ function ownStarts(words: readonly string[], limit: number): number {
   return own;
 }
 
-/** 100 ms where Node itself starts in 40: a ratio holds on a busy machine and a slow one alike. */
-const STARTS = 2.5;
+/** About 60 ms where Node itself starts in 40, 1.5 starts; twice that and more on one busy core. A search takes ten and up. */
+const STARTS = 5;
 
 const SLOW = /output in no folder|path that is not there|12-way/; // these answer only after a search
 const joined = (text: string): string => text.replace(/\s*\n\s*/g, ' ');

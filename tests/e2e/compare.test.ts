@@ -20,12 +20,12 @@ interface Row {
 }
 
 describe('compare train', () => {
-  const asked = compare('--on', 'h100-sxm,mi300x,b200-sxm', '--gpus', '16,256,512');
+  const asked = compare('--on', 'h100-sxm,mi355x,b200-sxm', '--gpus', '16,256,512');
   const answer = json(asked) as { rows: Row[]; cheapest: number; fastest: number };
 
   it('has a row for each machine, in the order asked', () => {
     expect(answer.rows.map(({ chip, accelerators }) => `${accelerators} ${chip}`)).toEqual(
-      ['h100-sxm', 'mi300x', 'b200-sxm'].flatMap((chip) => [16, 256, 512].map((n) => `${n} ${chip}`)),
+      ['h100-sxm', 'mi355x', 'b200-sxm'].flatMap((chip) => [16, 256, 512].map((n) => `${n} ${chip}`)),
     );
   });
 
@@ -37,7 +37,7 @@ describe('compare train', () => {
 
   it('says why a machine has no plan, and leaves a chip without a rent price without a cost', () => {
     expect(answer.rows[0]).toMatchObject({ outcome: 'does-not-fit', problem: { rule: 'memory' }, front: false });
-    const unpriced = answer.rows.filter(({ chip }) => chip === 'mi300x');
+    const unpriced = answer.rows.filter(({ chip }) => chip === 'mi355x');
     for (const row of unpriced) expect([row.cost, row.meets, row.wall === null]).toEqual([null, true, false]);
   });
 
@@ -75,7 +75,7 @@ describe('compare train', () => {
     expect(csv).toHaveLength(10);
     expect(new Set(csv.map((line) => line.split(',').length)).size).toBe(1);
     const md = ridgepoint([...asked, '--md']).out;
-    expect(md.match(/^\| (?:h100-sxm|mi300x|b200-sxm)/gm)).toHaveLength(9);
+    expect(md.match(/^\| (?:h100-sxm|mi355x|b200-sxm)/gm)).toHaveLength(9);
   });
 
   it('takes a chip without the format asked for as a row that says so', () => {
@@ -105,7 +105,7 @@ describe('compare train', () => {
 
 describe('a list where one machine is planned', () => {
   it.each([
-    ['--on', 'h100-sxm,mi300x'],
+    ['--on', 'h100-sxm,mi355x'],
     ['--gpus', '256,512,1024'],
     ['--gpus', '8,16'],
   ])('%s %s points to compare train', (flag, list) => {

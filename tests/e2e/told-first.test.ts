@@ -22,8 +22,8 @@ describe('what a reader would miss stands before the numbers', () => {
     expect(top(['estimate', 'train', 'examples/deepseek-v3.yaml'])).toContain('it may fit all the same'));
 
   it('a cost that nobody knows', () => {
-    expect(top(plan('--on', 'mi300x'))).toContain('cost unknown');
-    expect(top(plan('--on', 'mi300x', '--price', '2'))).not.toContain('cost unknown');
+    expect(top(plan('--on', 'mi355x'))).toContain('cost unknown');
+    expect(top(plan('--on', 'mi355x', '--price', '2'))).not.toContain('cost unknown');
   });
 
   it('asserts that do not hold', () => {
