@@ -1,0 +1,135 @@
+import { type Catalogue, findByName } from '../../../facts/index.ts';
+import { buildMachine } from '../../../machine/index.ts';
+import { type Architecture, readArchitecture } from '../../../model/index.ts';
+import type { Deployment, ServingProblem, WeightFormat } from '../../../serving/deployment.ts';
+import {
+  type FamilyId,
+  POWER_FAMILIES,
+  type PowerShape,
+  type PowerWork,
+  powerShape,
+  type SteadyLoad,
+  steadyWork,
+} from '../../../serving/power/index.ts';
+import { meanContextOf, type PowerRow, taskInputTokens } from './row.ts';
+
+/** A row made ready for the law: everything but its parameters. */
+export interface PowerCase {
+  readonly row: PowerRow;
+  readonly family: FamilyId;
+  /** Model as its network: VL and Omni rows stand beside the text model they are built on. */
+  readonly network: string;
+  readonly shape: PowerShape;
+  readonly load: SteadyLoad;
+  readonly work: PowerWork;
+  /** Measured, of one accelerator. */
+  readonly watts: number;
+}
+
+type PowerCatalogue = Pick<Catalogue, 'chips' | 'models' | 'systems'>;
+
+const CHIPS: Readonly<Record<string, FamilyId>> = { H100: 'hopper', B200: 'blackwell' };
+const PLAIN: WeightFormat = {
+  id: 'bf16',
+  bits: 16,
+  products: 'bf16',
+  gemmFit: 'bf16',
+  expertsFit: 'bf16',
+  quantisesActivations: false,
+  restBits: 16,
+};
+const FP8: WeightFormat = {
+  ...PLAIN,
+  id: 'fp8',
+  bits: 8,
+  products: 'fp8',
+  gemmFit: 'fp8',
+  expertsFit: 'fp8',
+  quantisesActivations: true,
+};
+const FP8_BLOCK: WeightFormat = { ...FP8, id: 'fp8-block', gemmFit: 'fp8-block', expertsFit: 'fp8-block' };
+const MXFP4: WeightFormat = { ...PLAIN, id: 'mxfp4', bits: 4.25, expertsFit: 'mxfp4-weights' };
+const MXFP4_MXFP8: WeightFormat = {
+  ...MXFP4,
+  id: 'mxfp4-mxfp8',
+  products: 'mxfp8',
+  expertsFit: 'mxfp4-mxfp8',
+  quantisesActivations: true,
+};
+
+/** Qwen and DeepSeek publish FP8 with a scale for each block of 128 x 128 weights, Meta one a channel (their config.json). */
+function formatOfRow({ precision, model, gpu_model }: PowerRow): WeightFormat {
+  if (precision === 'fp8') return /qwen|deepseek/i.test(model) ? FP8_BLOCK : FP8;
+  if (precision === 'mxfp4') return gpu_model === 'B200' ? MXFP4_MXFP8 : MXFP4;
+  return PLAIN;
+}
+
+/** The network of a published name: the catalogue's own entry, else the model it was tuned from or built on. */
+export function networkOf(catalogue: Pick<Catalogue, 'models'>, name: string): Architecture | undefined {
+  const bare = name.split('/').at(-1)!;
+  const plain = bare.replace(/-(Instruct|Thinking|it|\d{4}|FP8|BF16)(?=-|$)/g, '');
+  const text = plain.replace(/-(VL|Omni)(?=-|$)/g, '');
+  for (const tried of [name, bare, plain, text]) {
+    const found = findByName(catalogue.models, tried);
+    if (found) return readArchitecture(found.config, found.id, found.name);
+  }
+  return undefined;
+}
+
+/** Accelerators that are not data parallel share each layer by tensor parallelism; experts are whole on ranks where the row says so. */
+export function deploymentOfRow(row: PowerRow): Deployment {
+  const tp = row.num_gpus / row.dp;
+  return { tp, pp: 1, dp: row.dp, ep: row.ep, weights: formatOfRow(row), kv: 'bf16' };
+}
+
+/** The problem a row measured; undefined where chip or network is not known. */
+export function problemOfRow(row: PowerRow, catalogue: PowerCatalogue): ServingProblem | undefined {
+  const family = CHIPS[row.gpu_model];
+  const chip = family && catalogue.chips.find(({ id }) => id === POWER_FAMILIES[family].chip);
+  const architecture = networkOf(catalogue, row.model);
+  if (!chip || !architecture) return undefined;
+  return {
+    architecture,
+    machine: buildMachine(catalogue, { chip, count: row.num_gpus }),
+    deployment: deploymentOfRow(row),
+    engine: 'vllm',
+  };
+}
+
+/** The load a row measured. */
+export const loadOfRow = (row: PowerRow): SteadyLoad => ({
+  batch: row.avg_batch_size,
+  meanContext: meanContextOf(row),
+  outputTokensPerSecond: row.output_throughput_tokens_per_sec,
+  inputTokens: taskInputTokens(row.task),
+  outputTokens: row.avg_output_len,
+});
+
+/** Rows as cases, in their order; those of unknown chips or networks are left out and named. */
+export function powerCases(
+  rows: readonly PowerRow[],
+  catalogue: PowerCatalogue,
+): { readonly cases: readonly PowerCase[]; readonly refused: readonly string[] } {
+  const refused = new Set<string>();
+  const cases = rows.flatMap((row): PowerCase[] => {
+    const problem = problemOfRow(row, catalogue);
+    if (!problem) {
+      refused.add(`${row.gpu_model} ${row.model}`);
+      return [];
+    }
+    const shape = powerShape(problem);
+    const load = loadOfRow(row);
+    return [
+      {
+        row,
+        family: CHIPS[row.gpu_model]!,
+        network: problem.architecture.id,
+        shape,
+        load,
+        work: steadyWork(shape, load),
+        watts: row.avg_power_watts / row.num_gpus,
+      },
+    ];
+  });
+  return { cases, refused: [...refused] };
+}
