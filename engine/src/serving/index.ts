@@ -9,6 +9,7 @@ export * from './deployment.ts';
 export * from './iteration/index.ts';
 export * from './iteration/vidur-tables.ts';
 export * from './memory/index.ts';
+export * from './power/index.ts';
 export * from './profile/index.ts';
 export * from './quantisation/index.ts';
 export * from './simulate/index.ts';

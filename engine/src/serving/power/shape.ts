@@ -1,5 +1,7 @@
+import { peakFlops } from '../../machine/index.ts';
 import { type Architecture, type Block, blockTensors, elements, layersOfKind, operatorsOf } from '../../model/index.ts';
 import type { ServingProblem } from '../deployment.ts';
+import { formatOn } from '../quantisation/index.ts';
 import type { PowerChip } from './law.ts';
 
 /** Layers of one kind of cache: bytes that one token of context holds on a rank, for no more than `window` tokens. */
@@ -39,17 +41,19 @@ export interface PowerShape {
 const BLOCK_TILE = 128; // DeepGEMM README: groups are aligned to 128 rows
 const KV_BYTES = { bf16: 2, fp16: 2, fp8: 1, int8: 1, fp4: 0.5625, int4: 0.5625 } as const;
 const STATE_BYTES = 2 * 4; // read and written in FP32
+/** Tokens; finite, so that none of it is none. */
+const NO_WINDOW = 2 ** 40;
 const FORMATS_16 = ['bf16', 'fp16', 'fp32', 'tf32'];
 
 /** Sizes of a problem's model on one of its accelerators. */
 export function powerShape({ architecture, machine, deployment }: ServingProblem): PowerShape {
-  const { tp, pp, dp, weights } = deployment;
+  const { tp, pp, dp } = deployment;
   const { rates } = machine;
+  // Formats that the chip does not multiply in are widened to 16 bit first.
+  const weights = formatOn(machine.chip, deployment.weights);
   const layers = layersOfKind(architecture);
   const count = tp * pp * dp;
   const moe = architecture.blocks.find((block) => block.mlp?.kind === 'moe')?.mlp;
-  // Formats that the chip does not multiply in are widened to 16 bit first.
-  const products = machine.chip.peak[weights.products] || rates.peak[weights.products] ? weights.products : 'bf16';
   let dense = 0;
   let denseFlop = 0;
   let expertElements = 0;
@@ -73,7 +77,7 @@ export function powerShape({ architecture, machine, deployment }: ServingProblem
     chip: {
       tdp: rates.tdp,
       bandwidth: rates.memoryPeak,
-      peak: rates.peak[products] || rates.peak.bf16 || rates.peak.fp32 || 0,
+      peak: peakFlops(machine.chip, weights.products),
       polls: dp > 1 && expertElements > 0,
       unpacks: weights.bits < 16 && FORMATS_16.includes(weights.products),
     },
@@ -110,7 +114,7 @@ function contextOf(architecture: Architecture, layers: readonly number[], tp: nu
       const inner = mixer.heads * mixer.headDim;
       stateBytes += (times * (inner * mixer.stateDim) * STATE_BYTES) / tp;
     } else if (mixer) {
-      const window = mixer.kind === 'attention' ? (mixer.window ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+      const window = mixer.kind === 'attention' ? (mixer.window ?? NO_WINDOW) : NO_WINDOW;
       const held =
         mixer.kind === 'attention'
           ? 2 * Math.max(1, mixer.kvHeads / tp) * mixer.headDim

@@ -11,6 +11,7 @@ import {
   type SteadyLoad,
   steadyWork,
 } from '../../../serving/power/index.ts';
+import { formatFor } from '../../../serving/quantisation/index.ts';
 import { meanContextOf, type PowerRow, taskInputTokens } from './row.ts';
 
 /** A row made ready for the law: everything but its parameters. */
@@ -29,39 +30,11 @@ export interface PowerCase {
 type PowerCatalogue = Pick<Catalogue, 'chips' | 'models' | 'systems'>;
 
 const CHIPS: Readonly<Record<string, FamilyId>> = { H100: 'hopper', B200: 'blackwell' };
-const PLAIN: WeightFormat = {
-  id: 'bf16',
-  bits: 16,
-  products: 'bf16',
-  gemmFit: 'bf16',
-  expertsFit: 'bf16',
-  quantisesActivations: false,
-  restBits: 16,
-};
-const FP8: WeightFormat = {
-  ...PLAIN,
-  id: 'fp8',
-  bits: 8,
-  products: 'fp8',
-  gemmFit: 'fp8',
-  expertsFit: 'fp8',
-  quantisesActivations: true,
-};
-const FP8_BLOCK: WeightFormat = { ...FP8, id: 'fp8-block', gemmFit: 'fp8-block', expertsFit: 'fp8-block' };
-const MXFP4: WeightFormat = { ...PLAIN, id: 'mxfp4', bits: 4.25, expertsFit: 'mxfp4-weights' };
-const MXFP4_MXFP8: WeightFormat = {
-  ...MXFP4,
-  id: 'mxfp4-mxfp8',
-  products: 'mxfp8',
-  expertsFit: 'mxfp4-mxfp8',
-  quantisesActivations: true,
-};
-
 /** Qwen and DeepSeek publish FP8 with a scale for each block of 128 x 128 weights, Meta one a channel (their config.json). */
-function formatOfRow({ precision, model, gpu_model }: PowerRow): WeightFormat {
-  if (precision === 'fp8') return /qwen|deepseek/i.test(model) ? FP8_BLOCK : FP8;
-  if (precision === 'mxfp4') return gpu_model === 'B200' ? MXFP4_MXFP8 : MXFP4;
-  return PLAIN;
+function formatOfRow({ precision, model }: PowerRow): WeightFormat {
+  if (precision === 'fp8') return formatFor(/qwen|deepseek/i.test(model) ? 'fp8-block' : 'fp8');
+  // vLLM multiplies gpt-oss in MXFP8 where the chip can.
+  return formatFor(precision === 'mxfp4' ? 'mxfp4-mxfp8' : precision);
 }
 
 /** The network of a published name: the catalogue's own entry, else the model it was tuned from or built on. */
