@@ -1,6 +1,6 @@
 import { blocksFor, decodes, hold, type Job, type Part, preempt, type Replica } from './reference.ts';
 
-export type ScheduleName = 'vidur-sarathi' | 'vidur-vllm' | 'vllm-v1' | 'vllm-v0' | 'static';
+export type ScheduleName = 'vidur-sarathi' | 'vidur-vllm' | 'vllm-v1' | 'vllm-v0' | 'sarathi' | 'trtllm' | 'static';
 
 /** Chooses what the next step runs, changing the replica as the engine would; an empty batch means that nothing can run. */
 type Schedule = (replica: Replica) => Part[];
@@ -94,43 +94,51 @@ const vidurVllm: Schedule = (replica) => {
   return oneTokenOfAll(replica);
 };
 
-/** vLLM v1: what runs comes first, in order of admission, then what waits while tokens, places and blocks last. */
-const vllmV1: Schedule = (replica) => {
-  const { settings } = replica;
-  const parts: Part[] = [];
-  let budget = settings.maxBatchedTokens;
-  let preempted = false;
-  // The newest gives way, perhaps the request itself.
-  const room = (job: Job, tokens: number): boolean => {
-    while (blocksFor(job.computed + tokens, replica) - job.blocks > replica.free) {
-      const victim = replica.running.at(-1)!;
-      preempt(replica, victim);
-      preempted = true;
-      if (victim === job) return false;
+/**
+ * What runs comes first, in order of admission, then what waits while tokens, places and blocks last. `blocksOf` = tokens that a request
+ * has its blocks for when it is let in with a first piece of its prompt.
+ */
+const inFlight =
+  (blocksOf: (job: Job, piece: number) => number): Schedule =>
+  (replica) => {
+    const { settings } = replica;
+    const parts: Part[] = [];
+    let budget = settings.maxBatchedTokens;
+    let preempted = false;
+    // The newest gives way, perhaps the request itself.
+    const room = (job: Job, tokens: number): boolean => {
+      while (blocksFor(job.computed + tokens, replica) - job.blocks > replica.free) {
+        const victim = replica.running.at(-1)!;
+        preempt(replica, victim);
+        preempted = true;
+        if (victim === job) return false;
+      }
+      return true;
+    };
+    for (let i = 0; i < replica.running.length && budget > 0; i++) {
+      const job = replica.running[i]!;
+      const tokens = decodes(job) ? 1 : Math.min(job.prompt - job.computed, budget);
+      if (!room(job, tokens)) break;
+      hold(replica, job, job.computed + tokens);
+      parts.push({ job, tokens });
+      budget -= tokens;
     }
-    return true;
+    while (!preempted && budget > 0 && replica.waiting.length > 0 && replica.running.length < settings.maxBatch) {
+      const job = replica.waiting[0]!;
+      // A whole prompt that finds no room runs beside the decodes all the same, if it is the only one: a literal reading would starve it
+      // where prompts are as long as the budget, and measured engines do not.
+      if (!settings.chunkedPrefill && job.prompt > budget && parts.some((part) => !decodes(part.job))) break;
+      const tokens = settings.chunkedPrefill ? Math.min(job.prompt, budget) : job.prompt;
+      const held = blocksOf(job, tokens);
+      if (replica.free - blocksFor(held, replica) < watermark(replica)) break;
+      replica.waiting.shift();
+      hold(replica, job, held);
+      replica.running.push(job);
+      parts.push({ job, tokens });
+      budget -= tokens;
+    }
+    return parts;
   };
-  for (let i = 0; i < replica.running.length && budget > 0; i++) {
-    const job = replica.running[i]!;
-    const tokens = decodes(job) ? 1 : Math.min(job.prompt - job.computed, budget);
-    if (!room(job, tokens)) break;
-    hold(replica, job, job.computed + tokens);
-    parts.push({ job, tokens });
-    budget -= tokens;
-  }
-  while (!preempted && budget > 0 && replica.waiting.length > 0 && replica.running.length < settings.maxBatch) {
-    const job = replica.waiting[0]!;
-    if (!settings.chunkedPrefill && job.prompt > budget) break;
-    const tokens = Math.min(job.prompt, budget);
-    if (blocksFor(tokens, replica) > replica.free) break;
-    replica.waiting.shift();
-    hold(replica, job, tokens);
-    replica.running.push(job);
-    parts.push({ job, tokens });
-    budget -= tokens;
-  }
-  return parts;
-};
 
 /** vLLM v0 without chunks: whole prompts first, alone; else one token of all that run, each asking for a free block as in Vidur. */
 const vllmV0: Schedule = (replica) => {
@@ -157,7 +165,7 @@ const staticBatch: Schedule = (replica) => {
     while (replica.waiting.length > 0 && replica.running.length < settings.maxBatch) {
       const job = replica.waiting[0]!;
       const all = job.input + job.output - 1;
-      if (blocksFor(all, replica) > replica.free) break;
+      if (replica.free - blocksFor(all, replica) < watermark(replica)) break;
       replica.waiting.shift();
       hold(replica, job, all);
       replica.running.push(job);
@@ -177,7 +185,10 @@ const staticBatch: Schedule = (replica) => {
 export const SCHEDULES: Record<ScheduleName, Schedule> = {
   'vidur-sarathi': vidurSarathi,
   'vidur-vllm': vidurVllm,
-  'vllm-v1': vllmV1,
+  'vllm-v1': inFlight((_, piece) => piece),
+  sarathi: inFlight(({ prompt }) => prompt),
+  // All that it will ever hold is there from the start: nobody is preempted.
+  trtllm: inFlight(({ input, output }) => input + output - 1),
   'vllm-v0': vllmV0,
   static: staticBatch,
 };

@@ -49,6 +49,15 @@ export interface Replica {
   ghosts: number[];
 }
 
+/** The index of a replica. */
+export type Route = (replicas: readonly Replica[]) => number;
+
+/** The replica with the least of something, the first of equals. Vidur's `lor` counts those that wait. */
+export const least =
+  (of: (replica: Replica) => number): Route =>
+  (replicas) =>
+    replicas.reduce((best, replica, i) => (of(replica) < of(replicas[best]!) ? i : best), 0);
+
 export interface ReferenceResult {
   readonly jobs: readonly Job[];
   /** End of the last step, seconds. */
@@ -85,12 +94,12 @@ export function preempt(replica: Replica, job: Job, kept = job.input + job.gener
   replica.waiting.unshift(job);
 }
 
-/** Simulates replicas one step at a time. `route` names the replica of a request by how many wait at each; left out: the only one. */
+/** Simulates replicas one step at a time. `route` names the replica of the next request. */
 export function simulateReference(
   settings: ReplicaSettings,
   timer: StepTimer,
   asked: readonly Asked[],
-  { replicas: count = 1, route = () => 0 }: { replicas?: number; route?: (waiting: readonly number[]) => number } = {},
+  { replicas: count = 1, route = () => 0 }: { replicas?: number; route?: Route } = {},
 ): ReferenceResult {
   const schedule = SCHEDULES[settings.scheduler as ScheduleName];
   const jobs = asked.map(
@@ -125,7 +134,8 @@ export function simulateReference(
   let longestStep = 0;
   let makespan = 0;
 
-  const begin = (replica: Replica): void => {
+  const begin = (replica: Replica, now: number): void => {
+    replica.clock = now;
     const batch = schedule(replica);
     if (batch.length === 0) return;
     const seconds = timer.seconds(sumsOf(batch, replica));
@@ -153,19 +163,16 @@ export function simulateReference(
     const arrival = jobs[next]?.arrival ?? Number.POSITIVE_INFINITY;
     const first = replicas.reduce((a, b) => (b.stepEnd < a.stepEnd ? b : a));
     if (arrival === Number.POSITIVE_INFINITY && first.stepEnd === Number.POSITIVE_INFINITY) break;
-    let replica = first;
     // Of an arrival and the end of a step at the same moment the arrival comes first.
-    if (arrival <= first.stepEnd) {
-      replica = replicas[route(replicas.map((r) => r.waiting.length))]!;
-      replica.waiting.push(jobs[next++]!);
-      if (replica.stepEnd < Number.POSITIVE_INFINITY) continue;
-      replica.clock = arrival;
-      // All that come at one moment are seen before an idle replica starts.
-      if (count === 1 && jobs[next]?.arrival === arrival) continue;
+    const now = Math.min(arrival, first.stepEnd);
+    if (arrival === now) {
+      replicas[route(replicas)]!.waiting.push(jobs[next++]!);
+      // All that come at one moment are seen before anything starts.
+      if (jobs[next]?.arrival === now) continue;
     } else {
       end(first);
     }
-    begin(replica);
+    for (const replica of replicas) if (replica.stepEnd === Number.POSITIVE_INFINITY) begin(replica, now);
   }
   return { jobs, makespan, steps, longestStep };
 }

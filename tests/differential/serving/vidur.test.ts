@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type VidurTables, vidurTimer } from '../../../engine/src/serving/index.ts';
-import { type Job, simulateReference } from './reference.ts';
+import { least, simulateReference } from './reference.ts';
+import { type Ended, type Simulated, simulated } from './simulated.ts';
 import { FIXTURE_RUNS, fixtureOf, readFixture } from './vidur-fixture.ts';
 import {
   askedOf,
@@ -14,20 +15,18 @@ import {
   type VidurRun,
 } from './vidur-runs.ts';
 
-/** What is compared of one request. */
-type Ended = Pick<Job, 'arrival' | 'scheduled' | 'firstToken' | 'finished' | 'preemptions' | 'lastRunOutput'>;
-interface Simulated {
-  readonly jobs: readonly Ended[];
-  readonly makespan: number;
-}
+type Simulator = (run: VidurRun, tables: VidurTables) => Pick<Simulated, 'jobs' | 'makespan'>;
 
-/** Vidur's `lor` counts only those that wait; the first of equals. */
-const leastWaiting = (waiting: readonly number[]): number => waiting.indexOf(Math.min(...waiting));
-
-const byReference = (run: VidurRun, tables: VidurTables): Simulated =>
+const byReference: Simulator = (run, tables) =>
   simulateReference(settingsOf(run), vidurTimer(tables, layersOf(run)), askedOf(run), {
     replicas: run.config.cluster_config.num_replicas,
-    route: leastWaiting,
+    route: least((replica) => replica.waiting.length),
+  });
+
+const bySimulator: Simulator = (run, tables) =>
+  simulated(settingsOf(run), vidurTimer(tables, layersOf(run)), askedOf(run), {
+    replicas: run.config.cluster_config.num_replicas,
+    router: 'vidur-lor',
   });
 
 /** Vidur records microseconds, and its arrivals were rounded to them when they were written down: steps may start that much later. */
@@ -45,9 +44,9 @@ function apart(job: Ended, [, , , ttft, tpot, endToEnd, queue]: VidurRequest): n
   );
 }
 
-function expectSame(simulated: Simulated, requests: readonly VidurRequest[], within: number): void {
-  expect(simulated.jobs.length).toBe(requests.length);
-  simulated.jobs.forEach((job, i) => {
+function expectSame(jobs: readonly Ended[], requests: readonly VidurRequest[], within: number): void {
+  expect(jobs.length).toBe(requests.length);
+  jobs.forEach((job, i) => {
     expect(apart(job, requests[i]!), `request ${i}`).toBeLessThan(within);
     expect(job.preemptions, `restarts of request ${i}`).toBe(requests[i]![7]);
   });
@@ -56,12 +55,17 @@ function expectSame(simulated: Simulated, requests: readonly VidurRequest[], wit
 describe('first requests of four runs of Vidur, committed', () => {
   const { runs } = readFixture();
 
-  it.each(Object.keys(runs))('%s: the same times and restarts', (name) => {
-    const run = runs[name]!;
-    const simulated = byReference(run as unknown as VidurRun, run.tables);
-    const keep = <T>(all: readonly T[]): T[] => run.compared.map((i) => all[i]!);
-    expect(run.compared.length).toBeGreaterThan(60);
-    expectSame({ ...simulated, jobs: keep(simulated.jobs) }, keep(run.requests), SECONDS);
+  describe.each([
+    ['the simulator', bySimulator],
+    ['the one that steps through plain objects', byReference],
+  ])('%s', (_, simulate) => {
+    it.each(Object.keys(runs))('%s: the same times and restarts', (name) => {
+      const run = runs[name]!;
+      const { jobs } = simulate(run as unknown as VidurRun, run.tables);
+      const compared = <T>(all: readonly T[]): T[] => run.compared.map((i) => all[i]!);
+      expect(run.compared.length).toBeGreaterThan(60);
+      expectSame(compared(jobs), compared(run.requests), SECONDS);
+    });
   });
 
   it('has restarts among them', () =>
@@ -75,16 +79,16 @@ describe('first requests of four runs of Vidur, committed', () => {
     // The first prompt alone; nobody else had come by then.
     const [arrival, input, , ttft] = run.requests[0]!;
     const first = { ...run, requests: [[arrival, input, 1, ttft, 0, ttft, 0, 0]] } as unknown as VidurRun;
-    expect(apart(byReference(first, run.tables).jobs[0]!, first.requests[0]!)).toBeLessThan(SECONDS);
-    expect(apart(byReference(first, wrong).jobs[0]!, first.requests[0]!)).toBeGreaterThan(SECONDS);
+    expect(apart(bySimulator(first, run.tables).jobs[0]!, first.requests[0]!)).toBeLessThan(SECONDS);
+    expect(apart(bySimulator(first, wrong).jobs[0]!, first.requests[0]!)).toBeGreaterThan(SECONDS);
   });
 
   it('a step that the tables do not have is an error that names it', () => {
     const run = runs.A2_sat!;
     const one = { ...run, requests: [[0, 5000, 2, 0, 0, 0, 0, 0]] } as unknown as VidurRun;
-    expect(() => byReference(one, run.tables)).toThrow(/attn_prefill has no entry/);
+    expect(() => bySimulator(one, run.tables)).toThrow(/attn_prefill has no entry/);
     const { attn_decode: _, ...others } = run.tables.tables;
-    expect(() => byReference(one, { tables: others })).toThrow(/no rows for attn_decode/);
+    expect(() => bySimulator(one, { tables: others })).toThrow(/no rows for attn_decode/);
   });
 });
 
@@ -102,9 +106,9 @@ describe.skipIf(!recorded)('whole recorded runs of Vidur', () => {
 
   it.each(Object.keys(runs))('%s: makespan, restarts and every request', (name) => {
     const run = runs[name]!;
-    const simulated = byReference(run, readVidurTables(name));
-    expect(simulated.makespan).toBeCloseTo(run.summary.sim_end_s, 4);
-    expect(simulated.jobs.reduce((n, { preemptions }) => n + preemptions, 0)).toBe(run.summary.restarts);
-    expectSame(simulated, run.requests, TIED_SECONDS[name as keyof typeof TIED_SECONDS] ?? SECONDS);
+    const { jobs, makespan } = bySimulator(run, readVidurTables(name));
+    expect(makespan).toBeCloseTo(run.summary.sim_end_s, 4);
+    expect(jobs.reduce((n, { preemptions }) => n + preemptions, 0)).toBe(run.summary.restarts);
+    expectSame(jobs, run.requests, TIED_SECONDS[name as keyof typeof TIED_SECONDS] ?? SECONDS);
   });
 });

@@ -191,11 +191,7 @@ export class ReplicaState {
     if (this.cache) this.cache.claim(request);
     else this.used += this.blocksFor(held);
     this.resident++;
-    if (requests.scheduled[request]! < 0) {
-      requests.scheduled[request] = this.clock;
-      requests.cached[request] = cached;
-      this.step.starts++;
-    }
+    if (requests.scheduled[request]! < 0) requests.cached[request] = cached;
     this.totals.cachedTokens += cached;
     if (this.settings.maxAdapters > 0) this.#countAdapter(requests.adapter[request]!, 1);
     if (this.partialCount === this.partials.length) this.partials = wider(this.partials);
@@ -213,12 +209,21 @@ export class ReplicaState {
     this.partialCount--;
     this.moveSeconds += this.blocksFor(context) * requests.fetch[request]!;
     requests.fetch[request] = -1;
+    this.#begin(request);
     this.startDecoding(request, context);
+  }
+
+  /** Its first step is the one being filled; a static batch lets in more than its first step runs. */
+  #begin(request: number): void {
+    if (this.requests.scheduled[request]! >= 0) return;
+    this.requests.scheduled[request] = this.clock;
+    this.step.starts++;
   }
 
   /** Puts the next `tokens` of a prompt into the step. */
   addChunk(request: number, tokens: number): void {
     const { requests, step } = this;
+    this.#begin(request);
     const prior = requests.done[request]!;
     const done = prior + tokens;
     requests.done[request] = done;
