@@ -15,6 +15,7 @@ const POSITIONALS: Readonly<Record<string, readonly string[]>> = {
   'catalogue-list': ['[list]'],
   'catalogue-show': ['<name>'],
   'models-params': ['[names...]'],
+  'traffic-describe': ['<file>'],
 };
 const WITH_TRACE = new Set(['plan-train', 'estimate-train']);
 
@@ -34,7 +35,7 @@ export function addOperation(
   for (const field of example ? fields.filter((f) => f.flag === 'currency') : fields) {
     const option = new Option(
       `${field.alias ? `--${field.alias}, ` : ''}--${field.flag} <${placeholder(field)}>`,
-      sentenceOf(field, face),
+      sentenceOf(field, operation.name, face),
     );
     option.helpGroup(groupOf(field, face));
     byAttribute.set(option.attributeName(), field);
@@ -46,7 +47,7 @@ export function addOperation(
       new Option('--assert <rule>', help.options.assert).argParser((rule, all: string[] = []) => [...all, rule]),
     );
   if (WITH_TRACE.has(operation.name)) command.option('--trace <file>', help.options.trace);
-  addCommon(command, face);
+  addCommon(command, operation.name, face);
   const lines = examplesOf(example ? '' : operation.name);
   if (lines.length > 0)
     command.addHelpText(
@@ -84,14 +85,15 @@ export function addOperation(
   });
 }
 
-function addCommon(command: Command, face: Face): void {
-  const { options } = face.messages.help;
+function addCommon(command: Command, operation: string, face: Face): void {
+  const { options, own } = face.messages.help;
+  const out = operation === 'traffic-generate' ? own[operation].out : options.out;
   command
     .option('--overlay <file>', options.overlay)
     .option('--json', options.json)
     .option('--csv', options.csv)
     .option('--md', options.md)
-    .option('--out <file>', options.out)
+    .option('--out <file>', out)
     .option('--lang <lang>', options.lang)
     .option('--no-color', options.noColor);
 }
@@ -120,7 +122,9 @@ const placeholder = (field: Field): string => {
 };
 
 /** `--micro-batch` has its sentence under `microBatch`. */
-function sentenceOf(field: Field, face: Face): string {
+function sentenceOf(field: Field, operation: string, face: Face): string {
   const key = field.flag!.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-  return (face.messages.help.options as Readonly<Record<string, string>>)[key] ?? field.path;
+  const { own, options } = face.messages.help;
+  const mine = (own as Readonly<Record<string, Readonly<Record<string, string>>>>)[operation] ?? {};
+  return mine[key] ?? (options as Readonly<Record<string, string>>)[key] ?? field.path;
 }

@@ -30,6 +30,17 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'catalogue-list': ['ridgepoint catalogue ls', 'ridgepoint catalogue ls chips --filter amd'],
   'catalogue-show': ['ridgepoint catalogue show h100-sxm', 'ridgepoint catalogue show llama-3.1-405b'],
   'catalogue-check': ['ridgepoint catalogue check', 'ridgepoint catalogue check --overlay my-facts.yaml'],
+  'traffic-describe': [
+    'ridgepoint traffic describe examples/traces/chat.csv',
+    'ridgepoint traffic describe examples/traces/agents.jsonl --json',
+    'ridgepoint traffic describe examples/traces/vllm-bench.json --lang zh',
+  ],
+  'traffic-generate': [
+    'ridgepoint traffic generate --preset coding-agent --rate 5/s --duration "10 min" --seed 1',
+    'ridgepoint traffic generate --users 100k --turns 10 --question 40 --answer 400 --language zh --tokenizer qwen',
+    'ridgepoint traffic generate --input 1000 --input-p95 4000 --output 200 --rate 20/s --cv 2 --requests 5000',
+  ],
+  'traffic-presets': ['ridgepoint traffic presets --preset rag-search'],
   'models-params': [
     'ridgepoint models params llama-3.1-405b deepseek-v3',
     'ridgepoint models params ./config.json --seq 8192',

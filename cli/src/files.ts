@@ -16,6 +16,8 @@ import { basename, dirname, join } from 'node:path';
 import { InputError, refuse } from '@ridgepoint/engine/operations';
 import { nearest } from '@ridgepoint/engine/units';
 
+/** Characters written at a time. */
+const PIECE = 2 ** 18;
 /** No scenario, config or overlay is larger. */
 export const MAX_BYTES = 2 ** 20;
 
@@ -81,7 +83,8 @@ function readOnce(descriptor: number, into: Buffer): number {
   }
 }
 
-function asRefusal(error: unknown, path: string): unknown {
+/** What the system says of a file, as a refusal that names it and its neighbours. */
+export function asRefusal(error: unknown, path: string): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined) return error;
   if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG')
@@ -104,11 +107,16 @@ function neighbours(path: string): string[] {
  * Writes a whole file or nothing: a new file beside it, flushed, then renamed onto the name. What is no plain file (a device, a
  * pipe) is written into, for a rename would put a file in its place; a link stays and what it names is written. Throws InputError.
  */
-export function writeWhole(path: string, text: string): void {
+export const writeWhole = (path: string, text: string): void => writeParts(path, [text]);
+
+/** The same for a text that is too long to be held: piece by piece. */
+export const writeLines = (path: string, lines: Iterable<string>): void => writeParts(path, lines);
+
+function writeParts(path: string, parts: Iterable<string>): void {
   try {
     const target = targetOf(path);
-    if (target === null) writeFileSync(path, text);
-    else replace(target, text);
+    if (target === null) writeAll(path, parts);
+    else replace(target, parts);
   } catch (error) {
     if (error instanceof InputError) throw error;
     throw refuse('file-unwritable', path, { values: { reason: (error as NodeJS.ErrnoException).code ?? 'unknown' } });
@@ -123,12 +131,29 @@ function targetOf(path: string): string | null {
   return path;
 }
 
-function replace(path: string, text: string): void {
+/** A file or a descriptor, many pieces at a time. */
+function writeAll(to: string | number, parts: Iterable<string>): void {
+  const file = typeof to === 'number' ? to : openSync(to, 'w');
+  try {
+    let held = '';
+    for (const part of parts) {
+      held += part;
+      if (held.length < PIECE) continue;
+      writeFileSync(file, held);
+      held = '';
+    }
+    writeFileSync(file, held);
+  } finally {
+    if (typeof to === 'string') closeSync(file);
+  }
+}
+
+function replace(path: string, parts: Iterable<string>): void {
   const beside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
   try {
     const file = openSync(beside, 'wx', 0o644);
     try {
-      writeFileSync(file, text);
+      writeAll(file, parts);
       fsyncSync(file);
     } finally {
       closeSync(file);

@@ -1,7 +1,21 @@
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Field, InputError, type Operation, type TrainSolution } from '@ridgepoint/engine/operations';
-import type { TrainComparison, TrainReport } from '@ridgepoint/engine/report';
+import {
+  type Field,
+  fieldsOf,
+  type GenerateInput,
+  generatedSource,
+  InputError,
+  type Operation,
+  readInput,
+  readingSchema,
+  readOptions,
+  type TrainSolution,
+} from '@ridgepoint/engine/operations';
+import type { TrafficReport, TrainComparison, TrainReport } from '@ridgepoint/engine/report';
+import type { TraceFile } from '@ridgepoint/engine/serving';
+import { formatCount } from '@ridgepoint/engine/units';
 import { loadCatalogue } from './catalogue.ts';
 import { compose, configOf, type Said } from './compose.ts';
 import { EXIT, exitCodeOf, exitCodeOfComparison } from './exit-codes.ts';
@@ -11,6 +25,7 @@ import { writeWhole } from './files.ts';
 import { type Format, render } from './render.ts';
 import { runOperation } from './run-operation.ts';
 import { writeTrace } from './trace.ts';
+import { readTraceFile, traceFileOf, writeTraceFile } from './trace-file.ts';
 
 /** A command line, understood. */
 export interface Asked {
@@ -41,9 +56,17 @@ export async function perform(asked: Asked, face: Face): Promise<number> {
           asserts: asked.asserts,
           at: asked.operation.name === 'explain' ? 'scenario' : '',
         })
-      : { data: Object.fromEntries([...asked.flags].map(([field, value]) => [field.path, value])), nameOf };
+      : {
+          data: Object.fromEntries([...asked.flags].map(([field, value]) => [field.path, value])),
+          nameOf: flagOf(asked.operation),
+        };
     nameOf = said.nameOf;
-    const data = { ...said.data, ...positionalData(asked, rest, (model) => configOf(catalogue, model, '.')) };
+    const data = {
+      ...said.data,
+      ...positionalData(asked, rest, (model) => configOf(catalogue, model, '.')),
+      ...(await traceData(asked, said.data, rest, face)),
+    };
+    const rows = asked.operation.name === 'traffic-generate' && asked.out !== undefined ? traceFileOf(asked.out) : null;
     const { answer, interrupted } = await runOperation(asked.operation, data, catalogue, asked.overlay, face);
     const text = render(asked.operation.output, answer, asked.format, face, { explain: explainCommand(file, asked) });
     const { pipeline } = answer as Partial<TrainReport>;
@@ -51,11 +74,12 @@ export async function perform(asked: Asked, face: Face): Promise<number> {
       writeTrace(asked.trace, pipeline);
       process.stderr.write(`${face.messages.face.written(asked.trace)}\n`);
     }
-    if (asked.out === undefined) process.stdout.write(text);
+    if (asked.out === undefined || rows !== null) process.stdout.write(text);
     else {
       writeWhole(asked.out, text);
       process.stderr.write(`${face.messages.face.written(asked.out)}\n`);
     }
+    if (rows !== null) writeRequests(asked, data, rows, answer as TrafficReport, face);
     if (interrupted) {
       process.stderr.write(`${face.messages.errors.interrupted}\n`);
       return EXIT.interrupted;
@@ -105,6 +129,43 @@ function positionalData(
     default:
       return {};
   }
+}
+
+/** Where there is no scenario, everything was said by flags: `rate` is `--rate`. */
+const flagOf =
+  ({ input }: Operation) =>
+  (path: string): string => {
+    const flag = fieldsOf(input).find((field) => field.path === path)?.flag;
+    return flag === undefined ? path : `--${flag}`;
+  };
+
+/** A trace file is read by the face, for it is far too long to be held as text. */
+async function traceData(
+  { operation }: Asked,
+  said: Readonly<Record<string, unknown>>,
+  rest: readonly unknown[],
+  face: Face,
+): Promise<Record<string, unknown>> {
+  if (operation.name !== 'traffic-describe') return {};
+  const path = String(rest[0]);
+  const read = await readTraceFile(path, readOptions(readInput(readingSchema, said)), face);
+  return { name: path === '-' ? '-' : basename(path), trace: () => read };
+}
+
+function writeRequests(
+  { operation, out }: Asked,
+  data: unknown,
+  file: TraceFile,
+  report: TrafficReport,
+  face: Face,
+): void {
+  const { description } = report;
+  const source = generatedSource(readInput(operation.input, data) as GenerateInput);
+  const rows = writeTraceFile(out!, source, file, description.seconds, face);
+  const words = face.messages.traffic;
+  process.stderr.write(`${words.writtenRows({ path: out!, rows: formatCount(rows) })}\n`);
+  if (file === 'csv' && description.prefix)
+    process.stderr.write(`${words.repairs['blocks-not-written']({ rows: formatCount(rows), line: '' })}\n`);
 }
 
 /** What to type to see the reasons of the answer just printed. */

@@ -4,8 +4,10 @@ import {
   type Entry,
   figuresTable,
   type Table,
+  type TrafficReport,
   type TrainComparison,
   type TrainReport,
+  trafficTable,
 } from '@ridgepoint/engine/report';
 import { csvOf } from './csv.ts';
 import type { Face } from './face.ts';
@@ -16,6 +18,7 @@ import { entryPage } from './terminal/entry.ts';
 import { explanationPage } from './terminal/explanation.ts';
 import { solutionPage } from './terminal/solution.ts';
 import { tablePage } from './terminal/table.ts';
+import { trafficPage } from './terminal/traffic.ts';
 import { trainPage } from './terminal/train.ts';
 import { trainMarkdown } from './train-markdown.ts';
 
@@ -42,6 +45,7 @@ export function render(kind: OutputKind, data: unknown, format: Format, face: Fa
   if (kind === 'explanation' && format === 'text') return explanationPage(data as Explanation, face);
   if (kind === 'entry' && format === 'text') return entryPage(data as Entry, face);
   if (kind === 'check' && format === 'text') return checkPage(data as CatalogueCheck, face);
+  if (kind === 'traffic' && format === 'text') return trafficPage(data as TrafficReport, face);
   if (kind === 'solution' && format === 'text') return solutionPage(data as TrainSolution, face);
   const table = tableOf(kind, data);
   if (format === 'csv') return csvOf(table);
@@ -56,6 +60,7 @@ function comparisonMarkdown(comparison: TrainComparison, face: Face): string {
 /** Any answer as a table, for spreadsheets. */
 function tableOf(kind: OutputKind, data: unknown): Table {
   if (kind === 'table') return data as Table;
+  if (kind === 'traffic') return trafficTable(data as TrafficReport);
   if (kind === 'entry') {
     const { lines } = data as Entry;
     const columns = ['path', 'value', 'unit', 'low', 'high', 'grade', 'date', 'source'].map((key) => ({ key }));

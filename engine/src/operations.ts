@@ -13,6 +13,9 @@ import { explain } from './operations/explain.ts';
 import { modelsParams } from './operations/models-params.ts';
 import { planTrain } from './operations/plan-train.ts';
 import { solveTrain } from './operations/solve-train.ts';
+import { trafficDescribe } from './operations/traffic/traffic-describe.ts';
+import { trafficGenerate } from './operations/traffic/traffic-generate.ts';
+import { trafficPresets } from './operations/traffic/traffic-presets.ts';
 
 export const OPERATIONS = [
   planTrain,
@@ -24,6 +27,9 @@ export const OPERATIONS = [
   catalogueShow,
   catalogueCheck,
   modelsParams,
+  trafficDescribe,
+  trafficGenerate,
+  trafficPresets,
 ] as const;
 
 export type { CatalogueCheck } from './operations/catalogue-check.ts';
@@ -39,3 +45,5 @@ export { deeperThan, MAX_DEPTH, MAX_NODES } from './operations/scenario/plain-da
 export { readInput } from './operations/scenario/read.ts';
 export { type Scenario, scenarioSchema } from './operations/scenario/schema.ts';
 export type { TrainSolution } from './operations/solve-train.ts';
+export { readingSchema, readOptions } from './operations/traffic/traffic-describe.ts';
+export { type GenerateInput, generatedSource } from './operations/traffic/traffic-generate.ts';

@@ -10,6 +10,7 @@ import { quantities } from './en/quantities.ts';
 import { reasons } from './en/reasons.ts';
 import { rules } from './en/rules.ts';
 import { strategy } from './en/strategy.ts';
+import { traffic } from './en/traffic.ts';
 import { verdict } from './en/verdict.ts';
 
 /** Every sentence in English, by area. Add a key here and the type check asks for it in zh-CN/. */
@@ -26,6 +27,7 @@ export const en = {
   reasons,
   rules,
   strategy,
+  traffic,
   verdict,
 };
 

@@ -11,6 +11,7 @@ import { quantities } from './zh-CN/quantities.ts';
 import { reasons } from './zh-CN/reasons.ts';
 import { rules } from './zh-CN/rules.ts';
 import { strategy } from './zh-CN/strategy.ts';
+import { traffic } from './zh-CN/traffic.ts';
 import { verdict } from './zh-CN/verdict.ts';
 
 /** 简体中文。类型由英文版决定：少一句，类型检查就不通过。 */
@@ -27,5 +28,6 @@ export const zhCN: Messages = {
   reasons,
   rules,
   strategy,
+  traffic,
   verdict,
 };

@@ -23,7 +23,15 @@ export interface Operation<In = unknown, Out = unknown> {
   run(context: Context, input: In): Out;
 }
 
-export type OutputKind = 'train-report' | 'explanation' | 'table' | 'entry' | 'check' | 'solution' | 'comparison';
+export type OutputKind =
+  | 'train-report'
+  | 'explanation'
+  | 'table'
+  | 'entry'
+  | 'check'
+  | 'solution'
+  | 'traffic'
+  | 'comparison';
 
 /** Keeps the types of input and output together while the list holds operations of all kinds. */
 export const operation = <In, Out>(definition: Operation<In, Out>): Operation<In, Out> => definition;

@@ -13,4 +13,5 @@ export * from './figures.ts';
 export * from './flatten.ts';
 export * from './table.ts';
 export * from './timeline-chart.ts';
+export * from './traffic-report.ts';
 export * from './train-report.ts';

@@ -141,6 +141,11 @@ export const face = {
   columns: {
     accelerator: 'accelerator',
     cost: 'cost',
+    figure: 'figure',
+    note: 'note',
+    preset: 'application',
+    source: 'source',
+    url: 'address',
     energy: 'energy',
     front: 'front',
     gpu_hours: 'GPU-hours',

@@ -125,6 +125,11 @@ export const face: Messages['face'] = {
   },
   columns: {
     accelerator: '加速卡',
+    figure: '数字',
+    note: '说明',
+    preset: '应用',
+    source: '来源',
+    url: '网址',
     cost: '费用',
     energy: '用电',
     front: '前沿',

@@ -49,7 +49,7 @@ export function describeTraffic(
   const request = emptyRequest();
   const prefix = new PrefixTally();
   const turns = new Map<number, number>();
-  let room = 1 << 16;
+  let room = 1 << 10;
   let arrival = new Float64Array(room);
   let input = new Int32Array(room);
   let output = new Int32Array(room);
@@ -73,7 +73,7 @@ export function describeTraffic(
   const [inputs, outputs] = [input.subarray(0, count), output.subarray(0, count)];
   const first = times[0] ?? 0;
   const seconds = count > 0 ? times[count - 1]! - first : 0;
-  const windows = countsOf(times, first, WINDOW, Math.max(1, Math.ceil(seconds / WINDOW)));
+  const windows = windowsOf(times, seconds);
   const correlation = correlationOf(inputs, outputs);
   const stats = [lengthStats(inputs), lengthStats(outputs)] as const;
   const perSecond = (amount: number) => (seconds > 0 ? amount / seconds : null);
@@ -83,11 +83,11 @@ export function describeTraffic(
     seconds,
     rate: {
       mean: perSecond(count),
-      peak: seconds >= WINDOW ? windows.reduce((most_, n) => Math.max(most_, n), 0) / WINDOW : null,
+      peak: seconds >= WINDOW ? windows.most / WINDOW : null,
       window: WINDOW,
     },
     gapCv: gapCvOf(times),
-    dispersion: seconds >= 10 * WINDOW ? dispersionOf(windows.subarray(0, Math.floor(seconds / WINDOW))) : null,
+    dispersion: seconds >= 10 * WINDOW ? windows.dispersion : null,
     input: stats[0],
     output: stats[1],
     correlation,
@@ -120,10 +120,28 @@ function gapCvOf(times: Float64Array): number | null {
   return Math.sqrt(squares / gaps) / mean;
 }
 
-function dispersionOf(counts: Float64Array): number | null {
-  const mean = sum(counts) / counts.length;
-  if (!(mean > 0)) return null;
-  return counts.reduce((total, n) => total + (n - mean) ** 2, 0) / counts.length / mean;
+/** Most requests of one window, and variance over mean of the whole windows; times are in order, so one count is held at a time. */
+function windowsOf(times: Float64Array, seconds: number): { most: number; dispersion: number | null } {
+  const whole = Math.floor(seconds / WINDOW);
+  let [most, at, inWindow, total, squares] = [0, 0, 0, 0, 0];
+  const close = () => {
+    most = Math.max(most, inWindow);
+    if (at >= whole) return;
+    total += inWindow;
+    squares += inWindow * inWindow;
+  };
+  for (const time of times) {
+    const window = Math.floor((time - times[0]!) / WINDOW);
+    if (window !== at) {
+      close();
+      at = window;
+      inWindow = 0;
+    }
+    inWindow++;
+  }
+  close();
+  const mean = total / whole;
+  return { most, dispersion: mean > 0 ? (squares / whole - mean * mean) / mean : null };
 }
 
 function correlationOf(inputs: Int32Array, outputs: Int32Array): number | null {
@@ -147,7 +165,9 @@ function hoursOf(times: Float64Array, startOfDay: number): (number | null)[] {
   const counts = new Float64Array(24);
   const lasted = new Float64Array(24);
   const [begins, ends] = [times[0]! + startOfDay, times[times.length - 1]! + startOfDay];
-  for (let at = begins; at < ends; ) {
+  const days = Math.floor((ends - begins) / 86_400);
+  if (days > 0) lasted.fill(days * 3600);
+  for (let at = begins + days * 86_400; at < ends; ) {
     const next = Math.min(ends, (Math.floor(at / 3600) + 1) * 3600);
     lasted[Math.floor(at / 3600) % 24]! += next - at;
     at = next;

@@ -11,13 +11,12 @@ export interface PrefixStats {
   readonly distinct: number;
 }
 
-/** Above this, ids are few and far apart: they go into a set. */
-const DENSE = 2 ** 30;
+/** Ids of one page of bits. */
+const PAGE = 2 ** 15;
 
-/** Counts which leading blocks of prompts were seen before: one bit for each id. */
+/** Counts which leading blocks of prompts were seen before: one bit for each id, in pages of those that occur. */
 export class PrefixTally {
-  #bits = new Uint32Array(1024);
-  readonly #sparse = new Set<number>();
+  readonly #pages = new Map<number, Uint32Array>();
   #blocks = 0;
   #hits = 0;
   #distinct = 0;
@@ -43,21 +42,16 @@ export class PrefixTally {
   }
 
   #mark(id: number): boolean {
-    if (id >= DENSE || id < 0) {
-      if (this.#sparse.has(id)) return true;
-      this.#sparse.add(id);
-      this.#distinct++;
-      return false;
+    const number = Math.floor(id / PAGE);
+    let page = this.#pages.get(number);
+    if (!page) {
+      page = new Uint32Array(PAGE >>> 5);
+      this.#pages.set(number, page);
     }
-    const word = id >>> 5;
-    if (word >= this.#bits.length) {
-      const more = new Uint32Array(Math.min(DENSE >>> 5, Math.max(word + 1, 2 * this.#bits.length)));
-      more.set(this.#bits);
-      this.#bits = more;
-    }
-    const bit = 1 << (id & 31);
-    if ((this.#bits[word]! & bit) !== 0) return true;
-    this.#bits[word]! |= bit;
+    const within = id - number * PAGE;
+    const bit = 1 << (within & 31);
+    if ((page[within >>> 5]! & bit) !== 0) return true;
+    page[within >>> 5]! |= bit;
     this.#distinct++;
     return false;
   }

@@ -58,6 +58,8 @@ export class TraceReader {
   #documents: (DocumentReader & { reading: DocumentReading; from: number })[] = [];
   #chosen: (DocumentReader & { reading: DocumentReading; from: number }) | undefined;
   #unknown = 0;
+  /** The document began as one line that is too long for a request. */
+  #long = false;
   #prefaces = 0;
   #preface: Json | undefined;
   readonly #row = emptyRow();
@@ -227,7 +229,7 @@ export class TraceReader {
       this.#pieces!.push(part);
       if (this.#chosen) continue;
       this.#unknown += part.length;
-      if (this.#unknown > MAX_LINE) throw this.#unknownFormat('');
+      if (this.#unknown > MAX_LINE) throw this.#long ? this.#lineTooLong() : this.#unknownFormat('');
     }
   }
 
@@ -235,11 +237,16 @@ export class TraceReader {
   #tooLong(text: string): void {
     if (this.#mode === 'unknown' && /^\uFEFF?\s*[[{]/.test(text.slice(0, 64))) {
       this.#beginDocument();
+      this.#long = true;
       this.#rest = '';
       this.#pushDocument(text);
       return;
     }
-    throw new TraceError({ code: 'line-too-long', line: this.#line + 1, values: { max: MAX_LINE } });
+    throw this.#lineTooLong();
+  }
+
+  #lineTooLong(): TraceError {
+    return new TraceError({ code: 'line-too-long', line: this.#line + 1, values: { max: MAX_LINE } });
   }
 
   #unknownFormat(line: string): TraceError {

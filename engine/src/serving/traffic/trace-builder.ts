@@ -4,6 +4,8 @@ import { type Place, quoted, TraceError } from './trace-error.ts';
 /** Rows of a trace, the longest prompt or answer, blocks of all prompts. */
 export const MAX_ROWS = 50_000_000;
 export const MAX_TOKENS = 100_000_000;
+/** Three hundred years: what lies beyond is no time of arrival. */
+export const MAX_SECONDS = 1e10;
 export const MAX_BLOCKS = 400_000_000;
 /** Different names of sessions, and block ids that are no small whole numbers. */
 const MAX_NAMES = 20_000_000;
@@ -129,6 +131,14 @@ export class TraceBuilder {
       throw new TraceError({ code: 'not-finite', ...place, column: 'arrival', value: String(arrival) });
     if (arrival < 0)
       throw new TraceError({ code: 'negative', ...place, column: 'arrival', value: String(arrival), nearest: ['0'] });
+    if (arrival > MAX_SECONDS)
+      throw new TraceError({
+        code: 'too-large',
+        ...place,
+        column: 'arrival',
+        value: String(arrival),
+        values: { max: MAX_SECONDS },
+      });
     let input = this.#tokens(row.input, 'input', place);
     let output = this.#tokens(row.output, 'output', place);
     if (output === 0) {

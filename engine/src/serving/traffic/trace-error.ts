@@ -64,11 +64,11 @@ export function quoted(value: unknown): string {
   return plain.length > 60 ? `${plain.slice(0, 59)}…` : plain;
 }
 
-const jsonOf = (value: unknown): string => {
+/** JSON of a value, of a long list its beginning. */
+function jsonOf(value: unknown): string {
   if (typeof value === 'number' || value === undefined) return String(value);
-  if (Array.isArray(value)) return `[${value.slice(0, 8).map(String).join(', ')}]`;
-  return JSON.stringify(value) ?? String(value);
-};
+  return JSON.stringify(Array.isArray(value) ? value.slice(0, 8) : value) ?? String(value);
+}
 
 /** A number out of a cell or a JSON value; refuses what is none, NaN and the infinities. */
 export function numberIn(value: unknown, column: string, place: Place): number {

@@ -8,12 +8,12 @@ export type Language = (typeof LANGUAGES)[number];
 /** Characters that one token stands for, by family of tokenizers and language; a Chinese character counts as one. */
 export const CHARACTERS_PER_TOKEN: Readonly<Record<Tokenizer, Readonly<Record<Language, Figure>>>> = {
   deepseek: {
-    en: cited(1 / 0.3, 'deepseek-tokens', '0.3 token a character'),
-    zh: cited(1 / 0.6, 'deepseek-tokens', '0.6 token a character'),
+    en: cited(1 / 0.3, 'deepseek-tokens', 'perCharacter03'),
+    zh: cited(1 / 0.6, 'deepseek-tokens', 'perCharacter06'),
   },
   qwen: {
-    en: cited(3.5, 'qwen-tokens', 'middle of 3 to 4'),
-    zh: cited(1.65, 'qwen-tokens', 'middle of 1.5 to 1.8'),
+    en: cited(3.5, 'qwen-tokens', 'middle34'),
+    zh: cited(1.65, 'qwen-tokens', 'middle1518'),
   },
   openai: { en: cited(4, 'openai-tokens'), zh: assumed(1.3) },
   llama: { en: assumed(4), zh: assumed(1.4) },
@@ -25,9 +25,9 @@ export const tokensOf = (characters: number, tokenizer: Tokenizer, language: Lan
 
 /** Words a minute as English readers read and speakers speak, and characters a minute of Chinese read aloud. */
 export const PACE = {
-  readEnglishWords: cited(238, 'reading', 'silent, non-fiction'),
-  speakEnglishWords: cited(183, 'reading', 'reading aloud'),
-  speakChineseCharacters: cited(255, 'irest', 'reading aloud'),
+  readEnglishWords: cited(238, 'reading', 'silent'),
+  speakEnglishWords: cited(183, 'reading', 'aloud'),
+  speakChineseCharacters: cited(255, 'irest', 'aloud'),
   wordsPerToken: cited(0.75, 'openai-tokens'),
 } as const;
 

@@ -13,4 +13,4 @@ export const DAY_SHAPE = {
 } as const;
 
 /** Busiest ten minutes of those 14 days over their mean. */
-export const PEAK_TO_MEAN = cited(3.3, 'servegen', 'busiest ten minutes of 14 days, m-small');
+export const PEAK_TO_MEAN = cited(3.3, 'servegen', 'busiest14Days');

@@ -10,7 +10,7 @@ export const codingAgent: Preset = {
   first: { median: assumed(1500), p95: assumed(12_000) },
   next: { median: assumed(400), p95: assumed(5000) },
   output: {
-    median: cited(120, 'mooncake', 'mean of 182 of the tool and agent trace, spread assumed'),
+    median: cited(120, 'mooncake', 'toolAgentMean'),
     p95: assumed(520),
   },
   think: { median: assumed(3), p95: assumed(45) },
@@ -19,6 +19,6 @@ export const codingAgent: Preset = {
   peakToMean: assumed(4),
   promise: {
     ttft: { percentile: 0.95, seconds: assumed(3) },
-    tpot: { percentile: 0.99, seconds: cited(0.03, 'mlperf-5.1', 'Llama 3.1 8B interactive') },
+    tpot: { percentile: 0.99, seconds: cited(0.03, 'mlperf-5.1', 'llama31Interactive') },
   },
 };

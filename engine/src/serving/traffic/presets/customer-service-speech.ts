@@ -16,11 +16,11 @@ export const customerServiceSpeech: Preset = {
   system: assumed(2000),
   first: { median: assumed(50), p95: assumed(200) },
   next: {
-    median: cited(12 / SPOKEN, 'reading', '12 s (assumption) at 183 words/min, 0.75 word/token'),
+    median: cited(12 / SPOKEN, 'reading', 'spoken12'),
     p95: assumed(150),
   },
   output: {
-    median: cited(15 / SPOKEN, 'reading', '15 s (assumption) at 183 words/min, 0.75 word/token'),
+    median: cited(15 / SPOKEN, 'reading', 'spoken15'),
     p95: assumed(180),
   },
   think: { median: assumed(25), p95: assumed(70) },
@@ -31,7 +31,7 @@ export const customerServiceSpeech: Preset = {
     ttft: { percentile: 0.95, seconds: assumed(0.3) },
     tpot: {
       percentile: 0.99,
-      seconds: cited(SPOKEN, 'reading', 'as fast as it is spoken: 183 words/min, 0.75 word/token'),
+      seconds: cited(SPOKEN, 'reading', 'asSpoken'),
     },
   },
 };

@@ -1,4 +1,4 @@
-import type { RateShape } from '../generators/arrivals.ts';
+import type { ArrivalSpec, GapLaw, RateShape } from '../generators/arrivals.ts';
 import type { LengthSpec } from '../generators/lengths.ts';
 import { openLoop } from '../generators/open-loop.ts';
 import type { SecondsSpec } from '../generators/seconds.ts';
@@ -51,32 +51,26 @@ export interface PresetTraffic {
   readonly seconds?: number;
   readonly requests?: number;
   readonly shape?: RateShape;
+  readonly gaps?: GapLaw;
   /** 'wait' = later turns come when earlier ones are answered (in a simulation); otherwise after an assumed time. */
   readonly answer?: 'wait' | AnswerPace;
 }
 
 /** Traffic of an application at a rate of requests. */
-export function presetSource(
-  preset: Preset,
-  { seed, perSecond, seconds, requests, shape, answer = ASSUMED_PACE }: PresetTraffic,
-): PeekableSource {
+export function presetSource(preset: Preset, traffic: PresetTraffic): PeekableSource {
+  const { seed, perSecond, seconds, requests, shape, gaps, answer = ASSUMED_PACE } = traffic;
   const session = presetSession(preset);
   const bounds = { ...(seconds !== undefined && { seconds }), ...(requests !== undefined && { requests }) };
+  const arrivals = (rate: number): ArrivalSpec => ({ perSecond: rate, ...(shape && { shape }), ...(gaps && { gaps }) });
   if (preset.beat)
     return openLoop({
       seed,
-      arrivals: { perSecond, gaps: { kind: 'constant' }, ...(shape && { shape }) },
+      arrivals: { gaps: { kind: 'constant' }, ...arrivals(perSecond) },
       lengths: { input: session.first, output: session.output },
       sharedTokens: session.systemTokens ?? 0,
       ...bounds,
     });
-  return sessions({
-    seed,
-    ...session,
-    arrivals: { perSecond: perSecond / turnsPerSession(session), ...(shape && { shape }) },
-    answer,
-    ...bounds,
-  });
+  return sessions({ seed, ...session, arrivals: arrivals(perSecond / turnsPerSession(session)), answer, ...bounds });
 }
 
 /** Requests/s of so many users of an application: mean of the day, and in its busiest ten minutes. */

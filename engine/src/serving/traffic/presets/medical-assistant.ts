@@ -11,8 +11,8 @@ export const medicalAssistant: Preset = {
   first: { median: assumed(4000), p95: assumed(20_000) },
   next: { median: assumed(60), p95: assumed(400) },
   output: {
-    median: cited(792, 'servegen', 'DeepSeek-R1, thinking included'),
-    p95: cited(5701, 'servegen', 'DeepSeek-R1, thinking included'),
+    median: cited(792, 'servegen', 'reasoning'),
+    p95: cited(5701, 'servegen', 'reasoning'),
   },
   think: { median: assumed(60), p95: assumed(300) },
   context: assumed(65_536),
@@ -20,6 +20,6 @@ export const medicalAssistant: Preset = {
   peakToMean: PEAK_TO_MEAN,
   promise: {
     ttft: { percentile: 0.95, seconds: assumed(2) },
-    tpot: { percentile: 0.99, seconds: cited(0.04, 'mlperf-5.0', 'Llama 2 70B interactive') },
+    tpot: { percentile: 0.99, seconds: cited(0.04, 'mlperf-5.0', 'llama2Interactive') },
   },
 };

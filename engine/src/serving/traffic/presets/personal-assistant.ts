@@ -10,17 +10,13 @@ export const personalAssistant: Preset = {
   system: assumed(300),
   first: { median: assumed(100), p95: assumed(1200) },
   next: { median: assumed(50), p95: assumed(500) },
-  output: { median: cited(129, 'azure-2023', 'conversation'), p95: cited(451, 'azure-2023', 'conversation') },
+  output: { median: cited(129, 'azure-2023', 'conversationTrace'), p95: cited(451, 'azure-2023', 'conversationTrace') },
   think: { median: assumed(40), p95: assumed(240) },
   context: assumed(32_768),
-  tasksPerDay: cited(
-    18e9 / 700e6 / 7 / 3.95,
-    'chatgpt',
-    '18 billion messages a week of 700 million users, 3.95 messages a conversation (assumption)',
-  ),
+  tasksPerDay: cited(18e9 / 700e6 / 7 / 3.95, 'chatgpt', 'messagesPerWeek'),
   peakToMean: PEAK_TO_MEAN,
   promise: {
-    ttft: { percentile: 0.99, seconds: cited(0.45, 'mlperf-5.0', 'Llama 2 70B interactive') },
-    tpot: { percentile: 0.99, seconds: cited(0.04, 'mlperf-5.0', 'Llama 2 70B interactive') },
+    ttft: { percentile: 0.99, seconds: cited(0.45, 'mlperf-5.0', 'llama2Interactive') },
+    tpot: { percentile: 0.99, seconds: cited(0.04, 'mlperf-5.0', 'llama2Interactive') },
   },
 };

@@ -22,7 +22,7 @@ export interface Spread {
 }
 
 /** What an application promises: this share of requests is no slower. */
-export interface Target {
+export interface LatencyTarget {
   readonly percentile: number;
   readonly seconds: Figure;
 }
@@ -48,7 +48,7 @@ export interface Preset {
   readonly peakToMean: Figure;
   /** Requests come at a fixed beat, so many a second, without memory of one another: a control loop. */
   readonly beat?: Figure;
-  readonly promise: { readonly ttft?: Target; readonly tpot?: Target; readonly e2e?: Target };
+  readonly promise: { readonly ttft?: LatencyTarget; readonly tpot?: LatencyTarget; readonly e2e?: LatencyTarget };
 }
 
 /** The same for all: no spread. */

@@ -10,13 +10,13 @@ export const ragSearch: Preset = {
   system: assumed(400),
   first: { median: assumed(3000), p95: assumed(8000) },
   next: { median: assumed(2500), p95: assumed(7000) },
-  output: { median: cited(129, 'azure-2023', 'conversation'), p95: cited(451, 'azure-2023', 'conversation') },
+  output: { median: cited(129, 'azure-2023', 'conversationTrace'), p95: cited(451, 'azure-2023', 'conversationTrace') },
   think: { median: assumed(45), p95: assumed(240) },
   context: assumed(32_768),
   tasksPerDay: assumed(4),
   peakToMean: PEAK_TO_MEAN,
   promise: {
     ttft: { percentile: 0.95, seconds: assumed(1) },
-    tpot: { percentile: 0.99, seconds: cited(0.04, 'mlperf-5.0', 'Llama 2 70B interactive') },
+    tpot: { percentile: 0.99, seconds: cited(0.04, 'mlperf-5.0', 'llama2Interactive') },
   },
 };

@@ -12,7 +12,7 @@ export const tutoring: Preset = {
   first: { median: assumed(150), p95: assumed(1500) },
   next: { median: assumed(40), p95: assumed(250) },
   output: { median: assumed(220), p95: assumed(700) },
-  think: { median: cited(42, 'reading', '220 tokens read at 238 words/min'), p95: assumed(240) },
+  think: { median: cited(42, 'reading', 'read220'), p95: assumed(240) },
   context: assumed(32_768),
   tasksPerDay: assumed(0.5),
   peakToMean: PEAK_TO_MEAN,
@@ -20,11 +20,7 @@ export const tutoring: Preset = {
     ttft: { percentile: 0.95, seconds: assumed(1) },
     tpot: {
       percentile: 0.99,
-      seconds: cited(
-        secondsPerToken(PACE.readEnglishWords),
-        'reading',
-        'as fast as it is read: 238 words/min, 0.75 word/token',
-      ),
+      seconds: cited(secondsPerToken(PACE.readEnglishWords), 'reading', 'asRead'),
     },
   },
 };

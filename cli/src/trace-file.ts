@@ -1,0 +1,111 @@
+import { createReadStream, statSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
+import { createGunzip } from 'node:zlib';
+import { InputError, refuse } from '@ridgepoint/engine/operations';
+import {
+  emptyRequest,
+  type PeekableSource,
+  type ReadOptions,
+  TraceError,
+  type TraceFile,
+  type TraceRead,
+  TraceReader,
+  traceLines,
+} from '@ridgepoint/engine/serving';
+import type { Face } from './face.ts';
+import { asRefusal, writeLines } from './files.ts';
+import { shareDone } from './terminal/share-done.ts';
+import { traceSentence } from './terminal/traffic-words.ts';
+
+/** Reads a trace, gzipped or not, or standard input for `-`, in the memory that its columns need. Throws InputError with the row. */
+export async function readTraceFile(path: string, options: ReadOptions, face: Face): Promise<TraceRead> {
+  const size = path === '-' ? 0 : sizeOf(path);
+  const words = face.messages.traffic;
+  const progress = shareDone(face, (share, left) => words.progress({ share, left }));
+  let bytes = 0;
+  const counted = async function* () {
+    for await (const chunk of path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 18 })) {
+      bytes += (chunk as Buffer).length;
+      progress.seen(bytes, size);
+      yield chunk as Buffer;
+    }
+  };
+  try {
+    const reader = new TraceReader(options);
+    const decoder = new StringDecoder('utf8');
+    for await (const chunk of unpacked(counted())) reader.push(decoder.write(chunk));
+    reader.push(decoder.end());
+    return reader.end();
+  } catch (error) {
+    if (error instanceof TraceError)
+      throw refuse('trace', path, { values: { reason: traceSentence(error.problem, face) } });
+    if (error instanceof InputError) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code?.startsWith('Z_')) throw refuse('file-unreadable', path, { values: { reason: message.slice(0, 80) } });
+    throw asRefusal(error, path);
+  } finally {
+    progress.end();
+  }
+}
+
+/** Gunzips what begins as gzip does. */
+async function* unpacked(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  const { value: first, done } = await chunks.next();
+  if (done) return;
+  const whole = async function* () {
+    yield first;
+    yield* chunks;
+  };
+  if (first[0] !== 0x1f || first[1] !== 0x8b) {
+    yield* whole();
+    return;
+  }
+  const source = Readable.from(whole());
+  const gunzip = createGunzip();
+  source.on('error', (error) => gunzip.destroy(error));
+  yield* source.pipe(gunzip);
+}
+
+function sizeOf(path: string): number {
+  if (path.includes('\0')) throw refuse('file-missing', path.replaceAll('\0', ' '));
+  try {
+    const found = statSync(path);
+    if (found.isDirectory()) throw refuse('file-folder', path);
+    return found.size;
+  } catch (error) {
+    throw asRefusal(error, path);
+  }
+}
+
+/** Which form a name asks for; null = it is no file of requests. */
+export const traceFileOf = (path: string): TraceFile | null =>
+  /\.jsonl$/i.test(path) ? 'jsonl' : /\.csv$/i.test(path) ? 'csv' : null;
+
+/** Writes every request of a source; gives their number. `until` = seconds at which it ends, for the progress bar. */
+export function writeTraceFile(
+  path: string,
+  source: PeekableSource,
+  file: TraceFile,
+  until: number,
+  face: Face,
+): number {
+  const words = face.messages.traffic;
+  const progress = shareDone(face, (share, left) => words.writing({ share, left }));
+  let rows = 0;
+  const counted: PeekableSource = {
+    ...source,
+    next(into = emptyRequest()) {
+      if (!source.next(into)) return false;
+      rows++;
+      if ((rows & 0xfff) === 0) progress.seen(into.arrival, until);
+      return true;
+    },
+  };
+  try {
+    writeLines(path, traceLines(counted, file));
+    return rows;
+  } finally {
+    progress.end();
+  }
+}

@@ -1,0 +1,219 @@
+import * as z from 'zod';
+import type { TrafficFigure, TrafficReport } from '../../report/index.ts';
+import {
+  ASSUMED_PACE,
+  DAY_SHAPE,
+  describeTraffic,
+  type Figure,
+  type GapLaw,
+  LANGUAGES,
+  type LengthSpec,
+  openLoop,
+  type PeekableSource,
+  PRESET_IDS,
+  PRESETS,
+  type Preset,
+  peopleTraffic,
+  presetRate,
+  presetSource,
+  type RateShape,
+  SOURCES,
+  type SourceId,
+  sessions,
+  TOKENIZERS,
+  turnsPerSession,
+} from '../../serving/index.ts';
+import { refuse } from '../input-error.ts';
+import { operation } from '../operation.ts';
+import { choice, quantity } from '../scenario/field.ts';
+import { presetFigures } from './preset-figures.ts';
+import { requestRate } from './request-rate.ts';
+
+const tokens = (flag: string) => quantity('token', { min: 1, max: 1e7, whole: true }, { flag }).optional();
+
+const input = z.strictObject({
+  preset: choice(PRESET_IDS, { flag: 'preset' }).optional(),
+  rate: requestRate('rate').optional(),
+  users: quantity('1', { min: 1, max: 1e10 }, { flag: 'users' }).optional(),
+  turns: quantity('1', { min: 0.001, max: 1e5 }, { flag: 'turns' }).optional(),
+  question: quantity('1', { min: 1, max: 1e6 }, { flag: 'question' }).optional(),
+  answer: quantity('1', { min: 1, max: 1e6 }, { flag: 'answer' }).optional(),
+  language: choice(LANGUAGES, { flag: 'language' }).optional(),
+  tokenizer: choice(TOKENIZERS, { flag: 'tokenizer' }).optional(),
+  input: tokens('input'),
+  inputP95: tokens('input-p95'),
+  output: tokens('output'),
+  outputP95: tokens('output-p95'),
+  arrivals: choice(['poisson', 'gamma', 'weibull', 'constant'], { flag: 'arrivals' }).optional(),
+  cv: quantity('1', { min: 0.01, max: 30 }, { flag: 'cv' }).optional(),
+  day: choice(['steady', 'daily'], { flag: 'day' }).optional(),
+  duration: quantity('s', { min: 0.001, max: 1e9 }, { flag: 'duration' }).optional(),
+  requests: quantity('1', { min: 1, max: 50_000_000, whole: true }, { flag: 'requests' }).optional(),
+  seed: quantity('1', { max: 2 ** 53 - 1, whole: true }, { flag: 'seed' }).optional(),
+});
+export type GenerateInput = z.output<typeof input>;
+
+const TEN_MINUTES = 600;
+
+/** Traffic of an application, of people and what they write, or of lengths at a rate; the face writes the requests. */
+export const trafficGenerate = operation<GenerateInput, TrafficReport>({
+  name: 'traffic-generate',
+  command: ['traffic', 'generate'],
+  sentence: 'trafficGenerate',
+  input,
+  output: 'traffic',
+  run: (_, asked) => {
+    const { name, perSecond, peakPerSecond, figures } = planned(asked);
+    const used = [...new Set(figures.map(({ from }) => from))].filter((id): id is SourceId =>
+      Object.hasOwn(SOURCES, id),
+    );
+    return {
+      kind: 'made',
+      name,
+      seed: asked.seed ?? 1,
+      asked: { perSecond, ...(peakPerSecond !== undefined && { peakPerSecond }) },
+      description: describeTraffic(generatedSource(asked), asked.day === 'daily' ? { startOfDay: 0 } : {}),
+      repairs: [],
+      figures,
+      sources: used.map((id) => ({ id, ...SOURCES[id] })),
+    };
+  },
+});
+
+/** The requests themselves, the same each time for a seed. */
+export const generatedSource = (asked: GenerateInput): PeekableSource => planned(asked).source();
+
+interface Planned {
+  readonly name: string;
+  readonly perSecond: number;
+  readonly peakPerSecond?: number;
+  readonly figures: readonly TrafficFigure[];
+  readonly source: () => PeekableSource;
+}
+
+function planned(asked: GenerateInput): Planned {
+  const { preset, question, answer, input: prompt, output } = asked;
+  if (prompt !== undefined || output !== undefined) return ofLengths(asked);
+  if (question !== undefined || answer !== undefined) return ofPeople(asked);
+  if (preset === undefined) throw refuse('missing', 'preset', { values: { flag: '--preset personal-assistant' } });
+  return ofPreset(PRESETS[preset], asked);
+}
+
+function ofPreset(preset: Preset, asked: GenerateInput): Planned {
+  refuseOthers(asked, ['turns', 'language', 'tokenizer', 'inputP95', 'outputP95'], '--preset');
+  if (asked.users === undefined && asked.rate === undefined)
+    throw refuse('missing', 'rate', { values: { flag: '--rate 5/s' } });
+  const rate = presetRate(preset, asked.users ?? 1);
+  const perSecond = asked.rate ?? rate.mean;
+  const gaps = lawOf(asked);
+  return {
+    name: preset.id,
+    perSecond,
+    ...(asked.users !== undefined && asked.rate === undefined && { peakPerSecond: rate.peak }),
+    figures: presetFigures(preset),
+    source: () => presetSource(preset, { ...common(asked, perSecond), ...(gaps && { gaps }) }),
+  };
+}
+
+function ofPeople(asked: GenerateInput): Planned {
+  refuseOthers(asked, ['preset', 'inputP95', 'outputP95'], '--question');
+  const { users, turns, question, answer, language = 'en', tokenizer = 'openai' } = asked;
+  const lacking = Object.entries({ users, turns, question, answer }).find(([, value]) => value === undefined);
+  if (lacking)
+    throw refuse('missing', lacking[0], { values: { flag: '--users 100k --turns 10 --question 40 --answer 400' } });
+  const people = peopleTraffic({
+    users: users!,
+    turnsPerDay: turns!,
+    questionCharacters: question!,
+    answerCharacters: answer!,
+    language,
+    tokenizer,
+  });
+  const perSecond = asked.rate ?? people.meanPerSecond;
+  const gaps = lawOf(asked);
+  const { shape, ...bounds } = common(asked, perSecond);
+  return {
+    name: 'people',
+    perSecond,
+    ...(asked.rate === undefined && { peakPerSecond: people.peakPerSecond }),
+    figures: [
+      { name: 'questionTokens', value: people.questionTokens, unit: 'token', from: 'you' },
+      { name: 'answerTokens', value: people.answerTokens, unit: 'token', from: 'you' },
+      { name: 'promptTokens', value: people.promptTokens, unit: 'token', from: 'you' },
+      ...people.used.map(({ name, figure }) => figureOf(name, figure, '1')),
+    ],
+    source: () =>
+      sessions({
+        ...bounds,
+        ...people.session,
+        arrivals: {
+          perSecond: perSecond / turnsPerSession(people.session),
+          ...(shape && { shape }),
+          ...(gaps && { gaps }),
+        },
+        answer: ASSUMED_PACE,
+      }),
+  };
+}
+
+function ofLengths(asked: GenerateInput): Planned {
+  refuseOthers(asked, ['preset', 'users', 'turns', 'question', 'answer', 'language', 'tokenizer'], '--input');
+  const { input: prompt, inputP95, output, outputP95, rate } = asked;
+  if (prompt === undefined || output === undefined)
+    throw refuse('missing', prompt === undefined ? 'input' : 'output', {
+      values: { flag: '--input 1000 --output 200' },
+    });
+  if (rate === undefined) throw refuse('missing', 'rate', { values: { flag: '--rate 5/s' } });
+  const gaps = lawOf(asked);
+  const { shape, ...bounds } = common(asked, rate);
+  return {
+    name: 'lengths',
+    perSecond: rate,
+    figures: [],
+    source: () =>
+      openLoop({
+        ...bounds,
+        arrivals: { perSecond: rate, ...(shape && { shape }), ...(gaps && { gaps }) },
+        lengths: { input: lengthOf(prompt, inputP95), output: lengthOf(output, outputP95) },
+      }),
+  };
+}
+
+const lengthOf = (median: number, p95: number | undefined): LengthSpec =>
+  p95 === undefined || p95 <= median ? { kind: 'constant', tokens: median } : { kind: 'lognormal', median, p95 };
+
+function common({ seed = 1, day, duration, requests }: GenerateInput, perSecond: number) {
+  const shape: RateShape | undefined = day === 'daily' ? { kind: 'daily', weights: DAY_SHAPE.weights } : undefined;
+  const seconds = duration ?? (requests === undefined ? TEN_MINUTES : undefined);
+  return {
+    seed,
+    perSecond,
+    ...(shape && { shape }),
+    ...(seconds !== undefined && { seconds }),
+    // Nothing runs without end, whatever rate and duration make.
+    requests: requests ?? 50_000_000,
+  };
+}
+
+function lawOf({ arrivals, cv }: GenerateInput): GapLaw | undefined {
+  if (arrivals === 'gamma' || arrivals === 'weibull') return { kind: arrivals, cv: cv ?? 2 };
+  if (cv !== undefined && arrivals === undefined) return { kind: 'gamma', cv };
+  return arrivals === undefined ? undefined : { kind: arrivals };
+}
+
+/** Words of another way to say what traffic is would be ignored: they are refused. */
+function refuseOthers(asked: GenerateInput, others: readonly (keyof GenerateInput)[], kept: string): void {
+  const other = others.find((key) => asked[key] !== undefined);
+  if (other) throw refuse('two-ways', other, { value: `${kept}, --${dashed(other)}`, nearest: [kept] });
+}
+
+const dashed = (key: string): string => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** A figure of the serving room as a report prints it. */
+export const figureOf = (name: string, { value, source, note }: Figure, unit: string): TrafficFigure => ({
+  name,
+  value,
+  unit,
+  from: source ?? 'assumption',
+  ...(note !== undefined && { note }),
+});

@@ -1,0 +1,26 @@
+/** How a published number was taken or what follows from it; the words are in messages/. */
+export const NOTES = [
+  'perCharacter03',
+  'perCharacter06',
+  'spoken12',
+  'spoken15',
+  'read220',
+  'reasoning',
+  'llama2Interactive',
+  'llama31Interactive',
+  'actionsRtx4090',
+  'asSpoken',
+  'asRead',
+  'busiest14Days',
+  'toolAgentMean',
+  'middle1518',
+  'middle34',
+  'oneBeat',
+  'patches',
+  'sevenDimensions',
+  'aloud',
+  'silent',
+  'messagesPerWeek',
+  'conversationTrace',
+] as const;
+export type NoteId = (typeof NOTES)[number];
