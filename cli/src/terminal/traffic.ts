@@ -56,7 +56,7 @@ function headLines(report: TrafficReport, face: Face): string[] {
     d.rate.mean !== null &&
       d.rate.peak !== null &&
       words.peak({ rate: number(d.rate.peak), ratio: number(d.rate.peak / d.rate.mean) }),
-    d.gapCv !== null && words.gaps({ cv: number(d.gapCv), kind: kindOf(d.gapCv) }),
+    d.gapCv !== null && words.gaps({ cv: number(d.gapCv), kind: words.kinds[kindOf(d.gapCv)] }),
     d.tokensPerSecond.input !== null &&
       words.tokens({ input: tokens(d.tokensPerSecond.input), output: tokens(d.tokensPerSecond.output ?? 0) }),
     d.prefix &&

@@ -171,8 +171,12 @@ export const traffic = {
     peak: (v: { rate: string; ratio: string }) => `busiest minute ${v.rate}/s (${v.ratio} × the mean)`,
     askedPeak: (v: { mean: string; peak: string }) =>
       `mean of the day ${v.mean} requests/s, to be sized for ${v.peak}/s in the busiest 10 min`,
-    gaps: (v: { cv: string; kind: 'even' | 'poisson' | 'bursts' }) =>
-      `gaps with CV ${v.cv}, ${{ even: 'more even than chance', poisson: 'about as chance has it (Poisson)', bursts: 'in bursts' }[v.kind]}`,
+    gaps: (v: { cv: string; kind: string }) => `gaps with CV ${v.cv}, ${v.kind}`,
+    kinds: {
+      even: 'more even than chance',
+      poisson: 'about as chance has it (Poisson)',
+      bursts: 'in bursts',
+    },
     tokens: (v: { input: string; output: string }) => `tokens asked for: ${v.input} of prompts, ${v.output} of answers`,
     prefix: (v: { rate: string; tokens: string; block: string }) =>
       `a prefix cache without end finds ${v.rate} of the blocks of ${v.block} tokens, ${v.tokens} of the prompt tokens`,

@@ -144,8 +144,8 @@ export const traffic: Messages['traffic'] = {
     rate: (rate) => `${rate} 请求/s`,
     peak: (v) => `最忙的一分钟 ${v.rate}/s（均值的 ${v.ratio} 倍）`,
     askedPeak: (v) => `全天平均 ${v.mean} 请求/s，容量应按最忙 10 分钟的 ${v.peak}/s 配置`,
-    gaps: (v) =>
-      `间隔的变异系数 ${v.cv}，${{ even: '比随机更均匀', poisson: '接近随机（泊松）', bursts: '成簇到达' }[v.kind]}`,
+    gaps: (v) => `间隔的变异系数 ${v.cv}，${v.kind}`,
+    kinds: { even: '比随机更均匀', poisson: '接近随机（泊松）', bursts: '成簇到达' },
     tokens: (v) => `所需 token：提示 ${v.input}，回答 ${v.output}`,
     prefix: (v) => `无限大的前缀缓存可命中 ${v.rate} 的块（每块 ${v.block} token），即提示 token 的 ${v.tokens}`,
     sessions: (v) => `${v.count} 次会话，平均 ${v.mean} 个请求，最多 ${v.most} 个`,
