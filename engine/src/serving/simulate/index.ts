@@ -8,6 +8,7 @@ export * from './quantiles.ts';
 export * from './record.ts';
 export { type Router, routerFor } from './routers.ts';
 export type { SeriesPoints } from './series.ts';
+export * from './serving-options.ts';
 export * from './settings.ts';
 export * from './simulate-replica.ts';
 export * from './simulate-serving.ts';

@@ -71,6 +71,8 @@ export interface ServingTotals {
   moveSeconds: number;
   /** Integral of the watts, idle time included; 0 where the timer gives no power. */
   joules: number;
+  /** Seconds in which replicas are paid for: on, starting, or under repair. */
+  upSeconds: number;
 }
 
 export const emptyTotals = (): ServingTotals => ({
@@ -83,4 +85,5 @@ export const emptyTotals = (): ServingTotals => ({
   preemptions: 0,
   moveSeconds: 0,
   joules: 0,
+  upSeconds: 0,
 });

@@ -82,6 +82,20 @@ export class Replica extends ReplicaState {
     this.clock = seconds;
   }
 
+  /** Time passes unpaid up to `seconds`. */
+  skip(seconds: number): void {
+    if (seconds > this.clock) this.clock = seconds;
+  }
+
+  /** All is lost at `seconds`; the step in flight has cost its part. */
+  crash(seconds: number): void {
+    if (this.stepEnd === NEVER) return this.idle(seconds);
+    this.totals.busySeconds += seconds - this.clock;
+    this.totals.joules += this.#stepWatts * (seconds - this.clock);
+    this.stepEnd = NEVER;
+    this.clock = seconds;
+  }
+
   /** Frees what a request held that was kept after its last token. */
   letGo(request: number, seconds: number): void {
     this.#wake(seconds);

@@ -5,7 +5,8 @@ import type { RouterName } from './settings.ts';
 /** Chooses one of the replicas that take requests; never called with none. */
 export type Router = (request: Readonly<Request>, replicas: readonly Replica[]) => Replica;
 
-const outstanding = (replica: Replica): number => replica.waiting.length + replica.resident;
+/** Requests that wait or run there. */
+export const outstanding = (replica: Replica): number => replica.waiting.length + replica.resident;
 
 /** The replica with the least of something, the first of equals. */
 function least(replicas: readonly Replica[], of: (replica: Replica) => number): Replica {

@@ -1,7 +1,8 @@
 import type { StepTimer } from '../iteration/step.ts';
 import { type Trace, type TrafficSource, traceSource } from '../traffic/request.ts';
+import type { ServingOptions, ServingResult } from './serving-options.ts';
 import type { ReplicaSettings } from './settings.ts';
-import { type ServingOptions, type ServingResult, simulateServing } from './simulate-serving.ts';
+import { simulateServing } from './simulate-serving.ts';
 
 /**
  * Runs a trace or a source through one replica. Times in seconds; the same input gives the same answer to the last bit.
