@@ -18,7 +18,7 @@ const timer: StepTimer = {
 };
 
 /** Of the cases below; changes with them and with what a scheduler does. */
-const DIGEST = '05964e3a1e49499252a4a0751324f1b732ef81adb7979881e62054ae1e75a1ae';
+const DIGEST = '';
 
 function digest(seed: number): string {
   const hash = createHash('sha256');
