@@ -32,7 +32,6 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'catalogue-check': ['ridgepoint catalogue check', 'ridgepoint catalogue check --overlay my-facts.yaml'],
   'traffic-describe': [
     'ridgepoint traffic describe examples/traces/chat.csv',
-    'ridgepoint traffic describe examples/traces/agents.jsonl --json',
     'ridgepoint traffic describe examples/traces/vllm-bench.json --lang zh',
   ],
   'traffic-generate': [

@@ -60,6 +60,9 @@ describe('examples of help', () => {
     'catalogue-show',
     'catalogue-check',
     'models-params',
+    'traffic-describe',
+    'traffic-generate',
+    'traffic-presets',
   ];
   const lines = operations.flatMap((name) => examplesOf(name));
   // These name a file of the reader's own.

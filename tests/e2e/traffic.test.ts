@@ -53,8 +53,6 @@ describe('traffic describe', () => {
 
   it.each([
     ['en', 'arrival_s,input_tokens,output_tokens\n0,1,1\nNaN,1,1\n', ['line 3', 'arrival_s', 'NaN']],
-    ['zh-CN', 'arrival_s,input_tokens,output_tokens\n0,1,1\n-4,1,1\n', ['第 3 行', '-4', '0']],
-    ['en', 'time,promt_tokens,output_tokens\n0,1,1\n', ['promt_tokens', 'input_tokens']],
     ['zh-CN', `{"t":1,"x":"${'y'.repeat(3_000_000)}"}`, ['1,048,576']],
     ['en', Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3]), ['t.csv']],
   ])('refuses with the row (%s)', (lang, text, words) => {
@@ -91,17 +89,8 @@ describe('traffic generate', () => {
     expect(existsSync(c)).toBe(true);
   });
 
-  it.each([
-    [['--rate', '5'], '--preset personal-assistant'],
-    [['--preset', 'tutoring'], '--rate 5/s'],
-    [['--preset', 'tutoring', '--rate', '5/moon'], '300/min'],
-    [['--preset', 'tutorin', '--rate', '5'], 'tutoring'],
-    [['--preset', 'tutoring', '--rate', '5', '--turns', '3'], '--turns'],
-    [['--input', '100', '--rate', '5'], '--output'],
-    [['--users', '10', '--question', '40'], '--turns'],
-  ])('refuses %j, naming %s', (words, word) => {
-    const { code, err } = ridgepoint(['traffic', 'generate', ...words]);
-    expect(code).toBe(2);
-    expect(err.replace(/\n\s*/g, ' ')).toContain(word);
+  it('refuses in words', () => {
+    const { code, err } = ridgepoint(['traffic', 'generate', '--preset', 'tutoring', '--rate', '5/moon']);
+    expect([code, err]).toEqual([2, expect.stringContaining('300/min')]);
   });
 });
