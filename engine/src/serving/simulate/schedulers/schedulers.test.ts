@@ -96,7 +96,7 @@ describe('three requests, the third comes late', () => {
       'static',
       [
         [0, 1, 4],
-        [0, 2, 3],
+        [1, 2, 3],
         [4, 5, 6],
       ],
     ],
