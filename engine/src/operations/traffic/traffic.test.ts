@@ -98,7 +98,7 @@ describe('traffic generate', () => {
       const source = generatedSource(readInput(trafficGenerate.input, data) as GenerateInput);
       for (const line of traceLines(source, 'jsonl')) hash.update(line);
     }
-    expect(hash.digest('hex')).toBe('e0dff98307dcddfd17197e95ea64e76a2b4b1a2a21aed0e0e460827d2435a5aa');
+    expect(hash.digest('hex')).toBe('b2c6cdcef22deb48651622dc3be97013a4f1236edfad799030fd923612250fc9');
   });
 });
 

@@ -17,9 +17,9 @@ export const SOURCES = {
     title: 'MLPerf Inference v5.0: LLM task force',
     url: 'https://mlcommons.org/2025/04/llm-inference-v5',
   },
-  'mlperf-5.1': {
-    title: 'MLPerf Inference v5.1: small LLM task force',
-    url: 'https://mlcommons.org/2025/09/small-llm-inference-5-1',
+  'vllm-mooncake': {
+    title: 'Serving agentic workloads at scale with vLLM x Mooncake: Codex on SWE-bench Pro (May 2026)',
+    url: 'https://github.com/vllm-project/vllm-project.github.io/blob/main/_posts/2026-05-06-mooncake-store.md',
   },
   chatgpt: { title: 'How People Use ChatGPT (NBER working paper 34255)', url: 'https://www.nber.org/papers/w34255' },
   reading: {

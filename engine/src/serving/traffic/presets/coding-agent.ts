@@ -8,17 +8,14 @@ export const codingAgent: Preset = {
   turns: { median: assumed(25), p95: assumed(100) },
   system: assumed(8000),
   first: { median: assumed(1500), p95: assumed(12_000) },
-  next: { median: assumed(400), p95: assumed(5000) },
-  output: {
-    median: cited(120, 'mooncake', 'toolAgentMean'),
-    p95: assumed(520),
-  },
+  next: { median: cited(800, 'vllm-mooncake', 'turn30'), p95: assumed(8000) },
+  output: { median: cited(250, 'vllm-mooncake', 'ratio131'), p95: assumed(1200) },
   think: { median: assumed(3), p95: assumed(45) },
   context: assumed(131_072),
   tasksPerDay: assumed(12),
   peakToMean: assumed(4),
   promise: {
     ttft: { percentile: 0.95, seconds: assumed(3) },
-    tpot: { percentile: 0.99, seconds: cited(0.03, 'mlperf-5.1', 'llama31Interactive') },
+    tpot: { percentile: 0.99, seconds: cited(0.04, 'mlperf-5.0', 'llama2Interactive') },
   },
 };

@@ -45,8 +45,10 @@ describe('presets', () => {
 
   it('an agent finds nearly all of its prompt in the cache', () => {
     const d = describeTraffic(presetSource(PRESETS['coding-agent'], { seed: 1, perSecond: 2, seconds: 1200 }));
-    expect(d.prefix!.hitTokens).toBeGreaterThan(0.9);
+    // Weka's traces of such agents find 86 to 97 % of their tokens; Codex on SWE-bench Pro reads 131 tokens for each it writes.
+    expect(d.prefix!.hitTokens).toBeGreaterThan(0.86);
     expect(d.input.mean / d.output.mean).toBeGreaterThan(100);
+    expect(d.input.mean / d.output.mean).toBeLessThan(170);
   });
 
   it('the robot’s loop is a beat', () => {
