@@ -18,7 +18,7 @@ const timer: StepTimer = {
 };
 
 /** Of the cases below; changes with them and with what a scheduler does. */
-const DIGEST = 'da42202f3356a6896fc4bf9b12e973b5207a476d34d8aa62d4e83d6cbad5d77e';
+const DIGEST = 'd4c0dd433f5a403c2d775da913f600caca25850ef4898ac5f2dbf09eaba16b9a';
 
 function digest(seed: number): string {
   const hash = createHash('sha256');

@@ -32,7 +32,9 @@ export function letIn(replica: ReplicaState, budget: number, { blocksFor, cut }:
       else if (replica.chunkCount > 0) break;
     }
     const held = replica.heldFor(request, blocksFor === 'piece' ? cached + tokens : prompt);
-    if (blocksMissing(replica, replica.blocksFor(held)) > replica.free - replica.kept) break;
+    // A prompt that preemptions have made longer may use what is kept free when nobody else is there.
+    const kept = replica.resident > 0 ? replica.kept : 0;
+    if (blocksMissing(replica, replica.blocksFor(held)) > replica.free - kept) break;
     replica.admit(index, cached, held);
     replica.addChunk(request, tokens);
     left -= tokens;
@@ -47,7 +49,7 @@ export function comeBack(replica: ReplicaState, spare = 0): void {
     const request = waiting.at(0);
     if (requests.fetch[request]! < 0) return;
     const context = requests.prompt[request]! - 1;
-    const blocks = replica.blocksFor(replica.heldFor(request, context)) + 1 + replica.ahead;
+    const blocks = replica.blocksFor(Math.max(replica.heldFor(request, context), context + 1 + replica.ahead));
     // An empty replica needs to keep nothing for others.
     const kept = replica.resident > 0 ? replica.kept + spare + replica.decodeBlocks : 0;
     if (blocks > replica.free - kept) return;

@@ -17,7 +17,8 @@ export const vllmV0 = (chunkedPrefill: boolean): Scheduler =>
           comeBack(replica, 1);
           letIn(replica, replica.settings.maxBatchedTokens, { blocksFor: 'prompt', cut: false });
           if (replica.chunkCount > 0) return;
-          reserveDecodes(replica, byArrival, 1);
+          // The last one left may fill the cache to its end: it would wait for itself.
+          reserveDecodes(replica, byArrival, replica.resident > 1 ? 1 : 0);
           replica.decodeAll();
         },
       };
