@@ -62,7 +62,8 @@ export class Fleet {
     this.#listener = {
       finished: (replica, request) => this.#finished(replica as Replica, request),
       refused: (replica, request, why) => this.#refused(replica as Replica, request, why),
-      ...(sink?.gap && { gap: (seconds: number, weight: number) => sink.gap!(seconds, weight) }),
+      ...(sink?.gap && { gap: (seconds, weight) => sink.gap!(seconds, weight) }),
+      ...(sink?.step && { step: (replica, step, start, seconds) => sink.step!(replica, step, start, seconds) }),
     };
     for (const pool of options.pools) {
       for (let i = 0; i < pool.count; i++) {

@@ -17,7 +17,8 @@ export class Quantiles {
   min = Number.POSITIVE_INFINITY;
   max = 0;
   readonly #exact: number;
-  #values: number[] | null = [];
+  #values: Float64Array<ArrayBuffer> | null = new Float64Array(64);
+  #kept = 0;
   #sorted = true;
   #bins: Float64Array | null = null;
 
@@ -30,8 +31,9 @@ export class Quantiles {
     this.sum += value * weight;
     if (value < this.min) this.min = value;
     if (value > this.max) this.max = value;
-    if (this.#values && weight === 1 && this.#values.length < this.#exact) {
-      this.#values.push(value);
+    if (this.#values && weight === 1 && this.#kept < this.#exact) {
+      if (this.#kept === this.#values.length) this.#widen();
+      this.#values[this.#kept++] = value;
       this.#sorted = false;
       return;
     }
@@ -52,12 +54,13 @@ export class Quantiles {
   at(share: number): number {
     if (this.count === 0) return Number.NaN;
     if (this.#values) {
-      if (!this.#sorted) this.#values.sort((a, b) => a - b);
+      // A typed array sorts numbers by their size.
+      if (!this.#sorted) this.#values.subarray(0, this.#kept).sort();
       this.#sorted = true;
-      const place = share * (this.#values.length - 1);
+      const place = share * (this.#kept - 1);
       const low = Math.floor(place);
       const a = this.#values[low]!;
-      const b = this.#values[Math.min(low + 1, this.#values.length - 1)]!;
+      const b = this.#values[Math.min(low + 1, this.#kept - 1)]!;
       return a + (b - a) * (place - low);
     }
     const rank = share * (this.count - 1);
@@ -69,10 +72,16 @@ export class Quantiles {
     return this.max;
   }
 
+  #widen(): void {
+    const wide = new Float64Array(2 * this.#kept);
+    wide.set(this.#values!);
+    this.#values = wide;
+  }
+
   #toBins(): Float64Array {
     if (this.#bins === null) {
       this.#bins = new Float64Array(BINS);
-      for (const value of this.#values!) this.#bins[binOf(value)]! += 1;
+      for (let i = 0; i < this.#kept; i++) this.#bins[binOf(this.#values![i]!)]! += 1;
       this.#values = null;
     }
     return this.#bins;

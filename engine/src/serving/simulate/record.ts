@@ -1,3 +1,5 @@
+import type { StepSums } from '../iteration/step.ts';
+
 /** Why a request is not run at all. */
 export const REFUSALS = ['too-long', 'exceeds-cache', 'exceeds-batch-tokens', 'queue-full', 'never-fits'] as const;
 export type Refusal = (typeof REFUSALS)[number];
@@ -47,12 +49,14 @@ export const emptyRecord = (): RequestRecord => ({
   refused: null,
 });
 
-/** Where results go. */
+/** Where results go. What is absent costs nothing. */
 export interface ServingSink {
   /** Called once for each request, when it has its last token or is refused. */
   record?(record: Readonly<RequestRecord>): void;
   /** `weight` tokens came `seconds` after the token before them of the same request. */
   gap?(seconds: number, weight: number): void;
+  /** Called at the end of each iteration: what it ran, when it began, how long it took. The sums are used again. */
+  step?(replica: number, step: Readonly<StepSums>, start: number, seconds: number): void;
 }
 
 /** Sums over a replica's or a system's time. */

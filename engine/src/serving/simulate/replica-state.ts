@@ -14,6 +14,7 @@ export interface ReplicaListener {
   finished(replica: ReplicaState, request: number): boolean;
   refused(replica: ReplicaState, request: number, why: Refusal): void;
   gap?(seconds: number, weight: number): void;
+  step?(replica: number, step: Readonly<StepSums>, start: number, seconds: number): void;
 }
 
 export interface ReplicaOptions {
@@ -70,8 +71,9 @@ export class ReplicaState {
   chunkCount = 0;
   /** Somebody was preempted in it: the next step may differ though nothing leaves. */
   unsettled = false;
-  /** Times of newest tokens are kept: somebody wants the gaps. */
+  /** Times of newest tokens are kept: somebody wants the gaps. Somebody wants to see each step. */
   readonly keepsGaps: boolean;
+  readonly showsSteps: boolean;
   /** Of decoding requests, those that joined since the last decode step, and when that ended. */
   readonly joined: number[] = [];
   lastDecode = 0;
@@ -109,6 +111,7 @@ export class ReplicaState {
     this.slots = Math.min(settings.maxBatch, Math.max(1, Math.floor(settings.maxBatchedTokens / (1 + this.ahead))));
     this.kept = Math.floor(settings.watermark * settings.blocks);
     this.keepsGaps = listener.gap !== undefined;
+    this.showsSteps = listener.step !== undefined;
     this.requests = new RequestColumns(settings.prefixCache !== 'off');
     this.waiting = new WaitingLine(this.requests, settings.byPriority);
     this.heap = new FinishHeap(this.requests);

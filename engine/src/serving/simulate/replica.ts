@@ -203,6 +203,7 @@ export class Replica extends ReplicaState {
         break;
       }
       if (this.keepsGaps) this.tellGaps(stepEnd, decodeCount);
+      if (this.showsSteps) this.listener.step!(this.index, step, clock, seconds);
       clock = stepEnd;
       busySeconds += seconds;
       joules += watts * seconds;
@@ -234,6 +235,7 @@ export class Replica extends ReplicaState {
 
   #complete(): void {
     const { totals } = this;
+    if (this.showsSteps) this.listener.step!(this.index, this.step, this.clock, this.#stepSeconds);
     this.clock = this.stepEnd;
     this.stepEnd = NEVER;
     totals.steps++;
