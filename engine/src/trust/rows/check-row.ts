@@ -1,9 +1,10 @@
+import type { RowKind } from './row.ts';
 import { shownValue } from './shown-value.ts';
 
 /** A file of rows is somebody's file: what each field may hold before anything reckons with it. */
 type Group = Readonly<Record<string, Limit>>;
 /** 'text', or the largest number that is reckoned with. */
-type Limit = 'text' | 'object' | number;
+type Limit = 'text' | 'long text' | 'object' | number;
 
 /** The largest counts that the engine itself allows (model/, training/). */
 const MAX_LAYERS = 10_000;
@@ -43,21 +44,90 @@ const KERNEL: Readonly<Record<string, Group>> = {
   '': { id: 'text', op: 'text', source: 'object' },
 };
 
-const REQUIRED: Readonly<Record<'training' | 'kernel', readonly string[]>> = {
+/** The longest prompt or answer, and the largest batch, that a simulation is asked for. */
+const MAX_TOKENS = 1e7;
+const MAX_BATCH = 1e5;
+
+const SERVING: Readonly<Record<string, Group>> = {
+  model: {
+    ...{ name: 'text', weights: 'text', moe_weights: 'text', kv_cache: 'text', layers: MAX_LAYERS, hidden: MAX_SIZE },
+    ...{ heads: MAX_SIZE, kv_heads: MAX_SIZE, ffn: MAX_SIZE, vocab: MAX_SIZE, experts: MAX_SIZE, topk: MAX_SIZE },
+    ...{ params_b: MAX_FIGURE, active_params_b: MAX_FIGURE, arch_extra: 'object' },
+  },
+  hardware: {
+    ...{ accelerator: 'text', host: 'text', memory_gb: 1e6, gpus: MAX_GPUS, nodes: MAX_GPUS, neuron_cores: MAX_GPUS },
+  },
+  serving: {
+    ...{ engine: 'text', version: 'text', tp: 1024, pp: 1024, dp: 1024, ep: MAX_GPUS, moe_tp: MAX_GPUS },
+    ...{ batch: MAX_BATCH, concurrency: MAX_BATCH, input_len: MAX_TOKENS, output_len: MAX_TOKENS },
+    ...{ num_requests: MAX_SIZE, scenario: 'text', speculative: 'text', offload: 'text', image: 'text' },
+    ...{ kv_len_at_measurement: MAX_TOKENS, disagg: 'object' },
+  },
+  measured: {
+    ...{ output_tokens_per_s: MAX_FIGURE, total_tokens_per_s: MAX_FIGURE, decode_tokens_per_s: MAX_FIGURE },
+    ...{ prefill_tokens_per_s: MAX_FIGURE, requests_per_s: MAX_FIGURE, ttft_ms: MAX_FIGURE, tpot_ms: MAX_FIGURE },
+  },
+  '': { id: 'text', family: 'text', notes: 'long text', source: 'object', mlperf: 'object', quality: 'object' },
+};
+
+const WORKERS: Readonly<Record<string, Group>> = Object.fromEntries(
+  ['prefill', 'decode'].map((side) => [
+    side,
+    { workers: MAX_BATCH, tp: 1024, pp: 1024, attention_dp: 1024, moe_ep: MAX_GPUS, batch: MAX_BATCH },
+  ]),
+);
+
+const POWER: Readonly<Record<string, Group>> = {
+  '': {
+    ...{ gpu_model: 'text', model: 'text', task: 'text', precision: 'text', num_gpus: 1024, tp: 1024, ep: 1024 },
+    ...{ dp: 1024, max_num_seqs: MAX_BATCH, avg_batch_size: MAX_BATCH, avg_output_len: MAX_TOKENS },
+    ...{ avg_power_watts: MAX_FIGURE, energy_per_token_joules: MAX_FIGURE },
+    ...{ output_throughput_tokens_per_sec: MAX_FIGURE, median_itl_ms: MAX_FIGURE },
+  },
+};
+
+const RUN: Readonly<Record<string, Group>> = {
+  '': { id: 'text', accelerator: 'text', gpus: 1024, meta: 'object', makespan_s: MAX_FIGURE },
+};
+
+const GROUPS: Readonly<Record<RowKind, Readonly<Record<string, Group>>>> = {
+  training: TRAINING,
+  kernel: KERNEL,
+  serving: SERVING,
+  power: POWER,
+  'vllm-run': RUN,
+};
+
+const REQUIRED: Readonly<Record<RowKind, readonly string[]>> = {
   training: ['id', 'family', 'model.name'],
   kernel: ['id', 'hardware'],
+  serving: ['id', 'family', 'model.name'],
+  power: ['gpu_model', 'model', 'task', 'num_gpus'],
+  'vllm-run': ['id', 'accelerator'],
 };
 
 /** What is wrong with the fields of a row, or undefined. Fields that nothing reads are not looked at; null means silent. */
-export function faultOfRow(kind: 'training' | 'kernel', row: Readonly<Record<string, unknown>>): string | undefined {
-  const groups = kind === 'training' ? TRAINING : KERNEL;
+export function faultOfRow(kind: RowKind, row: Readonly<Record<string, unknown>>): string | undefined {
+  const fault = faultIn(GROUPS[kind], row, REQUIRED[kind]);
+  if (fault || kind !== 'serving') return fault;
+  const disagg = (row.serving as Readonly<Record<string, unknown>>).disagg;
+  if (!isObject(disagg)) return undefined;
+  const sides = Object.fromEntries(Object.entries(WORKERS).filter(([side]) => isObject(disagg[side])));
+  return faultIn(sides, disagg, []);
+}
+
+function faultIn(
+  groups: Readonly<Record<string, Group>>,
+  row: Readonly<Record<string, unknown>>,
+  required: readonly string[],
+): string | undefined {
   for (const [group, fields] of Object.entries(groups)) {
     const inner = group === '' ? row : row[group];
     if (group !== '' && !isObject(inner)) return `${group} is not an object`;
     for (const [field, limit] of Object.entries(fields)) {
       const value = (inner as Readonly<Record<string, unknown>>)[field];
       const path = group === '' ? field : `${group}.${field}`;
-      const fault = value === null || value === undefined ? missing(kind, path) : faultOf(value, limit);
+      const fault = value === null || value === undefined ? missing(required, path) : faultOf(value, limit);
       if (fault) return `${path} ${fault}`;
     }
   }
@@ -67,14 +137,15 @@ export function faultOfRow(kind: 'training' | 'kernel', row: Readonly<Record<str
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const missing = (kind: 'training' | 'kernel', path: string): string | undefined =>
-  REQUIRED[kind].includes(path) ? 'is not stated' : undefined;
+const missing = (required: readonly string[], path: string): string | undefined =>
+  required.includes(path) ? 'is not stated' : undefined;
 
 function faultOf(value: unknown, limit: Limit): string | undefined {
   if (limit === 'object') return isObject(value) ? undefined : 'is not an object';
-  if (limit === 'text') {
+  if (limit === 'text' || limit === 'long text') {
     if (typeof value !== 'string') return `is not text: ${shownValue(value)}`;
-    return value.length > 1000 ? 'is longer than 1,000 characters' : undefined;
+    const most = limit === 'text' ? 1000 : 100_000;
+    return value.length > most ? `is longer than ${most.toLocaleString('en')} characters` : undefined;
   }
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isFinite(number)) return `is not a number: ${shownValue(value)}`;

@@ -1,0 +1,87 @@
+import { type EngineProfile, findProfile, OVERHEADS, type Overheads, profileFor } from '../../../serving/index.ts';
+import type { ServingRow } from './serving-row.ts';
+
+export interface EngineOfRow {
+  /** Profile whose rules of memory and batching hold: an id of serving/profile. */
+  readonly engine: string;
+  /** The same, or a stand-in made of it for an engine that has no profile. */
+  readonly profile: EngineProfile;
+  readonly assumed: readonly string[];
+}
+
+interface StandIn {
+  readonly name: RegExp;
+  readonly like: string;
+  readonly why: string;
+  readonly change?: (profile: EngineProfile) => EngineProfile;
+}
+
+const withOverheads = (profile: EngineProfile, overheads: Partial<Overheads>): EngineProfile => ({
+  ...profile,
+  overheads: { ...profile.overheads, ...overheads },
+});
+
+/** A loop in Python without a server around it: no scheduler, no front end. */
+const NO_SERVER = { step: 0, sequence: 0, chunk: 0, floor: 0, request: 0, inputToken: 0 } as const;
+/** Each kernel launched from Python, module by module: about 0.8 ms a layer in Hugging Face models of 2023. */
+const EAGER_LAUNCH = 30e-6; // s
+const prior = (name: keyof typeof OVERHEADS): number => OVERHEADS[name].prior;
+
+/** Engines of published rows that no profile describes, and what stands in. Named in `assumed`; never fitted to their rows. */
+export const STAND_INS: readonly StandIn[] = [
+  {
+    name: /gpt-?fast/i,
+    like: 'vllm-0.15',
+    why: 'compiled PyTorch with CUDA graphs, no server',
+    change: (profile) => withOverheads({ ...profile, overlaps: false }, { ...NO_SERVER, step: 0.1e-3 }),
+  },
+  {
+    name: /transformer|openllm pytorch|accelerate|zero-inference|flexllmgen|autogptq|megatron|pytorch$/i,
+    like: 'vllm-0.4',
+    why: 'PyTorch without graphs: every kernel is launched from Python',
+    change: (profile) =>
+      withOverheads(
+        { ...profile, graphTokens: 0, overlaps: false },
+        { ...NO_SERVER, launch: EAGER_LAUNCH, layer: prior('layer') * 1e-6 },
+      ),
+  },
+  { name: /exllama|mlc|koboldcpp|ctransformers/i, like: 'llamacpp', why: 'one request, kernels of its own' },
+  { name: /lmdeploy|turbomind|fastertransformer/i, like: 'trtllm-0.5', why: 'the same kernels in C++' },
+  { name: /\btgi\b|text-generation-inference/i, like: 'vllm-0.4', why: 'the same scheduler and kernels' },
+  { name: /tt-metal|ttnn|tenstorrent/i, like: 'neuron', why: 'a compiled graph a step on an accelerator without fits' },
+  { name: /jetstream|maxtext|tpu/i, like: 'neuron', why: 'a compiled graph a step' },
+];
+
+/** NeuronX is named like a transformer, but has a profile. */
+const HAS_PROFILE = /neuronx|vllm|sglang|tensorrt|llama\.?cpp/i;
+
+/** The profile of a row's engine and version. Dynamo's and nightly images carry no version of the engine: the newest profile stands in. */
+export function engineOfRow(row: ServingRow): EngineOfRow {
+  const engine = row.serving.engine ?? '';
+  const version = row.serving.version ?? undefined;
+  const standIn = HAS_PROFILE.test(engine) ? undefined : STAND_INS.find(({ name }) => name.test(engine));
+  if (standIn) {
+    const profile = profileFor(standIn.like);
+    return {
+      engine: profile.id,
+      profile: standIn.change?.(profile) ?? profile,
+      assumed: [`engine=${standIn.like}: ${standIn.why}`],
+    };
+  }
+  if (engine === '') return unnamed(row, version);
+  const image = String((row.serving as Readonly<Record<string, unknown>>).image ?? '');
+  const ofImage = /dynamo/i.test(image) || /^inferencex\//.test(row.family);
+  // 0.5-0.8.x.postN in InferenceX are versions of Dynamo, whose images hold TensorRT-LLM 1.x.
+  const notItsOwn = /tensorrt/i.test(engine) && ofImage && /^0\.[5-9]\./.test(version ?? '');
+  const text = version && !notItsOwn && !/nightly|dev\b/i.test(version) ? version : undefined;
+  const found = findProfile(engine, text);
+  return { engine: found.profile.id, profile: found.profile, assumed: found.assumed.map((line) => `engine=${line}`) };
+}
+
+/** MLPerf entries that name libraries only: NVIDIA's and NVIDIA partners' ran TensorRT-LLM, AMD's vLLM. */
+function unnamed(row: ServingRow, version: string | undefined): EngineOfRow {
+  const amd = /amd|instinct|rocm|mango/i.test(`${row.hardware.accelerator ?? ''} ${version ?? ''}`);
+  const like = amd ? 'vllm' : /nvidia|geforce/i.test(row.hardware.accelerator ?? '') ? 'TensorRT-LLM' : 'vllm';
+  const { profile } = findProfile(like);
+  return { engine: profile.id, profile, assumed: [`engine=${profile.id}`] };
+}
