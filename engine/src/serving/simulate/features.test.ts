@@ -174,6 +174,17 @@ describe('who may wait and who runs', () => {
   });
 });
 
+it('a timer that gives no time is told of at once, also in the midst of equal steps', () => {
+  for (const wrong of [Number.NaN, -1, Number.POSITIVE_INFINITY]) {
+    for (const from of [0, 5]) {
+      let steps = 0;
+      const timer = { seconds: () => (steps++ < from ? 1 : wrong) };
+      const trace = traceOf([{ output: 20 }]);
+      expect(() => simulateReplica(trace, settings(), timer)).toThrow(`a timer gave ${wrong} s`);
+    }
+  }
+});
+
 describe('a simulation that does not end by itself', () => {
   /** One request every second, each of ten seconds. */
   const endless = (): TrafficSource => {

@@ -127,6 +127,7 @@ export class Replica extends ReplicaState {
     this.#endingCount = 0;
     if (this.decodesRun) this.#sumDecodes();
     const seconds = timer.seconds(step) + this.moveSeconds;
+    if (!(seconds >= 0 && seconds < NEVER)) throw new Error(`a timer gave ${seconds} s for a step`);
     this.#stepSeconds = seconds;
     this.stepEnd = this.clock + seconds;
     if (timer.watts) this.#stepWatts = timer.watts(step, seconds);
@@ -214,6 +215,7 @@ export class Replica extends ReplicaState {
       step.decodeContext = context;
       step.longestContext = longest;
       seconds = timer.seconds(step);
+      if (!(seconds >= 0 && seconds < NEVER)) throw new Error(`a timer gave ${seconds} s for a step`);
       if (timer.watts) watts = timer.watts(step, seconds);
       stepEnd = clock + seconds;
       ran++;
