@@ -14,3 +14,4 @@ export * from './profile/index.ts';
 export * from './quantisation/index.ts';
 export * from './simulate/index.ts';
 export * from './traffic/index.ts';
+export * from './widths.ts';

@@ -1,0 +1,43 @@
+/**
+ * Half-widths of ln(measured / predicted) by quantity, kind of network and grade of the kernels behind the prediction, and what each field
+ * that nobody stated adds. Starting values of 2026-11: errors of a prototype on published rows (Ridgepoint serving study 2026-11, section 4).
+ * Refitted and written by calibration/serving.ts; not by hand.
+ */
+export const SERVING_WIDTHS = {
+  'ttft dense silicon': { p80: { low: 0.35, high: 0.35 }, p90: { low: 0.55, high: 0.55 } },
+  'ttft dense family': { p80: { low: 0.45, high: 0.45 }, p90: { low: 0.65, high: 0.65 } },
+  'ttft dense datasheet': { p80: { low: 0.6, high: 0.6 }, p90: { low: 0.85, high: 0.85 } },
+  'ttft moe silicon': { p80: { low: 0.6, high: 0.6 }, p90: { low: 0.85, high: 0.85 } },
+  'ttft moe family': { p80: { low: 0.65, high: 0.65 }, p90: { low: 0.9, high: 0.9 } },
+  'ttft moe datasheet': { p80: { low: 0.75, high: 0.75 }, p90: { low: 1.05, high: 1.05 } },
+  'tpot dense silicon': { p80: { low: 0.12, high: 0.12 }, p90: { low: 0.18, high: 0.18 } },
+  'tpot dense family': { p80: { low: 0.17, high: 0.17 }, p90: { low: 0.25, high: 0.25 } },
+  'tpot dense datasheet': { p80: { low: 0.35, high: 0.35 }, p90: { low: 0.5, high: 0.5 } },
+  'tpot moe silicon': { p80: { low: 0.23, high: 0.23 }, p90: { low: 0.35, high: 0.35 } },
+  'tpot moe family': { p80: { low: 0.3, high: 0.3 }, p90: { low: 0.45, high: 0.45 } },
+  'tpot moe datasheet': { p80: { low: 0.5, high: 0.5 }, p90: { low: 0.7, high: 0.7 } },
+  'throughput dense silicon': { p80: { low: 0.16, high: 0.16 }, p90: { low: 0.25, high: 0.25 } },
+  'throughput dense family': { p80: { low: 0.2, high: 0.2 }, p90: { low: 0.3, high: 0.3 } },
+  'throughput dense datasheet': { p80: { low: 0.35, high: 0.35 }, p90: { low: 0.5, high: 0.5 } },
+  'throughput moe silicon': { p80: { low: 0.35, high: 0.35 }, p90: { low: 0.5, high: 0.5 } },
+  'throughput moe family': { p80: { low: 0.4, high: 0.4 }, p90: { low: 0.55, high: 0.55 } },
+  'throughput moe datasheet': { p80: { low: 0.5, high: 0.5 }, p90: { low: 0.7, high: 0.7 } },
+  'e2e dense silicon': { p80: { low: 0.16, high: 0.16 }, p90: { low: 0.25, high: 0.25 } },
+  'e2e dense family': { p80: { low: 0.2, high: 0.2 }, p90: { low: 0.3, high: 0.3 } },
+  'e2e dense datasheet': { p80: { low: 0.35, high: 0.35 }, p90: { low: 0.5, high: 0.5 } },
+  'e2e moe silicon': { p80: { low: 0.35, high: 0.35 }, p90: { low: 0.5, high: 0.5 } },
+  'e2e moe family': { p80: { low: 0.4, high: 0.4 }, p90: { low: 0.55, high: 0.55 } },
+  'e2e moe datasheet': { p80: { low: 0.5, high: 0.5 }, p90: { low: 0.7, high: 0.7 } },
+  'power dense silicon': { p80: { low: 0.17, high: 0.17 }, p90: { low: 0.25, high: 0.25 } },
+  'power dense family': { p80: { low: 0.25, high: 0.25 }, p90: { low: 0.35, high: 0.35 } },
+  'power dense datasheet': { p80: { low: 0.35, high: 0.35 }, p90: { low: 0.5, high: 0.5 } },
+  'power moe silicon': { p80: { low: 0.22, high: 0.22 }, p90: { low: 0.35, high: 0.35 } },
+  'power moe family': { p80: { low: 0.3, high: 0.3 }, p90: { low: 0.45, high: 0.45 } },
+  'power moe datasheet': { p80: { low: 0.4, high: 0.4 }, p90: { low: 0.55, high: 0.55 } },
+  'energy dense silicon': { p80: { low: 0.22, high: 0.22 }, p90: { low: 0.33, high: 0.33 } },
+  'energy dense family': { p80: { low: 0.3, high: 0.3 }, p90: { low: 0.43, high: 0.43 } },
+  'energy dense datasheet': { p80: { low: 0.45, high: 0.45 }, p90: { low: 0.65, high: 0.65 } },
+  'energy moe silicon': { p80: { low: 0.35, high: 0.35 }, p90: { low: 0.5, high: 0.5 } },
+  'energy moe family': { p80: { low: 0.45, high: 0.45 }, p90: { low: 0.65, high: 0.65 } },
+  'energy moe datasheet': { p80: { low: 0.6, high: 0.6 }, p90: { low: 0.85, high: 0.85 } },
+} as const;

@@ -1,0 +1,63 @@
+import type { Architecture } from '../model/index.ts';
+import type { Grade } from './iteration/index.ts';
+import { SERVING_WIDTHS } from './widths.generated.ts';
+
+/** What an answer is about: times, rates, watts, joules a token. */
+export const RANGED = ['ttft', 'tpot', 'throughput', 'e2e', 'power', 'energy'] as const;
+export type Ranged = (typeof RANGED)[number];
+
+export interface Sides {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** `low`..`high` holds 90 %, `low80`..`high80` 80 % of what deployments of this kind measure. */
+export interface ServingRange {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly low80: number;
+  readonly high80: number;
+}
+
+export interface RangeBasis {
+  readonly grade: Grade;
+  readonly kind: 'dense' | 'moe';
+  /** Squared half-width of ln(measured / predicted) at 90 % that this case has beside its kind's: what was assumed. */
+  readonly extra?: number;
+}
+
+/** Networks with routed experts are predicted less well. */
+export const rangeKindOf = ({ blocks }: Architecture): RangeBasis['kind'] =>
+  blocks.some(({ mlp }) => mlp?.kind === 'moe') ? 'moe' : 'dense';
+
+/**
+ * Variance of an 80 % width against a 90 % one of the same normal spread: (1.2816 / 1.6449)^2.
+ */
+const AT_80 = 0.607;
+
+/** Half-widths of ln(measured / predicted) of a quantity at both levels, as measured on rows of networks and chips left out of the fit. */
+export function servingWidths(
+  quantity: Ranged,
+  { grade, kind, extra = 0 }: RangeBasis,
+): { readonly p80: Sides; readonly p90: Sides } {
+  const { p80, p90 } = SERVING_WIDTHS[`${quantity} ${kind} ${grade}`];
+  return { p80: widened(p80, AT_80 * extra), p90: widened(p90, extra) };
+}
+
+/** The interval of a predicted figure; a figure that is not above zero is its own interval. */
+export function servingRange(quantity: Ranged, value: number, basis: RangeBasis): ServingRange {
+  const { p80, p90 } = servingWidths(quantity, basis);
+  return {
+    value,
+    low: value * Math.exp(-p90.low),
+    high: value * Math.exp(p90.high),
+    low80: value * Math.exp(-p80.low),
+    high80: value * Math.exp(p80.high),
+  };
+}
+
+const widened = ({ low, high }: Sides, extra: number): Sides => ({
+  low: Math.hypot(low, Math.sqrt(extra)),
+  high: Math.hypot(high, Math.sqrt(extra)),
+});
