@@ -4,9 +4,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readCatalogue, withKernels } from '@ridgepoint/catalogue';
-import { type Score, validateRows } from '@ridgepoint/engine/trust';
+import type { Catalogue } from '@ridgepoint/engine/facts';
+import { judgeBars, type LeftOutRun, type Score, type TrainingRow, validateRows } from '@ridgepoint/engine/trust';
+import { layersMemory } from '../tests/differential/korthikanti/memory.ts';
+import { ROWS as KORTHIKANTI } from '../tests/differential/korthikanti/rows.ts';
 import { accuracyJson } from './accuracy/json.ts';
-import { accuracyPage, type LeftOut } from './accuracy/page.ts';
+import { accuracyPage } from './accuracy/page.ts';
 
 export const CORPUS = join('..', 'shared', 'validation');
 const FILES = { training: 'training.json.gz', kernels: 'kernels.json.gz' } as const;
@@ -24,8 +27,20 @@ if (!existsSync(join(CORPUS, FILES.training))) {
   const training: Score = validateRows(rows, catalogue);
   const kernelRows = readCorpus(FILES.kernels);
   const kernels: Score = validateRows(kernelRows, catalogue);
-  const leftOut = JSON.parse(readFileSync('calibration/training-left-out.json', 'utf8')) as LeftOut[];
-  writeFileSync('docs/accuracy.md', accuracyPage(rows, training, kernels, leftOut, catalogue));
+  const leftOut = JSON.parse(readFileSync('calibration/training-left-out.json', 'utf8')) as LeftOutRun[];
+  const bars = judgeBars({
+    printed: rows as TrainingRow[],
+    training: training.rows,
+    trainingLeftOut: leftOut,
+    printedKernels: kernelRows,
+    kernels: kernels.rows,
+    printedServing: [],
+    serving: [],
+    servingLeftOut: [],
+    catalogue,
+    paperMemory: paperMemory(catalogue),
+  });
+  writeFileSync('docs/accuracy.md', accuracyPage(rows, training, kernels, leftOut, catalogue, bars));
   writeFileSync(
     'docs/accuracy.json',
     accuracyJson(
@@ -34,9 +49,23 @@ if (!existsSync(join(CORPUS, FILES.training))) {
         { rows: kernelRows, score: kernels },
       ],
       catalogue,
+      bars,
     ),
   );
   process.stdout.write(
     `docs/accuracy.md: ${training.rows.length} training and ${kernels.rows.length} kernel predictions\n`,
   );
+}
+
+/** State, activations kept and activations kept with both techniques of the paper's figure 1, each model: predicted / printed - 1. */
+function paperMemory(catalogue: Catalogue): number[] {
+  return KORTHIKANTI.flatMap((row) => {
+    const none = layersMemory(catalogue, row, 'none');
+    const present = layersMemory(catalogue, row, 'present');
+    return [
+      none.state / row.stateGiB - 1,
+      none.activations / row.activationsGiB - 1,
+      present.activations / row.presentGiB - 1,
+    ];
+  });
 }

@@ -2,7 +2,9 @@ import type { Catalogue } from '@ridgepoint/engine/facts';
 import {
   cellMape,
   isRefused,
+  type JudgedBar,
   KERNEL_EXCLUSIONS,
+  type LeftOutRun,
   mean,
   median,
   type PredictedRow,
@@ -18,28 +20,25 @@ import {
   sweepCells,
   worstRows,
 } from '@ridgepoint/engine/trust';
+import { barSection } from './bars.ts';
 import { kernelSection } from './kernels.ts';
-
-/** Error of one run, ln(predicted / measured), by values that never saw its family group. */
-export interface LeftOut {
-  readonly id: string;
-  readonly family: string;
-  readonly error: number;
-}
 
 /** docs/accuracy.md: what predictions are worth, family by family, the poor ones too. */
 export function accuracyPage(
   rows: readonly unknown[],
   training: Score,
   kernels: Score,
-  leftOut: readonly LeftOut[],
+  leftOut: readonly LeftOutRun[],
   catalogue: Pick<Catalogue, 'kernels' | 'transfers'>,
+  bars: readonly JudgedBar[],
 ): string {
   const cells = sweepCells(rows, training.rows);
   const byChip = scoreRows(training.rows, (row) => row.accelerator).summary.filter((s) => s.n > 0);
   return `${[
     '# Accuracy',
     INTRODUCTION,
+    '## Bars',
+    barSection(bars),
     '## Training runs by family',
     LEGEND,
     table(training.summary, 'family'),
@@ -86,7 +85,7 @@ const percent = (share: number): string => (Number.isFinite(share) ? `${(100 * s
 const signed = (share: number): string => (Number.isFinite(share) && share > 0 ? `+${percent(share)}` : percent(share));
 const whole = (share: number): string => (Number.isFinite(share) ? `${(100 * share).toFixed(0)} %` : '-');
 
-function leftOutTable(rows: readonly LeftOut[]): string {
+function leftOutTable(rows: readonly LeftOutRun[]): string {
   const families = [...new Set(rows.map((r) => r.family))];
   const lines = families.map((family) => {
     const signs = rows.filter((r) => r.family === family).map((r) => Math.expm1(r.error));

@@ -19,6 +19,18 @@ describe('ridgepoint accuracy', () => {
     }
   });
 
+  it('begins with the bars, each reached or not, as docs/accuracy.json has them', () => {
+    const { out } = run('--lang', 'en');
+    const words = messagesFor('en').bars;
+    const { bars } = JSON.parse(run('--json').out) as { bars: { reached: boolean | null; area: string }[] };
+    expect(out.startsWith(words.title)).toBe(true);
+    const judged = bars.filter(({ reached }) => reached !== null);
+    const reached = judged.filter((bar) => bar.reached).length;
+    expect(out).toContain(words.count({ reached: String(reached), judged: String(judged.length) }));
+    expect(judged.length).toBeGreaterThanOrEqual(30);
+    expect(run('--chip', 'h100').out).not.toContain(words.title);
+  });
+
   it('gives as JSON what the catalogue and docs/accuracy.json hold', () => {
     const all = JSON.parse(run('--json').out);
     expect(all.kernels).toHaveLength(kernels.length);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readCatalogue, withKernels } from '../../catalogue/src/index.ts';
-import { type Summary, validateRows } from '../../engine/src/trust/index.ts';
+import { BARS, type JudgedBar, type Summary, validateRows } from '../../engine/src/trust/index.ts';
 
 const CORPUS = join('..', 'shared', 'validation');
 const present = existsSync(join(CORPUS, 'training.json.gz'));
@@ -12,7 +12,10 @@ const ALLOWED = 0.005;
 
 if (!present) console.log(`skipped: ${CORPUS} is not here; the committed accuracy is not compared with this build`);
 
-const committed = JSON.parse(readFileSync('docs/accuracy.json', 'utf8')) as { summary: Omit<Summary, 'failed'>[] };
+const committed = JSON.parse(readFileSync('docs/accuracy.json', 'utf8')) as {
+  summary: Omit<Summary, 'failed'>[];
+  bars: JudgedBar[];
+};
 const read = (file: string): unknown[] =>
   JSON.parse(gunzipSync(readFileSync(join(CORPUS, file))).toString('utf8')) as unknown[];
 
@@ -41,5 +44,11 @@ describe('the committed page', () => {
     const keys = committed.summary.map((s) => `${s.family}|${s.quantity}`);
     expect(new Set(keys).size).toBe(keys.length);
     expect(keys.length).toBeGreaterThan(30);
+  });
+
+  it('judges every bar once', () => {
+    expect(committed.bars.map(({ id }) => id)).toEqual(BARS.map(({ id }) => id));
+    for (const { figure, at_most: most, at_least: least, reached } of committed.bars)
+      if (reached !== null) expect(reached).toBe(figure! <= (most ?? figure!) && figure! >= (least ?? figure!));
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Catalogue, findByName } from '@ridgepoint/engine/facts';
 import { refuse } from '@ridgepoint/engine/operations';
-import type { AccuracyGroup } from '@ridgepoint/engine/trust';
+import type { AccuracyGroup, JudgedBar } from '@ridgepoint/engine/trust';
 import { nearest } from '@ridgepoint/engine/units';
 import { loadWithKernels } from '../catalogue.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -19,13 +19,14 @@ export interface AccuracyOptions {
 /** Prints what is committed about our own errors: kernels from the catalogue, runs from docs/accuracy.json. Throws InputError. */
 export async function accuracyCommand(options: AccuracyOptions, face: Face): Promise<number> {
   const catalogue = await loadWithKernels(options.overlay);
-  const all: Known = { kernels: kernelsOf(catalogue), unseen: unseenOf(catalogue), groups: scored() };
+  const all: Known = { kernels: kernelsOf(catalogue), unseen: unseenOf(catalogue), ...scored() };
   const chip = options.chip === undefined ? undefined : chipNamed(options.chip, catalogue);
   const kind = options.kind?.toLowerCase();
   const fits = (one: { readonly chip: string; readonly words: readonly string[] }): boolean =>
     (chip === undefined || one.chip === chip) &&
     (kind === undefined || one.words.some((word) => word.toLowerCase().includes(kind)));
   const known: Known = {
+    bars: chip === undefined && kind === undefined ? all.bars : [],
     kernels: all.kernels.filter((one) => fits({ chip: one.chip, words: [one.kind, `${one.kind}/${one.format}`] })),
     unseen: all.unseen.filter((one) => fits({ chip: one.chip, words: [one.kind, `${one.kind}/${one.format}`] })),
     groups: all.groups.filter((one) => fits({ chip: one.chip, words: [one.stage, one.family] })),
@@ -73,8 +74,11 @@ function unseenOf({ transfers }: Catalogue): UnseenAccuracy[] {
 }
 
 /** Written by `npm run accuracy`, laid beside the bundle by the build. */
-function scored(): AccuracyGroup[] {
+function scored(): { groups: AccuracyGroup[]; bars: JudgedBar[] } {
   const file = fileURLToPath(new URL('./accuracy.json', import.meta.url));
-  const { groups = [] } = JSON.parse(readFileSync(file, 'utf8')) as { groups?: AccuracyGroup[] };
-  return groups;
+  const { groups = [], bars = [] } = JSON.parse(readFileSync(file, 'utf8')) as {
+    groups?: AccuracyGroup[];
+    bars?: JudgedBar[];
+  };
+  return { groups, bars };
 }

@@ -1,7 +1,8 @@
 import type { FitError } from '@ridgepoint/engine/facts';
-import type { AccuracyGroup } from '@ridgepoint/engine/trust';
+import type { AccuracyGroup, JudgedBar } from '@ridgepoint/engine/trust';
 import { cutDisplay, padDisplay } from '@ridgepoint/engine/units';
 import type { Face } from '../face.ts';
+import { barLines } from './bars.ts';
 import { inkOf } from './ink.ts';
 import { wrap } from './wrap.ts';
 
@@ -29,6 +30,8 @@ export interface UnseenAccuracy {
 }
 
 export interface Known {
+  /** Empty where a filter was given: bars are of everything. */
+  readonly bars: readonly JudgedBar[];
   readonly kernels: readonly KernelAccuracy[];
   readonly unseen: readonly UnseenAccuracy[];
   readonly groups: readonly AccuracyGroup[];
@@ -44,11 +47,12 @@ interface Shown {
 const WORST = 5;
 const NAME = 31;
 
-/** All tables at most 80 columns wide: kernels, chips never seen, published rows, the worst five, and the legend. */
+/** All tables at most 80 columns wide: bars, kernels, chips never seen, published rows, the worst five, and the legend. */
 export function accuracyPage(known: Known, face: Face, shown: Shown): string {
   const words = face.messages.accuracy;
   const ink = inkOf(face.colour);
   const parts: string[][] = [];
+  if (known.bars.length > 0) parts.push(barLines(known.bars, face));
   const kernels = shown.every ? known.kernels : bestOf(known.kernels);
   if (kernels.length > 0) {
     const marked = kernels.filter((one) => one.inSample).length;

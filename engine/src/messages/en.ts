@@ -1,4 +1,5 @@
 import { accuracy } from './en/accuracy.ts';
+import { bars } from './en/bars.ts';
 import { calibrate } from './en/calibrate.ts';
 import { config } from './en/config.ts';
 import { errors } from './en/errors.ts';
@@ -16,6 +17,7 @@ import { verdict } from './en/verdict.ts';
 /** Every sentence in English, by area. Add a key here and the type check asks for it in zh-CN/. */
 export const en = {
   accuracy,
+  bars,
   calibrate,
   config,
   errors,

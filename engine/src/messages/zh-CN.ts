@@ -1,5 +1,6 @@
 import type { Messages } from './en.ts';
 import { accuracy } from './zh-CN/accuracy.ts';
+import { bars } from './zh-CN/bars.ts';
 import { calibrate } from './zh-CN/calibrate.ts';
 import { config } from './zh-CN/config.ts';
 import { errors } from './zh-CN/errors.ts';
@@ -17,6 +18,7 @@ import { verdict } from './zh-CN/verdict.ts';
 /** 简体中文。类型由英文版决定：少一句，类型检查就不通过。 */
 export const zhCN: Messages = {
   accuracy,
+  bars,
   calibrate,
   config,
   errors,
