@@ -41,7 +41,7 @@ export function addOperation(
     byAttribute.set(option.attributeName(), field);
     command.addOption(option);
   }
-  const scenario = fields.some((field) => /(^|\.)train\.model$/.test(field.path));
+  const scenario = fields.some((field) => /(^|\.)(train|serve)\.model$/.test(field.path));
   if (scenario && !example)
     command.addOption(
       new Option('--assert <rule>', help.options.assert).argParser((rule, all: string[] = []) => [...all, rule]),

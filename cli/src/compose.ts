@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { type Catalogue, findByName } from '@ridgepoint/engine/facts';
 import { parseConfig } from '@ridgepoint/engine/model';
 import { asInput, type Field, refuse } from '@ridgepoint/engine/operations';
@@ -39,13 +39,15 @@ export async function compose(catalogue: Catalogue, { file, flags, asserts, at }
     const [sequences, tokens] = [named.has('train.batch'), named.has('train.batch_tokens')];
     if (sequences && !tokens) delete train.batch_tokens;
     else if (tokens && !sequences) delete train.batch;
-    if (typeof train.model === 'string')
-      train.model = configOf(
-        catalogue,
-        train.model,
-        file === undefined || named.has('train.model') ? '.' : dirname(file),
-      );
   }
+  for (const group of ['train', 'serve']) {
+    const asked = data[group];
+    if (isData(asked) && typeof asked.model === 'string')
+      asked.model = configOf(catalogue, asked.model, folderOf(`${group}.model`));
+  }
+  const { traffic } = data;
+  if (isData(traffic) && typeof traffic.trace === 'string' && traffic.trace !== '-' && !isAbsolute(traffic.trace))
+    traffic.trace = join(folderOf('traffic.trace'), traffic.trace);
   for (const rule of asserts) putAssert(data, rule);
   return {
     data: at === '' ? data : { [at]: data },
@@ -56,9 +58,15 @@ export async function compose(catalogue: Catalogue, { file, flags, asserts, at }
       (file === undefined ? flagFor(path) : inScenario(path, at)),
   };
 
+  /** What a file names lies beside it; what a flag names, where one is. */
+  function folderOf(path: string): string {
+    const said = at && named.has(`${at}.${path}`) ? `${at}.${path}` : path;
+    return file === undefined || file === '-' || named.has(said) ? '.' : dirname(file);
+  }
+
   function flagFor(path: string): string {
     const short = inScenario(path, at);
-    if (short === 'train' || short === 'train.model') return '--model';
+    if (/^(train|serve)(\.model)?$/.test(short)) return '--model';
     if (short === 'on' || short === 'on.accelerator') return '--on';
     return short;
   }

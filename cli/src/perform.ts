@@ -14,9 +14,9 @@ import {
   type TrainSolution,
 } from '@ridgepoint/engine/operations';
 import type { TrafficReport, TrainComparison, TrainReport } from '@ridgepoint/engine/report';
-import type { TraceFile } from '@ridgepoint/engine/serving';
+import type { TraceFile, TraceRead } from '@ridgepoint/engine/serving';
 import { formatCount } from '@ridgepoint/engine/units';
-import { loadCatalogue } from './catalogue.ts';
+import { loadCatalogue, loadWithKernels } from './catalogue.ts';
 import { compose, configOf, type Said } from './compose.ts';
 import { EXIT, exitCodeOf, exitCodeOfComparison } from './exit-codes.ts';
 import type { Face } from './face.ts';
@@ -47,7 +47,7 @@ export interface Asked {
 export async function perform(asked: Asked, face: Face): Promise<number> {
   let nameOf = (path: string): string => path;
   try {
-    const catalogue = await loadCatalogue(asked.overlay);
+    const catalogue = await (asked.operation.kernels ? loadWithKernels : loadCatalogue)(asked.overlay);
     const { file, rest } = fileAmong(asked);
     const said: Said = asked.scenario
       ? await compose(catalogue, {
@@ -67,7 +67,13 @@ export async function perform(asked: Asked, face: Face): Promise<number> {
       ...(await traceData(asked, said.data, rest, face)),
     };
     const rows = asked.operation.name === 'traffic-generate' && asked.out !== undefined ? traceFileOf(asked.out) : null;
-    const { answer, interrupted } = await runOperation(asked.operation, data, catalogue, asked.overlay, face);
+    const { answer, interrupted } = await runOperation(
+      asked.operation,
+      data,
+      catalogue,
+      { overlay: asked.overlay, trace: await scenarioTrace(said.data, face) },
+      face,
+    );
     const text = render(asked.operation.output, answer, asked.format, face, { explain: explainCommand(file, asked) });
     const { pipeline } = answer as Partial<TrainReport>;
     if (asked.trace !== undefined && pipeline) {
@@ -150,6 +156,13 @@ async function traceData(
   const path = String(rest[0]);
   const read = await readTraceFile(path, readOptions(readInput(readingSchema, said)), face);
   return { name: path === '-' ? '-' : basename(path), trace: () => read };
+}
+
+/** The trace that a scenario of serving names. */
+async function scenarioTrace(said: Readonly<Record<string, unknown>>, face: Face): Promise<TraceRead | undefined> {
+  const { traffic } = (said.scenario ?? said) as { readonly traffic?: { readonly trace?: unknown } };
+  const path = traffic?.trace;
+  return typeof path === 'string' ? readTraceFile(path, {}, face) : undefined;
 }
 
 function writeRequests(

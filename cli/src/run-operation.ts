@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { isMainThread, Worker } from 'node:worker_threads';
 import type { Catalogue } from '@ridgepoint/engine/facts';
 import { type Operation, readInput } from '@ridgepoint/engine/operations';
+import type { TraceRead } from '@ridgepoint/engine/serving';
 import type { Face } from './face.ts';
 import { progressLine } from './terminal/progress.ts';
 
@@ -18,6 +19,8 @@ export interface Order {
   readonly operation: string;
   readonly data: unknown;
   readonly overlay?: string;
+  /** The trace that the scenario names. */
+  readonly trace?: TraceRead;
   /** [stop asked, strategies seen, strategies in all], both counts in thousands. */
   readonly shared: SharedArrayBuffer;
 }
@@ -30,7 +33,7 @@ export async function runOperation(
   operation: Operation,
   data: unknown,
   catalogue: Catalogue,
-  overlay: string | undefined,
+  { overlay, trace }: Pick<Order, 'overlay' | 'trace'>,
   face: Face,
 ): Promise<Answered> {
   const started = performance.now();
@@ -40,9 +43,9 @@ export async function runOperation(
     return !slow;
   };
   const input = readInput(operation.input, data);
-  const answer = operation.run({ catalogue, onProgress }, input);
+  const answer = operation.run({ catalogue, onProgress, ...(trace && { trace: () => trace }) }, input);
   if (!slow || !isMainThread) return { answer, interrupted: false };
-  return inThread({ operation: operation.name, data, overlay, shared: new SharedArrayBuffer(12) }, face);
+  return inThread({ operation: operation.name, data, overlay, trace, shared: new SharedArrayBuffer(12) }, face);
 }
 
 function inThread(order: Order, face: Face): Promise<Answered> {

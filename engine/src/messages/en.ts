@@ -10,6 +10,7 @@ import { names } from './en/names.ts';
 import { quantities } from './en/quantities.ts';
 import { reasons } from './en/reasons.ts';
 import { rules } from './en/rules.ts';
+import { serving } from './en/serving.ts';
 import { strategy } from './en/strategy.ts';
 import { traffic } from './en/traffic.ts';
 import { verdict } from './en/verdict.ts';
@@ -28,6 +29,7 @@ export const en = {
   quantities,
   reasons,
   rules,
+  serving,
   strategy,
   traffic,
   verdict,

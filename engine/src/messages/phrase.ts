@@ -14,6 +14,13 @@ export function ruleSentence(messages: Messages, problem: Problem): string {
     : messages.reasons.otherRule(problem.rule, listed(problem.values));
 }
 
+/** A rule of serving in words: those of serving first, then those it shares with training. */
+export function servingRuleSentence(messages: Messages, problem: Problem, nearest: readonly string[] = []): string {
+  const sentences = messages.serving.rules as Readonly<Record<string, (values: never) => string>>;
+  if (!Object.hasOwn(sentences, problem.rule)) return ruleSentence(messages, problem);
+  return sentences[problem.rule]!({ ...problem.values, nearest } as never);
+}
+
 /** Why a typed quantity was refused. `what` is the option or key it was typed for. */
 export const quantitySentence = (messages: Messages, error: UnitError, what: string): string =>
   messages.quantities[error.code]({ what, text: error.text, expected: error.expected, nearest: error.nearest });

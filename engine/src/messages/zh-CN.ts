@@ -11,6 +11,7 @@ import { names } from './zh-CN/names.ts';
 import { quantities } from './zh-CN/quantities.ts';
 import { reasons } from './zh-CN/reasons.ts';
 import { rules } from './zh-CN/rules.ts';
+import { serving } from './zh-CN/serving.ts';
 import { strategy } from './zh-CN/strategy.ts';
 import { traffic } from './zh-CN/traffic.ts';
 import { verdict } from './zh-CN/verdict.ts';
@@ -29,6 +30,7 @@ export const zhCN: Messages = {
   quantities,
   reasons,
   rules,
+  serving,
   strategy,
   traffic,
   verdict,

@@ -1,4 +1,10 @@
-import { configSentence, type Messages, quantitySentence, ruleSentence } from '../messages/index.ts';
+import {
+  configSentence,
+  type Messages,
+  quantitySentence,
+  ruleSentence,
+  servingRuleSentence,
+} from '../messages/index.ts';
 import { formatQuantity, type Locale, type Unit, UnitError } from '../units/index.ts';
 import type { InputCode, InputProblem } from './input-error.ts';
 
@@ -33,6 +39,8 @@ const NAMES: Readonly<Record<string, (m: Messages, name: string, nearest: readon
   system: (m, name, nearest) => m.errors.unknownSystem({ name, nearest }),
   fabric: (m, name, nearest) => m.errors.unknownFabric({ name, nearest }),
   model: (m, name, nearest) => m.errors.unknownModel({ name, nearest }),
+  engine: (m, name, nearest) => m.serving.errors.unknownEngine({ name, nearest }),
+  format: (m, name, nearest) => m.serving.errors.unknownFormat({ name, nearest }),
   grid: (m, name, nearest) => m.errors.unknownGrid({ name, nearest }),
   entry: (m, name, nearest) => m.errors.unknownId({ list: m.face.errors.entry, name, nearest }),
 };
@@ -60,7 +68,7 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
       key: what || 'scenario',
       found: p.value,
       wanted: text(p, 'expected'),
-      example: 'train: { model: llama-3.1-8b }',
+      example: EXAMPLE_OF_GROUP[(what || 'train').split('.')[0]!] ?? 'train: { model: llama-3.1-8b }',
     }),
   missing: (m, p, what) => m.errors.missingOption({ name: what, example: EXAMPLES[p.path] ?? text(p, 'flag') }),
   'two-ways': (m, p, what) => m.face.errors.twoWays({ what, value: p.value, nearest: p.nearest }),
@@ -99,6 +107,9 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
   trace: (m, p, what) => m.traffic.unusable({ path: what, reason: text(p, 'reason') }),
   'trace-rates-only': (m, _, what) => m.traffic.ratesOnly({ path: what }),
   'request-rate': (m, p, what) => m.traffic.notARate({ what, value: p.value }),
+  latency: (m, p, what) => m.serving.errors.latency({ what, value: p.value }),
+  'one-wanted': (m, p, what) => m.serving.errors.oneWanted({ what, value: p.value, nearest: p.nearest }),
+  'serving-rule': (m, p) => servingRuleSentence(m, { rule: p.value, values: p.values }, p.nearest),
   'assert-form': (m, p, what) => m.errors.assertionUnreadable({ key: what, rule: p.value }),
   'no-peak': (m, p) => m.errors.chipWithoutPeak({ chip: text(p, 'chip'), dtype: p.value, nearest: p.nearest }),
   'no-price': (m, p) => m.face.noPrice({ chip: p.value }),
@@ -110,10 +121,18 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
   'excess-argument': (m, p) => m.face.errors.excessArgument({ value: p.value, command: text(p, 'command') }),
 };
 
+const EXAMPLE_OF_GROUP: Readonly<Record<string, string>> = {
+  serve: 'serve: { model: llama-3.1-8b }',
+  traffic: 'traffic: { rate: 5/s, input: 1000, output: 200 }',
+  slo: 'slo: { ttft: 1 s, tpot: p99 50 ms }',
+};
+
 const EXAMPLES: Readonly<Record<string, string>> = {
   train: '--model llama-3.1-8b',
   on: '--on h100-sxm',
   'train.model': '--model llama-3.1-8b',
+  serve: '--model llama-3.1-8b',
+  'serve.model': '--model llama-3.1-8b',
   'on.accelerator': '--on h100-sxm',
   solve: '--solve accelerators',
 };

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Catalogue } from '../facts/index.ts';
+import type { TraceRead } from '../serving/index.ts';
 import type { PlanOptions } from '../training/index.ts';
 
 /** What an operation is given beside its input. No clock, no files: the face brings them. */
@@ -7,6 +8,8 @@ export interface Context {
   readonly catalogue: Catalogue;
   /** Called from time to time by a search; false stops it and the best so far is the answer. */
   readonly onProgress?: PlanOptions['onProgress'];
+  /** The trace that a scenario of serving names (`traffic.trace`), read by the face. */
+  readonly trace?: () => TraceRead;
 }
 
 /** One thing that Ridgepoint can be asked. Every face (command line, HTTP, MCP, forms) is derived from the list of these. */
@@ -19,6 +22,8 @@ export interface Operation<In = unknown, Out = unknown> {
   readonly input: z.ZodType<In>;
   /** Which shape of answer: a renderer exists for each. */
   readonly output: OutputKind;
+  /** Its catalogue must hold every fitted kernel (2 MB more to read). */
+  readonly kernels?: true;
   /** @throws InputError for what the user did. */
   run(context: Context, input: In): Out;
 }

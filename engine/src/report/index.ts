@@ -11,6 +11,7 @@ export * from './comparison.ts';
 export * from './entry.ts';
 export * from './figures.ts';
 export * from './flatten.ts';
+export * from './serving-assertion.ts';
 export * from './table.ts';
 export * from './timeline-chart.ts';
 export * from './traffic-report.ts';

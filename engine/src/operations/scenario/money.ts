@@ -1,10 +1,11 @@
 import { type BillWish, type ExchangeRate, exchangeRate, exchangeRates } from '../../economics/index.ts';
 import type { Catalogue } from '../../facts/index.ts';
-import { type AssertionRule, readAssertions } from '../assertions.ts';
+import { ASSERTABLE } from '../../report/assertion.ts';
+import { type Assertable, type AssertionRule, readAssertions } from '../assertions.ts';
 import { refuse } from '../input-error.ts';
 import { readMoney } from './field.ts';
 import { nearestIds } from './lookup.ts';
-import type { Scenario } from './schema.ts';
+import type { Economics } from './shared-fields.ts';
 
 /** Where the electricity comes from when nobody says: most of the published runs. */
 const USUAL_GRID = 'USA';
@@ -20,11 +21,19 @@ export interface MoneyWords {
   readonly rules: readonly AssertionRule[];
 }
 
+/** The parts of a scenario that speak of money. */
+interface Priced {
+  readonly economics?: Economics;
+  readonly limits?: { readonly budget?: string };
+  readonly assert?: Readonly<Record<string, string>>;
+}
+
 /** Prices, grid, currency, budget and asserts of a scenario. Throws InputError. */
 export function readMoneyWords(
   catalogue: Catalogue,
-  { economics = {}, limits = {}, assert }: Scenario,
+  { economics = {}, limits = {}, assert }: Priced,
   chip: string,
+  assertable: Assertable = ASSERTABLE,
 ): MoneyWords {
   const rates = exchangeRates(catalogue);
   const { currency = 'USD' } = economics;
@@ -43,7 +52,7 @@ export function readMoneyWords(
     },
     rate: exchangeRate(catalogue, economics.currency ?? 'USD') ?? exchangeRate(catalogue, 'USD')!,
     budget: usd('limits.budget', limits.budget, 'USD') ?? null,
-    rules: readAssertions(assert, rates),
+    rules: readAssertions(assert, rates, assertable),
   };
 }
 

@@ -1,21 +1,10 @@
 import * as z from 'zod';
 import { PRESETS } from '../../training/presets.ts';
 import { SCHEDULES } from '../../training/strategy.ts';
-import { CURRENCIES } from '../../units/index.ts';
-import { choice, fieldMeta, money, oneOrMore, onOff, quantity, text } from './field.ts';
+import { choice, money, oneOrMore, onOff, quantity, text } from './field.ts';
+import { assertRules, count, degree, economics, model, place } from './shared-fields.ts';
 
-/** Largest number of accelerators that is reckoned with; four times all that were sold in 2025. */
-export const MAX_COUNT = 10_000_000;
-
-const whole = (flag: string, max: number) => quantity('1', { min: 1, max, whole: true }, { flag });
-/** How many accelerators; of several counts a comparison is asked. */
-export const count = (named: Parameters<typeof quantity>[2]) =>
-  quantity('1', { min: 1, max: MAX_COUNT, whole: true, single: true }, named);
-const degree = (flag: string) => oneOrMore(whole(flag, MAX_COUNT), { flag });
-
-/** A bundled name, a path or `-` (read by the face), or the config.json itself. */
-const model = z.union([z.string().min(1).max(4096), z.record(z.string(), z.unknown())]);
-fieldMeta.add(model, { kind: 'text', flag: 'model' });
+export { count, MAX_COUNT } from './shared-fields.ts';
 
 const train = z.strictObject({
   model,
@@ -37,10 +26,7 @@ const train = z.strictObject({
 const on = z.strictObject({
   accelerator: text({ flag: 'on' }),
   count: count({ flag: 'gpus', alias: 'count' }).optional(),
-  system: text({ flag: 'system' }).optional(),
-  fabric: text({ flag: 'fabric' }).optional(),
-  network: quantity('B/s', { min: 1, max: 1e15 }, { flag: 'network' }).optional(),
-  memory: quantity('B', { min: 1e6, max: 1e15 }, { flag: 'memory' }).optional(),
+  ...place,
 });
 
 const strategy = z.strictObject({
@@ -74,14 +60,6 @@ const limits = z.strictObject({
   budget: money('USD', { flag: 'budget' }).optional(),
 });
 
-const economics = z.strictObject({
-  price: money('USD/h', { flag: 'price' }).optional(),
-  price_kind: choice(['rent-on-demand', 'rent-reserved', 'rent-spot'], { flag: 'price-kind' }).optional(),
-  currency: choice(CURRENCIES, { flag: 'currency' }).optional(),
-  grid: text({ flag: 'grid' }).optional(),
-  pue: quantity('1', { min: 1, max: 10 }, { flag: 'pue' }).optional(),
-});
-
 const reliability = z.strictObject({
   hours_per_interruption: quantity('GPU-h', { min: 1 }, { flag: 'hours-per-interruption' }).optional(),
   restart: quantity('s', {}, { flag: 'restart' }).optional(),
@@ -98,6 +76,6 @@ export const scenarioSchema = z.strictObject({
   limits: limits.optional(),
   economics: economics.optional(),
   reliability: reliability.optional(),
-  assert: z.record(z.string().max(64), z.string().max(64)).optional(),
+  assert: assertRules.optional(),
 });
 export type Scenario = z.output<typeof scenarioSchema>;

@@ -1,6 +1,6 @@
 import { buildFittedMachine } from '../../cost/index.ts';
 import { type Catalogue, type Chip, findByName, type System } from '../../facts/index.ts';
-import { type Machine, usualSystem } from '../../machine/index.ts';
+import type { Machine } from '../../machine/index.ts';
 import type { Assumed } from '../../report/assumed.ts';
 import { PRESETS } from '../../training/presets.ts';
 import type { Reliability, TrainingProblem } from '../../training/problem.ts';
@@ -9,9 +9,9 @@ import type { Optimizer, Precision } from '../../training/strategy.ts';
 import { stepFactorId } from '../../trust/calibrate/user/overlay-text.ts';
 import { refuse } from '../input-error.ts';
 import { defaultBatch, defaultPrecision, defaultPreset, defaultSequence, defaultTokens } from './defaults.ts';
-import { lookup } from './lookup.ts';
 import { type MoneyWords, readMoneyWords } from './money.ts';
 import { type Network, readNetwork } from './network.ts';
+import { placeOf, serverOf } from './place.ts';
 import type { Scenario } from './schema.ts';
 
 /** A scenario with every name looked up and every gap filled; what was filled stands in `assumed`. */
@@ -80,23 +80,13 @@ function otherFactors(catalogue: Catalogue, chip: string, preset: string): Assum
   return known.map(({ id }) => ({ key: 'local', value: `${id} ≠ ${preset}: × 1`, source: `--preset ${id}` }));
 }
 
-/** A server or a rack is asked about by default; of a pod only one host. */
-const serverOf = (system: System | undefined): number =>
-  !system ? 8 : system.chips <= 72 ? system.chips : (system.chipsPerHost ?? 8);
-
-/** Where the work runs: chip (or a system by its name), count, network, memory. */
+/** Where the work runs: chip, count, network, memory. */
 function place(catalogue: Catalogue, { on }: Scenario, assumed: Assumed[]) {
-  const named = on.system ? lookup(catalogue.systems, on.system, 'system', 'on.system') : undefined;
-  // `--on gb200-nvl72` names a system where a chip is asked for: its chip is meant. Chips come first.
-  const meant = findByName(catalogue.chips, on.accelerator) ? undefined : findByName(catalogue.systems, on.accelerator);
-  const asSystem = named ?? meant;
   const [one, ...others] = on.accelerator.split(',');
-  if (!meant && one && others.length > 0 && !findByName(catalogue.chips, on.accelerator))
+  const known = findByName(catalogue.chips, on.accelerator) ?? findByName(catalogue.systems, on.accelerator);
+  if (!known && one && others.length > 0)
     throw refuse('several', 'on.accelerator', { value: on.accelerator, nearest: [one.trim()] });
-  const chip = lookup(catalogue.chips, meant?.chip ?? on.accelerator, 'chip', 'on.accelerator');
-  const fabric = on.fabric ? lookup(catalogue.fabrics, on.fabric, 'fabric', 'on.fabric') : undefined;
-  const usual = asSystem ?? usualSystem(catalogue, chip);
-  if (usual && !asSystem) assumed.push({ key: 'system', value: usual.name, source: 'catalogue' });
+  const { chip, system: usual, fabric } = placeOf(catalogue, on, on.accelerator, assumed);
   const count = on.count ?? serverOf(usual);
   if (on.count === undefined)
     assumed.push({

@@ -1,16 +1,15 @@
 import * as z from 'zod';
 import type { TrafficFigure, TrafficReport } from '../../report/index.ts';
 import {
+  type AnswerPace,
   ASSUMED_PACE,
   DAY_SHAPE,
   describeTraffic,
   type Figure,
   type GapLaw,
-  LANGUAGES,
   type LengthSpec,
   openLoop,
   type PeekableSource,
-  PRESET_IDS,
   PRESETS,
   type Preset,
   peopleTraffic,
@@ -20,37 +19,14 @@ import {
   SOURCES,
   type SourceId,
   sessions,
-  TOKENIZERS,
   turnsPerSession,
 } from '../../serving/index.ts';
 import { refuse } from '../input-error.ts';
 import { operation } from '../operation.ts';
-import { choice, quantity } from '../scenario/field.ts';
+import { inputP95, outputP95, trafficFields } from '../scenario/traffic-fields.ts';
 import { presetFigures } from './preset-figures.ts';
-import { requestRate } from './request-rate.ts';
 
-const tokens = (flag: string) => quantity('token', { min: 1, max: 1e7, whole: true }, { flag }).optional();
-
-const input = z.strictObject({
-  preset: choice(PRESET_IDS, { flag: 'preset' }).optional(),
-  rate: requestRate('rate').optional(),
-  users: quantity('1', { min: 1, max: 1e10 }, { flag: 'users' }).optional(),
-  turns: quantity('1', { min: 0.001, max: 1e5 }, { flag: 'turns' }).optional(),
-  question: quantity('1', { min: 1, max: 1e6 }, { flag: 'question' }).optional(),
-  answer: quantity('1', { min: 1, max: 1e6 }, { flag: 'answer' }).optional(),
-  language: choice(LANGUAGES, { flag: 'language' }).optional(),
-  tokenizer: choice(TOKENIZERS, { flag: 'tokenizer' }).optional(),
-  input: tokens('input'),
-  inputP95: tokens('input-p95'),
-  output: tokens('output'),
-  outputP95: tokens('output-p95'),
-  arrivals: choice(['poisson', 'gamma', 'weibull', 'constant'], { flag: 'arrivals' }).optional(),
-  cv: quantity('1', { min: 0.01, max: 30 }, { flag: 'cv' }).optional(),
-  day: choice(['steady', 'daily'], { flag: 'day' }).optional(),
-  duration: quantity('s', { min: 0.001, max: 1e9 }, { flag: 'duration' }).optional(),
-  requests: quantity('1', { min: 1, max: 50_000_000, whole: true }, { flag: 'requests' }).optional(),
-  seed: quantity('1', { max: 2 ** 53 - 1, whole: true }, { flag: 'seed' }).optional(),
-});
+const input = z.strictObject({ ...trafficFields, inputP95, outputP95 });
 export type GenerateInput = z.output<typeof input>;
 
 const TEN_MINUTES = 600;
@@ -63,7 +39,7 @@ export const trafficGenerate = operation<GenerateInput, TrafficReport>({
   input,
   output: 'traffic',
   run: (_, asked) => {
-    const { name, perSecond, peakPerSecond, figures } = planned(asked);
+    const { name, perSecond, peakPerSecond, figures } = plannedTraffic(asked);
     const used = [...new Set(figures.map(({ from }) => from))].filter((id): id is SourceId =>
       Object.hasOwn(SOURCES, id),
     );
@@ -81,17 +57,20 @@ export const trafficGenerate = operation<GenerateInput, TrafficReport>({
 });
 
 /** The requests themselves, the same each time for a seed. */
-export const generatedSource = (asked: GenerateInput): PeekableSource => planned(asked).source();
+export const generatedSource = (asked: GenerateInput): PeekableSource => plannedTraffic(asked).source(ASSUMED_PACE);
 
-interface Planned {
+/** Traffic that is asked for: its rates, the figures behind it, and a source of it, anew each time. */
+export interface Planned {
   readonly name: string;
   readonly perSecond: number;
   readonly peakPerSecond?: number;
   readonly figures: readonly TrafficFigure[];
-  readonly source: () => PeekableSource;
+  /** 'wait' = later turns of a conversation come when earlier ones are answered, as in a simulation. */
+  readonly source: (answer: 'wait' | AnswerPace) => PeekableSource;
 }
 
-function planned(asked: GenerateInput): Planned {
+/** Throws InputError for words that do not go together, or lack one. */
+export function plannedTraffic(asked: GenerateInput): Planned {
   const { preset, question, answer, input: prompt, output } = asked;
   if (prompt !== undefined || output !== undefined) return ofLengths(asked);
   if (question !== undefined || answer !== undefined) return ofPeople(asked);
@@ -111,7 +90,7 @@ function ofPreset(preset: Preset, asked: GenerateInput): Planned {
     perSecond,
     ...(asked.users !== undefined && asked.rate === undefined && { peakPerSecond: rate.peak }),
     figures: presetFigures(preset),
-    source: () => presetSource(preset, { ...common(asked, perSecond), ...(gaps && { gaps }) }),
+    source: (answer) => presetSource(preset, { ...common(asked, perSecond), ...(gaps && { gaps }), answer }),
   };
 }
 
@@ -142,7 +121,7 @@ function ofPeople(asked: GenerateInput): Planned {
       { name: 'promptTokens', value: people.promptTokens, unit: 'token', from: 'you' },
       ...people.used.map(({ name, figure }) => figureOf(name, figure, '1')),
     ],
-    source: () =>
+    source: (answer) =>
       sessions({
         ...bounds,
         ...people.session,
@@ -151,7 +130,7 @@ function ofPeople(asked: GenerateInput): Planned {
           ...(shape && { shape }),
           ...(gaps && { gaps }),
         },
-        answer: ASSUMED_PACE,
+        answer,
       }),
   };
 }
@@ -179,7 +158,8 @@ function ofLengths(asked: GenerateInput): Planned {
   };
 }
 
-const lengthOf = (median: number, p95: number | undefined): LengthSpec =>
+/** A length, or a spread of lengths where its 95th percentile is said. */
+export const lengthOf = (median: number, p95: number | undefined): LengthSpec =>
   p95 === undefined || p95 <= median ? { kind: 'constant', tokens: median } : { kind: 'lognormal', median, p95 };
 
 function common({ seed = 1, day, duration, requests }: GenerateInput, perSecond: number) {

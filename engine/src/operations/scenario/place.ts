@@ -1,0 +1,34 @@
+import { type Catalogue, type Chip, type Fabric, findByName, type System } from '../../facts/index.ts';
+import { usualSystem } from '../../machine/index.ts';
+import type { Assumed } from '../../report/assumed.ts';
+import { lookup } from './lookup.ts';
+
+/** An accelerator with the server and the network it stands in. */
+export interface Place {
+  readonly chip: Chip;
+  /** Named, or the usual one. */
+  readonly system?: System;
+  readonly fabric?: Fabric;
+}
+
+/** Where the work runs: chip (or a system by its name), server, network. Throws InputError. */
+export function placeOf(
+  catalogue: Catalogue,
+  on: { readonly system?: string; readonly fabric?: string },
+  accelerator: string,
+  assumed: Assumed[],
+): Place {
+  const named = on.system ? lookup(catalogue.systems, on.system, 'system', 'on.system') : undefined;
+  // `--on gb200-nvl72` names a system where a chip is asked for: its chip is meant. Chips come first.
+  const meant = findByName(catalogue.chips, accelerator) ? undefined : findByName(catalogue.systems, accelerator);
+  const asSystem = named ?? meant;
+  const chip = lookup(catalogue.chips, meant?.chip ?? accelerator, 'chip', 'on.accelerator');
+  const fabric = on.fabric ? lookup(catalogue.fabrics, on.fabric, 'fabric', 'on.fabric') : undefined;
+  const usual = asSystem ?? usualSystem(catalogue, chip);
+  if (usual && !asSystem) assumed.push({ key: 'system', value: usual.name, source: 'catalogue' });
+  return { chip, ...(usual && { system: usual }), ...(fabric && { fabric }) };
+}
+
+/** A server or a rack is asked about by default; of a pod only one host. */
+export const serverOf = (system: System | undefined): number =>
+  !system ? 8 : system.chips <= 72 ? system.chips : (system.chipsPerHost ?? 8);

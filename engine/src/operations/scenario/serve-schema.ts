@@ -1,0 +1,106 @@
+import * as z from 'zod';
+import { ROUTERS, SCHEDULERS } from '../../serving/index.ts';
+import { OBJECTIVES } from '../../serving/search/option.ts';
+import { choice, oneOrMore, onOff, quantity, text } from './field.ts';
+import { latency, percentileOf } from './latency.ts';
+import { assertRules, degree, economics, MAX_COUNT, model, place, whole } from './shared-fields.ts';
+import { inputP95, outputP95, trafficFields } from './traffic-fields.ts';
+
+export const KV_KINDS = ['bf16', 'fp16', 'fp8', 'int8', 'fp4', 'int4'] as const;
+
+/** Longest request that is reckoned with, tokens. */
+const MAX_CONTEXT = 1e8;
+
+const serve = z.strictObject({
+  model,
+  engine: text({ flag: 'engine' }).optional(),
+  version: text({ flag: 'engine-version' }).optional(),
+  weights: oneOrMore(text({}), { flag: 'weights' }).optional(),
+  kv: oneOrMore(choice(KV_KINDS, {}), { flag: 'kv' }).optional(),
+  context: quantity('token', { min: 2, max: MAX_CONTEXT, whole: true }, { flag: 'context' }).optional(),
+  tp: degree('tp').optional(),
+  pp: degree('pp').optional(),
+  dp: degree('dp').optional(),
+  ep: degree('ep').optional(),
+  replicas: whole('replicas', MAX_COUNT).optional(),
+  max_batch: whole('max-batch', 1e6).optional(),
+  max_batched_tokens: quantity(
+    'token',
+    { min: 1, max: MAX_CONTEXT, whole: true },
+    { flag: 'max-batched-tokens' },
+  ).optional(),
+  memory_fraction: quantity('1', { min: 0.01, max: 1 }, { flag: 'memory-fraction' }).optional(),
+  block: quantity('token', { min: 1, max: 65_536, whole: true }, { flag: 'block' }).optional(),
+  blocks: whole('blocks', 1e10).optional(),
+  reserved: quantity('B', { min: 0, max: 1e15 }, { flag: 'reserved' }).optional(),
+  prefix_cache: choice(['on', 'off', 'lru', 'radix'], { flag: 'prefix-cache' }).optional(),
+  chunked_prefill: onOff({ flag: 'chunked-prefill' }).optional(),
+  scheduler: choice(SCHEDULERS, { flag: 'scheduler' }).optional(),
+  preemption: choice(['recompute', 'swap'], { flag: 'preemption' }).optional(),
+  graphs: onOff({ flag: 'graphs' }).optional(),
+  router_skew: quantity('1', { min: 0, max: 5 }, { flag: 'router-skew' }).optional(),
+  router: choice(ROUTERS, { flag: 'router' }).optional(),
+  offload: quantity('B', { min: 0, max: 1e15 }, { flag: 'offload' }).optional(),
+  max_waiting: whole('max-waiting', 1e9).optional(),
+  speculation: z
+    .strictObject({
+      tokens: whole('speculative-tokens', 64),
+      acceptance: quantity('1', { min: 0, max: 1 }, { flag: 'acceptance' }).optional(),
+      by: choice(['mtp', 'lookup'], { flag: 'draft' }).optional(),
+    })
+    .optional(),
+  /** Replicas of either role behind one router, in place of `replicas` of both. */
+  disaggregate: z
+    .strictObject({ prefill: whole('prefill-replicas', MAX_COUNT), decode: whole('decode-replicas', MAX_COUNT) })
+    .optional(),
+});
+
+const on = z.strictObject({
+  accelerator: oneOrMore(text({}), { flag: 'on' }),
+  count: oneOrMore(quantity('1', { min: 1, max: MAX_COUNT, whole: true }, {}), {
+    flag: 'gpus',
+    alias: 'count',
+  }).optional(),
+  ...place,
+});
+
+const traffic = z.strictObject({
+  /** A file of requests; the face reads it. */
+  trace: text({ flag: 'traffic' }).optional(),
+  time_scale: quantity('1', { min: 1e-6, max: 1e6 }, { flag: 'time-scale' }).optional(),
+  ...trafficFields,
+  input_p95: inputP95,
+  output_p95: outputP95,
+  /** Of a prompt's tokens, the share already in the prefix cache, where the traffic itself does not say. */
+  cached: quantity('1', { min: 0, max: 0.999 }, { flag: 'cached' }).optional(),
+  /** Clients that wait for their answer, of the whole system; and how long they think. */
+  concurrency: whole('concurrency', 1e8).optional(),
+  think: quantity('s', { min: 0, max: 1e6 }, { flag: 'think' }).optional(),
+});
+
+const slo = z.strictObject({
+  ttft: latency('ttft').optional(),
+  tpot: latency('tpot').optional(),
+  e2e: latency('e2e').optional(),
+  percentile: percentileOf('percentile').optional(),
+});
+
+/** What a plan of serving may spend and wants least of. */
+const search = z.strictObject({
+  objective: choice(OBJECTIVES, { flag: 'objective' }).optional(),
+  max_accelerators: whole('max-gpus', MAX_COUNT).optional(),
+});
+
+/** A question about serving: one YAML file, the same words as flags, or the same object as JSON. Version 1. */
+export const serveScenarioSchema = z.strictObject({
+  ridgepoint: z.literal(1).optional(),
+  serve,
+  on,
+  traffic: traffic.optional(),
+  slo: slo.optional(),
+  search: search.optional(),
+  economics: economics.optional(),
+  assert: assertRules.optional(),
+});
+export type ServeScenario = z.output<typeof serveScenarioSchema>;
+export type TrafficWords = NonNullable<ServeScenario['traffic']>;
