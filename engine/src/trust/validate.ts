@@ -3,21 +3,22 @@ import { naiveOf } from './naive.ts';
 import { predictCase } from './predict.ts';
 import { faultOfRow } from './rows/check-row.ts';
 import { exclusionOf } from './rows/kernel-exclusions.ts';
-import { type KernelRow, kindOfRow, type TrainingRow } from './rows/row.ts';
+import { type KernelRow, kindOfRow, type RowKind, type TrainingRow } from './rows/row.ts';
+import { powerFamily, powerId, toPowerCase } from './rows/serving/power-case.ts';
+import type { PowerRow, ServingRow, VllmRun } from './rows/serving/serving-row.ts';
+import { toServingCase } from './rows/serving/to-serving-case.ts';
+import { toVllmCase, vllmFamily } from './rows/serving/vllm-case.ts';
 import { shownValue } from './rows/shown-value.ts';
-import { type RowCatalogue, toTrainingCase } from './rows/to-training-case.ts';
+import { type Refused, type RowCatalogue, toTrainingCase } from './rows/to-training-case.ts';
 import { isRefused, type Score, type ScoredRow, scoreRows } from './score.ts';
-
-/** Rows of these kinds are read and told apart, and wait for the release that predicts them. */
-const LATER: Readonly<Record<string, string>> = {
-  serving: 'serving rows are scored from the serving release on',
-  power: 'rows of power under load are scored from the serving release on',
-  'vllm-run': 'runs of a serving engine are replayed from the serving release on',
-};
+import type { ServingCase } from './serving/case.ts';
+import { type PredictionTools, predictionTools } from './serving/predict/ready.ts';
+import { predictServing } from './serving/predict-serving.ts';
 
 /** Predicts every row and scores the whole; never throws for what a row holds. Rows are as parsed from a corpus file; `family` keeps families that start so. */
 export function validateRows(rows: readonly unknown[], catalogue: RowCatalogue, family = ''): Score {
-  const scored = rows.flatMap((row, i) => scoreRow(row, i, catalogue, family).map(finiteOrRefused));
+  const tools = predictionTools(catalogue.kernels, catalogue.chips);
+  const scored = rows.flatMap((row, i) => scoreRow(row, i, catalogue, family, tools).map(finiteOrRefused));
   return scoreRows(scored);
 }
 
@@ -30,27 +31,63 @@ function finiteOrRefused(row: ScoredRow): ScoredRow {
   return { id, family, accelerator, refused: `${quantity} cannot be reckoned with: it comes out as no finite number` };
 }
 
-function scoreRow(row: unknown, index: number, catalogue: RowCatalogue, prefix: string): ScoredRow[] {
+function scoreRow(
+  row: unknown,
+  index: number,
+  catalogue: RowCatalogue,
+  prefix: string,
+  tools: PredictionTools,
+): ScoredRow[] {
   const kind = kindOfRow(row);
   const named = row as { id?: unknown; family?: unknown };
-  const id = typeof named?.id === 'string' ? named.id.slice(0, 200) : `row-${index}`;
-  const fault = kind === 'kernel' || kind === 'training' ? faultOfRow(kind, row as Record<string, unknown>) : undefined;
-  if (kind === 'kernel' && fault === undefined) {
-    const kernel = row as KernelRow;
-    return kernelFamily(kernel).startsWith(prefix) ? kernelRows(kernel, catalogue) : [];
+  const fault = kind === undefined ? NO_KIND : faultOfRow(kind, row as Record<string, unknown>);
+  const { id, family } = fault === undefined ? nameOf(kind!, row) : { id: undefined, family: undefined };
+  const shownId = id ?? (typeof named?.id === 'string' ? named.id.slice(0, 200) : `row-${index}`);
+  const shownFamily =
+    family ?? (typeof named?.family === 'string' ? named.family.slice(0, 200) : (kind ?? 'unknown'));
+  if (!shownFamily.startsWith(prefix)) return [];
+  if (fault !== undefined) return [{ id: shownId, family: shownFamily, accelerator: 'unknown', refused: fault }];
+  switch (kind!) {
+    case 'kernel':
+      return kernelRows(row as KernelRow, catalogue);
+    case 'training':
+      return trainingRows(row as TrainingRow, catalogue);
+    case 'serving': {
+      const own = row as ServingRow;
+      return servingRows(shownId, shownFamily, own.hardware.accelerator, toServingCase(own, catalogue), tools);
+    }
+    case 'power': {
+      const own = row as PowerRow;
+      return servingRows(shownId, shownFamily, own.gpu_model, toPowerCase(own, catalogue), tools);
+    }
+    case 'vllm-run': {
+      const own = row as VllmRun;
+      return servingRows(shownId, shownFamily, own.accelerator, toVllmCase(own, catalogue), tools);
+    }
   }
-  const family = typeof named?.family === 'string' ? named.family.slice(0, 200) : (kind ?? 'unknown');
-  if (!family.startsWith(prefix)) return [];
-  if (fault !== undefined) return [{ id, family, accelerator: 'unknown', refused: fault }];
-  if (kind === 'training') return trainingRows(row as TrainingRow, catalogue);
-  return [
-    {
-      id,
-      family,
-      accelerator: 'unknown',
-      refused: LATER[kind ?? ''] ?? 'the fields are those of no known kind of row',
-    },
-  ];
+}
+
+const NO_KIND = 'the fields are those of no known kind of row';
+
+/** Rows of power and recorded runs print no family; kernel rows neither. */
+function nameOf(kind: RowKind, row: unknown): { id?: string; family?: string } {
+  if (kind === 'kernel') return { family: kernelFamily(row as KernelRow) };
+  if (kind === 'power') return { id: powerId(row as PowerRow), family: powerFamily(row as PowerRow) };
+  return kind === 'vllm-run' ? { family: vllmFamily(row as VllmRun) } : {};
+}
+
+function servingRows(
+  id: string,
+  family: string,
+  accelerator: string | null | undefined,
+  one: ServingCase | Refused,
+  tools: PredictionTools,
+): ScoredRow[] {
+  const place = { id, family, accelerator: accelerator ?? 'not named' };
+  if ('refused' in one) return [{ ...place, ...one }];
+  const predictions = predictServing(one, tools);
+  if (predictions.length === 0) return [{ ...place, refused: 'none of its figures follows from its load' }];
+  return predictions.map((prediction) => ({ ...place, ...prediction }));
 }
 
 function trainingRows(row: TrainingRow, catalogue: RowCatalogue): ScoredRow[] {

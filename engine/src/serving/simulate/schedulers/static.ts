@@ -10,7 +10,7 @@ export const staticBatch = (): Scheduler => ({
   pads: true,
   plan(replica) {
     const { maxBatchedTokens } = replica.settings;
-    const { requests, partials, waiting, cache } = replica;
+    const { requests, waiting, cache } = replica;
     if (replica.resident === 0) {
       while (waiting.length > 0 && replica.resident < replica.slots && replica.takesAdapter(waiting.at(0))) {
         const cached = cache ? cache.lookup(waiting.at(0)) : 0;
@@ -22,7 +22,8 @@ export const staticBatch = (): Scheduler => ({
     // Prompts beyond the budget of one step follow in the next.
     let left = maxBatchedTokens;
     for (let i = 0; i < replica.partialCount; i++) {
-      const request = partials[i]!;
+      // Admitting may have moved the list to a wider one.
+      const request = replica.partials[i]!;
       const tokens = requests.prompt[request]! - requests.done[request]!;
       if (tokens > left && replica.chunkCount > 0) break;
       replica.addChunk(request, tokens);

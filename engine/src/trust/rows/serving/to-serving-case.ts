@@ -1,5 +1,5 @@
 import { buildFittedMachine } from '../../../cost/index.ts';
-import type { Chip } from '../../../facts/index.ts';
+import { baseValue, type Chip } from '../../../facts/index.ts';
 import type { Machine } from '../../../machine/index.ts';
 import type { Deployment, ServingProblem } from '../../../serving/index.ts';
 import type { ServingCase } from '../../serving/case.ts';
@@ -86,11 +86,20 @@ export function problemOf(
   deployment: Deployment,
   engine: string,
 ): ServingProblem {
-  const machine: Machine = buildFittedMachine(catalogue, {
-    chip,
-    count: deployment.tp * deployment.pp * deployment.dp,
-  });
-  return { architecture, machine, deployment, engine };
+  const count = deployment.tp * deployment.pp * deployment.dp;
+  return { architecture, machine: machineOf(catalogue, chip, count), deployment, engine };
+}
+
+/** Machines that rows share, by catalogue: one is looked up thousands of times. */
+const MACHINES = new WeakMap<object, Map<string, Machine>>();
+
+function machineOf(catalogue: RowCatalogue, chip: Chip, count: number): Machine {
+  const known = MACHINES.get(catalogue.kernels) ?? new Map<string, Machine>();
+  MACHINES.set(catalogue.kernels, known);
+  const key = `${chip.id}|${baseValue(chip.memory.capacity)}|${count}`;
+  const machine = known.get(key) ?? buildFittedMachine(catalogue, { chip, count });
+  known.set(key, machine);
+  return machine;
 }
 
 /** Wormhole meshes count single chips; boards of two have another name in the catalogue. */

@@ -72,7 +72,7 @@ export const mlperf: Protocol = {
   holds: (row) => Boolean(row.mlperf),
   kv: narrowCache,
   source: 'github.com/mlcommons/inference_results_v4.1, v5.1, v6.0; loadgen: offline one query, server Poisson',
-  benchmark({ row, deployment, replicas }) {
+  benchmark({ row, profile, deployment, replicas }) {
     const set = DATA_SETS.find(({ name }) => name.test(row.model.name)) ?? OTHER;
     const stated = count(row.serving.output_len);
     const output = stated ?? set.output;
@@ -90,6 +90,8 @@ export const mlperf: Protocol = {
     const flags = {
       prefixCache: 'off',
       chunkedPrefill: true,
+      // Submissions run in-flight batching whatever the release of their library offers in its benchmarks.
+      ...(profile.settings.scheduler === 'static' && { scheduler: 'trtllm' as const, maxBatch: 1024 }),
       ...(maxBatch && { maxBatch: Math.max(1, Math.min(maxBatch, 4096)) }),
       ...(tokens && { maxBatchedTokens: tokens }),
     } as const;

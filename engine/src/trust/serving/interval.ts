@@ -1,0 +1,57 @@
+import { type Grade, powerFamilyOf, type Ranged, rangeKindOf, servingRange } from '../../serving/index.ts';
+import type { PredictedRow } from '../score.ts';
+import type { ServingCase } from './case.ts';
+
+/** What a missing field adds to the half-width when it decides the figure: values between which a reader could not tell. */
+export const SERVING_MISSING: Readonly<Record<string, number>> = {
+  input: 0.15, // prompts of a data set whose mean is not published
+  output: 0.15,
+  tp: 0.1,
+  weights: 0.1,
+  engine: 0.15,
+  architecture: 0.05,
+  speculation: 0.15,
+  acceptance: 0.1,
+  beams: 0.3, // beams share prompts and are reordered in every step
+  ep: 0.1,
+  'kv=one request': 0.15,
+};
+
+/** Squared half-width of what a row leaves out. */
+export function missingVariance(assumed: readonly string[]): number {
+  const keys = new Set(
+    assumed.map((line) => (line === 'speculation=none' ? '' : SERVING_MISSING[line] ? line : line.split('=')[0]!)),
+  );
+  let sum = 0;
+  for (const key of keys) sum += (SERVING_MISSING[key] ?? 0) ** 2;
+  return sum;
+}
+
+/** Which width a printed quantity has. */
+export function rangedOf(quantity: string): Ranged {
+  if (quantity.startsWith('ttft')) return 'ttft';
+  if (/^(tpot|itl)/.test(quantity)) return 'tpot';
+  if (quantity.startsWith('power')) return 'power';
+  if (quantity.startsWith('energy')) return 'energy';
+  if (/^(latency|e2e|makespan)/.test(quantity)) return 'e2e';
+  // The speed of one answer is the pace of its tokens.
+  if (quantity === 'decode_tokens_per_s') return 'tpot';
+  return 'throughput';
+}
+
+type Interval = Pick<PredictedRow, 'low' | 'high' | 'low80' | 'high80'>;
+
+/** The interval of a predicted figure: its kind's, widened by what was assumed. Widths are of ln(measured / predicted) of the figure as printed. */
+export function intervalOf(
+  { problem }: Pick<ServingCase, 'problem'>,
+  quantity: string,
+  predicted: number,
+  grade: Grade,
+  assumed: readonly string[],
+): Interval {
+  const ranged = rangedOf(quantity);
+  const own = ranged === 'power' ? powerFamilyOf(problem.machine.chip).grade : grade;
+  const basis = { grade: own, kind: rangeKindOf(problem.architecture), extra: missingVariance(assumed) };
+  const { low, high, low80, high80 } = servingRange(ranged, predicted, basis);
+  return { low, high, low80, high80 };
+}

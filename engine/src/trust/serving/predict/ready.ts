@@ -1,0 +1,121 @@
+import type { Chip, KernelFit } from '../../../facts/index.ts';
+import {
+  type CompiledStep,
+  compileStep,
+  kvCapacity,
+  type ReplicaSettings,
+  type ServingProblem,
+} from '../../../serving/index.ts';
+import type { ServingCase } from '../case.ts';
+
+/** What every prediction is made with; timers are kept, since rows share problems. */
+export interface PredictionTools {
+  readonly kernels: readonly KernelFit[];
+  readonly chips: readonly Chip[];
+  readonly timers: Map<string, CompiledStep>;
+}
+
+export const predictionTools = (kernels: readonly KernelFit[], chips: readonly Chip[]): PredictionTools => ({
+  kernels,
+  chips,
+  timers: new Map(),
+});
+
+/** What a run asks of the cache. Tokens; requests at once. */
+export interface Demand {
+  /** Longest prompt and answer together, and a usual one. */
+  readonly longest: number;
+  readonly usual: number;
+}
+
+/** A replica of a case, made ready to run. */
+export interface Ready {
+  readonly timer: CompiledStep;
+  readonly settings: ReplicaSettings;
+  readonly frontEnd: { readonly request: number; readonly inputToken: number };
+  /** Whatever had to be supposed beyond what the row says. */
+  readonly assumed: readonly string[];
+  /** Bytes of a token of the cache on one accelerator. */
+  readonly bytesPerToken: number;
+}
+
+/** Timers that are kept before the oldest is let go. */
+const MOST_TIMERS = 400;
+const UNBOUNDED = 2 ** 30; // tokens of one request: rows ran, whatever the model's own limit
+
+/** The engine's settings as the benchmark started it: profile defaults, then what memory gives, then its flags. */
+export function readyOf(one: ServingCase, problem: ServingProblem, demand: Demand, tools: PredictionTools): Ready {
+  const { profile, flags, version } = one;
+  const { settings } = profile;
+  const { small } = settings;
+  const isSmall = small !== undefined && problem.machine.rates.capacity < small.below;
+  const ranks = problem.deployment.dp;
+  const maxBatch = flags.maxBatch ?? (isSmall ? small.maxBatch : settings.maxBatch);
+  const maxBatchedTokens = flags.maxBatchedTokens ?? (isSmall ? small.maxBatchedTokens : settings.maxBatchedTokens);
+  const capacity = kvCapacity(problem, {
+    ...(version && /^\d+\.\d+/.test(version) && { version }),
+    ...(flags.fraction && { fraction: flags.fraction }),
+    ...(flags.blocks && { blocks: flags.blocks }),
+    maxBatch,
+    maxBatchedTokens,
+    contextTokens: Math.max(1, Math.round(demand.usual)),
+  });
+  const { blockTokens } = capacity;
+  const counted = capacity.blocks.value * ranks;
+  // The row ran: a cache that by our count does not hold one request held one all the same.
+  const least = Math.ceil((demand.longest + (flags.speculativeTokens ?? 0)) / blockTokens) + 1;
+  const blocks = Math.max(counted, least);
+  const timer = timerOf(one, problem, tools);
+  return {
+    timer,
+    settings: {
+      scheduler: flags.scheduler ?? settings.scheduler,
+      // Ranks of attention data parallelism have slots and a budget each.
+      maxBatch: maxBatch * ranks,
+      maxBatchedTokens: maxBatchedTokens * ranks,
+      chunkedPrefill: flags.chunkedPrefill ?? settings.chunkedPrefill,
+      blockTokens,
+      blocks,
+      watermark: blocks > counted ? 0 : settings.watermark,
+      maxModelTokens: UNBOUNDED,
+      prefixCache: flags.prefixCache ?? settings.prefixCache,
+      preemption: settings.preemption,
+      swapSecondsPerBlock: 0,
+      offloadBlocks: 0,
+      speculativeTokens: flags.speculativeTokens ?? 0,
+      acceptance: flags.acceptance ?? 0,
+      maxAdapters: 0,
+      maxWaiting: 0,
+      byPriority: false,
+    },
+    frontEnd: timer.frontEnd,
+    assumed: blocks > counted ? ['kv=one request'] : [],
+    bytesPerToken: capacity.bytesPerToken,
+  };
+}
+
+function timerOf(one: ServingCase, problem: ServingProblem, { kernels, chips, timers }: PredictionTools): CompiledStep {
+  const { profile, flags } = one;
+  const ahead = flags.speculativeTokens ?? 0;
+  const key = JSON.stringify([
+    problem.architecture,
+    problem.machine.chip.id,
+    problem.machine.rates.capacity,
+    problem.machine.count,
+    problem.deployment,
+    profile.id,
+    profile.overheads,
+    profile.overlaps,
+    profile.graphTokens,
+    ahead,
+  ]);
+  const known = timers.get(key);
+  if (known) return known;
+  if (timers.size >= MOST_TIMERS) timers.delete(timers.keys().next().value!);
+  const timer = compileStep(problem, kernels, chips, {
+    profile,
+    ...(ahead > 0 && { speculation: { tokens: ahead, by: 'mtp' } }),
+  });
+  timers.set(key, timer);
+  return timer;
+}

@@ -1,0 +1,35 @@
+import { createMetrics, type RequestRecord, type ServingMetrics, type ServingSink } from '../../../serving/index.ts';
+
+/** Rounds of a closed loop that still feel its start. */
+const FIRST = 2;
+
+/**
+ * Metrics of a closed loop of which only the first rounds are simulated: means of the rounds after the start stand for those left out.
+ * `stretch` = requests asked for over requests simulated; 1 = all of them.
+ */
+export function collected(
+  clients: number,
+  stretch: number,
+): { readonly sink: ServingSink; result(): { readonly metrics: ServingMetrics; readonly seconds: number } } {
+  const all = createMetrics();
+  const later = stretch > 1 ? createMetrics() : null;
+  const record = (r: Readonly<RequestRecord>): void => {
+    all.sink.record!(r);
+    if (later && r.id >= FIRST * clients) later.sink.record!(r);
+  };
+  return {
+    sink: { record },
+    result() {
+      const metrics = all.metrics();
+      const { seconds } = metrics;
+      if (!later) return { metrics, seconds };
+      const rest = later.metrics();
+      const share = 1 - 1 / stretch; // of the requests asked for, those left out
+      const mixed = (of: 'ttft' | 'tpot' | 'e2e') => ({
+        ...metrics[of],
+        mean: (1 - share) * metrics[of].mean + share * rest[of].mean,
+      });
+      return { metrics: { ...metrics, ttft: mixed('ttft'), tpot: mixed('tpot'), e2e: mixed('e2e') }, seconds };
+    },
+  };
+}
