@@ -43,8 +43,7 @@ function scoreRow(
   const fault = kind === undefined ? NO_KIND : faultOfRow(kind, row as Record<string, unknown>);
   const { id, family } = fault === undefined ? nameOf(kind!, row) : { id: undefined, family: undefined };
   const shownId = id ?? (typeof named?.id === 'string' ? named.id.slice(0, 200) : `row-${index}`);
-  const shownFamily =
-    family ?? (typeof named?.family === 'string' ? named.family.slice(0, 200) : (kind ?? 'unknown'));
+  const shownFamily = family ?? (typeof named?.family === 'string' ? named.family.slice(0, 200) : (kind ?? 'unknown'));
   if (!shownFamily.startsWith(prefix)) return [];
   if (fault !== undefined) return [{ id: shownId, family: shownFamily, accelerator: 'unknown', refused: fault }];
   switch (kind!) {

@@ -1,11 +1,13 @@
 import { baseValue } from '../../facts/index.ts';
 import { MEMORY_SHARE } from '../../machine/index.ts';
+import type { Mixer } from '../../model/index.ts';
 import type { ServingProblem } from '../deployment.ts';
 import { type AttentionKernels, attentionOf, latentOf } from './attention.ts';
 import type { KernelShelf } from './kernel-choice.ts';
 import { type OctaveAxis, octaveAxis, type Plane, poolPlane } from './octave-axis.ts';
 import { datasheetRate, type Products } from './products.ts';
 import type { RankLayer } from './rank-layer.ts';
+import { remembered } from './table-memo.ts';
 
 const REQUESTS: OctaveAxis = octaveAxis(0, 13, 1);
 const CONTEXT: OctaveAxis = octaveAxis(0, 21, 1); // tokens in the cache of one request
@@ -27,6 +29,7 @@ export interface AttentionTables {
 }
 
 interface Counted {
+  readonly mixer: Mixer;
   readonly kernels: AttentionKernels;
   readonly layers: number;
 }
@@ -51,18 +54,34 @@ export function attentionTables(
     statePerRequest += (count * scan.stateBytes * queries) / memory;
     statePerToken += count * (scan.flops / rate + scan.bytes / memory);
   }
+  const { tp, kv, weights } = problem.deployment;
+  const sum = (down: OctaveAxis, across: OctaveAxis, what: string, seconds: (c: Counted) => PlaneFill): Plane => {
+    const values = new Float64Array(down.points.length * across.points.length);
+    for (const c of counted) {
+      const one = remembered(shelf, [what, c.mixer, tp, kv, weights.gemmFit, weights.bits], () =>
+        fill(down, across, seconds(c)),
+      );
+      for (let i = 0; i < values.length; i++) values[i]! += factor * c.layers * one[i]!;
+    }
+    return { down, across, values };
+  };
   const pieces = (batch: number): Plane =>
-    fill(
+    sum(
       PIECE,
       PRIOR,
-      (tokens, prior) =>
-        counted.reduce((sum, c) => sum + c.layers * c.kernels.prefill(batch, tokens, prior - 1), 0) * factor,
+      `prefill ${batch}`,
+      ({ kernels }) =>
+        (tokens, prior) =>
+          kernels.prefill(batch, tokens, prior - 1),
     );
   return {
-    decode: fill(
+    decode: sum(
       REQUESTS,
       CONTEXT,
-      (n, context) => counted.reduce((sum, c) => sum + c.layers * c.kernels.decode(n, context, queries), 0) * factor,
+      `decode ${queries}`,
+      ({ kernels }) =>
+        (n, context) =>
+          kernels.decode(n, context, queries),
     ),
     onePiece: pieces(1),
     severalPieces: pieces(SEVERAL),
@@ -73,8 +92,10 @@ export function attentionTables(
 
 const SCAN_SHARE = 0.25; // of the reachable product rate: chunked scans are many small products between element-wise steps
 
-/** A plane by two amounts, of either of which more takes no less time. */
-function fill(down: OctaveAxis, across: OctaveAxis, seconds: (y: number, x: number) => number): Plane {
+type PlaneFill = (y: number, x: number) => number;
+
+/** Values of a plane by two amounts, of either of which more takes no less time. */
+function fill(down: OctaveAxis, across: OctaveAxis, seconds: PlaneFill): Float64Array {
   const width = across.points.length;
   const values = new Float64Array(down.points.length * width);
   down.points.forEach((y, i) => {
@@ -82,9 +103,8 @@ function fill(down: OctaveAxis, across: OctaveAxis, seconds: (y: number, x: numb
       values[i * width + j] = seconds(y, x);
     });
   });
-  const plane = { down, across, values };
-  poolPlane(plane);
-  return plane;
+  poolPlane({ down, across, values });
+  return values;
 }
 
 /** Kinds of attention with the layers that share them. */
@@ -94,7 +114,7 @@ function countAttention(
   shelf: KernelShelf,
   products: Products,
 ): Counted[] {
-  const found = new Map<string, { kernels: AttentionKernels; layers: number }>();
+  const found = new Map<string, { mixer: Mixer; kernels: AttentionKernels; layers: number }>();
   for (const { block, layers: count } of layers) {
     const { mixer } = block;
     if (!mixer || mixer.kind === 'mamba' || count === 0) continue;
@@ -106,7 +126,7 @@ function countAttention(
     }
     const kernels =
       mixer.kind === 'mla' ? latentOf(shelf, mixer, deployment, products) : attentionOf(shelf, mixer, deployment);
-    found.set(key, { kernels, layers: count });
+    found.set(key, { mixer, kernels, layers: count });
   }
   return [...found.values()];
 }

@@ -14,6 +14,7 @@ import { readLine, readPlane } from './octave-axis.ts';
 import { productsOf } from './products.ts';
 import { rankLayer } from './rank-layer.ts';
 import type { StepSums, StepTimer } from './step.ts';
+import type { TableMemo } from './table-memo.ts';
 import { TOKENS, tokenTables } from './token-table.ts';
 
 /** Parts that the seconds of an iteration are made of; they add up to it. */
@@ -40,6 +41,8 @@ export interface StepOptions {
   readonly routerSkew?: number;
   /** Tokens guessed ahead and verified in one iteration, and by what they are guessed. */
   readonly speculation?: Speculation;
+  /** Tables of kernels that the caller keeps for further problems. */
+  readonly memo?: TableMemo;
 }
 
 /** A timer with its reasons. */
@@ -79,7 +82,14 @@ export function compileStep(
   const deployment = { ...problem.deployment, weights: formatOn(chip, problem.deployment.weights) };
   const asked: ServingProblem = { ...problem, deployment };
   const sources: KernelSource[] = [];
-  const shelf: KernelShelf = { fits: kernels, chip, chips, profile, sources };
+  const shelf: KernelShelf = {
+    fits: kernels,
+    chip,
+    chips,
+    profile,
+    sources,
+    ...(options.memo && { memo: options.memo }),
+  };
   const { tp, pp, dp } = deployment;
   const times = layersOfKind(architecture);
   const layers = architecture.blocks.map((block, i) => rankLayer(block, times[i]!, architecture.hidden, tp));

@@ -7,3 +7,4 @@ export * from './compile.ts';
 export type { Speculation } from './draft-table.ts';
 export type { Grade, KernelSource } from './kernel-choice.ts';
 export * from './step.ts';
+export type { TableMemo } from './table-memo.ts';

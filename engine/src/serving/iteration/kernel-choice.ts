@@ -8,6 +8,7 @@ import {
 } from '../../cost/index.ts';
 import type { Chip, Dtype, KernelFit } from '../../facts/index.ts';
 import type { EngineProfile } from '../profile/index.ts';
+import type { TableMemo } from './table-memo.ts';
 
 export type Grade = 'silicon' | 'family' | 'datasheet';
 
@@ -27,6 +28,8 @@ export interface KernelShelf {
   readonly profile: EngineProfile;
   /** Filled in as kernels are chosen. */
   readonly sources: KernelSource[];
+  /** Tables kept from one problem to the next. */
+  readonly memo?: TableMemo;
 }
 
 /** A kernel on this chip: seconds of one call inside a running model. */

@@ -8,6 +8,7 @@ import type { Links } from './links.ts';
 import { type OctaveAxis, octaveAxis, pool } from './octave-axis.ts';
 import type { Products } from './products.ts';
 import type { RankLayer } from './rank-layer.ts';
+import { remembered } from './table-memo.ts';
 
 /** Tokens of one iteration: every one up to 16, then 8 points an octave. */
 export const TOKENS: OctaveAxis = octaveAxis(0, 17, 3);
@@ -76,26 +77,37 @@ export function tokenTables(
   const factor = /^blackwell/.test(machine.chip.architecture) ? overheads.allReduceBlackwell : overheads.allReduce;
   const zero = () => new Float64Array(TOKENS.points.length);
   return {
-    products: tabulate(TOKENS, (tokens) => {
-      const m = padded(tokens, profile);
-      let sum = 0;
-      for (const { n, k, plain, times: count } of timesOf)
-        sum += count * (plain ? products.plain : products.narrow)(m, n, k);
-      return sum * overheads.products;
-    }),
+    products: scaled(
+      overheads.products,
+      remembered(shelf, ['products', timesOf, weights.gemmFit, weights.bits, profile.graphTokens], () =>
+        tabulate(TOKENS, (tokens) => {
+          const m = padded(tokens, profile);
+          let sum = 0;
+          for (const { n, k, plain, times: count } of timesOf)
+            sum += count * (plain ? products.plain : products.narrow)(m, n, k);
+          return sum;
+        }),
+      ),
+    ),
     small: tabulate(TOKENS, (tokens) => fixed + moeLayers * overheads.moe + (tokens * moved) / memory),
     reduce:
       tp > 1
-        ? tabulate(TOKENS, (tokens) => {
-            const inLayers = apart ? reductions - moeLayers : reductions;
-            return inLayers * factor * links.allReduce(tp, tokens * hidden * 2);
-          })
+        ? scaled(
+            factor * (apart ? reductions - moeLayers : reductions),
+            remembered(shelf, ['all-reduce', machine.count, tp, hidden], () =>
+              tabulate(TOKENS, (tokens) => links.allReduce(tp, tokens * hidden * 2)),
+            ),
+          )
         : zero(),
     experts:
       times.length > 0
-        ? tabulate(
-            TOKENS,
-            (tokens) => overheads.experts * times.reduce((sum, t) => sum + t.layers * t.seconds(tokens), 0),
+        ? scaled(
+            overheads.experts,
+            remembered(
+              shelf,
+              ['experts', moe.map(moeOf), moe.map(layersOf), hidden, tp, dp, ep, weights, routerSkew],
+              () => tabulate(TOKENS, (tokens) => times.reduce((sum, t) => sum + t.layers * t.seconds(tokens), 0)),
+            ),
           )
         : zero(),
     exchange:
@@ -112,6 +124,9 @@ export function tokenTables(
         : zero(),
   };
 }
+
+const scaled = (factor: number, values: Float64Array): Float64Array => values.map((v) => factor * v);
+const layersOf = ({ layers }: RankLayer): number => layers;
 
 /** The layer's experts; callers have made sure that there are some. */
 function moeOf({ block }: RankLayer) {

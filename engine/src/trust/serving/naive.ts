@@ -17,11 +17,13 @@ export function naiveFigure(one: ServingCase, quantity: string): number {
   const ranks = deployment.tp * deployment.pp * deployment.dp;
   const { active } = parametersOf(architecture);
   const step = (active * deployment.weights.bits) / 8 / (ranks * baseValue(machine.chip.memory.bandwidth));
-  const peak = machine.rates.peak[deployment.weights.products] || machine.rates.peak.bf16 || machine.rates.peak.fp16 || 1e12;
+  const peak =
+    machine.rates.peak[deployment.weights.products] || machine.rates.peak.bf16 || machine.rates.peak.fp16 || 1e12;
   const { batch, input, output } = amountsOf(load);
   const prompt = (2 * active * input) / (ranks * PEAK_SHARE * peak);
   const perRequest = Math.max(step / batch, (2 * active) / (ranks * PEAK_SHARE * peak)) * output + prompt;
-  const rate = (load.kind === 'open-loop' ? Math.min(load.requestsPerSecond, 1 / perRequest) : 1 / perRequest) * replicas;
+  const rate =
+    (load.kind === 'open-loop' ? Math.min(load.requestsPerSecond, 1 / perRequest) : 1 / perRequest) * replicas;
   const tdp = machine.rates.tdp * ranks;
   switch (quantity) {
     case 'decode_tokens_per_s':
@@ -63,7 +65,13 @@ function amountsOf(load: Load): { batch: number; input: number; output: number }
     }
     default: {
       const batch =
-        load.kind === 'steady' ? load.running : load.kind === 'offline' ? 256 : 'concurrency' in load ? load.concurrency : 1;
+        load.kind === 'steady'
+          ? load.running
+          : load.kind === 'offline'
+            ? 256
+            : 'concurrency' in load
+              ? load.concurrency
+              : 1;
       return { batch, input: meanOf(load.input), output: meanOf(load.output) };
     }
   }

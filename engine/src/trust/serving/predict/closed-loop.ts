@@ -1,4 +1,4 @@
-import { closedLoop, simulateServing } from '../../../serving/index.ts';
+import { closedLoop, meanOf, simulateServing } from '../../../serving/index.ts';
 import type { ClosedLoop } from '../load.ts';
 import { type Figures, latencyFigures, rateFigures } from './figures.ts';
 import type { Ready } from './ready.ts';
@@ -14,9 +14,17 @@ export function predictClosedLoop(load: ClosedLoop, ready: Ready, replicas: numb
   const asked = Math.max(clients, Math.round(load.requests / replicas));
   const requests = clients > ROUNDS.clients ? Math.min(asked, ROUNDS.most * clients) : asked;
   const run = collected(clients, asked / requests);
+  // To the engine a client whose request is in the front end is one that thinks.
+  const before = ready.frontEnd.request + ready.frontEnd.inputToken * meanOf(load.input);
   simulateServing({
-    source: closedLoop({ seed: SEED, clients, requests, lengths: { input: load.input, output: load.output } }),
-    pools: [{ settings: ready.settings, timer: ready.timer, count: 1, frontEnd: ready.frontEnd }],
+    source: closedLoop({
+      seed: SEED,
+      clients,
+      requests,
+      think: { kind: 'constant', seconds: before },
+      lengths: { input: load.input, output: load.output },
+    }),
+    pools: [{ settings: ready.settings, timer: ready.timer, count: 1 }],
     sink: run.sink,
   });
   const { metrics, seconds } = run.result();
@@ -25,5 +33,5 @@ export function predictClosedLoop(load: ClosedLoop, ready: Ready, replicas: numb
     output: replicas * metrics.outputTokens,
     requests: replicas * metrics.finished,
   });
-  return { ...latencyFigures(metrics, load.statistic), ...rates };
+  return { ...latencyFigures(metrics, { statistic: load.statistic, before }), ...rates };
 }

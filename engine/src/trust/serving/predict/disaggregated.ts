@@ -1,4 +1,4 @@
-import { closedLoop, simulateServing } from '../../../serving/index.ts';
+import { closedLoop, meanOf, simulateServing } from '../../../serving/index.ts';
 import type { Disaggregated } from '../load.ts';
 import { type Figures, latencyFigures, rateFigures } from './figures.ts';
 import type { Ready } from './ready.ts';
@@ -7,7 +7,7 @@ import { collected } from './rounds.ts';
 const SEED = 1;
 const REQUESTS_A_CLIENT = 10;
 /** Most requests that are simulated; later rounds are alike. */
-const MOST = 6000;
+const MOST = 4000;
 const START = 1e-3; // s, the hand-over itself: Dynamo and Mooncake transfer engines
 /** Of two sides that share nodes or racks, the link between them. */
 const LINK_SHARE = 0.7;
@@ -19,31 +19,41 @@ export function predictDisaggregated(
   decode: Ready,
   bytesPerSecond: number,
 ): Figures {
-  const clients = Math.max(1, Math.round(load.concurrency));
+  // Equal shares of a system behave as the whole does.
+  const shares = commonDivisor(load.prefill.workers, load.decode.workers);
+  const clients = Math.max(1, Math.round(load.concurrency / shares));
+  const before = prefill.frontEnd.request + prefill.frontEnd.inputToken * meanOf(load.input);
   const asked = REQUESTS_A_CLIENT * clients;
   const requests = Math.max(2 * clients, Math.min(asked, MOST));
   const run = collected(clients, Math.max(1, asked / requests));
   simulateServing({
-    source: closedLoop({ seed: SEED, clients, requests, lengths: { input: load.input, output: load.output } }),
+    source: closedLoop({
+      seed: SEED,
+      clients,
+      requests,
+      think: { kind: 'constant', seconds: before },
+      lengths: { input: load.input, output: load.output },
+    }),
     router: 'least-outstanding',
     pools: [
       {
         settings: prefill.settings,
         timer: prefill.timer,
-        count: load.prefill.workers,
+        count: load.prefill.workers / shares,
         role: 'prefill',
-        frontEnd: prefill.frontEnd,
       },
-      { settings: decode.settings, timer: decode.timer, count: load.decode.workers, role: 'decode' },
+      { settings: decode.settings, timer: decode.timer, count: load.decode.workers / shares, role: 'decode' },
     ],
     transfer: { seconds: START, secondsPerToken: prefill.bytesPerToken / (LINK_SHARE * bytesPerSecond) },
     sink: run.sink,
   });
   const { metrics, seconds } = run.result();
   const rates = rateFigures(seconds, {
-    input: metrics.inputTokens,
-    output: metrics.outputTokens,
-    requests: metrics.finished,
+    input: shares * metrics.inputTokens,
+    output: shares * metrics.outputTokens,
+    requests: shares * metrics.finished,
   });
-  return { ...latencyFigures(metrics), ...rates };
+  return { ...latencyFigures(metrics, { before }), ...rates };
 }
+
+const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b));

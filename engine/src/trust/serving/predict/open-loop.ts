@@ -1,4 +1,4 @@
-import { createMetrics, openLoop, simulateServing } from '../../../serving/index.ts';
+import { createMetrics, meanOf, openLoop, simulateServing } from '../../../serving/index.ts';
 import type { OpenLoop } from '../load.ts';
 import { type Figures, latencyFigures, rateFigures } from './figures.ts';
 import type { Ready } from './ready.ts';
@@ -15,14 +15,16 @@ export function predictOpenLoop(load: OpenLoop, ready: Ready, replicas: number):
       requests: load.requests,
       lengths: { input: load.input, output: load.output },
     }),
-    pools: [{ settings: ready.settings, timer: ready.timer, count: 1, frontEnd: ready.frontEnd }],
+    pools: [{ settings: ready.settings, timer: ready.timer, count: 1 }],
     sink,
   });
   const run = metrics();
+  // The front end moves all arrivals alike.
+  const before = ready.frontEnd.request + ready.frontEnd.inputToken * meanOf(load.input);
   const rates = rateFigures(run.seconds, {
     input: replicas * run.inputTokens,
     output: replicas * run.outputTokens,
     requests: replicas * run.finished,
   });
-  return { ...latencyFigures(run), ...rates };
+  return { ...latencyFigures(run, { before }), ...rates };
 }

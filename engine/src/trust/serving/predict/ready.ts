@@ -5,6 +5,7 @@ import {
   kvCapacity,
   type ReplicaSettings,
   type ServingProblem,
+  type TableMemo,
 } from '../../../serving/index.ts';
 import type { ServingCase } from '../case.ts';
 
@@ -13,12 +14,14 @@ export interface PredictionTools {
   readonly kernels: readonly KernelFit[];
   readonly chips: readonly Chip[];
   readonly timers: Map<string, CompiledStep>;
+  readonly memo: TableMemo;
 }
 
 export const predictionTools = (kernels: readonly KernelFit[], chips: readonly Chip[]): PredictionTools => ({
   kernels,
   chips,
   timers: new Map(),
+  memo: new Map(),
 });
 
 /** What a run asks of the cache. Tokens; requests at once. */
@@ -94,7 +97,11 @@ export function readyOf(one: ServingCase, problem: ServingProblem, demand: Deman
   };
 }
 
-function timerOf(one: ServingCase, problem: ServingProblem, { kernels, chips, timers }: PredictionTools): CompiledStep {
+function timerOf(
+  one: ServingCase,
+  problem: ServingProblem,
+  { kernels, chips, timers, memo }: PredictionTools,
+): CompiledStep {
   const { profile, flags } = one;
   const ahead = flags.speculativeTokens ?? 0;
   const key = JSON.stringify([
@@ -114,6 +121,7 @@ function timerOf(one: ServingCase, problem: ServingProblem, { kernels, chips, ti
   if (timers.size >= MOST_TIMERS) timers.delete(timers.keys().next().value!);
   const timer = compileStep(problem, kernels, chips, {
     profile,
+    memo,
     ...(ahead > 0 && { speculation: { tokens: ahead, by: 'mtp' } }),
   });
   timers.set(key, timer);

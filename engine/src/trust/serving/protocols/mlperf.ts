@@ -64,7 +64,7 @@ export const DATA_SETS: readonly DataSet[] = [
   { name: /gpt-?oss/i, input: 800, output: 1200, longest: 4096, source: `${RULES}/gpt-oss-120b: lengths assumed` },
 ];
 const OTHER: Omit<DataSet, 'name'> = { input: 500, output: 300, longest: 4096, source: 'lengths assumed' };
-const REQUESTS = { least: 300, batches: 6, most: 3000 };
+const REQUESTS = { least: 300, most: 2000 };
 
 /** MLPerf Inference: all samples at once (offline) or Poisson arrivals at the submitted rate (server, interactive). */
 export const mlperf: Protocol = {
