@@ -3,47 +3,16 @@ import { fileURLToPath } from 'node:url';
 import type { Catalogue } from '@ridgepoint/engine/facts';
 import { createPricer, planTraining, simulate } from '@ridgepoint/engine/training';
 import { gpt3Problem, walkCalculonSpace } from './calculon-space.ts';
-import { PEERS, type Peer } from './peers.ts';
+import { against, alone, cpuSeconds, type Measure } from './measure.ts';
+import { PEERS } from './peers.ts';
+import { benchServing } from './serving.ts';
 
-/** One line of the benchmark. `ratio` > 1 means better than the peer. */
-export interface Measure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly peer: string | null;
-  readonly peer_value: number | null;
-  readonly ratio: number | null;
-}
+export type { Measure } from './measure.ts';
 
-/** CPU seconds of this process that `run` took. */
-function cpuSeconds(run: () => void): number {
-  const before = process.cpuUsage();
-  run();
-  const spent = process.cpuUsage(before);
-  return (spent.user + spent.system) / 1e6;
-}
-
-const against = (name: string, value: number, unit: string, peer: Peer, higherIsBetter: boolean): Measure => ({
-  name,
-  value,
-  unit,
-  peer: `${peer.name} (${peer.source})`,
-  peer_value: peer.value,
-  ratio: higherIsBetter ? value / peer.value : peer.value / value,
-});
-
-const alone = (name: string, value: number, unit: string): Measure => ({
-  name,
-  value,
-  unit,
-  peer: null,
-  peer_value: null,
-  ratio: null,
-});
-
-/** The speed of planning: every line measured in this one run. `launcher` is the command whose cold start is timed. */
+/** The speed of planning and of simulating: every line measured in this one run. Serving is priced by kernels, which a plan does not need. `launcher` is the command whose cold start is timed. */
 export function bench(
   catalogue: Catalogue,
+  withKernels: Catalogue,
   launcher = fileURLToPath(new URL('../bin/ridgepoint.mjs', import.meta.url)),
 ): Measure[] {
   const problem = gpt3Problem(catalogue);
@@ -92,6 +61,7 @@ export function bench(
     ),
     alone('plan of GPT-3 175B on 4,096 A100 (default space, with reasons)', planned, 's'),
     alone('event simulation of one step, 64 stages, 4,096 micro-batches', simulated(), 's'),
+    ...benchServing(withKernels),
     ...cold(launcher),
   ];
 }

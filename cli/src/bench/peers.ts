@@ -28,5 +28,26 @@ export const PEERS = {
     source: 'cli99/llm-analysis@d841e40a, no search',
   },
   simuMaxRate: { name: 'SimuMax', value: 67, unit: 'strategies/CPU s', source: 'MooreThreads/SimuMax@4dcaae51' },
+  /** 2,000 requests, Llama-2-70B on two A100, 0.8/s: 324-686 by scheduler; the best. */
+  vidurRate: {
+    name: 'Vidur',
+    value: 686,
+    unit: 'requests/CPU s',
+    source: 'microsoft/vidur@7d475133, the same 2,000 requests, 324-686',
+  },
+  splitwiseRate: {
+    name: 'splitwise-sim',
+    value: 832,
+    unit: 'requests/CPU s',
+    source: 'Mutinifni/splitwise-sim, Llama-2-70B on eight H100, the same requests at 2.4/s, 757-832',
+  },
+  llmServingSimRate: {
+    name: 'LLMServingSim',
+    value: 2,
+    unit: 'requests/CPU s',
+    source: 'casys-kaist/LLMServingSim@5daddb21, 300 requests by its own logs, 0.8-2',
+  },
+  servingBar: { name: 'wanted', value: 200_000, unit: 'requests/CPU s', source: 'the bar of this project' },
+  weekBar: { name: 'wanted', value: 10, unit: 's', source: 'the bar of this project' },
   calculonCold: { name: 'Calculon', value: 1.1, unit: 's', source: 'one evaluation from the command line, 1.1-1.4 s' },
 } as const satisfies Record<string, Peer>;

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { refuse } from '@ridgepoint/engine/operations';
 import { bench } from '../bench/index.ts';
-import { loadCatalogue } from '../catalogue.ts';
+import { loadCatalogue, loadWithKernels } from '../catalogue.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Face } from '../face.ts';
 import { writeWhole } from '../files.ts';
@@ -17,7 +17,7 @@ export async function benchCommand(face: Face, json?: string): Promise<number> {
   // Measuring takes a minute: a file that cannot be written is told before.
   if (json !== undefined && !existsSync(dirname(json)))
     throw refuse('file-unwritable', json, { values: { reason: 'ENOENT' } });
-  const measures = bench(await loadCatalogue(), launcher());
+  const measures = bench(await loadCatalogue(), await loadWithKernels(), launcher());
   process.stdout.write(benchPage(measures, face));
   if (json !== undefined) {
     writeWhole(json, `${JSON.stringify(measures, null, 2)}\n`);
