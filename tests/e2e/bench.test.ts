@@ -25,6 +25,9 @@ it('bench measures, prints within 80 columns and writes what it measured', () =>
   // The cold start is there only where the launcher was found.
   expect(measures.map(({ name }) => name)).toContainEqual(expect.stringMatching(/cold/));
   expect(measures.filter(({ unit }) => unit === 'strategies/CPU s').length).toBeGreaterThanOrEqual(2);
+  expect(measures.filter(({ unit }) => unit === 'requests/CPU s').length).toBeGreaterThanOrEqual(1);
+  // A million requests that were kept would be a hundred megabytes and more.
+  expect(Number(measures.find(({ unit }) => unit === 'MB')!.value)).toBeLessThan(100);
 }, 240_000);
 
 it('bench refuses a folder that is not there before it measures', () => {

@@ -1,5 +1,6 @@
 import type { StepTimer } from '../../engine/src/serving/index.ts';
 import { DECODING, FREE, HELD, PROMPT, WAITING } from '../../engine/src/serving/simulate/columns.ts';
+import { DEVICE_RING, HOST_RING, PARENT, USERS, YOUNGER } from '../../engine/src/serving/simulate/prefix-tree.ts';
 import type { Replica } from '../../engine/src/serving/simulate/replica.ts';
 
 const fail = (what: string): never => {
@@ -39,8 +40,8 @@ export function checkReplica(replica: Replica): void {
       if (context > requests.total[i]!) fail(`request ${requests.id[i]} has more tokens than it asked for`);
     } else own = Math.ceil(requests.held[i]! / bt);
     blocks += own;
-    for (let node = requests.node[i]!; node !== 0; node = cache!.tree.parent[node]!) {
-      blocks -= cache!.tree.blocks[node]!;
+    for (let node = requests.node[i]!; node !== 0; node = cache!.tree.rows[node + PARENT]!) {
+      blocks -= cache!.tree.blocksOf(node);
       users.set(node, (users.get(node) ?? 0) + 1);
     }
   }
@@ -55,18 +56,18 @@ export function checkReplica(replica: Replica): void {
   });
   if (cache) {
     for (const [node, n] of users) {
-      same('users of a shared block', cache.tree.users[node]!, n);
-      blocks += cache.tree.blocks[node]!;
+      same('users of a shared block', cache.tree.rows[node + USERS]!, n);
+      blocks += cache.tree.blocksOf(node);
     }
     let idle = 0;
-    for (let node = cache.tree.oldest(0); node !== 0; node = cache.tree.younger[node]!) {
-      idle += cache.tree.blocks[node]!;
-      same('users of an idle block', cache.tree.users[node]!, 0);
+    for (let node = cache.tree.oldest(DEVICE_RING); node !== DEVICE_RING; node = cache.tree.rows[node + YOUNGER]!) {
+      idle += cache.tree.blocksOf(node);
+      same('users of an idle block', cache.tree.rows[node + USERS]!, 0);
     }
     same('idle blocks', cache.idle, idle);
     let host = 0;
-    for (let node = cache.tree.oldest(1); node !== 1; node = cache.tree.younger[node]!)
-      host += cache.tree.blocks[node]!;
+    for (let node = cache.tree.oldest(HOST_RING); node !== HOST_RING; node = cache.tree.rows[node + YOUNGER]!)
+      host += cache.tree.blocksOf(node);
     same('blocks in host memory', cache.inHost, host);
     if (host > settings.offloadBlocks) fail('host memory is too full');
   }

@@ -75,6 +75,8 @@ const MIX: readonly (readonly [PresetId, number])[] = [
   ['document-processing', 0.05],
 ];
 const WEEK = 7 * 86_400;
+/** Prefix ids of one application. */
+const IDS = 2 ** 28;
 
 /** A million requests of five applications in a week, more by day than by night, on one group of eight H100 that keeps prefixes. */
 export function weekCase(catalogue: Catalogue, requests = 1_000_000): ServingCase {
@@ -91,6 +93,7 @@ export function weekCase(catalogue: Catalogue, requests = 1_000_000): ServingCas
             perSecond: perSecond * share,
             requests: Math.round(requests * share),
             shape,
+            blocks: { from: i * IDS, to: (i + 1) * IDS },
           }),
         ),
       ),

@@ -140,3 +140,27 @@ describe('against what is known', () => {
     expect(CASES[1]![1].grade).not.toBe('silicon');
   });
 });
+
+describe('a step with other contexts alone, asked for again', () => {
+  it.each([
+    ['tensor parallel', compiled('llama-3.1-8b', 'h100-sxm', { tp: 2 })],
+    ['two stages', compiled('llama-3.1-8b', 'h100-sxm', { pp: 2 })],
+    ['experts and attention data parallelism', compiled('deepseek-v3', 'h200-sxm', { dp: 8 })],
+  ])('%s: takes the same seconds to the last bit', (_, timer) => {
+    const contexts = fc.array(fc.tuple(fc.integer({ min: 1, max: 200_000 }), fc.integer({ min: 0, max: 9000 })), {
+      minLength: 1,
+      maxLength: 20,
+    });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 300 }), contexts, (n, list) => {
+        timer.seconds(decodes(n, 1));
+        const again = list.map(([mean, more]) => {
+          const step = { ...decodes(n, mean), longestContext: mean + more };
+          return [timer.again!(step), step] as const;
+        });
+        for (const [seconds, step] of again) expect(seconds).toBe(timer.seconds(step));
+      }),
+      { seed: FIXED_SEED, numRuns: inputs(200) },
+    );
+  });
+});

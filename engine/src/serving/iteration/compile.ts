@@ -10,7 +10,7 @@ import { hostSeconds, kernelsOf } from './host.ts';
 import { type Grade, type KernelShelf, type KernelSource, weakest } from './kernel-choice.ts';
 import { linksOf } from './links.ts';
 import { localStep } from './local-step.ts';
-import { readLine, readPlane } from './octave-axis.ts';
+import { PlaneRow, readLine, readPlane } from './octave-axis.ts';
 import { productsOf } from './products.ts';
 import { rankLayer } from './rank-layer.ts';
 import type { StepSums, StepTimer } from './step.ts';
@@ -117,19 +117,28 @@ export function compileStep(
   const PAIRS = 5;
   const PIECES = 6;
 
+  /** What of the newest step a step with other contexts shares: see `again`. */
+  const kept = { products: 0, head: 0, sends: 0, batches: 1 };
+  const row = new PlaneRow(attention.decode);
+
+  /** Tokens in the cache that decoding waits for: uneven contexts wait for the longest. */
+  function heldOf({ decodes, decodeContext, longestContext }: Readonly<StepSums>): number {
+    if (decodes > 0 && longestContext * decodes > decodeContext)
+      return decodeContext + skew * (longestContext * decodes - decodeContext);
+    return decodeContext;
+  }
+
   /** Amounts of one micro-batch on the busiest attention rank. */
   function share(step: Readonly<StepSums>): number {
     const { decodes, chunks, chunkTokens } = step;
     const batches = pp === 1 ? 1 : Math.max(1, Math.min(pp, decodes + chunks));
-    let held = step.decodeContext;
-    if (decodes > 0 && step.longestContext * decodes > held) held += skew * (step.longestContext * decodes - held);
     const n = decodes / batches;
     const fresh = chunkTokens / batches;
     const spread = Math.max(1, Math.min(dp, chunks / batches));
     scratch[TOTAL] = n * (1 + ahead) + fresh;
     scratch[RANK] = dp === 1 ? scratch[TOTAL]! : (n * (1 + ahead)) / dp + fresh / spread;
     scratch[DECODES] = n / dp;
-    scratch[HELD] = held / (batches * dp);
+    scratch[HELD] = heldOf(step) / (batches * dp);
     scratch[NEW] = fresh / spread;
     scratch[PAIRS] = step.chunkPairs / (batches * spread);
     scratch[PIECES] = Math.max(1, chunks / (batches * spread));
@@ -167,7 +176,23 @@ export function compileStep(
     const batches = share(step);
     let device = readLine(TOKENS, everywhere, scratch[RANK]!);
     if (dp > 1) device += readLine(TOKENS, wide, scratch[TOTAL]!);
-    device += attend() + batches * headOf(step, batches) + sends();
+    const attended = attend();
+    kept.products = device;
+    kept.head = batches * headOf(step, batches);
+    kept.sends = sends();
+    kept.batches = batches;
+    if (step.decodes > 0) row.set(scratch[DECODES]!);
+    return whole(step, attended);
+  }
+
+  function again(step: Readonly<StepSums>): number {
+    const n = scratch[DECODES]!;
+    const context = heldOf(step) / (kept.batches * dp) / n;
+    return whole(step, row.at(context) + attention.statePerRequest * n);
+  }
+
+  function whole(step: Readonly<StepSums>, attended: number): number {
+    let device = kept.products + (attended + kept.head + kept.sends);
     if (scratch[TOTAL]! > graphTokens && device < launches) device = launches;
     return hostSeconds(profile, step, device);
   }
@@ -193,6 +218,7 @@ export function compileStep(
 
   return {
     seconds,
+    again,
     explain,
     profile,
     sources,

@@ -64,6 +64,42 @@ export function readPlane({ down, across, values }: Plane, y: number, x: number)
   return top + v * (bottom - top);
 }
 
+/** Reads one row of a plane again and again: where it lies down the plane is found once, the cell across only when x has left the last one. */
+export class PlaneRow {
+  readonly #plane: Plane;
+  #row = 0;
+  #down = 0;
+  #cell = 0;
+
+  constructor(plane: Plane) {
+    this.#plane = plane;
+  }
+
+  set(y: number): void {
+    const { down } = this.#plane;
+    this.#row = cellOf(down, y);
+    const low = down.points[this.#row]!;
+    this.#down = y <= low ? 0 : (y - low) / (down.points[this.#row + 1]! - low);
+  }
+
+  /** As `readPlane`, to the last bit. */
+  at(x: number): number {
+    const { across, values } = this.#plane;
+    const { points } = across;
+    // A cell holds its lower point, not its upper one.
+    if (!(points[this.#cell]! <= x && x < points[this.#cell + 1]!)) this.#cell = cellOf(across, x);
+    const low = points[this.#cell]!;
+    const u = x <= low ? 0 : (x - low) / (points[this.#cell + 1]! - low);
+    const at = this.#row * points.length + this.#cell;
+    const below = at + points.length;
+    const a = values[at]!;
+    const b = values[below]!;
+    const top = a + u * (values[at + 1]! - a);
+    const bottom = b + u * (values[below + 1]! - b);
+    return top + this.#down * (bottom - top);
+  }
+}
+
 /**
  * The nearest non-decreasing row in the sense of squares, in place: neighbours out of order are pooled (Ayer et al. 1955). Fitted kernels
  * wobble by a per cent; more work must never take less time. `start` and `stride` walk a column of a table.

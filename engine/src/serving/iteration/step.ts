@@ -27,6 +27,11 @@ export interface StepSums {
 export interface StepTimer {
   /** Seconds of one iteration of one replica, host and devices together. Finite and > 0 for a step of at least one token. */
   seconds(step: Readonly<StepSums>): number;
+  /**
+   * The same, to the last bit, for a step that differs from the one `seconds` was last asked for in `decodeContext` and `longestContext`
+   * alone and has no pieces of prompts: what depends on nothing else is not looked up again. Absent = ask `seconds`.
+   */
+  again?(step: Readonly<StepSums>): number;
   /** Watts of all accelerators of the replica during a step of that many seconds; absent where no power is asked for. */
   watts?(step: Readonly<StepSums>, seconds: number): number;
   /** Watts of all accelerators of the replica between steps. */

@@ -67,12 +67,20 @@ export function vidurTimer({ tables }: VidurTables, options: VidurTimerOptions):
     return value!;
   };
 
+  let tokenPart = 0;
+
   return {
+    again(step: Readonly<StepSums>): number {
+      const { decodes } = step;
+      const mean = Math.floor(step.decodeContext / decodes);
+      return tokenPart + lookUp(decode, 'attn_decode', decodes, mean) * (decodes > 1 ? severalDecodes : 1);
+    },
     seconds(step: Readonly<StepSums>): number {
       const { decodes, chunks } = step;
       const tokens = decodes + step.chunkTokens;
       let sum = byTokens[tokens]!;
       if (!(sum > 0)) throw new RangeError(`The Vidur tables have no entry for a step of ${tokens} tokens.`);
+      tokenPart = sum;
       if (decodes > 0) {
         const mean = Math.floor(step.decodeContext / decodes);
         sum += lookUp(decode, 'attn_decode', decodes, mean) * (decodes > 1 ? severalDecodes : 1);

@@ -53,6 +53,7 @@ export function withPower(timer: StepTimer, power: ReplicaPower | null): StepTim
   if (!power) return timer;
   return {
     seconds: (step) => timer.seconds(step),
+    ...(timer.again && { again: (step: Readonly<StepSums>) => timer.again!(step) }),
     watts: (step, seconds) => power.watts(step, seconds),
     idleWatts: power.idleWatts,
   };

@@ -51,8 +51,9 @@ export class RequestColumns {
   /** Index among the decoding, and in the heap of finishes. */
   place = new Int32Array(0);
   heapPlace = new Int32Array(0);
-  /** Deepest shared node of the prefix cache, 0 = none. */
+  /** Deepest shared node of the prefix cache, 0 = none, and how many ids lead to it. */
   node = new Int32Array(0);
+  nodeDepth = new Int32Array(0);
   prefix: Int32Array[] = [];
   prefixTokens = new Int32Array(0);
   /** Prefix ids are kept only where a cache reads them. */
@@ -89,6 +90,7 @@ export class RequestColumns {
     this.held[at] = 0;
     this.fetch[at] = -1;
     this.node[at] = 0;
+    this.nodeDepth[at] = 0;
     if (this.#keepsPrefix) {
       const { prefixIds, prefixFrom, prefixTo } = request;
       this.prefix[at] = prefixTo > prefixFrom ? prefixIds.slice(prefixFrom, prefixTo) : NONE;

@@ -1,10 +1,19 @@
 import type { Request } from '../traffic/request.ts';
-import { DEVICE, GONE, HOST, PrefixTree } from './prefix-tree.ts';
+import {
+  BLOCKS,
+  DEVICE,
+  DEVICE_RING,
+  GONE,
+  HOST,
+  HOST_RING,
+  PARENT,
+  PrefixTree,
+  ROOT,
+  USERS,
+  WHERE,
+  WHERE_BITS,
+} from './prefix-tree.ts';
 import type { ReplicaState } from './replica-state.ts';
-
-const DEVICE_RING = 0;
-const HOST_RING = 1;
-const ROOT = 0;
 
 /**
  * Blocks of prompts that are kept after their request has gone, by content. A prompt is found as far as its leading prefix ids are there.
@@ -23,6 +32,7 @@ export class PrefixCache {
   foundIdle = 0;
   readonly tree = new PrefixTree();
   #foundNode = ROOT;
+  #foundDepth = 0;
   readonly #replica: ReplicaState;
 
   constructor(replica: ReplicaState) {
@@ -39,48 +49,66 @@ export class PrefixCache {
     this.forget();
     const most = unit > 0 ? Math.min(ids.length, Math.floor(requests.input[request]! / unit)) : 0;
     const { tree } = this;
+    const { rows } = tree;
+    let node = ROOT;
     let depth = 0;
+    let found = 0;
+    let foundIdle = 0;
+    let whole = false;
     for (; depth < most; depth++) {
-      const node = tree.find(this.#foundNode, ids[depth]!);
-      if (node === ROOT || tree.where[node] === GONE) break;
+      const child = tree.find(node, ids[depth]!);
+      if (child === ROOT) break;
+      const state = rows[child + BLOCKS]!;
+      const where = state & WHERE;
+      if (where === GONE) break;
       // The last token is computed in any case, in a block of its own.
-      if ((depth + 1) * unit >= prompt) return Math.floor((prompt - 1) / blockTokens) * blockTokens;
-      this.#foundNode = node;
-      if (tree.where[node] === HOST) continue;
-      this.found += tree.blocks[node]!;
-      if (tree.users[node] === 0) this.foundIdle += tree.blocks[node]!;
+      whole = (depth + 1) * unit >= prompt;
+      if (whole) break;
+      node = child;
+      if (where === HOST) continue;
+      found += state >> WHERE_BITS;
+      if (rows[child + USERS] === 0) foundIdle += state >> WHERE_BITS;
     }
+    this.#foundNode = node;
+    this.#foundDepth = depth;
+    this.found = found;
+    this.foundIdle = foundIdle;
+    if (whole) return Math.floor((prompt - 1) / blockTokens) * blockTokens;
     return Math.floor((depth * unit) / blockTokens) * blockTokens;
   }
 
   /** As if nothing had been found. */
   forget(): void {
     this.#foundNode = ROOT;
+    this.#foundDepth = 0;
     this.found = this.foundIdle = 0;
   }
 
   /** Tokens that a request from outside would find; changes nothing. */
   cachedTokensOf({ prefixIds, prefixFrom, prefixTo, prefixTokens }: Readonly<Request>): number {
+    const { tree } = this;
     let node = ROOT;
     let at = prefixFrom;
     for (; at < prefixTo; at++) {
-      node = this.tree.find(node, prefixIds[at]!);
-      if (node === ROOT || this.tree.where[node] === GONE) break;
+      node = tree.find(node, prefixIds[at]!);
+      if (node === ROOT || (tree.rows[node + BLOCKS]! & WHERE) === GONE) break;
     }
     return (at - prefixFrom) * prefixTokens;
   }
 
   /** Gives a request that is let in what the newest look-up found, and new blocks for the rest of what it holds. */
   claim(request: number): void {
-    const { tree } = this;
+    const { rows } = this.tree;
     const replica = this.#replica;
     const { requests } = replica;
     requests.node[request] = this.#foundNode;
+    requests.nodeDepth[request] = this.#foundDepth;
     let shared = 0;
-    for (let node = this.#foundNode; node !== ROOT; node = tree.parent[node]!) {
-      const blocks = tree.blocks[node]!;
+    for (let node = this.#foundNode; node !== ROOT; node = rows[node + PARENT]!) {
+      const state = rows[node + BLOCKS]!;
+      const blocks = state >> WHERE_BITS;
       shared += blocks;
-      if (tree.where[node] === HOST) {
+      if ((state & WHERE) === HOST) {
         replica.moveSeconds += blocks * replica.settings.swapSecondsPerBlock;
         replica.used += blocks;
       }
@@ -103,10 +131,10 @@ export class PrefixCache {
 
   /** Blocks that a request shares, or would with whoever comes. */
   sharedBy(request: number): number {
-    const { tree } = this;
+    const { rows } = this.tree;
     let shared = 0;
-    for (let node = this.#replica.requests.node[request]!; node !== ROOT; node = tree.parent[node]!) {
-      shared += tree.blocks[node]!;
+    for (let node = this.#replica.requests.node[request]!; node !== ROOT; node = rows[node + PARENT]!) {
+      shared += rows[node + BLOCKS]! >> WHERE_BITS;
     }
     return shared;
   }
@@ -114,16 +142,21 @@ export class PrefixCache {
   /** Lets go of `blocks`, shared ones among them. */
   release(request: number, blocks: number): void {
     const { tree } = this;
+    const { rows } = tree;
     const replica = this.#replica;
     let shared = 0;
-    for (let node = replica.requests.node[request]!; node !== ROOT; node = tree.parent[node]!) {
-      shared += tree.blocks[node]!;
-      if (--tree.users[node]! > 0) continue;
-      this.idle += tree.blocks[node]!;
-      replica.used -= tree.blocks[node]!;
+    let idle = 0;
+    for (let node = replica.requests.node[request]!; node !== ROOT; node = rows[node + PARENT]!) {
+      const own = rows[node + BLOCKS]! >> WHERE_BITS;
+      shared += own;
+      if (--rows[node + USERS]! > 0) continue;
+      idle += own;
       tree.append(DEVICE_RING, node);
     }
+    this.idle += idle;
+    replica.used -= idle;
     replica.requests.node[request] = ROOT;
+    replica.requests.nodeDepth[request] = 0;
     replica.used -= blocks - shared;
   }
 
@@ -138,39 +171,42 @@ export class PrefixCache {
     const { offloadBlocks } = this.#replica.settings;
     if (node === DEVICE_RING) throw new Error('the prefix cache has nothing left to evict');
     tree.unlink(node);
-    this.idle -= tree.blocks[node]!;
+    this.idle -= tree.blocksOf(node);
     if (offloadBlocks === 0) {
-      tree.where[node] = GONE;
+      tree.move(node, GONE);
       tree.prune(node);
       return;
     }
-    tree.where[node] = HOST;
+    tree.move(node, HOST);
     tree.append(HOST_RING, node);
-    this.inHost += tree.blocks[node]!;
+    this.inHost += tree.blocksOf(node);
     while (this.inHost > offloadBlocks) {
       const oldest = tree.oldest(HOST_RING);
       this.#leaveHost(oldest);
-      tree.where[oldest] = GONE;
+      tree.move(oldest, GONE);
       tree.prune(oldest);
     }
   }
 
   #leaveHost(node: number): void {
     this.tree.unlink(node);
-    this.inHost -= this.tree.blocks[node]!;
+    this.inHost -= this.tree.blocksOf(node);
   }
 
   /** One more request uses a node. Its blocks are the caller's to count where it was not on the device; idle ones are counted here. */
   #use(node: number): void {
     const { tree } = this;
-    if (tree.where[node] === HOST) this.#leaveHost(node);
-    else if (tree.where[node] === DEVICE && tree.users[node] === 0) {
+    const { rows } = tree;
+    const state = rows[node + BLOCKS]!;
+    const where = state & WHERE;
+    if (where === HOST) this.#leaveHost(node);
+    else if (where === DEVICE && rows[node + USERS] === 0) {
       tree.unlink(node);
-      this.idle -= tree.blocks[node]!;
-      this.#replica.used += tree.blocks[node]!;
+      this.idle -= state >> WHERE_BITS;
+      this.#replica.used += state >> WHERE_BITS;
     }
-    tree.where[node] = DEVICE;
-    tree.users[node]!++;
+    tree.move(node, DEVICE);
+    rows[node + USERS]!++;
   }
 
   /** What has been computed of a prompt becomes a node others find; where it is one already, the request's own copy goes. */
@@ -185,15 +221,16 @@ export class PrefixCache {
     const tokens = Math.min(requests.done[request]!, requests.input[request]!);
     const most = Math.min(ids.length, Math.floor(tokens / unit));
     let node = requests.node[request]!;
-    for (let depth = tree.depth[node]!; depth < most; depth++) {
+    for (let depth = requests.nodeDepth[request]!; depth < most; depth++) {
       let child = tree.find(node, ids[depth]!);
       const blocks = Math.floor(((depth + 1) * unit) / blockTokens) - Math.floor((depth * unit) / blockTokens);
       if (child === ROOT) child = tree.add(node, ids[depth]!, blocks);
       // A second copy on the device is given back.
-      if (tree.where[child] === DEVICE) replica.used -= blocks;
+      if ((tree.rows[child + BLOCKS]! & WHERE) === DEVICE) replica.used -= blocks;
       this.#use(child);
       node = child;
     }
     requests.node[request] = node;
+    if (most > requests.nodeDepth[request]!) requests.nodeDepth[request] = most;
   }
 }

@@ -196,6 +196,8 @@ export class Replica extends ReplicaState {
     let context = step.decodeContext;
     let longest = step.longestContext;
     let ran = 0;
+    // The timer may serve other replicas too: it is asked in full once, then for what only contexts change.
+    const again = timer.again !== undefined && !this.showsSteps;
     while (quiet > 0 && stepEnd < limit) {
       const at = residueAt === 0 ? blockTokens - 1 : residueAt - 1;
       const more = reserved ? 0 : residues[at]!;
@@ -214,7 +216,7 @@ export class Replica extends ReplicaState {
       longest++;
       step.decodeContext = context;
       step.longestContext = longest;
-      seconds = timer.seconds(step);
+      seconds = again && ran > 0 ? timer.again!(step) : timer.seconds(step);
       if (!(seconds >= 0 && seconds < NEVER)) throw new Error(`a timer gave ${seconds} s for a step`);
       if (timer.watts) watts = timer.watts(step, seconds);
       stepEnd = clock + seconds;

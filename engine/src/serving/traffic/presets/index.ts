@@ -1,6 +1,7 @@
 import type { ArrivalSpec, GapLaw, RateShape } from '../generators/arrivals.ts';
 import type { LengthSpec } from '../generators/lengths.ts';
 import { openLoop } from '../generators/open-loop.ts';
+import type { BlockRange } from '../generators/prefix-blocks.ts';
 import type { SecondsSpec } from '../generators/seconds.ts';
 import { type AnswerPace, type SessionShape, sessions, turnsPerSession } from '../generators/sessions.ts';
 import type { PeekableSource } from '../request.ts';
@@ -54,13 +55,19 @@ export interface PresetTraffic {
   readonly gaps?: GapLaw;
   /** 'wait' = later turns come when earlier ones are answered (in a simulation); otherwise after an assumed time. */
   readonly answer?: 'wait' | AnswerPace;
+  /** Prefix ids it may use: applications that are merged must not share any. */
+  readonly blocks?: BlockRange;
 }
 
 /** Traffic of an application at a rate of requests. */
 export function presetSource(preset: Preset, traffic: PresetTraffic): PeekableSource {
-  const { seed, perSecond, seconds, requests, shape, gaps, answer = ASSUMED_PACE } = traffic;
+  const { seed, perSecond, seconds, requests, shape, gaps, answer = ASSUMED_PACE, blocks } = traffic;
   const session = presetSession(preset);
-  const bounds = { ...(seconds !== undefined && { seconds }), ...(requests !== undefined && { requests }) };
+  const bounds = {
+    ...(seconds !== undefined && { seconds }),
+    ...(requests !== undefined && { requests }),
+    ...(blocks && { blocks }),
+  };
   const arrivals = (rate: number): ArrivalSpec => ({ perSecond: rate, ...(shape && { shape }), ...(gaps && { gaps }) });
   if (preset.beat)
     return openLoop({
