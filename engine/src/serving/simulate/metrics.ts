@@ -58,10 +58,15 @@ export interface ServingMetrics {
 /** How percentiles are printed beside a definition. */
 export const TPOT_DEFINITIONS = { exclusive: '(e2e - ttft)/(output - 1)', inclusive: 'e2e/output' } as const;
 
+/** Latencies of which any quantile can be had. */
+export type Latency = 'ttft' | 'tpot' | 'tpotInclusive' | 'e2e' | 'queue' | 'itl';
+
 /** Turns records into latencies: a sink to hand to the simulation, and what it has measured so far. Memory is bounded. */
 export function createMetrics({ level, warmUpSeconds = 0, gaps = false, exact }: MetricsOptions = {}): {
   readonly sink: ServingSink;
   metrics(): ServingMetrics;
+  /** Seconds of a latency at a share of requests (0.99); NaN where nothing was measured. */
+  quantile(latency: Latency, share: number): number;
 } {
   const ttft = new Quantiles(exact);
   const tpot = new Quantiles(exact);
@@ -100,8 +105,10 @@ export function createMetrics({ level, warmUpSeconds = 0, gaps = false, exact }:
   }
 
   const sink: ServingSink = gaps ? { record, gap: (gap, weight) => itl.add(gap, weight) } : { record };
+  const all = { ttft, tpot, tpotInclusive, e2e, queue, itl };
   return {
     sink,
+    quantile: (latency, share) => all[latency].at(share),
     metrics() {
       const asked = finished + REFUSALS.reduce((sum, why) => sum + refused[why], 0);
       return {

@@ -1,5 +1,6 @@
 import type { StepTimer } from '../iteration/step.ts';
 import type { TrafficSource } from '../traffic/request.ts';
+import type { Overload } from './overload.ts';
 import type { ServingSink, ServingTotals } from './record.ts';
 import type { Replica } from './replica.ts';
 import type { SeriesPoints } from './series.ts';
@@ -47,6 +48,8 @@ export interface ServingLimits {
   readonly seconds?: number;
   /** Requests waiting anywhere; a million unless told otherwise. */
   readonly waiting?: number;
+  /** Asked at each arrival; true ends it. */
+  readonly growing?: (seconds: number, standing: () => { waiting: number; running: number }) => boolean;
 }
 
 export interface ServingOptions {
@@ -93,6 +96,8 @@ export interface ServingResult {
   readonly waiting: number;
   readonly running: number;
   readonly travelling: number;
+  /** When the last request came, how many had come, waited and ran then. */
+  readonly atLastArrival: Overload;
   readonly totals: ServingTotals;
   readonly replicas: readonly ServingTotals[];
   readonly series: SeriesPoints | null;

@@ -1,5 +1,6 @@
 import { Arrivals } from './arrivals.ts';
 import { Fleet } from './fleet.ts';
+import type { Overload } from './overload.ts';
 import { emptyTotals, type ServingTotals } from './record.ts';
 import type { Replica } from './replica.ts';
 import { Series } from './series.ts';
@@ -24,8 +25,11 @@ export function simulateServing(options: ServingOptions): ServingResult {
   const ordered = fleet.linked || onEvent !== undefined;
   let arrived = 0;
   let told = 0;
+  let events = 0;
+  let atLastArrival: Overload = { seconds: 0, arrived: 0, waiting: 0, running: 0 };
   let verdict: Verdict | null = null;
 
+  const standing = () => ({ waiting: fleet.waiting, running: fleet.running });
   const tell = (): void => {
     const { finished, refused, travelling } = fleet;
     onEvent!(replicas, { arrived, finished, refused, travelling });
@@ -41,8 +45,9 @@ export function simulateServing(options: ServingOptions): ServingResult {
     }
     // All that is known to happen has been done by now, up to the limit.
     const ended = fleet.finished + fleet.refused;
-    if (ended >= told + PROGRESS_EVERY) {
+    if (ended >= told + PROGRESS_EVERY || ++events >= PROGRESS_EVERY) {
       told = ended;
+      events = 0;
       if (onProgress?.(ended, source.total) === false) verdict = 'stopped';
     }
     const answered = ended === arrived && fleet.needed === 0;
@@ -54,6 +59,8 @@ export function simulateServing(options: ServingOptions): ServingResult {
       arrived++;
       fleet.arrive(arrivals.take(), arrival);
       if (arrived > mostWaiting && fleet.waiting > mostWaiting) verdict = 'overloaded';
+      if (limits.growing?.(arrival, standing)) verdict = 'overloaded';
+      if (arrivals.next === NEVER) atLastArrival = { seconds: arrival, arrived, ...standing() };
     } else series!.sample(replicas);
     if (onEvent) tell();
   }
@@ -68,6 +75,7 @@ export function simulateServing(options: ServingOptions): ServingResult {
     waiting: fleet.waiting,
     running: fleet.running,
     travelling: fleet.travelling,
+    atLastArrival,
     totals: sumOf(replicas.map((replica) => replica.totals)),
     replicas: replicas.map((replica) => replica.totals),
     series: series?.points ?? null,
