@@ -124,7 +124,7 @@ function writeParts(path: string, parts: Iterable<string>): void {
 }
 
 /** The plain file that a path names, links followed, there or not yet; null for a device or a pipe. */
-function targetOf(path: string): string | null {
+export function targetOf(path: string): string | null {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found?.isDirectory()) throw refuse('file-folder', path);
   if (found) return found.isFile() ? realpathSync(path) : null;

@@ -11,6 +11,7 @@ import { quantities } from './en/quantities.ts';
 import { reasons } from './en/reasons.ts';
 import { rules } from './en/rules.ts';
 import { serving } from './en/serving.ts';
+import { simulation } from './en/simulation.ts';
 import { strategy } from './en/strategy.ts';
 import { traffic } from './en/traffic.ts';
 import { verdict } from './en/verdict.ts';
@@ -30,6 +31,7 @@ export const en = {
   reasons,
   rules,
   serving,
+  simulation,
   strategy,
   traffic,
   verdict,

@@ -6,6 +6,9 @@ import type { Replica } from './replica.ts';
 import type { SeriesPoints } from './series.ts';
 import type { ReplicaSettings, RouterName } from './settings.ts';
 
+/** What replicas do with a request. */
+export type Role = 'both' | 'prefill' | 'decode';
+
 /** Replicas of one kind. */
 export interface ReplicaPool {
   readonly settings: ReplicaSettings;
@@ -16,7 +19,7 @@ export interface ReplicaPool {
    * `prefill` computes prompts and gives the first token, `decode` all others: a request then runs on one of each, and its cache is moved in
    * between. A system has either replicas that do `both` or some of the two other kinds.
    */
-  readonly role?: 'both' | 'prefill' | 'decode';
+  readonly role?: Role;
   /** Seconds between the router and the engine's queue: of a request, and of each token of its prompt. */
   readonly frontEnd?: { readonly request: number; readonly inputToken: number };
   readonly scale?: ScaleRule;

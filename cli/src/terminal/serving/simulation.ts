@@ -1,0 +1,180 @@
+import type { DeploymentFigures, SimulationReport } from '@ridgepoint/engine/report';
+import { formatCount } from '@ridgepoint/engine/units';
+import type { Face } from '../../face.ts';
+import { inkOf } from '../ink.ts';
+import { comma, printer } from '../print.ts';
+import { phrases, wrap } from '../wrap.ts';
+import { assumedLines } from './assumed-lines.ts';
+import { latencyPicture, latencyTable } from './latency-picture.ts';
+import { moneyLines } from './money-lines.ts';
+import { seriesPicture } from './series-picture.ts';
+
+/** Parts of a step below this share are not told. */
+const LEAST = 0.03;
+
+/** A simulation in a terminal: verdict, latencies with ranges, pictures over time, what binds, watts and money, what was assumed. */
+export function simulationPage(report: SimulationReport, face: Face): string {
+  const blocks = [
+    headLines(report, face),
+    [...latencyTable(report.latency, face), ...definitionLine(report, face)],
+    latencyPicture('ttft', report.latency.ttft, face),
+    seriesPicture(report.series, face),
+    useLines(report, face),
+    amountLines(report, face),
+    assumedLines(report.assumed, face),
+  ];
+  const page = blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map((line) => (line ? `  ${line}` : '')).join('\n'));
+  return `\n${page.join('\n\n')}\n\n`;
+}
+
+/** Verdict, then what was asked. */
+export function headLines(report: SimulationReport, face: Face): string[] {
+  const ink = inkOf(face.colour);
+  const room = face.width - 4;
+  const good = report.outcome === 'kept' || report.outcome === 'answered';
+  const paint = (line: string) => ink.strong(good ? ink.cool(line) : ink.warm(line));
+  const first = wrap(verdictSentences(report, face).join(face.locale === 'en' ? ' ' : ''), room).map(paint);
+  return [
+    ...first,
+    ...phrases(promisePhrases(report, face), ' · ', room),
+    ...phrases([report.modelName, ...report.deployments.flatMap((d) => deploymentPhrases(d, face))], ' · ', room).map(
+      ink.quiet,
+    ),
+    ...wrap(trafficSentence(report, face), room).map(ink.quiet),
+  ];
+}
+
+export function verdictSentences(report: SimulationReport, face: Face): string[] {
+  const words = face.messages.simulation;
+  const print = printer(face);
+  const { overload } = report;
+  return [
+    words.outcomes[report.outcome],
+    ...(overload
+      ? [
+          words.overload({
+            waiting: formatCount(overload.waiting),
+            arrived: formatCount(overload.arrived),
+            time: print.amount(overload.seconds, 's'),
+          }),
+        ]
+      : report.overloadedIfSlow
+        ? [words.mayOverload]
+        : []),
+  ];
+}
+
+export function promisePhrases({ promises }: SimulationReport, face: Face): string[] {
+  const words = face.messages.simulation;
+  const print = printer(face);
+  return promises.map(({ quantity, percentile, limit, value, kept, sure }) => {
+    const text = words.promise({
+      what: `${words.latencies[quantity]} p${+(percentile * 100).toFixed(2)}`,
+      value: print.range(value, { style: 'short' }),
+      limit: print.amount(limit, 's', { style: 'short' }),
+      kept,
+    });
+    return sure ? text : `${text}${comma(face)}${words.unsure}`;
+  });
+}
+
+export function deploymentPhrases(of: DeploymentFigures, face: Face): string[] {
+  const words = face.messages.simulation;
+  const degrees = (['tp', 'pp', 'dp', 'ep'] as const).filter((key) => of[key] > 1);
+  return [
+    words.replicas({
+      replicas: formatCount(of.replicas),
+      accelerators: formatCount(of.accelerators),
+      chip: of.chipName,
+      ...(of.role !== 'both' && { role: words.roles[of.role] }),
+    }),
+    ...(degrees.length > 0 ? [degrees.map((key) => `${key.toUpperCase()} ${of[key]}`).join(' ')] : []),
+    words.formats({ weights: of.weights, kv: of.kv }),
+    of.engine,
+  ];
+}
+
+export function trafficSentence({ traffic }: SimulationReport, face: Face): string {
+  const print = printer(face);
+  return face.messages.simulation.traffic({
+    requests: formatCount(traffic.arrived),
+    time: print.amount(traffic.seconds, 's'),
+    rate: print.amount(traffic.requestsPerSecond, '1'),
+    input: print.amount(traffic.inputMean, 'token'),
+    output: print.amount(traffic.outputMean, 'token'),
+  });
+}
+
+function definitionLine({ tpotInclusive, tpotDefinitions }: SimulationReport, face: Face): string[] {
+  if (!tpotInclusive) return [];
+  const print = printer(face);
+  const time = (seconds: number) => print.amount(seconds, 's', { style: 'short' });
+  const text = face.messages.simulation.definition({
+    ...tpotDefinitions,
+    mean: time(tpotInclusive.mean.value),
+    p99: time(tpotInclusive.p99.value),
+  });
+  return wrap(text, face.width - 4).map(inkOf(face.colour).quiet);
+}
+
+function useLines({ deployments, binds }: SimulationReport, face: Face): string[] {
+  const words = face.messages.simulation;
+  const print = printer(face);
+  const ink = inkOf(face.colour);
+  const room = face.width - 4;
+  const bound =
+    binds.resource === 'nothing' ? words.bindsNothing : ink.warm(words.binds(words.bindsWhat[binds.resource]));
+  return [
+    `${ink.strong(words.use)}  ${bound}`,
+    ...deployments.flatMap(({ utilisation, step, role }) => [
+      ...(role === 'both' ? [] : [`  ${words.roles[role]}`]),
+      ...phrases(
+        utilisation.map(({ key, share }) => `${words.resources[key]} ${print.percent(share)}`),
+        ' · ',
+        room - 2,
+      ).map((line) => `  ${line}`),
+      ...stepLine(step, face).map((line) => `  ${ink.quiet(line)}`),
+    ]),
+  ];
+}
+
+function stepLine(step: DeploymentFigures['step'], face: Face): string[] {
+  if (step.length === 0) return [];
+  const words = face.messages.simulation;
+  const print = printer(face);
+  const whole = step.reduce((sum, { value }) => sum + value, 0);
+  const parts = step
+    .filter(({ share }) => share >= LEAST)
+    .map(({ key, share }) => `${words.parts[key]} ${print.percent(share)}`);
+  return phrases([`${words.step} ${print.amount(whole, 's', { style: 'short' })}`, ...parts], ' · ', face.width - 6);
+}
+
+function amountLines(report: SimulationReport, face: Face): string[] {
+  const words = face.messages.simulation;
+  const print = printer(face);
+  const room = face.width - 4;
+  const { rates, goodput, cacheHits, requests } = report;
+  const rate = (value: number) => print.amount(value, 'token/s', { style: 'short' });
+  const first = [
+    words.rates({
+      output: rate(rates.outputTokensPerSecond.value),
+      accelerator: rate(rates.outputTokensPerSecondPerAccelerator.value),
+      ...(rates.tokensPerSecondPerUser && { user: rate(rates.tokensPerSecondPerUser.value) }),
+      input: rate(rates.inputTokensPerSecond.value),
+    }),
+    ...(goodput
+      ? [
+          words.goodput({
+            share: print.percentRange(goodput.share),
+            rate: print.amount(goodput.perSecond.value, '1'),
+          }),
+        ]
+      : []),
+    ...(cacheHits === null ? [] : [words.cacheHits(print.percent(cacheHits))]),
+    ...(requests.preemptions > 0 ? [words.preemptions(formatCount(requests.preemptions))] : []),
+    ...requests.refused.map(({ why, count }) => words.refused({ count: formatCount(count), why: words.refusals[why] })),
+  ];
+  return [...phrases(first, ' · ', room), ...moneyLines(report, face)];
+}

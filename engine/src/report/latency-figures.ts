@@ -1,0 +1,34 @@
+import type { Distribution, RangeRuns, SimulatedRun } from '../serving/index.ts';
+import type { LatencyLimit } from '../serving/search/option.ts';
+import type { Ranged } from '../training/answer.ts';
+import type { LatencyFigures, PromiseFigures } from './simulation-report.ts';
+
+/** A number of the middle run, from the least to the most that the other two give. */
+export function rangedOver(runs: RangeRuns, unit: string, of: (run: SimulatedRun) => number): Ranged {
+  const value = of(runs.middle);
+  const all = [runs.fast, runs.slow].flatMap((run) => (run ? [of(run)] : [])).filter((x) => !Number.isNaN(x));
+  return { value, low: Math.min(value, ...all), high: Math.max(value, ...all), unit };
+}
+
+/** The distribution of a latency with the range of each of its figures; null where nothing was measured. */
+export function latencyFigures(
+  runs: RangeRuns,
+  of: (run: SimulatedRun) => Distribution | null,
+): LatencyFigures | null {
+  const middle = of(runs.middle);
+  if (!middle || middle.count === 0) return null;
+  const at = (key: 'mean' | 'p50' | 'p90' | 'p95' | 'p99') =>
+    rangedOver(runs, 's', (run) => of(run)?.[key] ?? Number.NaN);
+  return { mean: at('mean'), p50: at('p50'), p90: at('p90'), p95: at('p95'), p99: at('p99'), max: middle.max };
+}
+
+/** Each promise beside what came of it; where the line grows without end none is kept. */
+export const promiseFigures = (runs: RangeRuns, limits: readonly LatencyLimit[]): PromiseFigures[] =>
+  limits.map(({ quantity, percentile, seconds: limit }) => {
+    const value = rangedOver(runs, 's', (run) => run.quantile(quantity, percentile));
+    const keptUp = runs.middle.overload === null;
+    const kept = keptUp && value.value <= limit;
+    const slowKeepsUp = !runs.slow || runs.slow.overload === null;
+    const sure = kept ? value.high <= limit && slowKeepsUp : !keptUp || value.low > limit;
+    return { quantity, percentile, limit, value, kept, sure };
+  });
