@@ -86,7 +86,7 @@ export function planServing(
   let nearest: PlannedOption | null = null;
   let simulated = 0;
   let complete = true;
-  const worth = (planned: PlannedOption) => objectiveOf(planned.option, planned.replicas, demand.objective);
+  const worth = (planned: PlannedOption) => worthOf(planned, demand.objective);
   for (const [i, { option, replicas, bound }] of bounded.entries()) {
     if (kept.length >= top && bound >= worth(kept[top - 1]!)) break;
     if (onProgress && !onProgress(i, bounded.length)) {
@@ -173,16 +173,21 @@ function boundOf(option: ReadyOption, demand: Demand): { replicas: number; bound
   return { replicas, bound: objectiveOf(option, replicas, demand.objective) };
 }
 
-/** Cost in USD/h (accelerators where a price is unknown come last), or accelerators, or their rated watts. */
+/** What is to be least: USD/h (where a price is unknown it comes last), accelerators, or watts as simulated. */
+export const worthOf = ({ option, replicas, verified }: PlannedOption, objective: Objective): number =>
+  objective === 'energy' && verified.watts !== null
+    ? replicas * verified.watts
+    : objectiveOf(option, replicas, objective);
+
+/** The same before anything is simulated: no replica draws less than when it idles. */
 function objectiveOf(option: ReadyOption, replicas: number, objective: Objective): number {
   const accelerators = replicas * option.accelerators;
   if (objective === 'accelerators') return accelerators;
-  if (objective === 'energy') return accelerators * ratedWatts(option);
-  return option.usdPerHour === null ? UNPRICED + accelerators : accelerators * option.usdPerHour;
+  if (objective === 'energy') return replicas * (option.timer.idleWatts ?? UNKNOWN + accelerators);
+  return option.usdPerHour === null ? UNKNOWN + accelerators : accelerators * option.usdPerHour;
 }
 
-const UNPRICED = 1e12;
-const ratedWatts = ({ chip }: ReadyOption): number => chip.tdp?.value ?? UNPRICED;
+const UNKNOWN = 1e12;
 
 function plannedOf(option: ReadyOption, replicas: number, demand: Demand, verified: Verified): PlannedOption {
   const accelerators = replicas * option.accelerators;

@@ -3,6 +3,8 @@ import { readCatalogue } from '../../../../catalogue/src/index.ts';
 import { makeGpt, readArchitecture } from '../../model/index.ts';
 import type { StepTimer } from '../iteration/step.ts';
 import { cutsOf } from './cuts.ts';
+import { matchedRoles, roleRates } from './disaggregate.ts';
+import { rateFront, ratePoints } from './front.ts';
 import type { ReadyOption } from './option.ts';
 import { type Demand, planServing, type Verified } from './plan-serving.ts';
 import { mostRunning, steadyState, steadyStateAt } from './steady-state.ts';
@@ -141,5 +143,80 @@ describe('the plan', () => {
   it('stops when asked to', () => {
     const plan = planServing([option({}), option({})], demand, verify, { onProgress: () => false });
     expect(plan).toMatchObject({ complete: false, kept: [] });
+  });
+});
+
+describe('the front of rates', () => {
+  it('falls for a user as it rises for an accelerator, and nothing beats it', () => {
+    const slow = option({ timer: { seconds: (s) => 2 * timer.seconds(s) } });
+    const points = [option({}), slow].flatMap((one) => ratePoints(one, load));
+    const front = rateFront(points);
+    expect(front.length).toBeGreaterThan(3);
+    expect(front.every((point) => point.option.timer === timer)).toBe(true);
+    front.slice(1).forEach((point, i) => {
+      expect(point.perUser).toBeLessThan(front[i]!.perUser);
+      expect(point.perAccelerator).toBeGreaterThan(front[i]!.perAccelerator);
+    });
+    for (const point of points)
+      expect(front.some((best) => best.perUser >= point.perUser && best.perAccelerator >= point.perAccelerator)).toBe(
+        true,
+      );
+    // 2 USD/h over an hour's tokens.
+    expect(front[0]!.usdPerMillion).toBeCloseTo((2 / 3600 / front[0]!.perAccelerator) * 1e6, 9);
+  });
+});
+
+describe('roles matched by rate', () => {
+  it('reads prompts and answers as fast as the timer lets them', () => {
+    const one = option({});
+    const rates = roleRates(one, one, load, [{ quantity: 'tpot', percentile: 0.99, seconds: 0.0105 }]);
+    // 8 prompts of 1,000 tokens in a step of 10 ms + 160 ms.
+    expect(rates.prefill).toBeCloseTo(8 / 0.17, 6);
+    // 50 rows take 10.5 ms: 100 tokens each.
+    expect(rates.decode).toBeCloseTo(50 / (100 * 0.0105), 0);
+    expect(matchedRoles(rates, 100)).toEqual({ prefill: 3, decode: 3 });
+    expect(matchedRoles(rates, 1)).toEqual({ prefill: 1, decode: 1 });
+  });
+});
+
+describe('what is to be least', () => {
+  it('energy is what the simulation drew, not what the label says', () => {
+    const watts = (draw: number): StepTimer => ({ ...timer, idleWatts: 100, watts: () => draw });
+    const [thirsty, lean] = [option({ timer: watts(900) }), option({ timer: watts(300) })];
+    const drawn = (one: ReadyOption, replicas: number): Verified => ({
+      ...verify(one, replicas),
+      watts: one === thirsty ? 900 : 300,
+    });
+    const { kept } = planServing([thirsty, lean], { ...demand, objective: 'energy' }, drawn);
+    expect(kept[0]!.option).toBe(lean);
+    expect(kept).toHaveLength(2);
+  });
+
+  it('with and without pruning the best is the same, and a larger space is never worse', () => {
+    const all = [1, 2, 3].flatMap((slow) =>
+      [1, 2.5].map((usd) =>
+        option({ usdPerHour: usd * slow, timer: { seconds: (s) => (slow * timer.seconds(s)) / usd } }),
+      ),
+    );
+    let before = Number.POSITIVE_INFINITY;
+    for (let n = 1; n <= all.length; n++) {
+      const space = all.slice(0, n);
+      const [best] = planServing(space, demand, verify, { top: 1 }).kept;
+      const [unpruned] = planServing(space, demand, verify, { top: 100 }).kept;
+      const cost = best?.usdPerHour ?? Number.POSITIVE_INFINITY;
+      expect(cost).toBe(unpruned?.usdPerHour ?? Number.POSITIVE_INFINITY);
+      expect(cost).toBeLessThanOrEqual(before);
+      before = cost;
+    }
+    expect(before).toBeLessThan(Number.POSITIVE_INFINITY);
+  });
+
+  it('one more promise never makes it cheaper', () => {
+    const cost = (limits: Demand['limits']) =>
+      planServing([option({})], { ...demand, limits }, verify).kept[0]?.usdPerHour ?? Number.POSITIVE_INFINITY;
+    const [ttft, tpot] = demand.limits;
+    expect(cost([ttft!, tpot!])).toBeGreaterThanOrEqual(cost([ttft!]));
+    expect(cost([ttft!, tpot!])).toBeGreaterThanOrEqual(cost([tpot!]));
+    expect(cost([{ ...ttft!, seconds: 0.06 }])).toBeGreaterThanOrEqual(cost([ttft!]));
   });
 });
