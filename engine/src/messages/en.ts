@@ -11,6 +11,7 @@ import { quantities } from './en/quantities.ts';
 import { reasons } from './en/reasons.ts';
 import { rules } from './en/rules.ts';
 import { serving } from './en/serving.ts';
+import { servingPlan } from './en/serving-plan.ts';
 import { simulation } from './en/simulation.ts';
 import { strategy } from './en/strategy.ts';
 import { traffic } from './en/traffic.ts';
@@ -31,6 +32,7 @@ export const en = {
   reasons,
   rules,
   serving,
+  servingPlan,
   simulation,
   strategy,
   traffic,

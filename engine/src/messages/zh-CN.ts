@@ -12,6 +12,7 @@ import { quantities } from './zh-CN/quantities.ts';
 import { reasons } from './zh-CN/reasons.ts';
 import { rules } from './zh-CN/rules.ts';
 import { serving } from './zh-CN/serving.ts';
+import { servingPlan } from './zh-CN/serving-plan.ts';
 import { simulation } from './zh-CN/simulation.ts';
 import { strategy } from './zh-CN/strategy.ts';
 import { traffic } from './zh-CN/traffic.ts';
@@ -32,6 +33,7 @@ export const zhCN: Messages = {
   reasons,
   rules,
   serving,
+  servingPlan,
   simulation,
   strategy,
   traffic,

@@ -14,6 +14,7 @@ export * from './flatten.ts';
 export * from './serving-assertion.ts';
 export * from './latency-figures.ts';
 export * from './serving-money.ts';
+export * from './serving-plan-report.ts';
 export * from './simulation-report.ts';
 export * from './simulation-table.ts';
 export * from './utilisation.ts';

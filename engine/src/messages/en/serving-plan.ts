@@ -1,0 +1,70 @@
+import type { PlanOutcome } from '../../report/index.ts';
+
+/** What a plan of serving says. Every figure comes printed by units/. */
+export const servingPlan = {
+  outcomes: {
+    kept: '',
+    missed: 'The promise cannot be kept with this.',
+    'does-not-fit': 'Does not fit: the weights leave no room for a request.',
+    stopped: 'The search was cut short; this is the best so far.',
+  } satisfies Record<PlanOutcome, string>,
+  best: {
+    cost: (v: { machine: string; cost: string }) => `Cheapest: ${v.machine}, ${v.cost} an hour.`,
+    energy: (v: { machine: string; cost: string }) => `Least energy: ${v.machine}, ${v.cost}.`,
+    accelerators: (v: { machine: string; cost: string }) => `Fewest accelerators: ${v.machine}, ${v.cost} an hour.`,
+  },
+  unpriced: 'no price',
+  nearest: (v: { machine: string }) => `Nearest: ${v.machine}.`,
+  machine: (v: { count: string; chip: string }) => `${v.count} × ${v.chip}`,
+  question: (v: { model: string; parameters: string; rate: string; input: string; output: string }) =>
+    `${v.model} (${v.parameters}), ${v.rate} requests/s, prompts of ${v.input}, answers of ${v.output}`,
+  limit: (v: { what: string; limit: string }) => `${v.what} ≤ ${v.limit}`,
+  searched: (v: { options: string; simulated: string }) => `${v.options} ways compared, ${v.simulated} simulations`,
+  asPlanned: 'The best one under the whole traffic',
+  alternatives: 'Ways that keep it, best first',
+  nearestWay: 'The nearest way',
+  columns: {
+    machine: 'accelerators',
+    ways: 'how',
+    cost: 'an hour',
+    million: '1M out',
+    ttft: 'TTFT',
+    tpot: 'TPOT',
+    user: '/user',
+    accelerator: '/acc.',
+  },
+  front: 'Output tokens/s an accelerator (up) against tokens/s a user (right)',
+  frontKey: (v: { mark: string; chip: string }) => `${v.mark} ${v.chip}`,
+  frontPlan: '● as planned',
+  flips: 'Flips',
+  flipPrice: (v: { other: string; below: string; now: string }) =>
+    `${v.other} is cheaper from ${v.below} an hour each down; it is ${v.now}`,
+  flipRate: (v: { other: string; below?: string; above?: string }) =>
+    `${v.other} is cheaper ${[v.below && `below ${v.below} requests/s`, v.above && `above ${v.above} requests/s`].filter(Boolean).join(' and ')}`,
+  flipNever: (v: { best: string; other: string }) =>
+    `${v.best} stays cheaper than ${v.other} from a 64th to 64 times the rate`,
+  lever: 'Lever',
+  levers: {
+    ttft: (v: { from: string; to: string }) => `TTFT of ${v.to} in place of ${v.from}`,
+    tpot: (v: { from: string; to: string }) => `TPOT of ${v.to} in place of ${v.from}`,
+    e2e: (v: { from: string; to: string }) => `end to end in ${v.to} in place of ${v.from}`,
+    accelerators: (v: { from: string; to: string }) => `${v.to} accelerators in place of ${v.from}`,
+    weights: (v: { from: string; to: string }) => `weights in ${v.to} in place of ${v.from}`,
+  },
+  leverKeeps: (v: { lever: string; machine: string; cost: string }) => `${v.lever}: kept, with ${v.machine}, ${v.cost}`,
+  leverSaves: (v: { lever: string; machine: string; cost: string }) => `${v.lever}: ${v.machine}, ${v.cost}`,
+  quality: {
+    title: 'Quality',
+    narrow: (v: { weights: string }) =>
+      `${v.weights} is narrower than the weights were published in; answers change a little. Try it on your own questions first.`,
+    fp8: '8-bit float weights lose nothing that benchmarks can tell (arXiv 2411.02355)',
+    int8: '8-bit integer weights, well tuned, lose 1-3 % of the score (arXiv 2411.02355)',
+    four: '4-bit weights, well tuned, come close to 8-bit ones on benchmarks (arXiv 2411.02355)',
+    kv: (v: { kv: string }) => `a cache in ${v.kv} loses little up to moderate lengths; long contexts are to be tried`,
+    published: (v: { machine: string; cost: string }) => `as published the best is ${v.machine}, ${v.cost}`,
+  },
+  refused: (v: { count: string; sentence: string }) => `${v.count} ways: ${v.sentence}`,
+  none: 'Nothing was left to compare.',
+  prefillDecode: (v: { prefill: string; decode: string }) => `${v.prefill} prefill + ${v.decode} decode`,
+  simulateIt: (v: { command: string }) => `look at it: ${v.command}`,
+};
