@@ -34,6 +34,7 @@ export const en = {
   serving,
   servingPlan,
   simulation,
+  serving,
   strategy,
   traffic,
   verdict,

@@ -35,6 +35,7 @@ export const zhCN: Messages = {
   serving,
   servingPlan,
   simulation,
+  serving,
   strategy,
   traffic,
   verdict,

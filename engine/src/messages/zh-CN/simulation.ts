@@ -59,8 +59,7 @@ export const simulation: Messages['simulation'] = {
     pipeline: '流水线',
     host: '主机',
   },
-  rates: (v) =>
-    `输出 ${v.output}（每卡 ${v.accelerator}${v.user ? `，每用户 ${v.user}` : ''}），输入 ${v.input}`,
+  rates: (v) => `输出 ${v.output}（每卡 ${v.accelerator}${v.user ? `，每用户 ${v.user}` : ''}），输入 ${v.input}`,
   goodput: (v) => `goodput ${v.rate}/s：逐个请求看，${v.share} 满足全部上限`,
   cacheHits: (share) => `提示 token 的前缀缓存命中率 ${share}`,
   preemptions: (count) => `抢占 ${count} 次`,
