@@ -52,6 +52,7 @@ export const INPUT_CODES = [
   'trace-rates-only',
   'request-rate',
   'latency',
+  'failure-form',
   'one-wanted',
   'serving-rule',
   'assert-form',

@@ -108,6 +108,7 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
   'trace-rates-only': (m, _, what) => m.traffic.ratesOnly({ path: what }),
   'request-rate': (m, p, what) => m.traffic.notARate({ what, value: p.value }),
   latency: (m, p, what) => m.serving.errors.latency({ what, value: p.value }),
+  'failure-form': (m, p, what) => m.simulation.failureForm({ what, value: p.value }),
   'one-wanted': (m, p, what) => m.serving.errors.oneWanted({ what, value: p.value, nearest: p.nearest }),
   'serving-rule': (m, p) => servingRuleSentence(m, { rule: p.value, values: p.values }, p.nearest),
   'assert-form': (m, p, what) => m.errors.assertionUnreadable({ key: what, rule: p.value }),

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Catalogue } from '../facts/index.ts';
-import type { TraceRead } from '../serving/index.ts';
+import type { ServingSink, TraceRead } from '../serving/index.ts';
 import type { PlanOptions } from '../training/index.ts';
 
 /** What an operation is given beside its input. No clock, no files: the face brings them. */
@@ -10,6 +10,8 @@ export interface Context {
   readonly onProgress?: PlanOptions['onProgress'];
   /** The trace that a scenario of serving names (`traffic.trace`), read by the face. */
   readonly trace?: () => TraceRead;
+  /** Told of every request and step of a simulation, for files that the face writes. */
+  readonly watch?: ServingSink;
 }
 
 /** One thing that Ridgepoint can be asked. Every face (command line, HTTP, MCP, forms) is derived from the list of these. */
@@ -36,7 +38,9 @@ export type OutputKind =
   | 'check'
   | 'solution'
   | 'traffic'
-  | 'comparison';
+  | 'comparison'
+  | 'simulation'
+  | 'serving-plan';
 
 /** Keeps the types of input and output together while the list holds operations of all kinds. */
 export const operation = <In, Out>(definition: Operation<In, Out>): Operation<In, Out> => definition;

@@ -22,10 +22,44 @@ export function latencyFigures(
   return { mean: at('mean'), p50: at('p50'), p90: at('p90'), p95: at('p95'), p99: at('p99'), max: middle.max };
 }
 
+/** Half-widths of ln(measured / predicted). */
+interface Width {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A range at least as wide as that of such figures in general. */
+export const atLeast = (of: Ranged, { low, high }: Width): Ranged => ({
+  ...of,
+  low: Math.min(of.low, of.value * Math.exp(-low)),
+  high: Math.max(of.high, of.value * Math.exp(high)),
+});
+
+/** The same for all figures of a latency. */
+export function widened(of: LatencyFigures | null, width: Width): LatencyFigures | null {
+  if (!of) return null;
+  const { mean, p50, p90, p95, p99, max } = of;
+  return {
+    mean: atLeast(mean, width),
+    p50: atLeast(p50, width),
+    p90: atLeast(p90, width),
+    p95: atLeast(p95, width),
+    p99: atLeast(p99, width),
+    max,
+  };
+}
+
 /** Each promise beside what came of it; where the line grows without end none is kept. */
-export const promiseFigures = (runs: RangeRuns, limits: readonly LatencyLimit[]): PromiseFigures[] =>
+export const promiseFigures = (
+  runs: RangeRuns,
+  limits: readonly LatencyLimit[],
+  widthOf: (quantity: LatencyLimit['quantity']) => Width,
+): PromiseFigures[] =>
   limits.map(({ quantity, percentile, seconds: limit }) => {
-    const value = rangedOver(runs, 's', (run) => run.quantile(quantity, percentile));
+    const value = atLeast(
+      rangedOver(runs, 's', (run) => run.quantile(quantity, percentile)),
+      widthOf(quantity),
+    );
     const keptUp = runs.middle.overload === null;
     const kept = keptUp && value.value <= limit;
     const slowKeepsUp = !runs.slow || runs.slow.overload === null;

@@ -100,5 +100,7 @@ export const simulation = {
   traceWritten: (v: { path: string; events: string; cut: boolean }) =>
     `written: ${v.path}, ${v.events} events${v.cut ? '; only the beginning, for viewers open no more' : ''}`,
   progress: (v: { share: string; left: string }) => `${v.share} simulated${v.left ? `, ${v.left} left` : ''}`,
+  failureForm: (v: { what: string; value: string }) =>
+    `${v.what} "${v.value}" does not say which replica is lost when and for how long; nearest: 0@60s+5min`,
   readOn: (v: { plan: string }) => `which deployment is best: ${v.plan}`,
 };

@@ -83,5 +83,6 @@ export const simulation: Messages['simulation'] = {
   requestsWritten: (v) => `已写入：${v.path}，${v.rows} 个请求`,
   traceWritten: (v) => `已写入：${v.path}，${v.events} 个事件${v.cut ? '；只含开头部分，再多则查看器打不开' : ''}`,
   progress: (v) => `已模拟 ${v.share}${v.left ? `，剩余 ${v.left}` : ''}`,
+  failureForm: (v) => `${v.what}「${v.value}」没有说明哪个副本、何时失效、多久恢复；最接近的可用写法：0@60s+5min`,
   readOn: (v) => `哪种部署最好：${v.plan}`,
 };

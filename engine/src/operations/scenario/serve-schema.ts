@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ROUTERS, SCHEDULERS } from '../../serving/index.ts';
 import { OBJECTIVES } from '../../serving/search/option.ts';
+import { failure } from './failure.ts';
 import { choice, oneOrMore, onOff, quantity, text } from './field.ts';
 import { latency, percentileOf } from './latency.ts';
 import { assertRules, degree, economics, MAX_COUNT, model, place, whole } from './shared-fields.ts';
@@ -49,6 +50,19 @@ const serve = z.strictObject({
       by: choice(['mtp', 'lookup'], { flag: 'draft' }).optional(),
     })
     .optional(),
+  /** Replicas come and go with the load, between so many. */
+  scale: z
+    .strictObject({
+      least: whole('scale-least', MAX_COUNT),
+      most: whole('scale-most', MAX_COUNT),
+      every: quantity('s', { min: 0.001, max: 1e6 }, { flag: 'scale-every' }).optional(),
+      start: quantity('s', { min: 0, max: 1e6 }, { flag: 'scale-start' }).optional(),
+      above: quantity('1', { min: 0, max: 1e6 }, { flag: 'scale-above' }).optional(),
+      below: quantity('1', { min: 0, max: 1e6 }, { flag: 'scale-below' }).optional(),
+    })
+    .optional(),
+  /** Replicas that are lost, and for how long. */
+  failures: oneOrMore(failure(), { flag: 'fail' }).optional(),
   /** Replicas of either role behind one router, in place of `replicas` of both. */
   disaggregate: z
     .strictObject({ prefill: whole('prefill-replicas', MAX_COUNT), decode: whole('decode-replicas', MAX_COUNT) })

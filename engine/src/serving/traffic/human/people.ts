@@ -39,6 +39,13 @@ export interface PeopleTraffic {
   }[];
 }
 
+/** A conversation as it is taken to be where nobody says. */
+export const peopleSession = (): { readonly requestsPerTask: number; readonly thinkSeconds: number } => ({
+  requestsPerTask: TURNS_PER_SESSION.value,
+  thinkSeconds: THINK_SECONDS,
+});
+
+const THINK_SECONDS = 60;
 const TURNS_PER_SESSION = assumed(3);
 const SYSTEM_TOKENS = assumed(500);
 /** Of lengths: 95th percentile over median. Azure's conversation answers have 3.5, its prompts 4. */
@@ -70,7 +77,7 @@ export function peopleTraffic(people: People): PeopleTraffic {
       first: spread(questionTokens),
       next: spread(questionTokens),
       output: spread(answerTokens),
-      think: { kind: 'exponential', mean: 60 },
+      think: { kind: 'exponential', mean: THINK_SECONDS },
     },
     used: [
       { name: 'charactersPerToken', figure: CHARACTERS_PER_TOKEN[tokenizer][language] },

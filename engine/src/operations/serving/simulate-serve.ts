@@ -1,0 +1,74 @@
+import type { Assumed } from '../../report/assumed.ts';
+import type { SimulationReport } from '../../report/index.ts';
+import { runRanges } from '../../serving/index.ts';
+import { refuse } from '../input-error.ts';
+import { type Context, operation } from '../operation.ts';
+import { type ServeScenario, serveScenarioSchema } from '../scenario/serve-schema.ts';
+import { bounded, boundsOf, busiest } from './bounded-traffic.ts';
+import { statedChoice } from './option-choice.ts';
+import { isReady, type ReadyServing, readyOption } from './ready-option.ts';
+import { type ServingSetting, settleServing } from './settle-serving.ts';
+import { simulationAnswer } from './simulation-answer.ts';
+import { type Group, routerOf, simulationSetup } from './simulation-setup.ts';
+
+/** A deployment under traffic, request by request: latencies with ranges, what binds, watts, money, and whether the promise is kept. */
+export const simulateServe = operation<ServeScenario, SimulationReport>({
+  name: 'simulate-serve',
+  command: ['simulate', 'serve'],
+  sentence: 'simulateServe',
+  input: serveScenarioSchema,
+  output: 'simulation',
+  kernels: true,
+  run: (context, scenario) => {
+    const setting = settleServing(context, scenario);
+    if (!setting.traffic) throw refuse('missing', 'traffic', { values: { flag: '--input 1000 --output 200 --rate 5/s' } });
+    const assumed: Assumed[] = [...setting.assumed];
+    const { option, count } = statedReady(setting, assumed);
+    const { disaggregate } = scenario.serve;
+    const groups: Group[] = disaggregate
+      ? [
+          { role: 'prefill', option, count: disaggregate.prefill },
+          { role: 'decode', option, count: disaggregate.decode },
+        ]
+      : [{ role: 'both', option, count }];
+    return simulateGroups(context, setting, groups, assumed);
+  },
+});
+
+/** Runs groups of replicas under the traffic of a setting, with everything that the answer needs. */
+export function simulateGroups(
+  { onProgress, watch, trace }: Context,
+  setting: ServingSetting,
+  groups: readonly Group[],
+  assumed: Assumed[],
+): SimulationReport {
+  const { scenario } = setting;
+  const words = scenario.traffic ?? {};
+  const traffic = busiest(words, setting.traffic!, trace, assumed);
+  const bounds = boundsOf(words, traffic, assumed);
+  const setup = simulationSetup(setting, groups, () => bounded(traffic.source(), bounds), assumed);
+  const runs = runRanges(setup, groups[0]!.option.spread, {
+    ...(watch && { sink: watch }),
+    ...(onProgress && { onProgress: (ended, total) => onProgress(ended, null, total ?? 0) }),
+  });
+  const total = groups.reduce((sum, { count }) => sum + count, 0);
+  return simulationAnswer(setting, {
+    runs,
+    groups,
+    router: routerOf(setting, total),
+    trafficName: words.trace ?? traffic.name,
+    assumed,
+  });
+}
+
+/** The one deployment that a scenario states, made ready. Throws InputError where it does not fit. */
+function statedReady(setting: ServingSetting, assumed: Assumed[]): { option: ReadyServing; count: number } {
+  const choice = statedChoice(setting);
+  const ready = readyOption(setting, choice);
+  if (!isReady(ready)) throw refuse('serving-rule', 'serve', { value: ready.refused.rule, values: ready.refused.values });
+  assumed.push(...choice.place.assumed, ...ready.assumed);
+  const { tp, pp, dp } = choice.cut;
+  if (choice.cutAssumed) assumed.push({ key: 'cut', value: `TP ${tp} PP ${pp} DP ${dp}`, source: 'fewest that hold it' });
+  if (choice.replicasAssumed) assumed.push({ key: 'replicas', value: choice.replicas, unit: '1', source: 'one' });
+  return { option: ready, count: choice.replicas };
+}
