@@ -4,6 +4,7 @@ import { examplesOf } from './examples.ts';
 import type { Face } from './face.ts';
 import { type Asked, perform } from './perform.ts';
 import type { Format } from './render.ts';
+import type { WatchFiles } from './serving-files/watch.ts';
 
 /** What follows the command's words. */
 const POSITIONALS: Readonly<Record<string, readonly string[]>> = {
@@ -11,6 +12,8 @@ const POSITIONALS: Readonly<Record<string, readonly string[]>> = {
   'estimate-train': ['[file]'],
   'solve-train': ['[file]'],
   'compare-train': ['[file]'],
+  'simulate-serve': ['[file]'],
+  'plan-serve': ['[file]'],
   explain: ['[file]', '[path]'],
   'catalogue-list': ['[list]'],
   'catalogue-show': ['<name>'],
@@ -46,6 +49,10 @@ export function addOperation(
     command.addOption(
       new Option('--assert <rule>', help.options.assert).argParser((rule, all: string[] = []) => [...all, rule]),
     );
+  if (operation.name === 'simulate-serve')
+    command
+      .option('--requests-out <file>', help.options.requestsOut)
+      .option('--trace-out <file>', help.options.traceOut);
   if (WITH_TRACE.has(operation.name)) command.option('--trace <file>', help.options.trace);
   addCommon(command, operation.name, face);
   const lines = examplesOf(example ? '' : operation.name);
@@ -80,10 +87,17 @@ export function addOperation(
       out: options.out as string | undefined,
       overlay: options.overlay as string | undefined,
       trace: options.trace as string | undefined,
+      ...(operation.name === 'simulate-serve' && { files: filesOf(options) }),
     };
     outcome.code = await perform(asked, face);
   });
 }
+
+/** Files that a simulation fills while it runs. */
+const filesOf = ({ requestsOut, traceOut }: Readonly<Record<string, unknown>>): WatchFiles => ({
+  ...(typeof requestsOut === 'string' && { requests: requestsOut }),
+  ...(typeof traceOut === 'string' && { steps: traceOut }),
+});
 
 function addCommon(command: Command, operation: string, face: Face): void {
   const { options, own } = face.messages.help;

@@ -27,6 +27,11 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'ridgepoint compare train --model llama-3.1-70b --tokens 1T --on h100-sxm,mi300x,b200-sxm --gpus 256,512,1024',
     'ridgepoint compare train examples/llama-3.1-405b.yaml --gpus 8192,16384 --csv',
   ],
+  'simulate-serve': [
+    'ridgepoint simulate serve --model llama-3.1-8b --on h100-sxm --input 1000 --output 200 --rate 5/s --ttft "p99 1 s"',
+    'ridgepoint simulate serve --model qwen3-30b-a3b --on h100-sxm --traffic examples/traces/chat.csv --requests-out requests.csv',
+    'ridgepoint simulate serve examples/serve-disaggregated.yaml',
+  ],
   'catalogue-list': ['ridgepoint catalogue ls', 'ridgepoint catalogue ls chips --filter amd'],
   'catalogue-show': ['ridgepoint catalogue show h100-sxm', 'ridgepoint catalogue show llama-3.1-405b'],
   'catalogue-check': ['ridgepoint catalogue check', 'ridgepoint catalogue check --overlay my-facts.yaml'],

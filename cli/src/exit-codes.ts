@@ -1,4 +1,10 @@
-import type { Outcome, TrainComparison, TrainReport } from '@ridgepoint/engine/report';
+import type {
+  Outcome,
+  ServingPlanReport,
+  SimulationReport,
+  TrainComparison,
+  TrainReport,
+} from '@ridgepoint/engine/report';
 
 /** What the shell is told. Documented in `ridgepoint --help`; a test keeps the two together. */
 export const EXIT = { ok: 0, internal: 1, input: 2, unfit: 3, assertion: 4, interrupted: 130 } as const;
@@ -21,4 +27,15 @@ export function exitCodeOf({ outcome, assertions }: TrainReport): number {
 export function exitCodeOfComparison({ rows }: TrainComparison): number {
   if (rows.some(({ meets }) => meets)) return EXIT.ok;
   return rows.some(({ outcome }) => outcome === 'fits') ? EXIT.assertion : EXIT.unfit;
+}
+
+/** A promise that is missed, or more requests than can be answered, is no success; nor is an assert that fails. */
+export function exitCodeOfSimulation({ outcome, assertions }: SimulationReport): number {
+  if (outcome === 'missed' || outcome === 'overloaded') return EXIT.unfit;
+  return assertions.some((a) => !a.holds) ? EXIT.assertion : EXIT.ok;
+}
+
+export function exitCodeOfPlan({ outcome, simulation }: ServingPlanReport): number {
+  if (outcome !== 'kept' && outcome !== 'stopped') return EXIT.unfit;
+  return simulation?.assertions.some((a) => !a.holds) ? EXIT.assertion : EXIT.ok;
 }

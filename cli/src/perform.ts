@@ -13,17 +13,24 @@ import {
   readOptions,
   type TrainSolution,
 } from '@ridgepoint/engine/operations';
-import type { TrafficReport, TrainComparison, TrainReport } from '@ridgepoint/engine/report';
+import type {
+  ServingPlanReport,
+  SimulationReport,
+  TrafficReport,
+  TrainComparison,
+  TrainReport,
+} from '@ridgepoint/engine/report';
 import type { TraceFile, TraceRead } from '@ridgepoint/engine/serving';
 import { formatCount } from '@ridgepoint/engine/units';
 import { loadCatalogue, loadWithKernels } from './catalogue.ts';
 import { compose, configOf, type Said } from './compose.ts';
-import { EXIT, exitCodeOf, exitCodeOfComparison } from './exit-codes.ts';
+import { EXIT, exitCodeOf, exitCodeOfComparison, exitCodeOfPlan, exitCodeOfSimulation } from './exit-codes.ts';
 import type { Face } from './face.ts';
 import { tell } from './faults.ts';
 import { writeWhole } from './files.ts';
 import { type Format, render } from './render.ts';
 import { runOperation } from './run-operation.ts';
+import type { Watched, WatchFiles } from './serving-files/watch.ts';
 import { writeTrace } from './trace.ts';
 import { readTraceFile, traceFileOf, writeTraceFile } from './trace-file.ts';
 
@@ -41,6 +48,8 @@ export interface Asked {
   readonly out?: string;
   readonly overlay?: string;
   readonly trace?: string;
+  /** Files that a simulation fills. */
+  readonly files?: WatchFiles;
 }
 
 /** Reads, runs, prints; gives the exit code. */
@@ -67,11 +76,15 @@ export async function perform(asked: Asked, face: Face): Promise<number> {
       ...(await traceData(asked, said.data, rest, face)),
     };
     const rows = asked.operation.name === 'traffic-generate' && asked.out !== undefined ? traceFileOf(asked.out) : null;
-    const { answer, interrupted } = await runOperation(
+    const { answer, interrupted, watched } = await runOperation(
       asked.operation,
       data,
       catalogue,
-      { overlay: asked.overlay, trace: await scenarioTrace(said.data, face) },
+      {
+        overlay: asked.overlay,
+        trace: await scenarioTrace(said.data, face),
+        ...(asked.files && { files: asked.files }),
+      },
       face,
     );
     const text = render(asked.operation.output, answer, asked.format, face, { explain: explainCommand(file, asked) });
@@ -85,12 +98,15 @@ export async function perform(asked: Asked, face: Face): Promise<number> {
       writeWhole(asked.out, text);
       process.stderr.write(`${face.messages.face.written(asked.out)}\n`);
     }
+    tellWatched(watched, face);
     if (rows !== null) writeRequests(asked, data, rows, answer as TrafficReport, face);
     if (interrupted) {
       process.stderr.write(`${face.messages.errors.interrupted}\n`);
       return EXIT.interrupted;
     }
     if (asked.operation.output === 'solution') return (answer as TrainSolution).value === null ? EXIT.unfit : EXIT.ok;
+    if (asked.operation.output === 'simulation') return exitCodeOfSimulation(answer as SimulationReport);
+    if (asked.operation.output === 'serving-plan') return exitCodeOfPlan(answer as ServingPlanReport);
     if (asked.operation.output === 'comparison') return exitCodeOfComparison(answer as TrainComparison);
     return asked.operation.output === 'train-report' ? exitCodeOf(answer as TrainReport) : EXIT.ok;
   } catch (error) {
@@ -179,6 +195,16 @@ function writeRequests(
   process.stderr.write(`${words.writtenRows({ path: out!, rows: formatCount(rows) })}\n`);
   if (file === 'csv' && description.prefix)
     process.stderr.write(`${words.repairs['blocks-not-written']({ rows: formatCount(rows), line: '' })}\n`);
+}
+
+function tellWatched({ requests, steps }: Watched, face: Face): void {
+  const words = face.messages.simulation;
+  if (requests)
+    process.stderr.write(`${words.requestsWritten({ path: requests.path, rows: formatCount(requests.rows) })}\n`);
+  if (steps)
+    process.stderr.write(
+      `${words.traceWritten({ path: steps.path, events: formatCount(steps.events), cut: steps.cut })}\n`,
+    );
 }
 
 /** What to type to see the reasons of the answer just printed. */

@@ -3,6 +3,10 @@ import {
   comparisonTable,
   type Entry,
   figuresTable,
+  type ServingPlanReport,
+  type SimulationReport,
+  servingPlanTable,
+  simulationTable,
   type Table,
   type TrafficReport,
   type TrainComparison,
@@ -12,10 +16,13 @@ import {
 import { csvOf } from './csv.ts';
 import type { Face } from './face.ts';
 import { markdownTable } from './markdown.ts';
+import { servingPlanMarkdown, simulationMarkdown } from './serving-markdown.ts';
 import { checkPage } from './terminal/check.ts';
 import { comparisonPage, frontSentence, shortTable, verdict } from './terminal/comparison.ts';
 import { entryPage } from './terminal/entry.ts';
 import { explanationPage } from './terminal/explanation.ts';
+import { servingPlanPage } from './terminal/serving/plan.ts';
+import { simulationPage } from './terminal/serving/simulation.ts';
 import { solutionPage } from './terminal/solution.ts';
 import { tablePage } from './terminal/table.ts';
 import { trafficPage } from './terminal/traffic.ts';
@@ -42,6 +49,10 @@ export function render(kind: OutputKind, data: unknown, format: Format, face: Fa
     if (format === 'csv') return csvOf(comparisonTable(comparison));
     return format === 'md' ? comparisonMarkdown(comparison, face) : comparisonPage(comparison, face);
   }
+  if (kind === 'simulation' && format === 'text') return simulationPage(data as SimulationReport, face);
+  if (kind === 'simulation' && format === 'md') return simulationMarkdown(data as SimulationReport, face);
+  if (kind === 'serving-plan' && format === 'text') return servingPlanPage(data as ServingPlanReport, face);
+  if (kind === 'serving-plan' && format === 'md') return servingPlanMarkdown(data as ServingPlanReport, face);
   if (kind === 'explanation' && format === 'text') return explanationPage(data as Explanation, face);
   if (kind === 'entry' && format === 'text') return entryPage(data as Entry, face);
   if (kind === 'check' && format === 'text') return checkPage(data as CatalogueCheck, face);
@@ -60,6 +71,8 @@ function comparisonMarkdown(comparison: TrainComparison, face: Face): string {
 /** Any answer as a table, for spreadsheets. */
 function tableOf(kind: OutputKind, data: unknown): Table {
   if (kind === 'table') return data as Table;
+  if (kind === 'simulation') return simulationTable(data as SimulationReport);
+  if (kind === 'serving-plan') return servingPlanTable(data as ServingPlanReport);
   if (kind === 'traffic') return trafficTable(data as TrafficReport);
   if (kind === 'entry') {
     const { lines } = data as Entry;

@@ -2,16 +2,23 @@ import { fileURLToPath } from 'node:url';
 import { isMainThread, Worker } from 'node:worker_threads';
 import type { Catalogue } from '@ridgepoint/engine/facts';
 import { type Operation, readInput } from '@ridgepoint/engine/operations';
-import type { TraceRead } from '@ridgepoint/engine/serving';
+import type { ServingSink, TraceRead } from '@ridgepoint/engine/serving';
 import type { Face } from './face.ts';
+import { openWatch, type Watched, type WatchFiles } from './serving-files/watch.ts';
 import { progressLine } from './terminal/progress.ts';
+import { shareDone } from './terminal/share-done.ts';
 
 /** A search that takes longer is moved to a thread, so that Ctrl-C can be heard. */
 const PATIENCE_MS = 800;
+/** A simulation is told of sooner: how far it is is known from its first requests on. */
+const SIMULATION_MS = 300;
+const REDRAW_MS = 100;
 
 export interface Answered {
   readonly answer: unknown;
   readonly interrupted: boolean;
+  /** Files that were filled on the way. */
+  readonly watched: Watched;
 }
 
 /** What a thread is told. */
@@ -21,7 +28,9 @@ export interface Order {
   readonly overlay?: string;
   /** The trace that the scenario names. */
   readonly trace?: TraceRead;
-  /** [stop asked, strategies seen, strategies in all], both counts in thousands. */
+  /** Files that a simulation fills. */
+  readonly files?: WatchFiles;
+  /** [stop asked, strategies seen, strategies in all], both counts in thousands; of a simulation the share that is done, in millionths. */
   readonly shared: SharedArrayBuffer;
 }
 
@@ -33,34 +42,81 @@ export async function runOperation(
   operation: Operation,
   data: unknown,
   catalogue: Catalogue,
-  { overlay, trace }: Pick<Order, 'overlay' | 'trace'>,
+  { overlay, trace, files = {} }: Pick<Order, 'overlay' | 'trace' | 'files'>,
   face: Face,
 ): Promise<Answered> {
   const started = performance.now();
+  const patience = isSimulated(operation) ? SIMULATION_MS : PATIENCE_MS;
   let slow = false;
   const onProgress = () => {
-    slow ||= performance.now() - started > PATIENCE_MS;
+    slow ||= performance.now() - started > patience;
     return !slow;
   };
   const input = readInput(operation.input, data);
-  const answer = operation.run({ catalogue, onProgress, ...(trace && { trace: () => trace }) }, input);
-  if (!slow || !isMainThread) return { answer, interrupted: false };
-  return inThread({ operation: operation.name, data, overlay, trace, shared: new SharedArrayBuffer(12) }, face);
+  const { answer, watched } = watching(
+    files,
+    () => slow && isMainThread,
+    (watch) =>
+      operation.run({ catalogue, onProgress, ...(trace && { trace: () => trace }), ...(watch && { watch }) }, input),
+  );
+  if (!slow || !isMainThread) return { answer, interrupted: false, watched };
+  const order = { operation: operation.name, data, overlay, trace, files, shared: new SharedArrayBuffer(12) };
+  return inThread(order, isSimulated(operation), face);
 }
 
-function inThread(order: Order, face: Face): Promise<Answered> {
+/** Whether an operation tells of its progress as a share of what it does. */
+export const isSimulated = ({ output }: Pick<Operation, 'output'>): boolean =>
+  output === 'simulation' || output === 'serving-plan';
+
+/** Runs with the files open; what was given up in between leaves none. */
+export function watching(
+  files: WatchFiles,
+  givenUp: () => boolean,
+  run: (watch: ServingSink | undefined) => unknown,
+): { readonly answer: unknown; readonly watched: Watched } {
+  const { sink, close, abandon } = openWatch(files);
+  let answer: unknown;
+  try {
+    answer = run(sink);
+  } catch (error) {
+    abandon();
+    throw error;
+  }
+  if (!givenUp()) return { answer, watched: close() };
+  abandon();
+  return { answer, watched: {} };
+}
+
+function inThread(order: Order, simulated: boolean, face: Face): Promise<Answered> {
   const state = new Int32Array(order.shared);
-  const seen = () => ({ done: Atomics.load(state, 1) * 1000, total: Atomics.load(state, 2) * 1000 });
-  const line = progressLine(face, performance.now(), seen);
+  const line = simulated ? shareLine(state, face) : countLine(state, face);
   const stop = () => Atomics.store(state, 0, 1);
   process.once('SIGINT', stop);
   const worker = new Worker(fileURLToPath(new URL('./worker.mjs', import.meta.url)), { workerData: order });
   return new Promise<Answered>((resolve, reject) => {
-    worker.once('message', (answer) => resolve({ answer, interrupted: Atomics.load(state, 0) === 1 }));
+    worker.once('message', (told: Omit<Answered, 'interrupted'>) =>
+      resolve({ ...told, interrupted: Atomics.load(state, 0) === 1 }),
+    );
     worker.once('error', reject);
   }).finally(() => {
     line.end();
     process.removeListener('SIGINT', stop);
     void worker.terminate();
   });
+}
+
+function countLine(state: Int32Array, face: Face): { readonly end: () => void } {
+  const seen = () => ({ done: Atomics.load(state, 1) * 1000, total: Atomics.load(state, 2) * 1000 });
+  return progressLine(face, performance.now(), seen);
+}
+
+function shareLine(state: Int32Array, face: Face): { readonly end: () => void } {
+  const bar = shareDone(face, (share, left) => face.messages.simulation.progress({ share, left }));
+  const timer = setInterval(() => bar.seen(Atomics.load(state, 1), Atomics.load(state, 2)), REDRAW_MS);
+  return {
+    end: () => {
+      clearInterval(timer);
+      bar.end();
+    },
+  };
 }

@@ -12,6 +12,7 @@ import { estimateTrain } from './operations/estimate-train.ts';
 import { explain } from './operations/explain.ts';
 import { modelsParams } from './operations/models-params.ts';
 import { planTrain } from './operations/plan-train.ts';
+import { simulateServe } from './operations/serving/simulate-serve.ts';
 import { solveTrain } from './operations/solve-train.ts';
 import { trafficDescribe } from './operations/traffic/traffic-describe.ts';
 import { trafficGenerate } from './operations/traffic/traffic-generate.ts';
@@ -23,6 +24,7 @@ export const OPERATIONS = [
   explain,
   solveTrain,
   compareTrain,
+  simulateServe,
   catalogueList,
   catalogueShow,
   catalogueCheck,

@@ -31,7 +31,6 @@ export const en = {
   quantities,
   reasons,
   rules,
-  serving,
   servingPlan,
   simulation,
   serving,

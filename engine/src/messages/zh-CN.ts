@@ -32,7 +32,6 @@ export const zhCN: Messages = {
   quantities,
   reasons,
   rules,
-  serving,
   servingPlan,
   simulation,
   serving,

@@ -11,10 +11,7 @@ export function rangedOver(runs: RangeRuns, unit: string, of: (run: SimulatedRun
 }
 
 /** The distribution of a latency with the range of each of its figures; null where nothing was measured. */
-export function latencyFigures(
-  runs: RangeRuns,
-  of: (run: SimulatedRun) => Distribution | null,
-): LatencyFigures | null {
+export function latencyFigures(runs: RangeRuns, of: (run: SimulatedRun) => Distribution | null): LatencyFigures | null {
   const middle = of(runs.middle);
   if (!middle || middle.count === 0) return null;
   const at = (key: 'mean' | 'p50' | 'p90' | 'p95' | 'p99') =>

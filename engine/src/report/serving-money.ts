@@ -26,7 +26,8 @@ export interface Paid {
 export function moneyFigures({ usd, seconds, metrics, usage, currency, perUsd }: Paid): MoneyFigures {
   const { inputTokens, cachedTokens, outputTokens, finished } = metrics;
   const shares = tokenShares(usage, metrics);
-  const per = (share: number, tokens: number): Ranged => productRange((share * usd.value * MILLION) / tokens, 'USD', [usd]);
+  const per = (share: number, tokens: number): Ranged =>
+    productRange((share * usd.value * MILLION) / tokens, 'USD', [usd]);
   const orNone = (share: number, tokens: number) => (tokens > 0 && share > 0 ? per(share, tokens) : null);
   return {
     currency,

@@ -1,4 +1,4 @@
-import { STEP_PARTS, type ServingTotals, type StepPart, type StepUsage } from '../serving/index.ts';
+import { type ServingTotals, STEP_PARTS, type StepPart, type StepUsage } from '../serving/index.ts';
 import { partsOf } from './figures.ts';
 import { RESOURCES, type Resource } from './simulation-report.ts';
 import type { Part } from './train-report.ts';

@@ -250,6 +250,10 @@ export const face = {
     limits: 'Limits:',
     economics: 'Money and energy:',
     reliability: 'Failures:',
+    serve: 'What is served, and how:',
+    traffic: 'Who asks:',
+    slo: 'Promise:',
+    search: 'What is wanted:',
   },
   headings: {
     usage: 'Usage:',

@@ -1,3 +1,5 @@
+import { serveOptions } from './serve-options.ts';
+
 /** What `--help` says. Examples are commands and stay as they are in every language. */
 export const help = {
   about: 'What it takes to train a model: which parallelism, what fits, how long, what it costs, and why.',
@@ -11,6 +13,9 @@ export const help = {
     solve: 'solve for one input',
     solveTrain: 'fewest accelerators, longest sequence, largest micro-batch, or most tokens',
     compare: 'one question over several machines',
+    simulate: 'what happens to requests, one by one',
+    simulateServe: 'a deployment under traffic: latencies, queues, what binds, cost',
+    planServe: 'the cheapest deployment that keeps a promise of latency',
     compareTrain: 'the best plan on each of several accelerators and counts, side by side',
     explain: 'the reasons of one number, down to cited facts',
     catalogue: 'chips, systems, fabrics, models, prices and grids with their sources',
@@ -61,6 +66,8 @@ export const help = {
     md: 'the answer as Markdown',
     out: 'write to a file',
     trace: 'write the timeline as a Chrome trace',
+    requestsOut: 'write every request with its times as CSV',
+    traceOut: 'write every step as a Chrome trace, for Perfetto',
     top: 'number of alternatives',
     noColor: 'no colours',
     help: 'show this help',
@@ -109,6 +116,8 @@ export const help = {
   },
   /** Options that mean something of their own in an operation. */
   own: {
+    'simulate-serve': serveOptions,
+    'plan-serve': serveOptions,
     'traffic-describe': {
       format: 'read it as this format: azure, burstgpt, mooncake, servegen, vllm-bench, csv ...',
       context: 'longest prompt + answer, for example 32k',

@@ -230,6 +230,10 @@ export const face: Messages['face'] = {
     limits: '限制：',
     economics: '费用与能耗：',
     reliability: '故障：',
+    serve: '模型与部署：',
+    traffic: '流量：',
+    slo: 'SLO：',
+    search: '目标：',
   },
   headings: { usage: '用法：', arguments: '参数：', options: '选项：', commands: '命令：', examples: '示例：' },
 };

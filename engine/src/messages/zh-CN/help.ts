@@ -1,4 +1,5 @@
 import type { Messages } from '../en.ts';
+import { serveOptions } from './serve-options.ts';
 
 export const help: Messages['help'] = {
   about: '训练一个模型需要什么：怎样并行、放不放得下、要多久、花多少钱，以及为什么。',
@@ -12,6 +13,9 @@ export const help: Messages['help'] = {
     solve: '反求某个输入',
     solveTrain: '满足限制的最少卡数、最长序列、最大微批或最多 token 数',
     compare: '同一问题，比较多种集群',
+    simulate: '逐个请求地模拟',
+    simulateServe: '模拟一个部署在流量下的表现：延迟、排队、瓶颈、成本',
+    planServe: '满足 SLO 的最便宜部署',
     compareTrain: '比较多种加速卡和卡数上的最优方案',
     explain: '逐层展开某个数字的依据，直到引用的数据',
     catalogue: '芯片、整机、网络、模型、价格、电网，均附来源',
@@ -62,6 +66,8 @@ export const help: Messages['help'] = {
     md: '以 Markdown 输出结果',
     out: '写入文件',
     trace: '把时间线写成 Chrome trace',
+    requestsOut: '把每个请求及其各项时间写成 CSV',
+    traceOut: '把每一步写成 Chrome trace，可用 Perfetto 打开',
     top: '备选方案的数量',
     noColor: '不用颜色',
     help: '显示帮助',
@@ -109,6 +115,8 @@ export const help: Messages['help'] = {
     overlay: '自己的 YAML，补充或覆盖目录条目',
   },
   own: {
+    'simulate-serve': serveOptions,
+    'plan-serve': serveOptions,
     'traffic-describe': {
       format: '按指定格式读取：azure、burstgpt、mooncake、servegen、vllm-bench、csv 等',
       context: '提示加回答的最大长度，例如 32k',

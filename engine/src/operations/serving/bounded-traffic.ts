@@ -1,5 +1,5 @@
-import type { PeekableSource, TraceRead } from '../../serving/index.ts';
 import type { Assumed } from '../../report/assumed.ts';
+import type { PeekableSource, TraceRead } from '../../serving/index.ts';
 import type { TrafficWords } from '../scenario/serve-schema.ts';
 import { type ServingTraffic, servingTraffic } from './serving-traffic.ts';
 
@@ -26,7 +26,12 @@ export function boundsOf(
   if (trace !== undefined || duration !== undefined || requests !== undefined) return said;
   const wanted = concurrency === null ? (perSecond ?? 1) * USUAL_SECONDS : concurrency * TURNS_OF_CLIENT;
   const count = Math.round(Math.min(MOST_REQUESTS, Math.max(LEAST_REQUESTS, wanted)));
-  assumed.push({ key: 'requests', value: count, unit: '1', source: 'Ridgepoint: ten minutes, 2,000 to 100,000 requests' });
+  assumed.push({
+    key: 'requests',
+    value: count,
+    unit: '1',
+    source: 'Ridgepoint: ten minutes, 2,000 to 100,000 requests',
+  });
   return { ...said, requests: count };
 }
 

@@ -21,7 +21,8 @@ export const simulateServe = operation<ServeScenario, SimulationReport>({
   kernels: true,
   run: (context, scenario) => {
     const setting = settleServing(context, scenario);
-    if (!setting.traffic) throw refuse('missing', 'traffic', { values: { flag: '--input 1000 --output 200 --rate 5/s' } });
+    if (!setting.traffic)
+      throw refuse('missing', 'traffic', { values: { flag: '--input 1000 --output 200 --rate 5/s' } });
     const assumed: Assumed[] = [...setting.assumed];
     const { option, count } = statedReady(setting, assumed);
     const { disaggregate } = scenario.serve;
@@ -65,10 +66,12 @@ export function simulateGroups(
 function statedReady(setting: ServingSetting, assumed: Assumed[]): { option: ReadyServing; count: number } {
   const choice = statedChoice(setting);
   const ready = readyOption(setting, choice);
-  if (!isReady(ready)) throw refuse('serving-rule', 'serve', { value: ready.refused.rule, values: ready.refused.values });
+  if (!isReady(ready))
+    throw refuse('serving-rule', 'serve', { value: ready.refused.rule, values: ready.refused.values });
   assumed.push(...choice.place.assumed, ...ready.assumed);
   const { tp, pp, dp } = choice.cut;
-  if (choice.cutAssumed) assumed.push({ key: 'cut', value: `TP ${tp} PP ${pp} DP ${dp}`, source: 'fewest that hold it' });
+  if (choice.cutAssumed)
+    assumed.push({ key: 'cut', value: `TP ${tp} PP ${pp} DP ${dp}`, source: 'fewest that hold it' });
   if (choice.replicasAssumed) assumed.push({ key: 'replicas', value: choice.replicas, unit: '1', source: 'one' });
   return { option: ready, count: choice.replicas };
 }

@@ -1,5 +1,5 @@
 import { productRange } from '../../economics/index.ts';
-import { holds, type Assertion } from '../../report/assertion.ts';
+import { type Assertion, holds } from '../../report/assertion.ts';
 import type { Assumed } from '../../report/assumed.ts';
 import {
   binding,
@@ -23,8 +23,8 @@ import {
   REFUSALS,
   rangeKindOf,
   type ServingTotals,
-  servingWidths,
   type SimulatedRun,
+  servingWidths,
   TPOT_DEFINITIONS,
 } from '../../serving/index.ts';
 import type { Ranged } from '../../training/answer.ts';
@@ -57,7 +57,7 @@ export function simulationAnswer(setting: ServingSetting, simulated: Simulated):
   const tpot = latency((run) => run.metrics.tpot, 'tpot');
   const promises = promiseFigures(runs, limits, (of) => width(of));
   const deployments = groups.map((group, i) => deploymentFigures(group, i, middle, groups));
-  const money = moneyOf(setting, simulated);
+  const money = moneyOf(simulated);
   const refused = REFUSALS.flatMap((why) => (metrics.refused[why] > 0 ? [{ why, count: metrics.refused[why] }] : []));
   const watts = result.totals.joules > 0 ? wattsOf(runs, width('power')) : null;
   const tokens = metrics.inputTokens + metrics.outputTokens;
@@ -236,7 +236,7 @@ function perToken(joules: number, tokens: number, width: { readonly low: number;
   return { value, low: value * Math.exp(-width.low), high: value * Math.exp(width.high), unit: 'J/token' };
 }
 
-function moneyOf(setting: ServingSetting, { runs, groups }: Simulated): SimulationReport['money'] {
+function moneyOf({ runs, groups }: Simulated): SimulationReport['money'] {
   const { result, metrics, usage } = runs.middle;
   const { money } = groups[0]!.option.place;
   if (metrics.outputTokens === 0) return null;

@@ -25,7 +25,7 @@ export function simulationSetup(
   assumed: Assumed[],
 ): SimulationSetup {
   const { scenario, limits } = setting;
-  const { serve, traffic = {} } = scenario;
+  const { traffic = {} } = scenario;
   const prefill = groups.find(({ role }) => role === 'prefill');
   const total = groups.reduce((sum, { count }) => sum + count, 0);
   const failures = failuresOf(setting, total);

@@ -1,7 +1,7 @@
 import { buildFittedMachine } from '../../cost/index.ts';
 import type { Assumed } from '../../report/assumed.ts';
-import type { ReadyServing } from './ready-option.ts';
 import { serverOf } from '../scenario/place.ts';
+import type { ReadyServing } from './ready-option.ts';
 import type { ServingSetting } from './settle-serving.ts';
 
 /** Moving a request's cache from a replica that reads prompts to one that answers: once, and for each of its tokens. Seconds. */

@@ -43,7 +43,12 @@ interface Use {
   readonly thinkSeconds: number;
 }
 
-function useOf({ preset: id, turns, question, answer }: NonNullable<ServingSetting['scenario']['traffic']>): Use | null {
+function useOf({
+  preset: id,
+  turns,
+  question,
+  answer,
+}: NonNullable<ServingSetting['scenario']['traffic']>): Use | null {
   if (id !== undefined) {
     const preset = PRESETS[id];
     return {

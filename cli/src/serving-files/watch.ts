@@ -1,0 +1,61 @@
+import type { ServingSink } from '@ridgepoint/engine/serving';
+import { RequestsCsv } from './requests-csv.ts';
+import { StepsTrace } from './steps-trace.ts';
+
+/** Files that a simulation fills while it runs. */
+export interface WatchFiles {
+  readonly requests?: string;
+  readonly steps?: string;
+}
+
+/** What was written. */
+export interface Watched {
+  readonly requests?: { readonly path: string; readonly rows: number };
+  readonly steps?: { readonly path: string; readonly events: number; readonly cut: boolean };
+}
+
+/** Opens the files that were asked for; a place that cannot be written is told before anything is simulated. Throws InputError. */
+export function openWatch({ requests, steps }: WatchFiles): {
+  readonly sink: ServingSink | undefined;
+  readonly close: () => Watched;
+  readonly abandon: () => void;
+} {
+  const csv = requests === undefined ? null : new RequestsCsv(requests);
+  let trace: StepsTrace | null = null;
+  try {
+    trace = steps === undefined ? null : new StepsTrace(steps);
+  } catch (error) {
+    csv?.abandon();
+    throw error;
+  }
+  const sinks = [csv?.sink, trace?.sink].filter((sink) => sink !== undefined);
+  return {
+    sink: sinks.length === 0 ? undefined : several(sinks),
+    close: () => {
+      csv?.close();
+      trace?.close();
+      return {
+        ...(csv && { requests: { path: requests!, rows: csv.rows } }),
+        ...(trace && { steps: { path: steps!, events: trace.events, cut: trace.cut } }),
+      };
+    },
+    abandon: () => {
+      csv?.abandon();
+      trace?.abandon();
+    },
+  };
+}
+
+function several(sinks: readonly ServingSink[]): ServingSink {
+  const steps = sinks.filter(({ step }) => step !== undefined);
+  return {
+    record: (record) => {
+      for (const sink of sinks) sink.record?.(record);
+    },
+    ...(steps.length > 0 && {
+      step: (...step: Parameters<NonNullable<ServingSink['step']>>) => {
+        for (const sink of steps) sink.step!(...step);
+      },
+    }),
+  };
+}

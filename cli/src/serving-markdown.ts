@@ -1,0 +1,28 @@
+import {
+  type ServingPlanReport,
+  type SimulationReport,
+  servingPlanTable,
+  simulationTable,
+} from '@ridgepoint/engine/report';
+import type { Face } from './face.ts';
+import { markdownTable } from './markdown.ts';
+import { planVerdict } from './terminal/serving/plan.ts';
+import { deploymentPhrases, promisePhrases, trafficSentence, verdictSentences } from './terminal/serving/simulation.ts';
+
+/** A simulation for a document: verdict, what was asked, every figure. */
+export function simulationMarkdown(report: SimulationReport, face: Face): string {
+  const lines = [
+    ...verdictSentences(report, face),
+    ...promisePhrases(report, face).map((text) => `- ${text}`),
+    '',
+    report.deployments.map((of) => deploymentPhrases(of, face).join(' · ')).join('; '),
+    '',
+    trafficSentence(report, face),
+  ];
+  return `# ${report.modelName}\n\n${lines.join('\n')}\n\n${markdownTable(simulationTable(report), face)}`;
+}
+
+/** A plan for a document: verdict and every way that keeps the promise. */
+export function servingPlanMarkdown(report: ServingPlanReport, face: Face): string {
+  return `# ${report.modelName}\n\n${planVerdict(report, face).join('\n')}\n\n${markdownTable(servingPlanTable(report), face)}`;
+}

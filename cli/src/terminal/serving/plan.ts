@@ -1,0 +1,169 @@
+import type { FrontRow, PlanRow, ServingPlanReport } from '@ridgepoint/engine/report';
+import { displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
+import type { Face } from '../../face.ts';
+import { inkOf } from '../ink.ts';
+import { comma, printer } from '../print.ts';
+import { phrases, wrap } from '../wrap.ts';
+import { assumedLines } from './assumed-lines.ts';
+import { type FrontPoint, frontPicture } from './front-picture.ts';
+import { latencyTable } from './latency-picture.ts';
+import { moneyLines } from './money-lines.ts';
+import { flipLines, leverLines, qualityLines, refusedLines } from './plan-reasons.ts';
+import { promisePhrases } from './simulation.ts';
+
+/** Marks of accelerators in the plot, in the order in which they were named. */
+const MARKS = ['o', 'x', '+', '*', '#', '%', '@', '&'];
+const MOST_WAYS = 8;
+
+/** A plan of serving in a terminal: verdict, the best in full, other ways, the front, flips, lever, quality, what was assumed. */
+export function servingPlanPage(report: ServingPlanReport, face: Face): string {
+  const { simulation } = report;
+  const blocks = [
+    headLines(report, face),
+    simulation ? [...latencyTable(simulation.latency, face), ...moneyLines(simulation, face)] : [],
+    wayLines(report, face),
+    frontLines(report, face),
+    [
+      ...flipLines(report, face),
+      ...leverLines(report, face),
+      ...qualityLines(report, face),
+      ...refusedLines(report, face),
+    ],
+    assumedLines(report.assumed, face),
+  ];
+  const page = blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map((line) => (line ? `  ${line}` : '')).join('\n'));
+  return `\n${page.join('\n\n')}\n\n`;
+}
+
+function headLines(report: ServingPlanReport, face: Face): string[] {
+  const ink = inkOf(face.colour);
+  const words = face.messages.servingPlan;
+  const print = printer(face);
+  const room = face.width - 4;
+  const good = report.kept.length > 0;
+  const paint = (line: string) => ink.strong(good ? ink.cool(line) : ink.warm(line));
+  const { simulation, search } = report;
+  const question = words.question({
+    model: report.modelName,
+    parameters: print.amount(report.parameters, 'parameters'),
+    rate: print.amount(report.requestsPerSecond, '1'),
+    input: print.amount(simulation?.traffic.inputMean ?? 0, 'token'),
+    output: print.amount(simulation?.traffic.outputMean ?? 0, 'token'),
+  });
+  const best = report.kept[0] ?? report.nearest;
+  return [
+    ...planVerdict(report, face).flatMap((sentence) => wrap(sentence, room).map(paint)),
+    ...(best ? phrases(wayPhrases(best, face), ' · ', room) : []),
+    ...(simulation ? phrases(promisePhrases(simulation, face), ' · ', room) : []),
+    ...(simulation ? wrap(question, room).map(ink.quiet) : []),
+    ink.quiet(words.searched({ options: formatCount(search.compared), simulated: formatCount(search.simulated) })),
+  ];
+}
+
+/** The first sentences: what is best, or that nothing keeps the promise and what comes nearest. */
+export function planVerdict(report: ServingPlanReport, face: Face): string[] {
+  const words = face.messages.servingPlan;
+  const [best] = report.kept;
+  const sentences = words.outcomes[report.outcome] === '' ? [] : [words.outcomes[report.outcome]];
+  if (best) {
+    const cost =
+      report.objective === 'energy' && best.watts !== null
+        ? printer(face).amount(best.watts, 'W')
+        : costOf(best, report, face);
+    sentences.push(words.best[report.objective]({ machine: machineOf(best, face), cost }));
+  } else if (report.nearest) sentences.push(words.nearest({ machine: machineOf(report.nearest, face) }));
+  return sentences;
+}
+
+/** Money of an hour, or that no price is known. */
+export const costOf = (
+  { usdPerHour }: Pick<PlanRow, 'usdPerHour'>,
+  { money }: ServingPlanReport,
+  face: Face,
+): string =>
+  usdPerHour === null
+    ? face.messages.servingPlan.unpriced
+    : printer(face).money(usdPerHour * money.perUsd, { ...money });
+
+export const machineOf = ({ accelerators, chipName }: PlanRow, face: Face): string =>
+  face.messages.servingPlan.machine({ count: formatCount(accelerators), chip: chipName });
+
+/** How it is laid out: replicas, degrees, formats, engine and its limits. */
+export function wayPhrases(row: PlanRow, face: Face): string[] {
+  const words = face.messages.servingPlan;
+  return [
+    shortWay(row, face),
+    face.messages.simulation.formats({ weights: row.weights, kv: row.kv }),
+    row.engine,
+    `max_num_seqs ${formatCount(row.maxBatch)}${comma(face)}max_num_batched_tokens ${formatCount(row.maxBatchedTokens)}`,
+  ].filter((phrase) => phrase !== words.unpriced);
+}
+
+/** "4 × TP 2", "1 prefill + 2 decode, TP 8". */
+export function shortWay(row: PlanRow, face: Face): string {
+  const degrees = (['tp', 'pp', 'dp', 'ep'] as const).filter((key) => row[key] > 1 || key === 'tp');
+  const cut = degrees.map((key) => `${key.toUpperCase()} ${row[key]}`).join(' ');
+  if (row.prefill !== null && row.decode !== null)
+    return `(${face.messages.servingPlan.prefillDecode({ prefill: formatCount(row.prefill), decode: formatCount(row.decode) })}) × ${cut}`;
+  return `${formatCount(row.replicas)} × ${cut}`;
+}
+
+function wayLines(report: ServingPlanReport, face: Face): string[] {
+  const ink = inkOf(face.colour);
+  const print = printer(face);
+  const words = face.messages.servingPlan;
+  const rows = report.kept.length > 0 ? report.kept.slice(0, MOST_WAYS) : report.nearest ? [report.nearest] : [];
+  if (rows.length === 0) return [];
+  const time = (seconds: number) => print.amount(seconds, 's', { style: 'short', digits: 2 });
+  const rate = (tokens: number) => print.amount(tokens, '1', { digits: 2 });
+  const { money } = report;
+  const paid = (usd: number | null) => (usd === null ? '–' : print.money(usd * money.perUsd, { ...money }));
+  const c = words.columns;
+  const titles = [c.machine, c.ways, c.cost, c.million, c.ttft, c.tpot, c.user, c.accelerator];
+  const cells = rows.map((row) => [
+    `${formatCount(row.accelerators)} ${row.chip}`,
+    `${shortWay(row, face)} ${row.weights}`,
+    paid(row.usdPerHour),
+    paid(row.usdPerMillion),
+    time(row.ttft),
+    time(row.tpot),
+    rate(row.perUser),
+    rate(row.perAccelerator),
+  ]);
+  // What is told above already gives way where there is no room.
+  const room = face.width - 4;
+  let shown = titles.map((_, i) => i);
+  const widthOf = (i: number) => Math.max(displayWidth(titles[i]!), ...cells.map((row) => displayWidth(row[i]!)));
+  for (const i of [7, 6, 3]) {
+    if (shown.reduce((sum, j) => sum + widthOf(j) + 2, -2) <= room) break;
+    shown = shown.filter((j) => j !== i);
+  }
+  const line = (texts: readonly string[]) =>
+    shown
+      .map((i) => padDisplay(texts[i]!, widthOf(i), i > 1 ? 'right' : 'left'))
+      .join('  ')
+      .trimEnd();
+  return [
+    ink.strong(report.kept.length > 0 ? words.alternatives : words.nearestWay),
+    ink.quiet(line(titles)),
+    ...cells.map((row, i) => (i === 0 ? ink.cool(line(row)) : line(row))),
+  ];
+}
+
+function frontLines(report: ServingPlanReport, face: Face): string[] {
+  const ink = inkOf(face.colour);
+  const words = face.messages.servingPlan;
+  const chips = [...new Set(report.front.map(({ chip }) => chip))];
+  const markOf = (chip: string) => MARKS[chips.indexOf(chip) % MARKS.length]!;
+  const planned: FrontPoint[] = report.kept.slice(0, 1).map((row) => ({ ...row, mark: '●' }));
+  const points = report.front.map((row: FrontRow): FrontPoint => ({ ...row, mark: markOf(row.chip) }));
+  const picture = frontPicture([...planned, ...points], face);
+  if (picture.length === 0) return [];
+  const keys = [
+    ...chips.map((chip) => words.frontKey({ mark: markOf(chip), chip })),
+    ...(planned.length > 0 ? [words.frontPlan] : []),
+  ];
+  return [...picture, ...phrases(keys, '   ', face.width - 6).map((line) => ink.quiet(`  ${line}`))];
+}
