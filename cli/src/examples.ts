@@ -29,7 +29,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   'simulate-serve': [
     'ridgepoint simulate serve --model llama-3.1-8b --on h100-sxm --input 1000 --output 200 --rate 5/s --ttft "p99 1 s"',
-    'ridgepoint simulate serve --model qwen3-30b-a3b --on h100-sxm --traffic examples/traces/chat.csv --requests-out requests.csv',
+    'ridgepoint simulate serve --model qwen3-30b-a3b --on h100-sxm --traffic examples/traces/chat.csv --lang zh',
     'ridgepoint simulate serve examples/serve-disaggregated.yaml',
   ],
   'catalogue-list': ['ridgepoint catalogue ls', 'ridgepoint catalogue ls chips --filter amd'],

@@ -41,7 +41,7 @@ export { inputSentence, type PathName } from './operations/input-sentence.ts';
 export type { Context, Operation, OutputKind } from './operations/operation.ts';
 export type { Field } from './operations/scenario/fields.ts';
 export { fieldsOf } from './operations/scenario/fields.ts';
-export { scenarioJsonSchema } from './operations/scenario/json-schema.ts';
+export { scenarioJsonSchema, serveJsonSchema } from './operations/scenario/json-schema.ts';
 export { asInput } from './operations/scenario/network.ts';
 export { deeperThan, MAX_DEPTH, MAX_NODES } from './operations/scenario/plain-data.ts';
 export { readInput } from './operations/scenario/read.ts';

@@ -5,7 +5,9 @@ import { examplesOf } from '../../cli/src/examples.ts';
 import { displayWidth } from '../../engine/src/units/index.ts';
 import { ridgepoint, root } from './ridgepoint.ts';
 
-const files = readdirSync(join(root, 'examples')).filter((name) => name.endsWith('.yaml'));
+const all = readdirSync(join(root, 'examples')).filter((name) => name.endsWith('.yaml'));
+const serving = all.filter((name) => name.startsWith('serve-'));
+const files = all.filter((name) => !name.startsWith('serve-'));
 
 /** What a person may expect of each answer: outcome and the published figure it is near, in base units. */
 const EXPECTED: Readonly<
@@ -42,8 +44,21 @@ describe('examples', () => {
     EXPECTED[name]?.(report.figures);
   });
 
+  it.each(serving)('%s is simulated and keeps its promise, in 80 columns', (name) => {
+    const path = join('examples', name);
+    const text = ridgepoint(['simulate', 'serve', path]);
+    expect([text.code, text.err]).toEqual([0, '']);
+    for (const line of text.out.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+    const report = JSON.parse(ridgepoint(['simulate', 'serve', path, '--json']).out);
+    expect(report.outcome).toBe('kept');
+    expect(report.requests.finished).toBe(report.traffic.arrived);
+    const { p99 } = report.latency.ttft;
+    expect(p99.low).toBeLessThan(p99.value);
+    expect(p99.high).toBeGreaterThan(p99.value);
+  });
+
   it('begin with a question in words', () => {
-    for (const name of files)
+    for (const name of all)
       expect(readFileSync(join(root, 'examples', name), 'utf8').split('\n')[1]).toMatch(/^# \S.{20}/);
   });
 });
@@ -56,6 +71,8 @@ describe('examples of help', () => {
     'explain',
     'solve-train',
     'compare-train',
+    'simulate-serve',
+    'plan-serve',
     'catalogue-list',
     'catalogue-show',
     'catalogue-check',

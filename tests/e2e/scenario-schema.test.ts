@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fieldsOf, scenarioJsonSchema, scenarioSchema } from '../../engine/src/operations.ts';
+import {
+  fieldsOf,
+  scenarioJsonSchema,
+  scenarioSchema,
+  serveJsonSchema,
+  serveScenarioSchema,
+} from '../../engine/src/operations.ts';
 import { root } from './ridgepoint.ts';
 
 describe('docs/scenario.schema.json', () => {
@@ -28,7 +34,23 @@ describe('docs/scenario.schema.json', () => {
   it('is named by every example', () => {
     for (const name of readdirSync(join(root, 'examples')).filter((n) => n.endsWith('.yaml')))
       expect(readFileSync(join(root, 'examples', name), 'utf8'), name).toMatch(
-        /^# yaml-language-server: \$schema=\.\.\/docs\/scenario\.schema\.json\n/,
+        name.startsWith('serve-')
+          ? /^# yaml-language-server: \$schema=\.\.\/docs\/serve\.schema\.json\n/
+          : /^# yaml-language-server: \$schema=\.\.\/docs\/scenario\.schema\.json\n/,
       );
+  });
+});
+
+describe('docs/serve.schema.json', () => {
+  const written = JSON.parse(readFileSync(join(root, 'docs/serve.schema.json'), 'utf8'));
+
+  it('is what the schema says now (else: node cli/bin/run.mjs docs/schema.ts)', () => {
+    expect(written).toEqual(JSON.parse(JSON.stringify(serveJsonSchema())));
+  });
+
+  it('has a sentence for every field that is a flag', () => {
+    const at = (path: string) => path.split('.').reduce((schema, key) => schema.properties[key], written);
+    for (const field of fieldsOf(serveScenarioSchema))
+      if (field.flag) expect(at(field.path).description, field.path).toMatch(/\w{3}/);
   });
 });

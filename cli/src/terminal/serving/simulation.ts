@@ -124,8 +124,9 @@ function useLines({ deployments, binds }: SimulationReport, face: Face): string[
   const print = printer(face);
   const ink = inkOf(face.colour);
   const room = face.width - 4;
-  const bound =
-    binds.resource === 'nothing' ? words.bindsNothing : ink.warm(words.binds(words.bindsWhat[binds.resource]));
+  const role = words.roles[deployments[binds.deployment]!.role];
+  const what = binds.resource === 'nothing' ? '' : words.bindsWhat[binds.resource];
+  const bound = what === '' ? words.bindsNothing : ink.warm(words.binds(role === '' ? what : `${what} (${role})`));
   return [
     `${ink.strong(words.use)}  ${bound}`,
     ...deployments.flatMap(({ utilisation, step, role }) => [

@@ -155,6 +155,7 @@ export const help = {
     },
     'traffic-presets': { preset: 'only this application' },
   },
+  serveScenario: 'Everything an option says can stand in a YAML file: ridgepoint simulate serve scenario.yaml',
   scenario: 'Everything an option says can stand in a YAML file: ridgepoint plan train scenario.yaml',
   examples: 'examples',
 };

@@ -232,7 +232,7 @@ export const face: Messages['face'] = {
     reliability: '故障：',
     serve: '模型与部署：',
     traffic: '流量：',
-    slo: 'SLO：',
+    slo: '延迟承诺（SLO）：',
     search: '目标：',
   },
   headings: { usage: '用法：', arguments: '参数：', options: '选项：', commands: '命令：', examples: '示例：' },

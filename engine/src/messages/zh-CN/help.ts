@@ -154,6 +154,7 @@ export const help: Messages['help'] = {
     },
     'traffic-presets': { preset: '只看这一应用' },
   },
+  serveScenario: '选项所说的一切都可以写在 YAML 文件里：ridgepoint simulate serve scenario.yaml',
   scenario: '所有选项都可以写进一个 YAML 文件：ridgepoint plan train scenario.yaml',
   examples: '示例',
 };

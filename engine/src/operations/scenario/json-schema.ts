@@ -2,12 +2,27 @@ import * as z from 'zod';
 import { messagesFor } from '../../messages/index.ts';
 import { type FieldMeta, fieldMeta } from './field.ts';
 import { scenarioSchema } from './schema.ts';
+import { serveScenarioSchema } from './serve-schema.ts';
 
 /** The scenario as JSON Schema (draft 2020-12), its sentences from the help; a quantity is a number or a text with a unit. */
 export function scenarioJsonSchema(): object {
   const { options, scenario } = messagesFor('en').help;
-  const sentences = options as Readonly<Record<string, string>>;
-  const schema = z.toJSONSchema(scenarioSchema, {
+  return { ...schemaOf(scenarioSchema, options), title: 'Ridgepoint scenario', description: scenario };
+}
+
+/** The same of a question about serving. */
+export function serveJsonSchema(): object {
+  const { options, own, serveScenario } = messagesFor('en').help;
+  const sentences = { ...options, ...own['simulate-serve'] };
+  return {
+    ...schemaOf(serveScenarioSchema, sentences),
+    title: 'Ridgepoint serving scenario',
+    description: serveScenario,
+  };
+}
+
+function schemaOf(scenario: z.ZodType, sentences: Readonly<Record<string, string>>): object {
+  return z.toJSONSchema(scenario, {
     io: 'input',
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
@@ -20,7 +35,6 @@ export function scenarioJsonSchema(): object {
       Object.assign(jsonSchema, key && sentences[key] ? { description: sentences[key] } : {}, many);
     },
   });
-  return { ...schema, title: 'Ridgepoint scenario', description: scenario };
 }
 
 function shapeOf({ kind, choices, flag }: FieldMeta): Record<string, unknown> {

@@ -146,7 +146,8 @@ const inverse = ({ value, low, high }: Ranged): Ranged => ({
 
 function trafficOf({ traffic }: ServingSetting, { runs, trafficName }: Simulated): SimulatedTraffic {
   const { result, metrics } = runs.middle;
-  const { seconds } = result.atLastArrival;
+  // Where it was ended before all had come, so far as it got.
+  const seconds = result.atLastArrival.seconds || (runs.middle.overload?.seconds ?? result.seconds);
   const asked = Math.max(1, metrics.finished);
   return {
     name: trafficName,
