@@ -75,12 +75,17 @@ export function meter({ timer, explain, shape }: Metered, usage: StepUsage, fact
       for (const part of STEP_PARTS) usage.parts[part] += factor * parts[part];
     }
   };
+  const seen = (step: Readonly<StepSums>, seconds: number): number => {
+    if (++calls % EVERY === 0) {
+      look(step, seconds);
+      // Other steps were asked for in between: `again` goes on from this one.
+      if (timer.again) timer.seconds(step);
+    }
+    return seconds;
+  };
   return {
-    seconds(step) {
-      const seconds = factor * timer.seconds(step);
-      if (++calls % EVERY === 0) look(step, seconds);
-      return seconds;
-    },
+    seconds: (step) => seen(step, factor * timer.seconds(step)),
+    ...(timer.again && { again: (step: Readonly<StepSums>) => seen(step, factor * timer.again!(step)) }),
     ...(timer.watts && { watts: (step: Readonly<StepSums>, seconds: number) => timer.watts!(step, seconds) }),
     ...(timer.idleWatts !== undefined && { idleWatts: timer.idleWatts }),
   };

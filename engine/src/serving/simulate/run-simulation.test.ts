@@ -52,6 +52,21 @@ describe('a simulation looked at from all sides', () => {
     expect(prompts / (result.finished * 500 * 2e-5)).toBeLessThan(2.2); // a step of prompts alone counts with its 10 ms
   });
 
+  it('does not disturb a timer that is asked again', () => {
+    // As fast timers do: what depends on contexts alone is added to what was looked up for the step before.
+    let base = 0;
+    const again: StepTimer = {
+      seconds: (s) => {
+        base = 0.01 + 1e-4 * s.decodes + 2e-5 * s.chunkTokens;
+        return base + 1e-9 * s.decodeContext;
+      },
+      again: (s) => base + 1e-9 * s.decodeContext,
+    };
+    const { again: _, ...plain } = again;
+    const of = (one: StepTimer) => runSimulation({ ...setup(20), pools: [{ settings, timer: one, count: 1 }] });
+    expect(of(again).metrics).toEqual(of(plain).metrics);
+  });
+
   it('gives the same answer as without looking', () => {
     const seen = runSimulation(setup(10));
     const slower = runSimulation(setup(10), { factor: 1.0000000001 });
