@@ -1,55 +1,80 @@
-import { baseValue } from '../../facts/index.ts';
-import { kvElementsPerToken, parametersOf, stateElements } from '../../model/index.ts';
+import { type Architecture, kvElementsPerToken, parametersOf, stateElements } from '../../model/index.ts';
 import type { ServingProblem } from '../deployment.ts';
-import type { EngineProfile } from '../profile/index.ts';
+import { type EngineProfile, LOCAL_TABLE, type LocalTable } from '../profile/index.ts';
 import { KV_BYTES } from './attention.ts';
 import type { CompiledStep, StepParts } from './compile.ts';
-import { datasheetRate } from './products.ts';
+import { localChip } from './local-chip.ts';
 import type { StepSums } from './step.ts';
 
-/**
- * llama.cpp and MLX, which run few requests and launch every kernel: t = bytes read / (share x bandwidth) + layers x a gap, and so much
- * for every further card, since layers run one card after the other. Shares after 351 published runs of llama.cpp (May 2024):
- * leave-one-chip-out median 5.5 %. Stacked memory reaches less of its bandwidth with these kernels, and its cards launch slower.
- */
-const SHARE = { narrow: 0.82, wide: 0.89 };
-const STACKED = { share: 0.65, gap: 1.27 };
-const CARD = 0.23e-3; // s
-const PRODUCT_SHARE = 0.5; // of the reachable rate, for prompts: products on weights that are widened first
+const PIECE = 512; // tokens of a prompt that llama.cpp multiplies at once (n_ubatch, common/common.h)
+const SCORE_BYTES = 4;
+const REDUCTIONS = 2; // a layer: after attention, after the feed-forward
 
-/** Null for engines that serve many requests by tables of kernels. */
-export function localStep(problem: ServingProblem, profile: EngineProfile): CompiledStep | null {
+/**
+ * llama.cpp, MLX and their like, which run few requests and launch every kernel.
+ *
+ * A token: weights through memory, at a share of its bandwidth or as fast as multiprocessors take them; a gap for each layer; a step from
+ * card to card where layers are dealt to cards, two all-reduces a layer where matrices are cut. A prompt: pieces of 512 tokens; products at
+ * a share of the 16-bit peak or as many as the power limit feeds; narrow weights are widened before each piece; scores of attention go
+ * through memory (no fused attention, the default until 2025); cards work on different pieces at once. Numbers: profile/local.
+ * Null for engines that serve many requests by tables of kernels.
+ */
+export function localStep(
+  problem: ServingProblem,
+  profile: EngineProfile,
+  table: LocalTable = LOCAL_TABLE,
+): CompiledStep | null {
   if (profile.family !== 'llamacpp' && profile.family !== 'mlx') return null;
   const { architecture, deployment, machine } = problem;
-  const { chip } = machine;
-  const { weights, kv } = deployment;
+  const { tp, pp, weights, kv } = deployment;
+  const fit = table.chip;
+  const engine = table.engines[profile.kernels ?? 'llamacpp'];
+  const chip = localChip(machine.chip, engine, table);
+  const layers = architecture.order.length;
   const parameters = parametersOf(architecture);
-  const stacked = profile.family === 'llamacpp' && chip.memory.type.startsWith('HBM');
-  const share = (weights.bits >= 16 ? SHARE.wide : SHARE.narrow) * (stacked ? STACKED.share : 1);
-  const bandwidth = baseValue(chip.memory.bandwidth) * share;
-  const gap = profile.overheads.layer * architecture.order.length * (stacked ? STACKED.gap : 1);
-  const cards = Math.max(0, deployment.tp * deployment.pp * deployment.dp - 1) * CARD;
-  const bytesEach = weights.bits / 8;
-  const dense = (parameters.activeWithoutEmbedding - routed(parameters.active, parameters)) * bytesEach;
-  const perToken = routed(parameters.active, parameters) * bytesEach;
-  const every = parameters.experts * bytesEach;
-  const cache = kvElementsPerToken(architecture, 0) * KV_BYTES[kv];
-  const state = 2 * stateElements(architecture) * 4;
-  const rate = PRODUCT_SHARE * datasheetRate(chip, chip.peak.fp16 ? 'fp16' : chip.peak.bf16 ? 'bf16' : 'fp32');
-  const flopsEach = 2 * parameters.activeWithoutEmbedding;
+  const bytesEach = weights.bits / 8 / tp;
+  const head = architecture.vocab * architecture.hidden;
+  const perToken = Math.max(0, parameters.active - (parameters.total - parameters.experts));
+  const body = Math.max(0, parameters.activeWithoutEmbedding - head);
+  const dense = body - perToken;
+  const headBytes = (head * weights.restBits) / 8 / tp;
+  const cache = (kvElementsPerToken(architecture, 0) * KV_BYTES[kv]) / tp;
+  const state = (2 * stateElements(architecture) * 4) / tp;
+  const heads = attentionHeads(architecture, tp);
+  const narrow = weights.bits < 16;
+  const rate = chip.products * (narrow ? chip.narrow : 1);
+  const fixed = layers * (chip.gap + (tp > 1 ? REDUCTIONS * engine.reduce * 1e-6 * doublings(profile, tp) : 0));
+  const handOver = (pp - 1) * fit.card * 1e-3;
 
   const explain = (step: Readonly<StepSums>): StepParts => {
-    const tokens = step.decodes + step.chunkTokens;
-    const woken = every > 0 ? every * (1 - (1 - perToken / every) ** tokens) : 0;
-    const bytes = tokens > 0 ? dense / bandwidth : 0;
-    const compute = (tokens * flopsEach) / rate;
-    const expert = woken / bandwidth;
-    // Weights are read once for all tokens until there are so many that multiplying them takes longer.
-    const products = Math.max(bytes, compute - expert);
-    const attention =
-      (step.decodeContext * cache + (step.decodes + step.chunks) * state) / bandwidth +
-      (step.chunkPairs * cache) / bandwidth / 64;
-    return { ...NOTHING, products, experts: expert, attention, small: gap, pipeline: cards };
+    const { decodes, chunkTokens } = step;
+    const tokens = decodes + chunkTokens;
+    if (tokens === 0) return { ...NOTHING, small: fixed };
+    const pieces = Math.max(1, chunkTokens / PIECE);
+    const woken = parameters.experts > 0 ? parameters.experts * (1 - (1 - perToken / parameters.experts) ** tokens) : 0;
+    const read = (dense * bytesEach + headBytes) / chip.weights;
+    const experts = (woken * bytesEach) / chip.weights;
+    const multiplied = (2 * (tokens * body + step.logits * head)) / tp / rate;
+    const widened =
+      narrow && chunkTokens > 0 ? (pieces * chip.widen * (dense + woken) * (2 / tp + bytesEach)) / chip.memory : 0;
+    // Every piece is scored against all tokens up to its end.
+    const scores = step.chunkPairs + (chunkTokens * Math.min(PIECE, chunkTokens)) / 2;
+    const scored = scores * heads.count * ((fit.scores * SCORE_BYTES) / chip.memory + (4 * heads.size) / rate);
+    const held = (step.decodeContext * cache + (decodes + step.chunks) * state) / chip.memory;
+    // Cards that hold different layers work on different pieces at once, as far as there are pieces.
+    const spread = 1 - fit.stages + (fit.stages * (pieces + pp - 1)) / (pieces * pp);
+    const prompt = chunkTokens > 0 ? spread * (multiplied + widened) : multiplied;
+    // Launches hide behind products that take longer than both.
+    const bound = prompt - experts > read + fixed;
+    const products = bound ? prompt - experts : read;
+    return {
+      ...NOTHING,
+      products,
+      experts,
+      attention: held + (chunkTokens > 0 ? spread * scored : 0),
+      small: bound ? 0 : fixed,
+      pipeline: handOver * pieces,
+    };
   };
   const seconds = (step: Readonly<StepSums>): number => {
     const { products, experts, attention, small, pipeline } = explain(step);
@@ -77,6 +102,21 @@ const NOTHING: StepParts = {
   host: 0,
 };
 
-/** Parameters of the experts that one token visits. */
-const routed = (active: number, counts: { readonly total: number; readonly experts: number }): number =>
-  Math.max(0, active - (counts.total - counts.experts));
+/** llama.cpp gathers rows on one card, so that more cards wait longer; others reduce in a ring whose latency hardly grows. */
+const doublings = ({ kernels }: EngineProfile, tp: number): number =>
+  kernels === undefined || kernels === 'llamacpp' ? Math.log2(tp) : 1;
+
+/** Query heads of all layers on one card, and the width of one. */
+function attentionHeads(
+  { blocks, order }: Architecture,
+  tp: number,
+): { readonly count: number; readonly size: number } {
+  let count = 0;
+  let size = 128;
+  for (const at of order) {
+    const mixer = blocks[at]!.mixer;
+    if (mixer?.kind === 'attention') [count, size] = [count + mixer.heads, mixer.headDim];
+    else if (mixer?.kind === 'mla') [count, size] = [count + mixer.heads, mixer.vHead];
+  }
+  return { count: count / tp, size };
+}

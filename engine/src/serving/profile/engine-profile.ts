@@ -1,4 +1,5 @@
 import type { ReplicaSettings } from '../simulate/settings.ts';
+import type { LocalEngine } from './local.ts';
 import type { Overheads } from './overheads.ts';
 
 export type EngineFamily = 'vllm' | 'sglang' | 'trtllm' | 'llamacpp' | 'neuron' | 'gaudi' | 'ascend' | 'mlx';
@@ -25,6 +26,8 @@ export interface EngineProfile {
   readonly libraries: readonly string[];
   /** The host prepares the next iteration while this one runs. */
   readonly overlaps: boolean;
+  /** Whose products an engine for one request at a time runs; absent = llama.cpp's. */
+  readonly kernels?: LocalEngine;
   /** Decode iterations replay CUDA graphs, up to that many tokens. */
   readonly graphTokens: number;
   /** In seconds and plain factors. */

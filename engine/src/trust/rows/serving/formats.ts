@@ -59,11 +59,25 @@ function weightsOf(
     assumed.push('weights=bf16');
     return formatFor(/-fp8$/i.test(name) ? 'fp8-block' : 'bf16');
   }
+  const local = FOUR_BIT.test(printed) && ownFourBit(row.serving.engine ?? '');
+  if (local) {
+    assumed.push(`weights=${local.id}`);
+    return local;
+  }
   const routed = architecture.blocks.some((b) => b.mlp?.kind === 'moe');
   const text = printed.toLowerCase();
   if (/^fp8/.test(text) && (experts === 'fp8_block' || text === 'fp8_block' || (routed && BLOCK_FP8.test(name))))
     return formatFor('fp8-block');
   return printedFormat(printed);
+}
+
+const FOUR_BIT = /^4-?bit$/i;
+
+/** What "4-bit" is to an engine with files of its own: llama.cpp's Q4_K_M, its usual file; MLC's q4f16_1, groups of 32 that hold the head too. */
+function ownFourBit(engine: string): WeightFormat | undefined {
+  if (/llama-?\.?cpp/i.test(engine)) return formatFor('gguf-q4-k-m');
+  if (/\bmlc\b/i.test(engine)) return { ...formatFor('int4-weights'), id: 'q4f16', bits: 4.5, restBits: 4.5 };
+  return undefined;
 }
 
 /** A format as tables print it. @throws UnknownFormat */

@@ -1,6 +1,6 @@
 import { baseValue, type Chip } from '../../../facts/index.ts';
 import type { Architecture } from '../../../model/index.ts';
-import { type Deployment, type WeightFormat, weightBytes } from '../../../serving/index.ts';
+import { type Deployment, type EngineFamily, type WeightFormat, weightBytes } from '../../../serving/index.ts';
 import { count } from '../row.ts';
 import type { ServingRow } from './serving-row.ts';
 
@@ -42,6 +42,17 @@ export function ranksOfRow(row: ServingRow, chip: Chip, architecture: Architectu
   const replicas = Math.max(1, Math.floor((chips ?? ranks * pp) / (ranks * pp)));
   if (hardware.gpus === null && chips === undefined) assumed.push(`gpus=${ranks * pp}`);
   return { tp, pp, dp, ep, replicas, assumed };
+}
+
+/** Tables made with llama.cpp of 2023, which cut rows of matrices over cards; layers are dealt since January 2024 (its pull request 4766). */
+const ROWS_CUT = /^mlc-llm-perf-bench/;
+
+/** llama.cpp and its like deal whole layers to the cards that they see, unless a row says that matrices are cut. */
+export function layersDealt(row: ServingRow, family: EngineFamily): ServingRow {
+  const cards = count(row.hardware.gpus) ?? 1;
+  if (family !== 'llamacpp' || cards === 1 || count(row.serving.tp)) return row;
+  const cut = ROWS_CUT.test(row.family) && /llama\.cpp/i.test(row.serving.engine ?? '');
+  return { ...row, serving: { ...row.serving, tp: cut ? cards : 1, pp: cut ? 1 : cards } };
 }
 
 /** Neuron counts cores; a chip of Inferentia2 or Trainium1 has two. Source: AWS Neuron documentation, NeuronCore-v2. */

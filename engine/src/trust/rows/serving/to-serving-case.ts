@@ -12,7 +12,7 @@ import { engineOfRow } from './engines.ts';
 import { formatsOfRow } from './formats.ts';
 import { quantitiesOf } from './measured.ts';
 import { servedArchitecture } from './models.ts';
-import { accelerators, deploymentOf, ranksOfRow } from './parallelism.ts';
+import { accelerators, deploymentOf, layersDealt, ranksOfRow } from './parallelism.ts';
 import { servingExclusionOf } from './serving-exclusions.ts';
 import type { ServingRow, Workers } from './serving-row.ts';
 
@@ -34,7 +34,8 @@ export function toServingCase(row: ServingRow, catalogue: RowCatalogue): Serving
   if ('refused' in formats) return formats;
 
   const split = row.serving.disagg?.decode && row.serving.disagg.prefill ? row.serving.disagg : undefined;
-  const ranks = ranksOfRow(split ? workersAsRow(row, split.prefill!) : row, chip, architecture, formats.weights);
+  const dealt = layersDealt(row, engine.profile.family);
+  const ranks = ranksOfRow(split ? workersAsRow(row, split.prefill!) : dealt, chip, architecture, formats.weights);
   const deployment = deploymentOf(ranks, formats.weights, formats.kv);
   const problem = problemOf(catalogue, chip, architecture, deployment, engine.engine);
   const benchmark = protocol.benchmark({
@@ -105,12 +106,17 @@ function machineOf(catalogue: RowCatalogue, chip: Chip, count: number): Machine 
 /** Wormhole meshes count single chips; boards of two have another name in the catalogue. */
 const MESH = /\b(t3000|quietbox|galaxy|mesh)\b/i;
 
+const PLUGGED = /PCIe, not NVLink/i;
+
 /** The chip that a row ran on. An entry without accelerator ran on its host's processors. */
 function servedChip(row: ServingRow, catalogue: RowCatalogue): Chip | Refused {
   const name = row.hardware.accelerator ?? row.hardware.host;
   if (!name) return { refused: 'the accelerator is not named' };
   const memory = /gh200|jetson/i.test(name) ? undefined : positive(row.hardware.memory_gb);
+  // Two kinds of A100 share a name: a table that says that its cards speak over PCIe has the card.
+  const plug = PLUGGED.test(row.notes ?? '') ? chipOfRow(catalogue, `${name} PCIe 80GB`, memory) : undefined;
   const chip =
+    plug ??
     (MESH.test(name) ? catalogue.chips.find(({ id }) => id === 'wormhole-n150') : undefined) ??
     chipOfRow(catalogue, name, memory);
   return chip ?? { refused: `no datasheet of "${shownValue(name)}" is in the catalogue` };

@@ -111,6 +111,7 @@ function timerOf(
     problem.machine.count,
     problem.deployment,
     profile.id,
+    profile.kernels,
     profile.overheads,
     profile.overlaps,
     profile.graphTokens,

@@ -1,0 +1,42 @@
+// Fits engines that serve one request at a time and writes the generated table of serving/profile.
+// Usage: node cli/bin/run.mjs calibration/local.ts [--dry]      (needs ../shared/validation; says so and stops where it is absent)
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { readCatalogue } from '@ridgepoint/catalogue';
+import { LOCAL_TABLE } from '@ridgepoint/engine/serving';
+import { fitLocal, localCases, localFile, METAL_ROWS } from '@ridgepoint/engine/trust/calibrate/local';
+
+const CORPUS = join('..', 'shared', 'validation', 'serving.json.gz');
+const TABLE = 'engine/src/serving/profile/fitted-local.generated.ts';
+
+if (!existsSync(CORPUS)) process.stdout.write(`skipped: ${CORPUS} is not here, so nothing can be fitted\n`);
+else {
+  const rows = JSON.parse(gunzipSync(readFileSync(CORPUS)).toString('utf8')) as Parameters<typeof localCases>[0];
+  const catalogue = { ...readCatalogue(join('catalogue', 'dist', 'catalogue.json')), kernels: [] };
+  const { table, errors } = fitLocal(localCases([...rows, ...METAL_ROWS], catalogue), LOCAL_TABLE);
+  for (const { name, inSample, chipLeftOut } of errors) {
+    say(`${name.padEnd(32)} in sample       ${figures(inSample)}`);
+    say(`${''.padEnd(32)} a chip left out ${figures(chipLeftOut.map(({ error }) => error))}`);
+    for (const chip of new Set(chipLeftOut.map((one) => one.chip)))
+      say(
+        `    ${chip.padEnd(28)} ${figures(chipLeftOut.filter((one) => one.chip === chip).map(({ error }) => error))}`,
+      );
+  }
+  say(JSON.stringify(table));
+  if (!process.argv.includes('--dry')) writeFileSync(TABLE, localFile(table));
+}
+
+/** Median, mean and ninth tenth of absolute errors, and the median with its sign. */
+function figures(logs: readonly number[]): string {
+  const errors = logs.map((x) => Math.exp(x) - 1);
+  const sizes = errors.map(Math.abs).sort((a, b) => a - b);
+  const signed = [...errors].sort((a, b) => a - b);
+  const at = (list: readonly number[], q: number) => `${(100 * list[Math.floor(q * (list.length - 1))]!).toFixed(1)} %`;
+  const mean = sizes.reduce((a, b) => a + b, 0) / sizes.length;
+  return `${String(sizes.length).padStart(4)} rates  median ${at(sizes, 0.5)}  mean ${(100 * mean).toFixed(1)} %  p90 ${at(sizes, 0.9)}  bias ${at(signed, 0.5)}`;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
