@@ -75,7 +75,8 @@ export async function compose(catalogue: Catalogue, { file, flags, asserts, at }
 const inScenario = (path: string, at: string): string =>
   at && path.startsWith(`${at}.`) ? path.slice(at.length + 1) : path;
 
-async function readScenario(file: string): Promise<Data> {
+/** A scenario file as plain data. Throws InputError. */
+export async function readScenario(file: string): Promise<Data> {
   const text = readText(file);
   const { readYaml } = await import('./read-yaml.ts');
   const data = readYaml(text, file);

@@ -15,6 +15,15 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'ridgepoint estimate train --model llama-3.1-8b --gpus 64 --on h100-sxm --tp 2 --pp 1',
     'ridgepoint estimate train examples/llama-3.1-405b.yaml --tp 8 --pp 16 --micro-batch 1',
   ],
+  'estimate-serve': [
+    'ridgepoint estimate serve --model llama-3.1-70b --weights fp8 --on h100-sxm --gpus 8 --rate 20/s --input 1000 --output 250',
+    'ridgepoint estimate serve examples/serve-deepseek-v3.yaml --lang zh',
+    'ridgepoint estimate serve --model llama-3.1-8b --on l40s --traffic examples/traces/chat.csv --ttft "p99 1 s"',
+  ],
+  'explain-serve': [
+    'ridgepoint explain serve examples/serve-llama-3.1-70b.yaml tpot',
+    'ridgepoint explain serve kv_capacity --model llama-3.1-8b --on rtx4090',
+  ],
   explain: [
     'ridgepoint explain examples/llama-3.1-405b.yaml step_time',
     'ridgepoint explain cost --model llama-3.1-8b --on h100-sxm --gpus 64',

@@ -1,5 +1,7 @@
 import type {
   Outcome,
+  ServeOutcome,
+  ServeReport,
   ServingPlanReport,
   SimulationReport,
   TrainComparison,
@@ -20,6 +22,19 @@ const BY_OUTCOME: Readonly<Record<Outcome, number>> = {
 /** A plan that misses its limits is no success, nor is one whose assert fails; a missed limit comes first. */
 export function exitCodeOf({ outcome, assertions }: TrainReport): number {
   const code = BY_OUTCOME[outcome];
+  return code === EXIT.ok && assertions.some((a) => !a.holds) ? EXIT.assertion : code;
+}
+
+const BY_SERVE_OUTCOME: Readonly<Record<ServeOutcome, number>> = {
+  fits: EXIT.ok,
+  'does-not-fit': EXIT.unfit,
+  overloaded: EXIT.unfit,
+  missed: EXIT.unfit,
+};
+
+/** The same of a deployment: what is overloaded or cannot keep its promise is no success. */
+export function exitCodeOfServing({ outcome, assertions }: Pick<ServeReport, 'outcome' | 'assertions'>): number {
+  const code = BY_SERVE_OUTCOME[outcome];
   return code === EXIT.ok && assertions.some((a) => !a.holds) ? EXIT.assertion : code;
 }
 

@@ -13,3 +13,13 @@ export function markdownTable(table: Table, face: Face): string {
 }
 
 const escapeCell = (text: string): string => text.replace(/[|\\]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
+
+/** A page of the terminal, without its margin, in a block under a title. */
+export function pageMarkdown(title: string, page: string): string {
+  const plain = page
+    .split('\n')
+    .map((line) => line.replace(/^ {2}/, ''))
+    .join('\n')
+    .trim();
+  return `# ${title}\n\n\`\`\`text\n${plain}\n\`\`\`\n`;
+}

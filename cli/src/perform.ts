@@ -7,6 +7,7 @@ import {
   type GenerateInput,
   generatedSource,
   InputError,
+  OPERATIONS,
   type Operation,
   readInput,
   readingSchema,
@@ -14,6 +15,7 @@ import {
   type TrainSolution,
 } from '@ridgepoint/engine/operations';
 import type {
+  ServeReport,
   ServingPlanReport,
   SimulationReport,
   TrafficReport,
@@ -23,8 +25,15 @@ import type {
 import type { TraceFile, TraceRead } from '@ridgepoint/engine/serving';
 import { formatCount } from '@ridgepoint/engine/units';
 import { loadCatalogue, loadWithKernels } from './catalogue.ts';
-import { compose, configOf, type Said } from './compose.ts';
-import { EXIT, exitCodeOf, exitCodeOfComparison, exitCodeOfPlan, exitCodeOfSimulation } from './exit-codes.ts';
+import { compose, configOf, readScenario, type Said } from './compose.ts';
+import {
+  EXIT,
+  exitCodeOf,
+  exitCodeOfComparison,
+  exitCodeOfPlan,
+  exitCodeOfServing,
+  exitCodeOfSimulation,
+} from './exit-codes.ts';
 import type { Face } from './face.ts';
 import { tell } from './faults.ts';
 import { writeWhole } from './files.ts';
@@ -53,17 +62,18 @@ export interface Asked {
 }
 
 /** Reads, runs, prints; gives the exit code. */
-export async function perform(asked: Asked, face: Face): Promise<number> {
+export async function perform(typed: Asked, face: Face): Promise<number> {
   let nameOf = (path: string): string => path;
   try {
+    const { file, rest } = fileAmong(typed);
+    const asked = { ...typed, operation: await meantOperation(typed.operation, file) };
     const catalogue = await (asked.operation.kernels ? loadWithKernels : loadCatalogue)(asked.overlay);
-    const { file, rest } = fileAmong(asked);
     const said: Said = asked.scenario
       ? await compose(catalogue, {
           file,
           flags: asked.flags,
           asserts: asked.asserts,
-          at: asked.operation.name === 'explain' ? 'scenario' : '',
+          at: asked.operation.output === 'explanation' ? 'scenario' : '',
         })
       : {
           data: Object.fromEntries([...asked.flags].map(([field, value]) => [field.path, value])),
@@ -107,12 +117,21 @@ export async function perform(asked: Asked, face: Face): Promise<number> {
     if (asked.operation.output === 'solution') return (answer as TrainSolution).value === null ? EXIT.unfit : EXIT.ok;
     if (asked.operation.output === 'simulation') return exitCodeOfSimulation(answer as SimulationReport);
     if (asked.operation.output === 'serving-plan') return exitCodeOfPlan(answer as ServingPlanReport);
+    if (asked.operation.output === 'serve-report') return exitCodeOfServing(answer as ServeReport);
     if (asked.operation.output === 'comparison') return exitCodeOfComparison(answer as TrainComparison);
     return asked.operation.output === 'train-report' ? exitCodeOf(answer as TrainReport) : EXIT.ok;
   } catch (error) {
     if (error instanceof InputError) return tell(error, face, nameOf);
     throw error;
   }
+}
+
+/** `explain FILE` is about what the file asks: training or serving. */
+async function meantOperation(operation: Operation, file: string | undefined): Promise<Operation> {
+  if (operation.name !== 'explain' || file === undefined || file === '-') return operation;
+  const data = await readScenario(file);
+  if (!('serve' in data)) return operation;
+  return (OPERATIONS as readonly Operation[]).find(({ name }) => name === 'explain-serve')!;
 }
 
 /** The scenario file among what follows the command; `explain step_time --model ...` has none. */
@@ -122,7 +141,10 @@ function fileAmong({ operation, positionals, scenario, example }: Asked): { file
   const [first, ...rest] = positionals as (string | undefined)[];
   if (first === undefined) return { rest };
   const isPath =
-    operation.name === 'explain' && rest[0] === undefined && !/\.(ya?ml|json)$|^-$/.test(first) && !existsSync(first);
+    operation.output === 'explanation' &&
+    rest[0] === undefined &&
+    !/\.(ya?ml|json)$|^-$/.test(first) &&
+    !existsSync(first);
   return isPath ? { rest: [first] } : { file: first, rest };
 }
 
@@ -141,6 +163,7 @@ function positionalData(
   const [first] = rest;
   switch (operation.name) {
     case 'explain':
+    case 'explain-serve':
       return first === undefined ? {} : { path: first };
     case 'catalogue-list':
       return first === undefined ? {} : { list: first };
@@ -208,10 +231,12 @@ function tellWatched({ requests, steps }: Watched, face: Face): void {
 }
 
 /** What to type to see the reasons of the answer just printed. */
-function explainCommand(file: string | undefined, { example, flags, overlay }: Asked): string {
+function explainCommand(file: string | undefined, { operation, example, flags, overlay }: Asked): string {
   if (example) return 'ridgepoint explain examples/llama-3.1-405b.yaml step_time';
   const quoted = (word: string) => (/^[\w.,/:%@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
   const options = [...flags].map(([field, value]) => `--${field.flag} ${quoted(value)}`);
   if (overlay !== undefined) options.push(`--overlay ${quoted(overlay)}`);
-  return ['ridgepoint explain', ...(file ? [quoted(file)] : []), 'step_time', ...options].join(' ');
+  const serving = operation.output === 'serve-report';
+  const [command, path] = serving ? ['ridgepoint explain serve', 'tpot'] : ['ridgepoint explain', 'step_time'];
+  return [command, ...(file ? [quoted(file)] : []), path, ...options].join(' ');
 }

@@ -43,7 +43,8 @@ export function programFor(face: Face, outcome: { code: number }): Command {
     const [first = '', second] = operation.command;
     const parent = second === undefined ? program : (program.commands.find((c) => c.name() === first) ?? group(first));
     const command = styled(new Command(second ?? first), face);
-    parent.addCommand(command);
+    // `explain serve` stands under a command that has the same options for training.
+    parent.enablePositionalOptions().addCommand(command);
     addOperation(command, operation, face, outcome);
   }
   addStart();

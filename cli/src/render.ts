@@ -3,8 +3,10 @@ import {
   comparisonTable,
   type Entry,
   figuresTable,
+  type ServeReport,
   type ServingPlanReport,
   type SimulationReport,
+  serveTable,
   servingPlanTable,
   simulationTable,
   type Table,
@@ -15,13 +17,14 @@ import {
 } from '@ridgepoint/engine/report';
 import { csvOf } from './csv.ts';
 import type { Face } from './face.ts';
-import { markdownTable } from './markdown.ts';
+import { markdownTable, pageMarkdown } from './markdown.ts';
 import { servingPlanMarkdown, simulationMarkdown } from './serving-markdown.ts';
 import { checkPage } from './terminal/check.ts';
 import { comparisonPage, frontSentence, shortTable, verdict } from './terminal/comparison.ts';
 import { entryPage } from './terminal/entry.ts';
 import { explanationPage } from './terminal/explanation.ts';
 import { servingPlanPage } from './terminal/serving/plan.ts';
+import { servePage } from './terminal/serving/serve-page.ts';
 import { simulationPage } from './terminal/serving/simulation.ts';
 import { solutionPage } from './terminal/solution.ts';
 import { tablePage } from './terminal/table.ts';
@@ -43,6 +46,15 @@ export function render(kind: OutputKind, data: unknown, format: Format, face: Fa
     const report = data as TrainReport;
     if (format === 'csv') return csvOf(figuresTable(report));
     return format === 'md' ? trainMarkdown(report, face) : trainPage(report, face, explain);
+  }
+  if (kind === 'serve-report') {
+    const report = data as ServeReport;
+    if (format === 'csv') return csvOf(serveTable(report));
+    return format === 'md' ? pageMarkdown(report.question.modelName, serving('')) : serving(explain);
+
+    function serving(command: string): string {
+      return servePage(report, format === 'md' ? { ...face, colour: false } : face, command);
+    }
   }
   if (kind === 'comparison') {
     const comparison = data as TrainComparison;

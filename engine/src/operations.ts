@@ -12,6 +12,8 @@ import { estimateTrain } from './operations/estimate-train.ts';
 import { explain } from './operations/explain.ts';
 import { modelsParams } from './operations/models-params.ts';
 import { planTrain } from './operations/plan-train.ts';
+import { estimateServe } from './operations/serving/estimate-serve.ts';
+import { explainServe } from './operations/serving/explain-serve.ts';
 import { simulateServe } from './operations/serving/simulate-serve.ts';
 import { solveTrain } from './operations/solve-train.ts';
 import { trafficDescribe } from './operations/traffic/traffic-describe.ts';
@@ -21,7 +23,9 @@ import { trafficPresets } from './operations/traffic/traffic-presets.ts';
 export const OPERATIONS = [
   planTrain,
   estimateTrain,
+  estimateServe,
   explain,
+  explainServe,
   solveTrain,
   compareTrain,
   simulateServe,

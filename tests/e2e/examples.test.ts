@@ -7,6 +7,10 @@ import { ridgepoint, root } from './ridgepoint.ts';
 
 const all = readdirSync(join(root, 'examples')).filter((name) => name.endsWith('.yaml'));
 const serving = all.filter((name) => name.startsWith('serve-'));
+const textOf = (name: string): string => readFileSync(join(root, 'examples', name), 'utf8');
+// A promise is for a simulation to keep; roles and replicas that come and go have no steady state.
+const promised = serving.filter((name) => /^slo:/m.test(textOf(name)));
+const steady = serving.filter((name) => !/disaggregate|scale:/.test(textOf(name)));
 const files = all.filter((name) => !name.startsWith('serve-'));
 
 /** What a person may expect of each answer: outcome and the published figure it is near, in base units. */
@@ -44,7 +48,7 @@ describe('examples', () => {
     EXPECTED[name]?.(report.figures);
   });
 
-  it.each(serving)('%s is simulated and keeps its promise, in 80 columns', (name) => {
+  it.each(promised)('%s is simulated and keeps its promise, in 80 columns', (name) => {
     const path = join('examples', name);
     const text = ridgepoint(['simulate', 'serve', path]);
     expect([text.code, text.err]).toEqual([0, '']);
@@ -55,6 +59,19 @@ describe('examples', () => {
     const { p99 } = report.latency.ttft;
     expect(p99.low).toBeLessThan(p99.value);
     expect(p99.high).toBeGreaterThan(p99.value);
+  });
+
+  it.each(steady)('%s has an answer about constant load, in 80 columns', (name) => {
+    const path = join('examples', name);
+    for (const lang of ['en', 'zh-CN']) {
+      const { out, err, code } = ridgepoint(['estimate', 'serve', path, '--lang', lang]);
+      expect([err, code]).toEqual(['', 0]);
+      for (const line of out.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+    }
+    const report = JSON.parse(ridgepoint(['estimate', 'serve', path, '--json']).out);
+    expect(report.outcome).toBe('fits');
+    expect(report.figures.tpot.low).toBeLessThan(report.figures.tpot.value);
+    expect(report.figures.tpot.high).toBeGreaterThan(report.figures.tpot.value);
   });
 
   it('begin with a question in words', () => {
@@ -68,7 +85,9 @@ describe('examples of help', () => {
     '',
     'plan-train',
     'estimate-train',
+    'estimate-serve',
     'explain',
+    'explain-serve',
     'solve-train',
     'compare-train',
     'simulate-serve',

@@ -1,11 +1,11 @@
 import { type Messages, ruleSentence } from '@ridgepoint/engine/messages';
-import type { Assumed, ReportLever, TrainReport } from '@ridgepoint/engine/report';
+import type { ReportLever, TrainReport } from '@ridgepoint/engine/report';
 import type { Problem } from '@ridgepoint/engine/training';
-import { displayWidth, formatCount, formatQuantity, formatRange, padDisplay } from '@ridgepoint/engine/units';
+import { displayWidth, formatCount, formatQuantity, padDisplay } from '@ridgepoint/engine/units';
 import type { Face } from '../face.ts';
+import { assumedLine } from './assumed.ts';
 import { inkOf } from './ink.ts';
 import { comma, type Printer, printer } from './print.ts';
-import { sourceName } from './source-name.ts';
 import { degreesLine, otherChoices } from './strategy-line.ts';
 import { wrap } from './wrap.ts';
 
@@ -25,7 +25,7 @@ export function reasonLines(report: TrainReport, face: Face, command: string): s
     [
       headings.assumed,
       report.assumed.length > 0
-        ? [report.assumed.map((line) => assumedLine(line, report, face)).join(comma(face))]
+        ? [report.assumed.map((line) => assumedLine(line, report.figures?.money ?? null, face)).join(comma(face))]
         : [],
     ],
   ];
@@ -45,7 +45,7 @@ export function reasonLines(report: TrainReport, face: Face, command: string): s
 }
 
 /** A command over several lines still runs when it is copied. */
-function commandLines(line: string, face: Face): string[] {
+export function commandLines(line: string, face: Face): string[] {
   const lines = wrap(line, face.width - 6, 2);
   return lines.map((part, i) => (i + 1 < lines.length ? `${part} \\` : part));
 }
@@ -103,7 +103,8 @@ export function refusalSentence({ rule, values }: Problem, face: Face): string {
   return ruleSentence(face.messages, { rule, values: { needed: print(bytes), capacity: print(limit) } });
 }
 
-function assertLines({ assertions }: TrainReport, face: Face): string[] {
+/** Each rule of `assert`, kept or not. */
+export function assertLines({ assertions }: Pick<TrainReport, 'assertions'>, face: Face): string[] {
   const { errors, face: words } = face.messages;
   const print = printer(face);
   return assertions.map((a) => {
@@ -114,32 +115,3 @@ function assertLines({ assertions }: TrainReport, face: Face): string[] {
       : errors.assertionFailed({ key: a.key, value, rule });
   });
 }
-
-function assumedLine({ key, value, unit, low, high, source }: Assumed, { figures }: TrainReport, face: Face): string {
-  const { face: words } = face.messages;
-  if (key === 'no_power') return words.noPower({ chip: String(value) });
-  if (key === 'no_price') return words.noPrice({ chip: String(value) });
-  const names = words.assumed as Readonly<Record<string, string>>;
-  const word = wordOf(names, key) ?? key;
-  return `${word} ${amount()} [${cited()}]`;
-
-  function cited(): string {
-    const [, what = source, date = ''] = /^(.*?)(, \d{4}[\d-]*)?$/.exec(source) ?? [];
-    const known = wordOf(words.sources, what);
-    return known === undefined ? sourceName(source) : known + date;
-  }
-
-  function amount(): string {
-    if (typeof value === 'string') return value;
-    if (unit === 'sequences') return words.sequences(formatCount(value));
-    if (unit === 'accelerators') return formatCount(value);
-    // One seller's price has no range, and a bill in yuan is not checked against a rent in dollars.
-    const ends = low === high ? [undefined, undefined] : [low, high];
-    const money = key === 'price' && figures?.money;
-    const options = money ? { currency: money.currency, rate: money.perUsd } : {};
-    return formatRange(value, ends[0], ends[1], unit ?? '1', { locale: face.locale, ...options });
-  }
-}
-
-const wordOf = (words: Readonly<Record<string, string>>, key: string): string | undefined =>
-  Object.hasOwn(words, key) ? words[key] : undefined;

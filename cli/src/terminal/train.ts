@@ -71,7 +71,7 @@ function memoryLines({ memory }: TrainReport, face: Face): string[] {
 }
 
 /** One row a part: word, bar, share, amount. */
-function partRows<K extends string>(
+export function partRows<K extends string>(
   parts: readonly Part<K>[],
   words: Readonly<Record<K, string>>,
   other: string,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Because, find } from '../because/index.ts';
-import { nearest } from '../units/index.ts';
 import { estimateStated } from './estimate-train.ts';
+import { nearestPaths } from './explain-path.ts';
 import { refuse } from './input-error.ts';
 import { type Context, operation } from './operation.ts';
 import { planFor } from './plan-train.ts';
@@ -56,17 +56,3 @@ function treeOf(context: Context, scenario: z.output<typeof scenarioSchema>): Be
 /** `step_time` is short for `estimate.step_time`, `cost` for `bill.cost`. */
 const locate = (tree: Because, wanted: string): Because | undefined =>
   find(tree, wanted) ?? find(tree, `estimate.${wanted}`) ?? find(tree, `bill.${wanted}`);
-
-function nearestPaths(tree: Because, wanted: string): string[] {
-  const paths: string[] = [];
-  const walk = (node: Because, at: string): void => {
-    for (const inner of node.inputs ?? []) {
-      const here = at === '' ? inner.name : `${at}.${inner.name}`;
-      paths.push(here);
-      if (paths.length < 5000) walk(inner, here);
-    }
-  };
-  for (const part of tree.inputs ?? []) walk(part, '');
-  const near = nearest(wanted, paths);
-  return near.length > 0 ? near : paths.filter((p) => !p.includes('.')).slice(0, 4);
-}

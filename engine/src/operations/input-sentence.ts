@@ -70,7 +70,8 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
       wanted: text(p, 'expected'),
       example: EXAMPLE_OF_GROUP[(what || 'train').split('.')[0]!] ?? 'train: { model: llama-3.1-8b }',
     }),
-  missing: (m, p, what) => m.errors.missingOption({ name: what, example: EXAMPLES[p.path] ?? text(p, 'flag') }),
+  missing: (m, p, what) =>
+    m.errors.missingOption({ name: what, example: EXAMPLES[p.path.replace(/^scenario\./, '')] ?? text(p, 'flag') }),
   'two-ways': (m, p, what) => m.face.errors.twoWays({ what, value: p.value, nearest: p.nearest }),
   several: (m, p, what) => m.face.errors.several({ what, value: p.value, nearest: p.nearest }),
   'too-many-machines': (m, p) =>

@@ -40,7 +40,9 @@ export type OutputKind =
   | 'traffic'
   | 'comparison'
   | 'simulation'
-  | 'serving-plan';
+  | 'serving-plan'
+  | 'serve-report'
+  | 'fit-report';
 
 /** Keeps the types of input and output together while the list holds operations of all kinds. */
 export const operation = <In, Out>(definition: Operation<In, Out>): Operation<In, Out> => definition;

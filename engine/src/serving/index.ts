@@ -13,5 +13,6 @@ export * from './power/index.ts';
 export * from './profile/index.ts';
 export * from './quantisation/index.ts';
 export * from './simulate/index.ts';
+export * from './steady/index.ts';
 export * from './traffic/index.ts';
 export * from './widths.ts';

@@ -10,6 +10,9 @@ export const help = {
     planTrain: 'plan a pre-training run',
     estimate: 'time, memory and bill of a strategy you give',
     estimateTrain: 'estimate a pre-training run of a given strategy',
+    estimateServe: 'latency, throughput, memory, power and money of a deployment under constant load',
+    explainServe: 'the reasons of one number of estimate serve',
+    fitServe: 'what runs on an accelerator: formats, longest context, largest batch, tokens a second',
     solve: 'solve for one input',
     solveTrain: 'fewest accelerators, longest sequence, largest micro-batch, or most tokens',
     compare: 'one question over several machines',
@@ -116,6 +119,9 @@ export const help = {
   },
   /** Options that mean something of their own in an operation. */
   own: {
+    'estimate-serve': serveOptions,
+    'explain-serve': serveOptions,
+    'fit-serve': serveOptions,
     'simulate-serve': serveOptions,
     'plan-serve': serveOptions,
     'traffic-describe': {

@@ -1,7 +1,102 @@
+import type { ServeOutcome } from '../../report/index.ts';
+import type { BatchBind, BudgetPartName, StepPart, TimeBind } from '../../serving/index.ts';
 import { type Near, nearest } from './words.ts';
 
 /** Sentences about serving: rules of engines, what was assumed. Figures come printed by units/. */
 export const serving = {
+  outcomes: {
+    fits: 'Fits.',
+    'does-not-fit': 'Does not fit.',
+    overloaded: 'Overloaded.',
+    missed: 'Fits, but the promise cannot be kept.',
+  } satisfies Record<ServeOutcome, string>,
+  verdict: (v: { tpot: string; ttft: string; line?: string; rate: string; cost?: string }) =>
+    [
+      `TPOT ${v.tpot}, TTFT ${v.ttft}${v.line ? ` after ${v.line} in line` : ''}, ${v.rate}`,
+      v.cost && `${v.cost} a million output tokens`,
+    ]
+      .filter(Boolean)
+      .join(', '),
+  overloaded: (v: { asked: string; most: string }) =>
+    `${v.asked} requests/s come, at most ${v.most} are carried: the figures are those of running flat out`,
+  deployment: (v: { degrees: string; weights: string; kv: string; engine: string }) =>
+    `${v.degrees}, weights ${v.weights}, cache ${v.kv}, ${v.engine}`,
+  question: (v: { model: string; parameters: string; machine: string }) => `${v.model} (${v.parameters}), ${v.machine}`,
+  comes: {
+    rate: (v: { mean: string; peak?: string }) => `${v.mean} requests/s${v.peak ? ` (${v.peak} at the busiest)` : ''}`,
+    clients: (clients: string) =>
+      clients === '1' ? 'one client that waits for its answer' : `${clients} clients that wait for their answers`,
+    full: 'flat out: as many requests as it can run',
+  },
+  load: (v: { comes: string; input: string; output: string; cached?: string }) =>
+    `${v.comes}, prompts of ${v.input}${v.cached ? ` (${v.cached} of them cached)` : ''} and answers of ${v.output} tokens`,
+  step: (v: { time: string; running: string }) =>
+    `Iteration ${v.time}, ${v.running} ${v.running === '1' ? 'request' : 'requests'} in it on each replica`,
+  stepParts: {
+    products: 'matrix products',
+    attention: 'attention',
+    experts: 'experts',
+    'all-reduce': 'all-reduce',
+    exchange: 'all-to-all',
+    small: 'small kernels',
+    head: 'head and sampler',
+    pipeline: 'pipeline sends',
+    host: 'host',
+  } satisfies Record<StepPart, string>,
+  memory: (v: { total: string }) => `Memory of one accelerator: ${v.total} to the driver`,
+  memoryParts: {
+    weights: 'weights',
+    activation: 'activations',
+    graphs: 'CUDA graphs',
+    'non-torch': 'driver and NCCL',
+    fraction: 'left free',
+    other: 'other programs',
+    kv: 'KV cache',
+  } satisfies Record<BudgetPartName | 'kv', string>,
+  cache: (v: { tokens: string; blocks: string; block: string; pasted: boolean }) =>
+    `cache of a replica ${v.tokens} = ${v.blocks} blocks of ${v.block}${v.pasted ? ', the number you gave' : ''}`,
+  headings: { latency: 'Latency', rates: 'Rates', money: 'Money', power: 'Power', promise: 'Promise' },
+  ttft: (v: { loaded: string; alone: string }) => `TTFT ${v.loaded} with nobody in line, ${v.alone} when idle`,
+  line: (v: { count: string; time: string }) => `${v.count} requests in line, ${v.time} each`,
+  tpot: (v: { value: string; used: string; other: string; inclusive: string }) =>
+    `TPOT ${v.value} = ${v.used}; as ${v.other} ${v.inclusive}`,
+  e2e: (time: string) => `end to end ${time}`,
+  perUser: (rate: string) => `${rate} a user`,
+  perAccelerator: (rate: string) => `${rate} an accelerator`,
+  output: (rate: string) => `${rate} of answers`,
+  total: (rate: string) => `${rate} with prompts`,
+  most: (rate: string) => `at most ${rate} requests/s`,
+  largestBatch: (batch: string) => `largest batch ${batch}`,
+  perHour: (cost: string) => `${cost} an hour`,
+  perMillion: (v: { input?: string; cached?: string; output: string }) =>
+    `a million tokens ${[v.input && `${v.input} input`, v.cached && `${v.cached} cached`, `${v.output} output`].filter(Boolean).join(', ')}`,
+  allPerOutput: (cost: string) => `${cost} if answers pay for all`,
+  split: (v: { input: string; output: string }) =>
+    `split by time: prompts add ${v.input} to iterations, answers take ${v.output}`,
+  noPrice: 'no rental price is known, so no cost; give one with --price "2 USD/h"',
+  watts: (watts: string) => `${watts} of accelerators`,
+  joules: (v: { chip: string; site: string }) => `${v.chip} of output, ${v.site} at the meter`,
+  carbon: (mass: string) => `${mass} a million output tokens`,
+  noPower: 'no power is published for it, so no energy and no carbon',
+  binds: (v: { what: string; share: string }) => `${v.what} (${v.share} of the iteration)`,
+  bindsTime: {
+    compute: 'the rate of matrix products',
+    weights: 'memory bandwidth: reading weights',
+    cache: 'memory bandwidth: reading the KV cache',
+    link: 'links between accelerators',
+    host: 'the host',
+    launch: 'small kernels and gaps between them',
+  } satisfies Record<TimeBind, string>,
+  bindsBatch: {
+    kv: (v: { running: string; most: string }) => `the batch is full: the KV cache holds ${v.most} such requests`,
+    slots: (v: { running: string; most: string }) => `the batch is full: max_batch ${v.most}`,
+    tokens: (v: { running: string; most: string }) => `the batch is full: max_batched_tokens ${v.most}`,
+    load: (v: { running: string; most: string }) => `the batch has room: ${v.running} of ${v.most} requests run`,
+  } satisfies Record<BatchBind, (v: { running: string; most: string }) => string>,
+  promise: (v: { what: string; limit: string; mean: string; possible: boolean }) =>
+    v.possible
+      ? `${v.what} ${v.limit}: the mean is ${v.mean}; percentiles: ridgepoint simulate serve`
+      : `${v.what} ${v.limit} cannot be kept: the mean is ${v.mean} already`,
   /** Rules that only serving has, keyed by `rule`; those of parallelism that training shares are in rules.ts. */
   rules: {
     'context-model': (v: { context: number; longest: number; model: string }) =>
@@ -12,6 +107,8 @@ export const serving = {
       `expert parallel ${v.ep} does not divide the ${v.ranks} ranks of TP ${v.tp} × DP ${v.dp}; nearest: ${v.ranks}`,
     'serving-memory': (v: { needed: string | number; capacity: string | number; tokens: number }) =>
       `weights, buffers and one request of ${v.tokens} tokens need ${v.needed} of ${v.capacity} an accelerator`,
+    'steady-roles': () =>
+      'roles of prefill and decode have no steady state of one replica; nearest: ridgepoint simulate serve',
     'engine-format': (v: { format: string; engine: string; nearest?: Near }) =>
       `${v.engine} does not read ${v.format}${nearest(v.nearest)}`,
   },

@@ -10,6 +10,9 @@ export const help: Messages['help'] = {
     planTrain: '规划一次预训练',
     estimate: '估算指定方案的时间、显存和账单',
     estimateTrain: '按指定方案估算一次预训练',
+    estimateServe: '推理部署在稳定负载下的时延、吞吐、显存、功耗与费用',
+    explainServe: 'estimate serve 中某个数的依据',
+    fitServe: '一张卡能跑什么：权重格式、最长上下文、最大批、生成速度',
     solve: '反求某个输入',
     solveTrain: '满足限制的最少卡数、最长序列、最大微批或最多 token 数',
     compare: '同一问题，比较多种集群',
@@ -115,6 +118,9 @@ export const help: Messages['help'] = {
     overlay: '自己的 YAML，补充或覆盖目录条目',
   },
   own: {
+    'estimate-serve': serveOptions,
+    'explain-serve': serveOptions,
+    'fit-serve': serveOptions,
     'simulate-serve': serveOptions,
     'plan-serve': serveOptions,
     'traffic-describe': {

@@ -3,6 +3,92 @@ import type { Messages } from '../en.ts';
 import { nearest } from './words.ts';
 
 export const serving: Messages['serving'] = {
+  outcomes: {
+    fits: '放得下。',
+    'does-not-fit': '放不下。',
+    overloaded: '超载。',
+    missed: '放得下，但达不到时延要求。',
+  },
+  verdict: (v) =>
+    [
+      `TPOT ${v.tpot}，TTFT ${v.ttft}${v.line ? `（另排队 ${v.line}）` : ''}，吞吐 ${v.rate}`,
+      v.cost && `每百万输出 token ${v.cost}`,
+    ]
+      .filter(Boolean)
+      .join('，'),
+  overloaded: (v) => `每秒到达 ${v.asked} 个请求，最多只能处理 ${v.most} 个；以下为满负荷时的数值`,
+  deployment: (v) => `${v.degrees}，权重 ${v.weights}，KV 缓存 ${v.kv}，${v.engine}`,
+  question: (v) => `${v.model}（${v.parameters}），${v.machine}`,
+  comes: {
+    rate: (v) => `平均每秒 ${v.mean} 个请求${v.peak ? `（高峰 ${v.peak}）` : ''}`,
+    clients: (clients) => `${clients} 个并发客户端`,
+    full: '满负荷：能跑多少请求就跑多少',
+  },
+  load: (v) =>
+    `${v.comes}，平均输入 ${v.input}${v.cached ? `（其中 ${v.cached} 命中缓存）` : ''}、输出 ${v.output} token`,
+  step: (v) => `单次迭代 ${v.time}，每个副本同时处理 ${v.running} 个请求`,
+  stepParts: {
+    products: '矩阵乘',
+    attention: '注意力',
+    experts: '专家',
+    'all-reduce': 'all-reduce 通信',
+    exchange: 'all-to-all 通信',
+    small: '小算子',
+    head: '输出层与采样',
+    pipeline: '流水线通信',
+    host: '主机',
+  },
+  memory: (v) => `单卡显存：驱动可见 ${v.total}`,
+  memoryParts: {
+    weights: '权重',
+    activation: '激活',
+    graphs: 'CUDA 图',
+    'non-torch': '驱动与 NCCL',
+    fraction: '预留',
+    other: '其他程序',
+    kv: 'KV 缓存',
+  },
+  cache: (v) => `每个副本的 KV 缓存 ${v.tokens} = ${v.blocks} 块 × ${v.block}${v.pasted ? '（采用您给出的块数）' : ''}`,
+  headings: { latency: '时延', rates: '吞吐', money: '费用', power: '功耗', promise: '时延要求' },
+  ttft: (v) => `TTFT ${v.loaded}（不计排队），空闲时 ${v.alone}`,
+  line: (v) => `排队 ${v.count} 个请求，各等待 ${v.time}`,
+  tpot: (v) => `TPOT ${v.value}，按 ${v.used} 计；按 ${v.other} 计为 ${v.inclusive}`,
+  e2e: (time) => `端到端 ${time}`,
+  perUser: (rate) => `每用户 ${rate}`,
+  perAccelerator: (rate) => `每卡 ${rate}`,
+  output: (rate) => `输出合计 ${rate}`,
+  total: (rate) => `含输入 ${rate}`,
+  most: (rate) => `每秒至多 ${rate} 个请求`,
+  largestBatch: (batch) => `最大批 ${batch}`,
+  perHour: (cost) => `每小时 ${cost}`,
+  perMillion: (v) =>
+    `每百万 token：${[v.input && `输入 ${v.input}`, v.cached && `缓存命中 ${v.cached}`, `输出 ${v.output}`].filter(Boolean).join('，')}`,
+  allPerOutput: (cost) => `全部计入输出则为 ${cost}`,
+  split: (v) => `按时间分摊：输入占迭代时间的 ${v.input}，输出占 ${v.output}`,
+  noPrice: '没有租价，无法计算费用；可用 --price "2 USD/h" 给出',
+  watts: (watts) => `加速卡合计 ${watts}`,
+  joules: (v) => `每输出 token ${v.chip}，电表侧 ${v.site}`,
+  carbon: (mass) => `每百万输出 token ${mass}`,
+  noPower: '未公布功耗，无法计算能耗与碳排放',
+  binds: (v) => `${v.what}（占迭代的 ${v.share}）`,
+  bindsTime: {
+    compute: '矩阵乘算力',
+    weights: '显存带宽：读取权重',
+    cache: '显存带宽：读取 KV 缓存',
+    link: '卡间互连',
+    host: '主机端开销',
+    launch: '小算子及其间隙',
+  },
+  bindsBatch: {
+    kv: (v) => `批已满：KV 缓存只容得下 ${v.most} 个这样的请求`,
+    slots: (v) => `批已满：max_batch ${v.most}`,
+    tokens: (v) => `批已满：max_batched_tokens ${v.most}`,
+    load: (v) => `批未满：同时处理 ${v.running} 个请求，上限 ${v.most}`,
+  },
+  promise: (v) =>
+    v.possible
+      ? `${v.what} ${v.limit}：均值 ${v.mean}；分位数请用 ridgepoint simulate serve`
+      : `${v.what} ${v.limit} 无法达到：均值已是 ${v.mean}`,
   rules: {
     'context-model': (v) =>
       `上下文 ${v.context} 超过 ${v.model} 支持的 ${v.longest} 个 token；最接近的可用值：${v.longest}`,
@@ -11,6 +97,7 @@ export const serving: Messages['serving'] = {
     'serving-ep': (v) =>
       `专家并行度 ${v.ep} 不能整除 TP ${v.tp} × DP ${v.dp} 的 ${v.ranks} 卡；最接近的可用值：${v.ranks}`,
     'serving-memory': (v) => `权重、缓冲区和一条 ${v.tokens} token 的请求每卡需要 ${v.needed}，可用 ${v.capacity}`,
+    'steady-roles': () => 'prefill 与 decode 分离部署没有单副本稳态；请用 ridgepoint simulate serve',
     'engine-format': (v) => `${v.engine} 不能加载 ${v.format}${nearest(v.nearest)}`,
   },
   errors: {

@@ -85,12 +85,15 @@ function smallestCut(
   most: number,
 ): Cut {
   const cuts = cutsFor(setting, place, most).filter(({ dp, ep }) => dp === 1 && ep === 1);
-  const held = cuts.map((cut) => capacityAt(setting, { place, cut, weights, kv }).tokens.value);
   const one = setting.load.input + setting.load.output;
   const batch = place.profile.settings.maxBatch === 1 ? 1 : Math.min(ROOMY, setting.traffic?.concurrency ?? ROOMY);
-  const roomy = held.findIndex((tokens) => tokens >= batch * one);
-  const tight = held.findIndex((tokens) => tokens >= one);
-  return cuts[roomy >= 0 ? roomy : tight] ?? cuts.at(-1) ?? { tp: 1, pp: 1, dp: 1, ep: 1 };
+  let tight: Cut | undefined;
+  for (const cut of cuts) {
+    const { value: tokens } = capacityAt(setting, { place, cut, weights, kv }).tokens;
+    if (tokens >= batch * one) return cut;
+    if (tokens >= one) tight ??= cut;
+  }
+  return tight ?? cuts.at(-1) ?? { tp: 1, pp: 1, dp: 1, ep: 1 };
 }
 
 /** Cuts of this model that an engine on this accelerator offers, smallest first. */

@@ -10,10 +10,13 @@ import {
   kvCapacity,
   type MemorySettings,
   powerOf,
+  type RangeBasis,
   type ReplicaPower,
   type ReplicaSettings,
+  rangeKindOf,
   type ServingProblem,
   type Speculation,
+  servingWidths,
   weightBytes,
   withPower,
 } from '../../serving/index.ts';
@@ -22,7 +25,6 @@ import type { ReadyOption, RefusedOption } from '../../serving/search/option.ts'
 import type { OptionChoice } from './option-choice.ts';
 import { DEFAULT_ACCEPTANCE } from './serving-defaults.ts';
 import type { ServingPlace, ServingSetting } from './settle-serving.ts';
-import { spreadOf } from './step-spread.ts';
 
 /** A replica made ready: everything that estimate, fit, simulate and plan ask of it. */
 export interface ReadyServing extends ReadyOption {
@@ -35,6 +37,8 @@ export interface ReadyServing extends ReadyOption {
   /** Null where the chip's power rating is not published. */
   readonly power: ReplicaPower | null;
   readonly speculation: Speculation | null;
+  /** What ranges of its figures follow from: `servingRange(quantity, value, basis)`. */
+  readonly basis: RangeBasis;
   /** What this option alone took for granted. */
   readonly assumed: readonly Assumed[];
 }
@@ -73,6 +77,7 @@ export function readyOption(setting: ServingSetting, choice: OptionChoice): Read
     ...(speculation && { speculation }),
   });
   const power = powerOf(problem);
+  const basis: RangeBasis = { grade: step.grade, kind: rangeKindOf(problem.architecture) };
   const { maxBatch, maxBatchedTokens } = batchOf(setting, place);
   const runs = formatOn(place.chip, choice.weights);
   return {
@@ -89,7 +94,8 @@ export function readyOption(setting: ServingSetting, choice: OptionChoice): Read
     power,
     speculation,
     replica: replicaSettings(setting, choice, problem, capacity),
-    spread: spreadOf(step.grade, 'tpot'),
+    basis,
+    spread: servingWidths('tpot', basis).p90,
     grade: step.grade,
     usdPerHour: place.price?.value ?? null,
     assumed:

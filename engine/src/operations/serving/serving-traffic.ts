@@ -130,9 +130,7 @@ function ofWords(words: TrafficWords): ServingTraffic {
   // Clients that wait never run out of requests: more come than they can ask.
   const pressed = concurrency === undefined ? asked : { ...asked, rate: asked.rate ?? PRESSING * concurrency };
   const planned = inTraffic(() => plannedTraffic(pressed));
-  // Lengths and shared prefixes do not depend on the rate.
-  const few = inTraffic(() => plannedTraffic({ ...asked, rate: SAMPLE_RATE, requests: SAMPLE, duration: undefined }));
-  const description = describeTraffic(few.source(PACE), { most: SAMPLE });
+  const description = sampled(asked);
   const closed = concurrency !== undefined;
   return {
     name: planned.name,
@@ -147,6 +145,27 @@ function ofWords(words: TrafficWords): ServingTraffic {
       return closed ? limited(source, concurrency) : source;
     },
   };
+}
+
+const SAMPLED = new Map<string, TrafficDescription>();
+const MOST_SAMPLED = 64;
+
+/** What such requests are like. Lengths and shared prefixes depend neither on the rate nor on the seed: each kind is sampled once. */
+function sampled({ arrivals: _, cv: __, day: ___, duration: ____, ...asked }: GenerateInput): TrafficDescription {
+  const words: GenerateInput = {
+    ...asked,
+    ...(asked.users !== undefined && { users: 1 }),
+    rate: SAMPLE_RATE,
+    requests: SAMPLE,
+    seed: 1,
+  };
+  const key = JSON.stringify(words);
+  const known = SAMPLED.get(key);
+  if (known) return known;
+  const description = describeTraffic(inTraffic(() => plannedTraffic(words)).source(PACE), { most: SAMPLE });
+  if (SAMPLED.size >= MOST_SAMPLED) SAMPLED.clear();
+  SAMPLED.set(key, description);
+  return description;
 }
 
 /** The words of `traffic generate` stand under `traffic` here. */
@@ -164,7 +183,7 @@ const snake = (key: string): string => key.replace(/P95$/, '_p95');
 
 function described(
   description: TrafficDescription,
-  { cached }: TrafficWords,
+  { cached, preset, question }: TrafficWords,
 ): Pick<ServingTraffic, 'load' | 'longest' | 'description'> {
   const { input, output, prefix } = description;
   const share = cached ?? prefix?.hitTokens ?? 0;
@@ -173,11 +192,17 @@ function described(
       input: Math.max(1, input.mean),
       output: Math.max(1, output.mean),
       cached: Math.min(share, 0.999) * input.mean,
+      ...(cached === undefined && { shared: sharedTokens(preset, question !== undefined) }),
     },
     longest: input.max + output.max,
     description,
   };
 }
+
+/** Tokens that every prompt begins with: held once, however many run. What a trace's prompts share is not known to be held by all. */
+const sharedTokens = (preset: TrafficWords['preset'], people: boolean): number =>
+  preset ? PRESETS[preset].system.value : people ? PEOPLE_SYSTEM : 0;
+const PEOPLE_SYSTEM = 500; // tokens; SYSTEM_TOKENS of traffic/human/people.ts
 
 /** The promise that an application comes with. */
 export const promiseOf = (preset: TrafficWords['preset']) => (preset ? PRESETS[preset].promise : {});

@@ -1,4 +1,4 @@
-import { emptyStep, type StepTimer } from '../iteration/step.ts';
+import { emptyStep, type StepSums, type StepTimer } from '../iteration/step.ts';
 
 /** What one request asks on average. Tokens. */
 export interface Load {
@@ -6,6 +6,8 @@ export interface Load {
   readonly output: number;
   /** Of the input, already in the cache. */
   readonly cached: number;
+  /** Of those, held once for all requests (a system prompt): the others each running request holds for itself. Absent = all of them. */
+  readonly shared?: number;
 }
 
 /** What bounds a batch besides time. */
@@ -24,6 +26,11 @@ export interface SteadyState {
   readonly step: number;
   /** Seconds of an iteration that decodes and runs no prompt. */
   readonly decodeStep: number;
+  /** The same of one that also runs prompts or pieces of them. */
+  readonly mixedStep: number;
+  /** What those two iterations run. */
+  readonly decode: Readonly<StepSums>;
+  readonly mixed: Readonly<StepSums>;
   /** Of all iterations, those that run a prompt or a piece of one. */
   readonly prefillShare: number;
   readonly requestsPerSecond: number;
@@ -60,29 +67,29 @@ export function steadyState(timer: StepTimer, load: Load, limits: BatchLimits, r
   mixed.ends = mixed.starts;
   // The budget may not even carry the prompts that end: then prompts set the pace.
   const stretch = Math.max(1, (perIteration * fresh) / (prompts * piece));
-  const step =
-    ((1 - prefillShare) * decodeStep + prefillShare * timer.seconds(mixed)) * (prefillShare < 1 ? 1 : stretch);
+  const mixedStep = timer.seconds(mixed);
+  const step = ((1 - prefillShare) * decodeStep + prefillShare * mixedStep) * (prefillShare < 1 ? 1 : stretch);
   const requestsPerSecond = running / (load.output * step);
   return {
     running,
     step,
     decodeStep,
+    mixedStep,
+    decode,
+    mixed,
     prefillShare,
     requestsPerSecond,
     outputTokensPerSecond: requestsPerSecond * load.output,
   };
 }
 
+/** Tokens of the cache that a running request holds on average, besides what all share. */
+export const heldTokens = ({ input, output, cached, shared = cached }: Load): number =>
+  Math.max(1, input - Math.min(shared, cached)) + output / 2;
+
 /** Most requests at once: slots, tokens of one iteration, and the cache at a request's mean length. */
 export const mostRunning = (load: Load, limits: BatchLimits): number =>
-  Math.max(
-    0,
-    Math.min(
-      limits.maxBatch,
-      limits.maxBatchedTokens,
-      Math.floor(limits.kvTokens / (load.input - load.cached + load.output / 2)),
-    ),
-  );
+  Math.max(0, Math.min(limits.maxBatch, limits.maxBatchedTokens, Math.floor(limits.kvTokens / heldTokens(load))));
 
 /** The steady state at which a replica keeps up with a rate; null when it never does. Bisection over the batch. */
 export function steadyStateAt(

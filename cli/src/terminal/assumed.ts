@@ -1,0 +1,38 @@
+import type { Assumed, ServeMoney } from '@ridgepoint/engine/report';
+import { formatCount, formatRange } from '@ridgepoint/engine/units';
+import type { Face } from '../face.ts';
+import { sourceName } from './source-name.ts';
+
+/** One line of what was assumed, with its source; prices in the currency that was asked for. */
+export function assumedLine(
+  { key, value, unit, low, high, source }: Assumed,
+  asked: Pick<ServeMoney, 'currency' | 'perUsd'> | null,
+  face: Face,
+): string {
+  const { face: words } = face.messages;
+  if (key === 'no_power') return words.noPower({ chip: String(value) });
+  if (key === 'no_price') return words.noPrice({ chip: String(value) });
+  const names = words.assumed as Readonly<Record<string, string>>;
+  const word = wordOf(names, key) ?? key;
+  return `${word} ${amount()} [${cited()}]`;
+
+  function cited(): string {
+    const [, what = source, date = ''] = /^(.*?)(, \d{4}[\d-]*)?$/.exec(source) ?? [];
+    const known = wordOf(words.sources, what);
+    return known === undefined ? sourceName(source) : known + date;
+  }
+
+  function amount(): string {
+    if (typeof value === 'string') return value;
+    if (unit === 'sequences') return words.sequences(formatCount(value));
+    if (unit === 'accelerators') return formatCount(value);
+    // One seller's price has no range, and a bill in yuan is not checked against a rent in dollars.
+    const ends = low === high ? [undefined, undefined] : [low, high];
+    const money = key === 'price' && asked;
+    const options = money ? { currency: money.currency, rate: money.perUsd } : {};
+    return formatRange(value, ends[0], ends[1], unit ?? '1', { locale: face.locale, ...options });
+  }
+}
+
+const wordOf = (words: Readonly<Record<string, string>>, key: string): string | undefined =>
+  Object.hasOwn(words, key) ? words[key] : undefined;

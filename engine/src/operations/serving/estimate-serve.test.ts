@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { readCatalogue, withKernels } from '../../../../catalogue/src/index.ts';
+import { find } from '../../because/index.ts';
+import { serveTable } from '../../report/index.ts';
+import { InputError } from '../input-error.ts';
+import { readInput } from '../scenario/read.ts';
+import { estimateServe } from './estimate-serve.ts';
+import { explainServe } from './explain-serve.ts';
+
+const catalogue = withKernels(readCatalogue());
+type Words = Record<string, unknown>;
+const chat = { rate: '20/s', input: 1024, output: 256 };
+
+const scenario = (serve: Words = {}, rest: Words = {}) => ({
+  serve: { model: 'llama-3.1-70b', weights: 'fp8', tp: 2, replicas: 4, ...serve },
+  on: { accelerator: 'h100-sxm' },
+  traffic: chat,
+  ...rest,
+});
+const estimate = (serve?: Words, rest?: Words) =>
+  estimateServe.run({ catalogue }, readInput(estimateServe.input, scenario(serve, rest)));
+
+describe('estimate serve', () => {
+  it('gives every number a range around it, and a reason with the same value', () => {
+    const { figures, because, outcome, grade } = estimate();
+    expect([outcome, grade]).toEqual(['fits', 'silicon']);
+    const ranged = [
+      figures!.ttft,
+      figures!.tpot,
+      figures!.e2e,
+      figures!.tokensPerSecondPerUser,
+      figures!.mostRequestsPerSecond,
+      figures!.power!.watts,
+      figures!.power!.joulesPerOutputToken,
+      figures!.money!.output,
+    ];
+    for (const { value, low, high } of ranged) {
+      expect(low).toBeLessThan(value);
+      expect(high).toBeGreaterThan(value);
+    }
+    expect(find(because!, 'tpot')!.value).toBe(figures!.tpot.value);
+    expect(find(because!, 'ttft')!.value).toBeCloseTo(figures!.ttft.value, 12);
+    expect(find(because!, 'energy_per_token')!.value).toBe(figures!.power!.joulesPerOutputToken.value);
+    expect(find(because!, 'cost_per_million_output')!.value).toBe(figures!.money!.output.value);
+    expect(find(because!, 'kv_capacity')!.value).toBe(estimate().memory.kvTokens.value);
+  });
+
+  it('charges tokens for all that the accelerators cost, once', () => {
+    const { figures } = estimate({}, { traffic: { ...chat, cached: 0.4 } });
+    const { money, requestsPerSecond } = figures!;
+    const perSecond =
+      (money!.input!.value * 1024 * 0.6 + money!.cached!.value * 1024 * 0.4 + money!.output.value * 256) *
+      requestsPerSecond.value *
+      1e-6;
+    expect(perSecond * 3600).toBeCloseTo(money!.perHour.value, 6);
+    expect(money!.input!.value).toBeGreaterThan(money!.cached!.value);
+  });
+
+  it('scales with replicas: each carries its share of the rate', () => {
+    const four = estimate();
+    const eight = estimate({ replicas: 8 }, { traffic: { ...chat, rate: '40/s' } });
+    expect(eight.figures!.tpot.value).toBeCloseTo(four.figures!.tpot.value, 12);
+    expect(eight.figures!.outputTokensPerSecond.value).toBeCloseTo(2 * four.figures!.outputTokensPerSecond.value, 6);
+    expect(eight.figures!.power!.watts.value).toBeCloseTo(2 * four.figures!.power!.watts.value, 6);
+  });
+
+  it('answers flat out, and says so, when more comes than is carried', () => {
+    const { outcome, figures } = estimate({}, { traffic: { ...chat, rate: '500/s' } });
+    expect(outcome).toBe('overloaded');
+    expect(figures!.requestsPerSecond.value).toBeCloseTo(figures!.mostRequestsPerSecond.value, 6);
+  });
+
+  it('holds promises against the mean, the line counted', () => {
+    const late = estimate({}, { slo: { tpot: 'p99 5 ms', ttft: '10 s' } });
+    expect(late.outcome).toBe('missed');
+    expect(late.promises.map(({ possible }) => possible)).toEqual([true, false]);
+    const crowd = estimate({}, { traffic: { concurrency: 20_000, input: 1024, output: 256 }, slo: { ttft: '10 s' } });
+    expect(crowd.promises[0]!.possible).toBe(false);
+  });
+
+  it('checks asserts, of what the answer has', () => {
+    const { assertions } = estimate(
+      {},
+      { assert: { tpot: '< 1 s', largest_batch: '> 1e6', cost_per_million: '< 1 CNY' } },
+    );
+    expect(assertions.map(({ holds }) => holds)).toEqual([true, false, false]);
+  });
+
+  it('spends memory as the engine does: the parts add up to what the driver reports', () => {
+    const { memory } = estimate();
+    expect(memory.parts.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(memory.total, -3);
+    const pasted = estimate({ blocks: 5000 }).memory;
+    expect([pasted.pasted, pasted.kvTokens.value]).toEqual([true, 80_000]);
+  });
+
+  it('that does not fit has memory and no figures', () => {
+    const report = estimate({ model: 'llama-3.1-405b', tp: 1, replicas: 1 });
+    expect([report.outcome, report.figures, report.because]).toEqual(['does-not-fit', null, null]);
+    expect(report.memory.parts[0]!.key).toBe('weights');
+    expect(serveTable(report).rows.length).toBeGreaterThan(20);
+  });
+
+  it('runs weights that the chip cannot multiply in as it would, and says so', () => {
+    const { assumed } = estimate({ weights: 'nvfp4' });
+    expect(assumed.find(({ key }) => key === 'products')!.value).toBe('nvfp4 → nvfp4-weights');
+  });
+
+  it('has no cost and no watts where none are published', () => {
+    const mac = estimate(
+      { model: 'llama-3.1-8b', weights: 'q4_k_m', tp: 1, replicas: 1 },
+      { on: { accelerator: 'm2ultra' }, traffic: { concurrency: 1, input: 1000, output: 300 } },
+    );
+    expect([mac.figures!.money, mac.figures!.power, mac.figures!.running]).toEqual([null, null, 1]);
+  });
+
+  it('leaves separate roles to the simulation', () => {
+    expect(() => estimate({ disaggregate: { prefill: 1, decode: 1 } })).toThrow(InputError);
+  });
+});
+
+describe('explain serve', () => {
+  const explained = (path?: string) =>
+    explainServe.run(
+      { catalogue },
+      readInput(explainServe.input, { scenario: scenario(), ...(path !== undefined && { path }) }),
+    );
+  it('walks from TPOT to parts of an iteration and the fits behind them', () => {
+    const { node } = explained('tpot.step.decode_step.products');
+    expect(node.source).toMatch(/h100-sxm\/gemm\/fp8/);
+    expect(explained().node.name).toBe('answer');
+  });
+  it('refuses a path that is not there with near ones', () => {
+    expect(() => explained('tpt')).toThrow(
+      expect.objectContaining({ problem: expect.objectContaining({ nearest: ['tpot'] }) }),
+    );
+  });
+});

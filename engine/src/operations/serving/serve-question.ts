@@ -1,0 +1,40 @@
+import type { ServeQuestion } from '../../report/index.ts';
+import type { Demand } from '../../serving/index.ts';
+import type { StatedChoice } from './option-choice.ts';
+import { type DoesNotFit, isReady, type ReadyServing } from './ready-option.ts';
+import type { ServingSetting } from './settle-serving.ts';
+
+/** What was asked, settled. */
+export function questionOf(
+  { network, load, traffic, scenario }: ServingSetting,
+  { place, cut, weights, kv, replicas }: StatedChoice,
+  option: ReadyServing | DoesNotFit,
+  { kind }: Demand,
+): ServeQuestion {
+  const { architecture, parameters } = network;
+  const ready = isReady(option) ? option.replica : null;
+  const { settings } = place.profile;
+  return {
+    model: architecture.id,
+    modelName: architecture.name,
+    parameters: parameters.total,
+    chip: place.chip.id,
+    chipName: place.chip.name,
+    accelerators: cut.tp * cut.pp * cut.dp * replicas,
+    replicas,
+    ...cut,
+    engine: place.profile.name,
+    weights: weights.id,
+    kv,
+    maxBatch: ready?.maxBatch ?? scenario.serve.max_batch ?? settings.maxBatch,
+    maxBatchedTokens: ready?.maxBatchedTokens ?? scenario.serve.max_batched_tokens ?? settings.maxBatchedTokens,
+    context: ready?.maxModelTokens ?? scenario.serve.context ?? null,
+    load: {
+      kind,
+      ...load,
+      requestsPerSecond: kind === 'rate' ? (traffic?.perSecond ?? null) : null,
+      peakPerSecond: kind === 'rate' ? (traffic?.peakPerSecond ?? null) : null,
+      clients: kind === 'clients' ? (traffic?.concurrency ?? null) : null,
+    },
+  };
+}
