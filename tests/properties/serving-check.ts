@@ -1,6 +1,13 @@
 import type { StepTimer } from '../../engine/src/serving/index.ts';
 import { DECODING, FREE, HELD, PROMPT, WAITING } from '../../engine/src/serving/simulate/columns.ts';
-import { DEVICE_RING, HOST_RING, PARENT, USERS, YOUNGER } from '../../engine/src/serving/simulate/prefix-tree.ts';
+import {
+  BLOCKS,
+  DEVICE_RING,
+  HOST_RING,
+  PARENT,
+  USERS,
+  YOUNGER,
+} from '../../engine/src/serving/simulate/prefix-tree.ts';
 import type { Replica } from '../../engine/src/serving/simulate/replica.ts';
 
 const fail = (what: string): never => {
@@ -41,7 +48,7 @@ export function checkReplica(replica: Replica): void {
     } else own = Math.ceil(requests.held[i]! / bt);
     blocks += own;
     for (let node = requests.node[i]!; node !== 0; node = cache!.tree.rows[node + PARENT]!) {
-      blocks -= cache!.tree.blocksOf(node);
+      blocks -= cache!.tree.rows[node + BLOCKS]!;
       users.set(node, (users.get(node) ?? 0) + 1);
     }
   }
@@ -57,17 +64,17 @@ export function checkReplica(replica: Replica): void {
   if (cache) {
     for (const [node, n] of users) {
       same('users of a shared block', cache.tree.rows[node + USERS]!, n);
-      blocks += cache.tree.blocksOf(node);
+      blocks += cache.tree.rows[node + BLOCKS]!;
     }
     let idle = 0;
     for (let node = cache.tree.oldest(DEVICE_RING); node !== DEVICE_RING; node = cache.tree.rows[node + YOUNGER]!) {
-      idle += cache.tree.blocksOf(node);
+      idle += cache.tree.rows[node + BLOCKS]!;
       same('users of an idle block', cache.tree.rows[node + USERS]!, 0);
     }
     same('idle blocks', cache.idle, idle);
     let host = 0;
     for (let node = cache.tree.oldest(HOST_RING); node !== HOST_RING; node = cache.tree.rows[node + YOUNGER]!)
-      host += cache.tree.blocksOf(node);
+      host += cache.tree.rows[node + BLOCKS]!;
     same('blocks in host memory', cache.inHost, host);
     if (host > settings.offloadBlocks) fail('host memory is too full');
   }

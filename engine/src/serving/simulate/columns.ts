@@ -51,7 +51,7 @@ export class RequestColumns {
   /** Index among the decoding, and in the heap of finishes. */
   place = new Int32Array(0);
   heapPlace = new Int32Array(0);
-  /** Deepest shared node of the prefix cache, 0 = none, and how many ids lead to it. */
+  /** Deepest shared run of the prefix cache, 0 = none, and how many ids there are to its end. */
   node = new Int32Array(0);
   nodeDepth = new Int32Array(0);
   prefix: Int32Array[] = [];

@@ -1,24 +1,27 @@
 import type { Request } from '../traffic/request.ts';
 import {
   BLOCKS,
+  CHILDREN,
   DEVICE,
   DEVICE_RING,
-  GONE,
+  FROM,
   HOST,
   HOST_RING,
+  LENGTH,
   PARENT,
   PrefixTree,
   ROOT,
+  UNIT,
   USERS,
   WHERE,
-  WHERE_BITS,
 } from './prefix-tree.ts';
 import type { ReplicaState } from './replica-state.ts';
 
 /**
  * Blocks of prompts that are kept after their request has gone, by content. A prompt is found as far as its leading prefix ids are there.
  * A block in use is counted once whoever uses it; an unused one is idle: it stays until its room is needed, the longest unused goes first.
- * A request that uses a node uses all before it and lets go of the deepest first, so leaves go before what they hang on.
+ * A request that uses an id uses all before it and lets go of the deepest first, so leaves go before what they hang on: what is gone has
+ * nothing after it, and a path is first on the device and then in host memory.
  *
  * `lru` (vLLM): blocks are found by others from the step on that computes them. `radix` (SGLang): from the end of that step on.
  * With host memory evicted blocks move there, and come back for `swapSecondsPerBlock` each.
@@ -30,56 +33,60 @@ export class PrefixCache {
   /** Of the newest look-up: blocks found on the device, those of them that are idle. */
   found = 0;
   foundIdle = 0;
-  readonly tree = new PrefixTree();
-  #foundNode = ROOT;
+  readonly tree: PrefixTree;
+  /** Of the newest look-up: the run that it ended in, and how many ids it found. */
+  #foundRun = ROOT;
   #foundDepth = 0;
   readonly #replica: ReplicaState;
 
   constructor(replica: ReplicaState) {
     this.#replica = replica;
+    this.tree = new PrefixTree(replica.settings.blockTokens);
   }
 
   /** Tokens of a waiting request that need no computing; at least one token is always left. */
   lookup(request: number): number {
-    const { requests } = this.#replica;
+    const { tree } = this;
+    const { requests, settings } = this.#replica;
     const ids = requests.prefix[request]!;
     const prompt = requests.prompt[request]!;
     const unit = requests.prefixTokens[request]!;
-    const { blockTokens } = this.#replica.settings;
     this.forget();
     const most = unit > 0 ? Math.min(ids.length, Math.floor(requests.input[request]! / unit)) : 0;
-    const { tree } = this;
-    const { rows } = tree;
-    let node = ROOT;
+    // The last token is computed in any case, in a block of its own: ids from here on are of no use.
+    const enough = unit > 0 ? Math.ceil(prompt / unit) - 1 : 0;
+    let run = ROOT;
     let depth = 0;
-    let found = 0;
-    let foundIdle = 0;
     let whole = false;
-    for (; depth < most; depth++) {
-      const child = tree.find(node, ids[depth]!);
+    while (depth < most && !whole) {
+      const child = tree.find(run, ids[depth]!);
       if (child === ROOT) break;
-      const state = rows[child + BLOCKS]!;
-      const where = state & WHERE;
-      if (where === GONE) break;
-      // The last token is computed in any case, in a block of its own.
-      whole = (depth + 1) * unit >= prompt;
-      if (whole) break;
-      node = child;
-      if (where === HOST) continue;
-      found += state >> WHERE_BITS;
-      if (rows[child + USERS] === 0) foundIdle += state >> WHERE_BITS;
+      const agreed = tree.agrees(child, ids, 0, most);
+      whole = agreed > enough;
+      const end = whole ? enough : agreed;
+      if (end === depth) break;
+      this.#count(child, end);
+      run = child;
+      depth = end;
+      if (depth < tree.rows[child + FROM]! + tree.rows[child + LENGTH]!) break;
     }
-    this.#foundNode = node;
+    this.#foundRun = run;
     this.#foundDepth = depth;
-    this.found = found;
-    this.foundIdle = foundIdle;
-    if (whole) return Math.floor((prompt - 1) / blockTokens) * blockTokens;
-    return Math.floor((depth * unit) / blockTokens) * blockTokens;
+    return Math.floor((whole ? prompt - 1 : depth * unit) / settings.blockTokens) * settings.blockTokens;
+  }
+
+  /** Adds a run up to a place on its path to what was found. */
+  #count(run: number, end: number): void {
+    const { rows } = this.tree;
+    if (rows[run + WHERE] === HOST) return;
+    const blocks = this.tree.blocksBetween(rows[run + FROM]!, end, rows[run + UNIT]!);
+    this.found += blocks;
+    if (rows[run + USERS] === 0) this.foundIdle += blocks;
   }
 
   /** As if nothing had been found. */
   forget(): void {
-    this.#foundNode = ROOT;
+    this.#foundRun = ROOT;
     this.#foundDepth = 0;
     this.found = this.foundIdle = 0;
   }
@@ -87,36 +94,49 @@ export class PrefixCache {
   /** Tokens that a request from outside would find; changes nothing. */
   cachedTokensOf({ prefixIds, prefixFrom, prefixTo, prefixTokens }: Readonly<Request>): number {
     const { tree } = this;
-    let node = ROOT;
-    let at = prefixFrom;
-    for (; at < prefixTo; at++) {
-      node = tree.find(node, prefixIds[at]!);
-      if (node === ROOT || (tree.rows[node + BLOCKS]! & WHERE) === GONE) break;
+    const most = prefixTo - prefixFrom;
+    let run = ROOT;
+    let depth = 0;
+    while (depth < most) {
+      run = tree.find(run, prefixIds[prefixFrom + depth]!);
+      if (run === ROOT) break;
+      depth = tree.agrees(run, prefixIds, prefixFrom, most);
+      if (depth < tree.rows[run + FROM]! + tree.rows[run + LENGTH]!) break;
     }
-    return (at - prefixFrom) * prefixTokens;
+    return depth * prefixTokens;
   }
 
   /** Gives a request that is let in what the newest look-up found, and new blocks for the rest of what it holds. */
   claim(request: number): void {
-    const { rows } = this.tree;
     const replica = this.#replica;
-    const { requests } = replica;
-    requests.node[request] = this.#foundNode;
+    const { requests, settings } = replica;
+    const deepest = this.#upTo(this.#foundRun, this.#foundDepth);
+    const { rows } = this.tree;
+    requests.node[request] = deepest;
     requests.nodeDepth[request] = this.#foundDepth;
     let shared = 0;
-    for (let node = this.#foundNode; node !== ROOT; node = rows[node + PARENT]!) {
-      const state = rows[node + BLOCKS]!;
-      const blocks = state >> WHERE_BITS;
+    for (let run = deepest; run !== ROOT; run = rows[run + PARENT]!) {
+      const blocks = rows[run + BLOCKS]!;
       shared += blocks;
-      if ((state & WHERE) === HOST) {
-        replica.moveSeconds += blocks * replica.settings.swapSecondsPerBlock;
+      if (rows[run + WHERE] === HOST) {
+        // Moved one by one, the deepest first.
+        const from = rows[run + FROM]!;
+        for (let at = from + rows[run + LENGTH]! - 1; at >= from; at--) {
+          replica.moveSeconds += this.tree.blocksBetween(at, at + 1, rows[run + UNIT]!) * settings.swapSecondsPerBlock;
+        }
         replica.used += blocks;
       }
-      this.#use(node);
+      this.#use(run);
     }
     replica.used += replica.blocksFor(requests.held[request]!) - shared;
     this.forget();
     this.makeRoom();
+  }
+
+  /** A run that ends at this place on its path. */
+  #upTo(run: number, depth: number): number {
+    const { rows } = this.tree;
+    return run !== ROOT && depth < rows[run + FROM]! + rows[run + LENGTH]! ? this.tree.split(run, depth) : run;
   }
 
   /** A piece of a prompt is in the step. */
@@ -133,8 +153,8 @@ export class PrefixCache {
   sharedBy(request: number): number {
     const { rows } = this.tree;
     let shared = 0;
-    for (let node = this.#replica.requests.node[request]!; node !== ROOT; node = rows[node + PARENT]!) {
-      shared += rows[node + BLOCKS]! >> WHERE_BITS;
+    for (let run = this.#replica.requests.node[request]!; run !== ROOT; run = rows[run + PARENT]!) {
+      shared += rows[run + BLOCKS]!;
     }
     return shared;
   }
@@ -144,93 +164,98 @@ export class PrefixCache {
     const { tree } = this;
     const { rows } = tree;
     const replica = this.#replica;
+    const { requests } = replica;
     let shared = 0;
-    let idle = 0;
-    for (let node = replica.requests.node[request]!; node !== ROOT; node = rows[node + PARENT]!) {
-      const own = rows[node + BLOCKS]! >> WHERE_BITS;
+    for (let run = requests.node[request]!; run !== ROOT; run = rows[run + PARENT]!) {
+      const own = rows[run + BLOCKS]!;
       shared += own;
-      if (--rows[node + USERS]! > 0) continue;
-      idle += own;
-      tree.append(DEVICE_RING, node);
+      if (--rows[run + USERS]! > 0) continue;
+      this.idle += own;
+      replica.used -= own;
+      tree.append(DEVICE_RING, run);
     }
-    this.idle += idle;
-    replica.used -= idle;
-    replica.requests.node[request] = ROOT;
-    replica.requests.nodeDepth[request] = 0;
+    requests.node[request] = ROOT;
+    requests.nodeDepth[request] = 0;
     replica.used -= blocks - shared;
   }
 
-  /** Evicts what is idle until all that is used has room. */
+  /** Evicts what is idle, id by id, until all that is used has room. */
   makeRoom(): void {
-    const { blocks } = this.#replica.settings;
-    while (this.#replica.used + this.idle > blocks) this.#evict(this.tree.oldest(DEVICE_RING));
+    const replica = this.#replica;
+    const { blocks, offloadBlocks } = replica.settings;
+    while (replica.used + this.idle > blocks) {
+      const run = this.tree.oldest(DEVICE_RING);
+      if (run === DEVICE_RING) throw new Error('the prefix cache has nothing left to evict');
+      if (offloadBlocks === 0) this.idle -= this.tree.shorten(run);
+      else this.#offload(run, offloadBlocks);
+    }
   }
 
-  #evict(node: number): void {
+  /** Moves the last id of an idle run to host memory, where the oldest give it room. */
+  #offload(run: number, most: number): void {
     const { tree } = this;
-    const { offloadBlocks } = this.#replica.settings;
-    if (node === DEVICE_RING) throw new Error('the prefix cache has nothing left to evict');
-    tree.unlink(node);
-    this.idle -= tree.blocksOf(node);
-    if (offloadBlocks === 0) {
-      tree.move(node, GONE);
-      tree.prune(node);
-      return;
-    }
-    tree.move(node, HOST);
-    tree.append(HOST_RING, node);
-    this.inHost += tree.blocksOf(node);
-    while (this.inHost > offloadBlocks) {
-      const oldest = tree.oldest(HOST_RING);
-      this.#leaveHost(oldest);
-      tree.move(oldest, GONE);
-      tree.prune(oldest);
-    }
+    const end = tree.rows[run + FROM]! + tree.rows[run + LENGTH]!;
+    if (tree.rows[run + LENGTH]! > 1) tree.split(run, end - 1);
+    const { rows } = tree;
+    tree.unlink(run);
+    this.idle -= rows[run + BLOCKS]!;
+    rows[run + WHERE] = HOST;
+    tree.append(HOST_RING, run);
+    this.inHost += rows[run + BLOCKS]!;
+    while (this.inHost > most) this.inHost -= tree.shorten(tree.oldest(HOST_RING));
   }
 
-  #leaveHost(node: number): void {
-    this.tree.unlink(node);
-    this.inHost -= this.tree.blocksOf(node);
-  }
-
-  /** One more request uses a node. Its blocks are the caller's to count where it was not on the device; idle ones are counted here. */
-  #use(node: number): void {
+  /** One more request uses a run. Its blocks are the caller's to count where it was not on the device; idle ones are counted here. */
+  #use(run: number): void {
     const { tree } = this;
     const { rows } = tree;
-    const state = rows[node + BLOCKS]!;
-    const where = state & WHERE;
-    if (where === HOST) this.#leaveHost(node);
-    else if (where === DEVICE && rows[node + USERS] === 0) {
-      tree.unlink(node);
-      this.idle -= state >> WHERE_BITS;
-      this.#replica.used += state >> WHERE_BITS;
+    const blocks = rows[run + BLOCKS]!;
+    if (rows[run + WHERE] === HOST) {
+      tree.unlink(run);
+      this.inHost -= blocks;
+    } else if (rows[run + USERS] === 0) {
+      tree.unlink(run);
+      this.idle -= blocks;
+      this.#replica.used += blocks;
     }
-    tree.move(node, DEVICE);
-    rows[node + USERS]!++;
+    rows[run + WHERE] = DEVICE;
+    rows[run + USERS]!++;
   }
 
-  /** What has been computed of a prompt becomes a node others find; where it is one already, the request's own copy goes. */
+  /** What has been computed of a prompt becomes a run others find; where it is one already, the request's own copy goes. */
   #share(request: number): void {
     const { tree } = this;
     const replica = this.#replica;
-    const { requests, settings } = replica;
+    const { requests } = replica;
     const unit = requests.prefixTokens[request]!;
     if (unit <= 0) return;
     const ids = requests.prefix[request]!;
-    const { blockTokens } = settings;
     const tokens = Math.min(requests.done[request]!, requests.input[request]!);
     const most = Math.min(ids.length, Math.floor(tokens / unit));
-    let node = requests.node[request]!;
-    for (let depth = requests.nodeDepth[request]!; depth < most; depth++) {
-      let child = tree.find(node, ids[depth]!);
-      const blocks = Math.floor(((depth + 1) * unit) / blockTokens) - Math.floor((depth * unit) / blockTokens);
-      if (child === ROOT) child = tree.add(node, ids[depth]!, blocks);
+    let run = requests.node[request]!;
+    let depth = requests.nodeDepth[request]!;
+    while (depth < most) {
+      const child = tree.find(run, ids[depth]!);
+      if (child === ROOT) {
+        if (this.#grows(run, unit)) tree.extend(run, ids, most);
+        else run = tree.add(run, ids, depth, most, unit);
+        depth = most;
+        break;
+      }
+      const end = tree.agrees(child, ids, 0, most);
+      run = this.#upTo(child, end);
       // A second copy on the device is given back.
-      if ((tree.rows[child + BLOCKS]! & WHERE) === DEVICE) replica.used -= blocks;
-      this.#use(child);
-      node = child;
+      if (tree.rows[run + WHERE] === DEVICE) replica.used -= tree.blocksBetween(depth, end, unit);
+      this.#use(run);
+      depth = end;
     }
-    requests.node[request] = node;
-    if (most > requests.nodeDepth[request]!) requests.nodeDepth[request] = most;
+    requests.node[request] = run;
+    requests.nodeDepth[request] = depth;
+  }
+
+  /** Whether nobody but the request that goes on uses a run, and nothing else goes on from it. */
+  #grows(run: number, unit: number): boolean {
+    const { rows } = this.tree;
+    return run !== ROOT && rows[run + USERS] === 1 && rows[run + CHILDREN] === 0 && rows[run + UNIT] === unit;
   }
 }

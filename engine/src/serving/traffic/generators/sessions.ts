@@ -152,8 +152,8 @@ function sessionMaker(spec: SessionSpec): (number: number, prefix: PrefixBlocks)
     }
     return {
       number,
-      inputs: inputs.subarray(0, kept),
-      outputs: outputs.subarray(0, kept),
+      inputs: kept === count ? inputs : inputs.subarray(0, kept),
+      outputs: kept === count ? outputs : outputs.subarray(0, kept),
       waits,
       own: prefix.reserve(tokens),
       turn: 0,
