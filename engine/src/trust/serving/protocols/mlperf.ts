@@ -1,4 +1,4 @@
-import type { LengthSpec } from '../../../serving/index.ts';
+import { type LengthSpec, meanOf } from '../../../serving/index.ts';
 import { count } from '../../rows/row.ts';
 import type { ServingRow } from '../../rows/serving/serving-row.ts';
 import { narrowCache, type Protocol, rateOf } from './protocol.ts';
@@ -8,63 +8,94 @@ interface DataSet {
   readonly name: RegExp;
   readonly input: number;
   readonly output: number;
-  /** Longest prompt that the benchmark keeps. */
+  /** Longest prompt that the benchmark keeps, and the longest answer that it asks for. */
   readonly longest: number;
+  readonly longestAnswer: number;
+  /** Samples that a run goes through. */
+  readonly samples: number;
   /** Beams decoded for each answer. */
   readonly beams?: number;
   readonly source: string;
 }
 
 const RULES = 'github.com/mlcommons/inference language';
-/** Prompt means are our assumption where the source column says so. */
+/** Samples: loadgen/mlperf.conf, performance_sample_count_override. Mean answers: tools/submission, TOKENS_PER_SAMPLE. Prompt means are our assumption where the source column says so. */
 export const DATA_SETS: readonly DataSet[] = [
   {
     name: /gpt-?j/i,
-    input: 1000,
+    samples: 13_368,
+    input: 900,
     output: 69,
     longest: 1919,
+    longestAnswer: 128,
     beams: 4,
-    source: `${RULES}/gpt-j: CNN/DailyMail, beam 4; prompt mean assumed`,
+    source: `${RULES}/gpt-j: CNN/DailyMail, beam 4, 30-128 new tokens; prompt mean assumed`,
   },
   {
     name: /llama-?2-70b/i,
-    input: 290,
-    output: 294,
+    samples: 24_576,
+    input: 294,
+    output: 294.45,
     longest: 1024,
-    source: `${RULES}/llama2-70b: OpenOrca; prompt mean assumed`,
+    longestAnswer: 1024,
+    source: `${RULES}/llama2-70b: OpenOrca, both within 1,024; prompt mean assumed`,
   },
   {
     name: /mixtral/i,
+    samples: 15_000,
     input: 250,
-    output: 145,
+    output: 144.84,
     longest: 2048,
+    longestAnswer: 1024,
     source: `${RULES}/mixtral-8x7b: OpenOrca, GSM8K, MBXP; prompt mean assumed`,
   },
   {
     name: /405b/i,
+    samples: 8313,
     input: 9400,
-    output: 685,
+    output: 684.68,
     longest: 20_000,
+    longestAnswer: 2000,
     source: `${RULES}/llama3.1-405b: LongBench, LongDataCollections, RULER, GovReport; prompt mean assumed`,
   },
   {
     name: /deepseek/i,
+    samples: 4388,
     input: 800,
-    output: 3880,
+    output: 3886.23,
     longest: 3136,
+    longestAnswer: 20_000,
     source: `${RULES}/deepseek-r1: AIME, MATH500, GPQA, MMLU-Pro, LiveCodeBench; prompt mean assumed`,
   },
   {
     name: /llama-?3\.1-8b/i,
+    samples: 13_368,
     input: 870,
     output: 128,
     longest: 2540,
-    source: `${RULES}/llama3.1-8b: CNN/DailyMail; prompt mean assumed`,
+    longestAnswer: 128,
+    source: `${RULES}/llama3.1-8b: CNN/DailyMail, answers of 128; prompt mean assumed`,
   },
-  { name: /gpt-?oss/i, input: 800, output: 1200, longest: 4096, source: `${RULES}/gpt-oss-120b: lengths assumed` },
+  {
+    name: /gpt-?oss/i,
+    samples: 6396,
+    input: 1000,
+    output: 1278.2,
+    longest: 4096,
+    longestAnswer: 10_240,
+    source: `${RULES}/gpt-oss-120b: summaries with little reasoning; prompt mean assumed`,
+  },
 ];
-const OTHER: Omit<DataSet, 'name'> = { input: 500, output: 300, longest: 4096, source: 'lengths assumed' };
-const REQUESTS = { least: 300, most: 2000 };
+const OTHER: Omit<DataSet, 'name'> = {
+  samples: 10_000,
+  input: 500,
+  output: 300,
+  longest: 4096,
+  longestAnswer: 2048,
+  source: 'lengths assumed',
+};
+/** A run lasts ten minutes at least. Source: github.com/mlcommons/inference loadgen/mlperf.conf, min_duration. */
+const LEAST_SECONDS = 600;
 
 /** MLPerf Inference: all samples at once (offline) or Poisson arrivals at the submitted rate (server, interactive). */
 export const mlperf: Protocol = {
@@ -72,7 +103,7 @@ export const mlperf: Protocol = {
   holds: (row) => Boolean(row.mlperf),
   kv: narrowCache,
   source: 'github.com/mlcommons/inference_results_v4.1, v5.1, v6.0; loadgen: offline one query, server Poisson',
-  benchmark({ row, profile, deployment, replicas }) {
+  benchmark({ row, profile, replicas }) {
     const set = DATA_SETS.find(({ name }) => name.test(row.model.name)) ?? OTHER;
     const stated = count(row.serving.output_len);
     const output = stated ?? set.output;
@@ -85,36 +116,49 @@ export const mlperf: Protocol = {
     ];
     // Each beam decodes its own answer after the one prompt.
     const input = spread(set.input / beams, set.longest);
-    const lengths = { input, output: spread(output, 4 * output) };
+    const lengths = { input, output: spread(output, set.longestAnswer) };
     const tokens = tokensOf(row);
     const flags = {
       prefixCache: 'off',
       chunkedPrefill: true,
       // Submissions run in-flight batching whatever the release of their library offers in its benchmarks.
       ...(profile.settings.scheduler === 'static' && { scheduler: 'trtllm' as const, maxBatch: 1024 }),
-      ...(maxBatch && { maxBatch: Math.max(1, Math.min(maxBatch, 4096)) }),
+      ...(maxBatch && { maxBatch: beams * Math.max(1, maxBatch) }),
       ...(tokens && { maxBatchedTokens: tokens }),
     } as const;
     const rate = rateOf(row);
-    const most = Math.min(REQUESTS.most, count(row.serving.num_requests) ?? REQUESTS.most);
     if (row.serving.scenario !== 'offline') {
       if (rate === undefined) return { refused: 'the rate of requests is not stated' };
-      const requests = Math.round(Math.max(REQUESTS.least, most / Math.max(1, deployment.dp)));
-      return {
-        load: { kind: 'open-loop', requestsPerSecond: (rate * beams) / replicas, requests, ...lengths },
-        flags,
-        assumed,
-      };
+      const requestsPerSecond = (rate * beams) / replicas;
+      const requests = Math.ceil(LEAST_SECONDS * requestsPerSecond);
+      return { load: { kind: 'open-loop', requestsPerSecond, requests, ...lengths }, flags, assumed };
     }
-    return { load: { kind: 'offline', requests: most * beams, ...lengths }, flags, assumed };
+    const requests = beams * (count(row.serving.num_requests) ?? set.samples);
+    return { load: { kind: 'offline', requests, ...lengths }, flags, assumed };
   },
 };
 
 /** max_num_tokens, where the submitted configuration was found. */
 const tokensOf = (row: ServingRow): number | undefined => count(/max_num_tokens (\d+)/.exec(row.notes ?? '')?.[1]);
 
-/** A data set of texts: log-normal, the longest twentieth about three times the mean. */
+/**
+ * A data set of texts: log-normal, the longest twentieth about three times the mean, cut at the longest; what is cut off is made up for,
+ * so that the mean is the published one. Answers may all be of one length.
+ */
 function spread(mean: number, longest: number): LengthSpec {
-  const p95 = Math.min(longest, 2.8 * mean);
-  return { kind: 'lognormal', mean, p95: Math.max(p95, 1.2 * mean), low: 1, high: longest };
+  if (mean >= 0.99 * longest) return { kind: 'constant', tokens: Math.round(mean) };
+  let spec = law(mean, longest);
+  for (let i = 0, centre = mean; i < 4; i++) {
+    centre *= mean / meanOf(spec);
+    spec = law(centre, longest);
+  }
+  return spec;
 }
+
+const law = (mean: number, longest: number): LengthSpec => ({
+  kind: 'lognormal',
+  mean,
+  p95: Math.max(Math.min(longest, 2.8 * mean), 1.2 * mean),
+  low: 1,
+  high: longest,
+});
