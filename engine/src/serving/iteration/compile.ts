@@ -6,7 +6,7 @@ import { formatOn } from '../quantisation/index.ts';
 import { attentionTables, SEVERAL } from './attention-tables.ts';
 import { draftTable, type Speculation } from './draft-table.ts';
 import { headTable, ROWS } from './head-table.ts';
-import { hostSeconds, kernelsOf } from './host.ts';
+import { type Hosts, hostSeconds, kernelsOf, slownessBeside } from './host.ts';
 import { type Grade, type KernelShelf, type KernelSource, weakest } from './kernel-choice.ts';
 import { linksOf } from './links.ts';
 import { localStep } from './local-step.ts';
@@ -103,6 +103,7 @@ export function compileStep(
   const graphTokens = options.graphs === false ? 0 : profile.graphTokens;
   const launches = kernelsOf(layers, tp) * profile.overheads.launch;
   const { skew } = profile.overheads;
+  const hosts: { -readonly [K in keyof Hosts]: Hosts[K] } = { ranks: dp, batches: 1, slowness: slownessBeside(chip) };
   const sendBytes = architecture.hidden * 2;
   // One look-up serves every part that depends on the tokens of a rank.
   const together = tokens.products.map((v, i) => v + tokens.small[i]! + tokens.reduce[i]!);
@@ -192,9 +193,10 @@ export function compileStep(
   }
 
   function whole(step: Readonly<StepSums>, attended: number): number {
-    let device = kept.products + (attended + kept.head + kept.sends);
-    if (scratch[TOTAL]! > graphTokens && device < launches) device = launches;
-    return hostSeconds(profile, step, device);
+    const device = kept.products + (attended + kept.head + kept.sends);
+    const eager = scratch[TOTAL]! > graphTokens || (profile.eagerPrompts === true && step.chunks > 0);
+    hosts.batches = kept.batches;
+    return hostSeconds(profile, step, device, hosts, eager ? launches : 0);
   }
 
   function explain(step: Readonly<StepSums>): StepParts {

@@ -1,19 +1,43 @@
+import type { Chip } from '../../facts/index.ts';
 import type { EngineProfile } from '../profile/index.ts';
 import type { RankLayer } from './rank-layer.ts';
 import type { StepSums } from './step.ts';
 
+/** How an iteration's work is dealt to hosts. */
+export interface Hosts {
+  /** Attention data-parallel ranks: each has a host process for its own requests. */
+  readonly ranks: number;
+  /** Micro-batches that pass the pipeline in an iteration; a stage's host handles one after the other. */
+  readonly batches: number;
+  /** Against an x86 server's core. */
+  readonly slowness: number;
+}
+
 /**
  * Seconds of an iteration whose devices take `device`: where the host prepares the next iteration meanwhile, the longer of both; else
- * both. Named terms: profile/overheads.
+ * both. Pipelines do not look ahead: each micro-batch waits for its host. `launched` = seconds in which the host launches kernels that no
+ * graph replays. Named terms: profile/overheads.
  */
-export function hostSeconds({ overlaps, overheads }: EngineProfile, step: Readonly<StepSums>, device: number): number {
+export function hostSeconds(
+  { overlaps, overheads }: EngineProfile,
+  step: Readonly<StepSums>,
+  device: number,
+  { ranks, batches, slowness }: Hosts,
+  launched = 0,
+): number {
   const { step: fixed, sequence, chunk, floor } = overheads;
-  const running = step.decodes + step.chunks;
-  if (!overlaps) return device + fixed + sequence * running + chunk * step.chunks;
-  const busy = device + fixed;
-  const host = floor + sequence * running + chunk * step.chunks;
-  return busy > host ? busy : host;
+  const requests = slowness * ((sequence * (step.decodes + step.chunks) + chunk * step.chunks) / ranks);
+  const launches = slowness * launched;
+  const busy = device > launches ? device : launches;
+  if (!overlaps || batches > 1) return busy + batches * fixed + requests;
+  const host = floor + requests + launches;
+  return busy + fixed > host ? busy + fixed : host;
 }
+
+/** Grace's cores run an engine's Python about so much slower: TensorRT-LLM 1.0's tables of Qwen3-30B-A3B, bound by the host, GB200 against B200. */
+const GRACE = 1.5;
+/** The host's pace beside a chip. */
+export const slownessBeside = ({ id }: Chip): number => (/^g[bh]\d/.test(id) ? GRACE : 1);
 
 const DENSE = 9; // kernels of a layer: two norms, four products, rotary and cache write, attention, activation
 const ROUTED = 9; // more in a layer of experts: router, top-k, sorting, two grouped products, sum, shared expert

@@ -30,6 +30,8 @@ export interface EngineProfile {
   readonly kernels?: LocalEngine;
   /** Decode iterations replay CUDA graphs, up to that many tokens. */
   readonly graphTokens: number;
+  /** Graphs hold decodes alone: an iteration with a prompt in it is launched kernel by kernel. */
+  readonly eagerPrompts?: boolean;
   /** In seconds and plain factors. */
   readonly overheads: Overheads;
   /** Where defaults and values come from. */

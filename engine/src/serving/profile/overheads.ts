@@ -33,6 +33,13 @@ export const OVERHEADS = {
   step: { unit: 'ms', meaning: 'host time of an iteration that is not hidden', prior: 0.8, low: 0, high: 20 },
   sequence: { unit: 'us', meaning: 'host time of one running request in an iteration', prior: 10, low: 0, high: 200 },
   chunk: { unit: 'ms', meaning: 'host time of one prompt or piece of one in an iteration', prior: 1, low: 0, high: 20 },
+  quiet: {
+    unit: '1',
+    meaning: 'share of the host time of requests and prompts that is left where answers are not streamed',
+    prior: 1,
+    low: 0,
+    high: 1,
+  },
   floor: {
     unit: 'ms',
     meaning: 'least host time of an iteration where the host works ahead',

@@ -6,7 +6,9 @@ describe('an engine as people and published rows name it', () => {
     ['vLLM', 'vLLM 0.4.3+rocm614, PyTorch 2.3.0, ROCm 6.1.2', 'vllm-0.4'],
     ['vllm', '0.12.0', 'vllm-0.8'],
     ['vLLM-Ascend', '0.9', 'vllm-ascend'],
-    ['TensorRT-LLM', '1.0.0rc3', 'trtllm'],
+    ['TensorRT-LLM', '1.0.0rc3', 'trtllm-1.0'],
+    ['TensorRT-LLM (PyTorch backend)', '0.21', 'trtllm-1.0'],
+    ['TensorRT-LLM', '0.17', 'trtllm-0.10'],
     ['SGLang', '0.5.1', 'sglang'],
     ['llama.cpp', undefined, 'llama'],
   ])('%s %s', (engine, version, id) => expect(profileFor(engine, version).id.startsWith(id)).toBe(true));

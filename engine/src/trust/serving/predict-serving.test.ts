@@ -90,6 +90,22 @@ describe('a predicted row', () => {
     expect(offline(2, true)).toBeCloseTo(offline(2, false) / 2, 6);
   });
 
+  it('of Poisson arrivals within its means answers what comes; beyond them, what it can, and later and later', () => {
+    const server = (request_rate: number) =>
+      figures({
+        family: 'mlperf-v5.1/llama3.1-8b/NVIDIA H100-SXM-80GB',
+        model: { name: 'Llama-3.1-8B-Instruct', weights: 'fp8' },
+        serving: { engine: 'TensorRT-LLM', version: '1.0', tp: 1, scenario: 'server', request_rate },
+        mlperf: { round: 'v5.1' },
+      });
+    const easy = server(10);
+    const hard = server(400);
+    expect(easy.requests_per_s!).toBeCloseTo(10, 6);
+    expect(hard.requests_per_s!).toBeLessThan(300);
+    expect(hard.requests_per_s!).toBeGreaterThan(20);
+    expect(hard.ttft_ms!).toBeGreaterThan(20 * easy.ttft_ms!);
+  });
+
   it('of a static batch has prompts and answers apart; a longer answer changes no first token', () => {
     const batch = (output_len: number) =>
       figures({

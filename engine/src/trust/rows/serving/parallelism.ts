@@ -37,6 +37,11 @@ export function ranksOfRow(row: ServingRow, chip: Chip, architecture: Architectu
     tp = smallestThatHolds(chip, architecture, weights, pp, chips ?? INSIDE_A_NODE);
     if (chips !== 1) assumed.push(`tp=${tp}`);
   }
+  const spread = attentionIsSpread(row, architecture, tp, dp);
+  if (spread) {
+    assumed.push(`dp=${tp}`, `ep=${tp}`);
+    return { tp: 1, pp, dp: tp, ep: tp, replicas: Math.max(1, Math.floor((chips ?? tp * pp) / (tp * pp))), assumed };
+  }
   const ranks = tp * dp;
   const ep = expertRanks(row, architecture, ranks, assumed);
   const replicas = Math.max(1, Math.floor((chips ?? ranks * pp) / (ranks * pp)));
@@ -54,6 +59,19 @@ export function layersDealt(row: ServingRow, family: EngineFamily): ServingRow {
   const cut = ROWS_CUT.test(row.family) && /llama\.cpp/i.test(row.serving.engine ?? '');
   return { ...row, serving: { ...row.serving, tp: cut ? cards : 1, pp: cut ? 1 : cards } };
 }
+
+/** A table whose notes say that models with experts ran with attention data parallelism: its "TP" counts ranks, experts are whole on one. */
+const attentionIsSpread = (
+  { notes, serving }: ServingRow,
+  architecture: Architecture,
+  tp: number,
+  dp: number,
+): boolean =>
+  dp === 1 &&
+  tp > 1 &&
+  count(serving.ep) === undefined &&
+  /moe runs use attention dp/i.test(notes ?? '') &&
+  architecture.blocks.some((b) => b.mlp?.kind === 'moe');
 
 /** Neuron counts cores; a chip of Inferentia2 or Trainium1 has two. Source: AWS Neuron documentation, NeuronCore-v2. */
 const CORES_A_CHIP = 2;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../../../../catalogue/src/index.ts';
+import { meanOf } from '../../../serving/index.ts';
 import type { ServingCase } from '../../serving/case.ts';
 import type { Refused } from '../to-training-case.ts';
 import { spellings } from './models.ts';
@@ -106,6 +107,49 @@ describe('a serving row', () => {
     );
     expect([one.problem.deployment.tp, one.replicas]).toEqual([2, 4]);
     expect(one.assumed).toContain('tp=2');
+  });
+
+  it('whose table says that experts ran with attention data parallelism counts ranks, not slices', () => {
+    const of = (name: string, notes: string | null) =>
+      mapped(
+        toServingCase(
+          row({
+            family: 'trtllm-1.0/house',
+            model: { name, weights: 'fp8' },
+            hardware: { accelerator: 'NVIDIA H200', gpus: 8 },
+            serving: { engine: 'TensorRT-LLM', version: '1.0', tp: 8, input_len: 1000, output_len: 1000 },
+            measured: { output_tokens_per_s: 24_000 },
+            notes,
+          }),
+          catalogue,
+        ),
+      );
+    const notes = 'MoE runs use attention DP in this workflow (enable_attention_dp)';
+    const one = of('Qwen3-235B-A22B', notes);
+    expect(one.problem.deployment).toMatchObject({ tp: 1, dp: 8, ep: 8 });
+    expect(one.assumed).toEqual(expect.arrayContaining(['dp=8', 'ep=8']));
+    expect(of('Qwen3-235B-A22B', null).problem.deployment).toMatchObject({ tp: 8, dp: 1 });
+    expect(of('Llama-3.3-70B', notes).problem.deployment).toMatchObject({ tp: 8, dp: 1 });
+  });
+
+  it('of MLPerf runs every sample of the submission, with answers of the mean that it published', () => {
+    const { load } = mapped(
+      toServingCase(
+        row({
+          family: 'mlperf-v5.1/llama2-70b/NVIDIA H200-SXM-141GB',
+          model: { name: 'Llama-2-70B-chat', weights: 'fp8' },
+          hardware: { accelerator: 'NVIDIA H200-SXM-141GB', gpus: 8 },
+          serving: { engine: 'TensorRT-LLM', tp: 1, scenario: 'offline', num_requests: 62_700, output_len: 291.7 },
+          mlperf: { round: 'v5.1' },
+          measured: { output_tokens_per_s: 34_000, per_gpu: false },
+        }),
+        catalogue,
+      ),
+    );
+    if (load.kind !== 'offline') throw new Error(load.kind);
+    expect(load.requests).toBe(62_700);
+    expect(meanOf(load.output)).toBeCloseTo(291.7, 0);
+    expect(meanOf(load.input)).toBeCloseTo(294, 0);
   });
 
   it('of an unknown model with sizes is built from them; without, it is refused by name', () => {

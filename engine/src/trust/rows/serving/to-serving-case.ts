@@ -43,6 +43,7 @@ export function toServingCase(row: ServingRow, catalogue: RowCatalogue): Serving
     chip,
     architecture,
     profile: engine.profile,
+    machine: problem.machine,
     deployment,
     replicas: ranks.replicas,
   });

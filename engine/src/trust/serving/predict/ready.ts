@@ -2,6 +2,7 @@ import type { Chip, KernelFit } from '../../../facts/index.ts';
 import {
   type CompiledStep,
   compileStep,
+  type EngineProfile,
   kvCapacity,
   type ReplicaSettings,
   type ServingProblem,
@@ -48,7 +49,8 @@ const UNBOUNDED = 2 ** 30; // tokens of one request: rows ran, whatever the mode
 
 /** The engine's settings as the benchmark started it: profile defaults, then what memory gives, then its flags. */
 export function readyOf(one: ServingCase, problem: ServingProblem, demand: Demand, tools: PredictionTools): Ready {
-  const { profile, flags, version } = one;
+  const { flags, version } = one;
+  const profile = one.load.kind === 'offline' ? quiet(one.profile) : one.profile;
   const { settings } = profile;
   const { small } = settings;
   const isSmall = small !== undefined && problem.machine.rates.capacity < small.below;
@@ -68,7 +70,7 @@ export function readyOf(one: ServingCase, problem: ServingProblem, demand: Deman
   // The row ran: a cache that by our count does not hold one request held one all the same.
   const least = Math.ceil((demand.longest + (flags.speculativeTokens ?? 0)) / blockTokens) + 1;
   const blocks = Math.max(counted, least);
-  const timer = timerOf(one, problem, tools);
+  const timer = timerOf({ ...one, profile }, problem, tools);
   return {
     timer,
     settings: {
@@ -97,6 +99,16 @@ export function readyOf(one: ServingCase, problem: ServingProblem, demand: Deman
   };
 }
 
+/** Answers come back whole: hosts touch a request when it starts and ends. */
+const quiet = (profile: EngineProfile): EngineProfile => {
+  const { overheads } = profile;
+  const { sequence, chunk } = overheads;
+  const share = overheads.quiet;
+  return share === 1
+    ? profile
+    : { ...profile, overheads: { ...overheads, sequence: share * sequence, chunk: share * chunk } };
+};
+
 function timerOf(
   one: ServingCase,
   problem: ServingProblem,
@@ -115,6 +127,7 @@ function timerOf(
     profile.overheads,
     profile.overlaps,
     profile.graphTokens,
+    profile.eagerPrompts,
     ahead,
   ]);
   const known = timers.get(key);

@@ -147,13 +147,20 @@ const tokensOf = (row: ServingRow): number | undefined => count(/max_num_tokens 
  */
 function spread(mean: number, longest: number): LengthSpec {
   if (mean >= 0.99 * longest) return { kind: 'constant', tokens: Math.round(mean) };
+  const key = `${mean}|${longest}`;
+  const known = SPREADS.get(key);
+  if (known) return known;
   let spec = law(mean, longest);
   for (let i = 0, centre = mean; i < 4; i++) {
     centre *= mean / meanOf(spec);
     spec = law(centre, longest);
   }
+  SPREADS.set(key, spec);
   return spec;
 }
+
+/** Submissions share data sets. */
+const SPREADS = new Map<string, LengthSpec>();
 
 const law = (mean: number, longest: number): LengthSpec => ({
   kind: 'lognormal',

@@ -1,4 +1,5 @@
 import type { Chip } from '../../../facts/index.ts';
+import type { Machine } from '../../../machine/index.ts';
 import type { Architecture } from '../../../model/index.ts';
 import type { Deployment, EngineProfile, ReplicaSettings, WeightFormat } from '../../../serving/index.ts';
 import { count, positive } from '../../rows/row.ts';
@@ -31,6 +32,7 @@ export interface Mapped {
   readonly chip: Chip;
   readonly architecture: Architecture;
   readonly profile: EngineProfile;
+  readonly machine: Machine;
   readonly deployment: Deployment;
   readonly replicas: number;
 }
