@@ -14,6 +14,7 @@ import { modelsParams } from './operations/models-params.ts';
 import { planTrain } from './operations/plan-train.ts';
 import { estimateServe } from './operations/serving/estimate-serve.ts';
 import { explainServe } from './operations/serving/explain-serve.ts';
+import { planServe } from './operations/serving/plan/plan-serve.ts';
 import { simulateServe } from './operations/serving/simulate-serve.ts';
 import { solveTrain } from './operations/solve-train.ts';
 import { trafficDescribe } from './operations/traffic/traffic-describe.ts';
@@ -29,6 +30,7 @@ export const OPERATIONS = [
   solveTrain,
   compareTrain,
   simulateServe,
+  planServe,
   catalogueList,
   catalogueShow,
   catalogueCheck,

@@ -105,6 +105,8 @@ export interface SimulationReport {
   readonly parameters: number;
   readonly traffic: SimulatedTraffic;
   readonly deployments: readonly DeploymentFigures[];
+  /** Replicas that were simulated where the system is larger than that; null = all. */
+  readonly slice: number | null;
   readonly router: string;
   readonly latency: Readonly<Record<LatencyName, LatencyFigures | null>>;
   /** e2e over output tokens: the other definition of TPOT. */

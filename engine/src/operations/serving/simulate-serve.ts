@@ -6,6 +6,7 @@ import { type Context, operation } from '../operation.ts';
 import { type ServeScenario, serveScenarioSchema } from '../scenario/serve-schema.ts';
 import { bounded, boundsOf, busiest } from './bounded-traffic.ts';
 import { statedChoice } from './option-choice.ts';
+import { trafficShare } from './plan/traffic-share.ts';
 import { isReady, type ReadyServing, readyOption } from './ready-option.ts';
 import { type ServingSetting, settleServing } from './settle-serving.ts';
 import { simulationAnswer } from './simulation-answer.ts';
@@ -36,18 +37,26 @@ export const simulateServe = operation<ServeScenario, SimulationReport>({
   },
 });
 
-/** Runs groups of replicas under the traffic of a setting, with everything that the answer needs. */
+/**
+ * Runs groups of replicas under the traffic of a setting, with everything that the answer needs. `share` < 1: they are a slice of a larger
+ * system and get so much of its traffic; rates, watts and money of an hour are told of the whole.
+ */
 export function simulateGroups(
   { onProgress, watch, trace }: Context,
   setting: ServingSetting,
   groups: readonly Group[],
   assumed: Assumed[],
+  { share = 1 }: { readonly share?: number } = {},
 ): SimulationReport {
   const { scenario } = setting;
   const words = scenario.traffic ?? {};
   const traffic = busiest(words, setting.traffic!, trace, assumed);
-  const bounds = boundsOf(words, traffic, assumed);
-  const setup = simulationSetup(setting, groups, () => bounded(traffic.source(), bounds), assumed);
+  const { perSecond } = traffic;
+  const own = perSecond === null ? traffic : { ...traffic, perSecond: perSecond * share };
+  const bounds = boundsOf(words, own, assumed);
+  const source = () =>
+    share < 1 ? trafficShare(setting, traffic, share, bounds, trace) : bounded(traffic.source(), bounds);
+  const setup = simulationSetup(setting, groups, source, assumed);
   const runs = runRanges(setup, groups[0]!.option.spread, {
     ...(watch && { sink: watch }),
     ...(onProgress && { onProgress: (ended, total) => onProgress(ended, null, total ?? 0) }),
@@ -59,6 +68,7 @@ export function simulateGroups(
     router: routerOf(setting, total),
     trafficName: words.trace ?? traffic.name,
     assumed,
+    share,
   });
 }
 

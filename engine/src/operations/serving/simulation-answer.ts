@@ -39,11 +39,14 @@ export interface Simulated {
   readonly router: string;
   readonly trafficName: string;
   readonly assumed: readonly Assumed[];
+  /** Below 1: a slice of a larger system was simulated. Rates, watts and money of an hour are of the whole. */
+  readonly share: number;
 }
 
 /** The answer to a simulation as data. */
 export function simulationAnswer(setting: ServingSetting, simulated: Simulated): SimulationReport {
-  const { runs, groups, router, assumed } = simulated;
+  const { runs, groups, router, assumed, share } = simulated;
+  const whole = 1 / share;
   const { network, limits } = setting;
   const { middle, slow } = runs;
   const { result, metrics } = middle;
@@ -52,14 +55,16 @@ export function simulationAnswer(setting: ServingSetting, simulated: Simulated):
   const latency = (of: (run: SimulatedRun) => SimulatedRun['metrics']['ttft'] | null, name: 'ttft' | 'tpot' | 'e2e') =>
     widened(latencyFigures(runs, of), width(name));
   const accelerators = groups.reduce((sum, { option, count }) => sum + option.accelerators * count, 0);
-  const rate = (of: (run: SimulatedRun) => number) => rangedOver(runs, 'token/s', (run) => of(run) / lasts(run));
+  const rate = (of: (run: SimulatedRun) => number) =>
+    rangedOver(runs, 'token/s', (run) => (whole * of(run)) / lasts(run));
   const output = rate((run) => run.result.totals.outputTokens);
   const tpot = latency((run) => run.metrics.tpot, 'tpot');
   const promises = promiseFigures(runs, limits, (of) => width(of));
   const deployments = groups.map((group, i) => deploymentFigures(group, i, middle, groups));
-  const money = moneyOf(simulated);
+  const slice = moneyOf(simulated);
+  const money = slice && { ...slice, perHour: scaled(slice.perHour, whole) };
   const refused = REFUSALS.flatMap((why) => (metrics.refused[why] > 0 ? [{ why, count: metrics.refused[why] }] : []));
-  const watts = result.totals.joules > 0 ? wattsOf(runs, width('power')) : null;
+  const watts = result.totals.joules > 0 ? scaled(wattsOf(runs, width('power')), whole) : null;
   const tokens = metrics.inputTokens + metrics.outputTokens;
   const report: SimulationReport = {
     kind: 'simulation',
@@ -68,7 +73,8 @@ export function simulationAnswer(setting: ServingSetting, simulated: Simulated):
     modelName: network.architecture.name,
     parameters: network.parameters.total,
     traffic: trafficOf(setting, simulated),
-    deployments,
+    deployments: deployments.map((of) => ({ ...of, replicas: Math.round(of.replicas * whole) })),
+    slice: share < 1 ? groups.reduce((sum, { count }) => sum + count, 0) : null,
     router,
     latency: {
       ttft: latency((run) => run.metrics.ttft, 'ttft'),
@@ -85,7 +91,7 @@ export function simulationAnswer(setting: ServingSetting, simulated: Simulated):
         ? null
         : {
             share: rangedOver(runs, '1', (run) => run.metrics.goodShare ?? 0),
-            perSecond: rangedOver(runs, '1', (run) => (run.metrics.good ?? 0) / lasts(run)),
+            perSecond: rangedOver(runs, '1', (run) => (whole * (run.metrics.good ?? 0)) / lasts(run)),
           },
     requests: {
       finished: result.finished,
@@ -95,7 +101,7 @@ export function simulationAnswer(setting: ServingSetting, simulated: Simulated):
     },
     rates: {
       outputTokensPerSecond: output,
-      outputTokensPerSecondPerAccelerator: scaled(output, 1 / accelerators),
+      outputTokensPerSecondPerAccelerator: scaled(output, share / accelerators),
       tokensPerSecondPerUser: tpot ? inverse(tpot.mean) : null,
       inputTokensPerSecond: rate((run) => run.metrics.inputTokens),
     },
@@ -111,13 +117,13 @@ export function simulationAnswer(setting: ServingSetting, simulated: Simulated):
       joulesPerToken: perToken(result.totals.joules, tokens, width('energy')),
     },
     money,
-    uses: money && usesOf(setting, money, metrics),
+    uses: slice && usesOf(setting, slice, metrics),
     series: result.series,
     assumed,
     assertions: [],
     seconds: result.seconds,
   };
-  return { ...report, assertions: assertionsOf(setting, report, accelerators) };
+  return { ...report, assertions: assertionsOf(setting, report, Math.round(accelerators * whole)) };
 }
 
 function outcomeOf({ result, overload }: SimulatedRun, promises: SimulationReport['promises']): ServingOutcome {
@@ -144,7 +150,7 @@ const inverse = ({ value, low, high }: Ranged): Ranged => ({
   unit: 'token/s',
 });
 
-function trafficOf({ traffic }: ServingSetting, { runs, trafficName }: Simulated): SimulatedTraffic {
+function trafficOf({ traffic }: ServingSetting, { runs, trafficName, share }: Simulated): SimulatedTraffic {
   const { result, metrics } = runs.middle;
   // Where it was ended before all had come, so far as it got.
   const seconds = result.atLastArrival.seconds || (runs.middle.overload?.seconds ?? result.seconds);
@@ -155,7 +161,7 @@ function trafficOf({ traffic }: ServingSetting, { runs, trafficName }: Simulated
     seed: traffic!.seed,
     arrived: result.arrived,
     seconds,
-    requestsPerSecond: seconds > 0 ? result.arrived / seconds : result.arrived,
+    requestsPerSecond: (seconds > 0 ? result.arrived / seconds : result.arrived) / share,
     inputMean: metrics.inputTokens / asked,
     outputMean: metrics.outputTokens / asked,
   };

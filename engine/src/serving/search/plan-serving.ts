@@ -36,6 +36,8 @@ export interface PlannedOption {
   readonly usdPerHour: number | null;
   readonly verified: Verified;
   readonly steady: SteadyState;
+  /** Requests/s that one replica could carry at the promised pace if none had to wait. */
+  readonly carries: number;
   /** Largest of measured over promised; <= 1 = kept. */
   readonly strain: number;
 }
@@ -87,7 +89,7 @@ export function planServing(
   let simulated = 0;
   let complete = true;
   const worth = (planned: PlannedOption) => worthOf(planned, demand.objective);
-  for (const [i, { option, replicas, bound }] of bounded.entries()) {
+  for (const [i, { option, replicas, bound, rate }] of bounded.entries()) {
     if (kept.length >= top && bound >= worth(kept[top - 1]!)) break;
     if (onProgress && !onProgress(i, bounded.length)) {
       complete = false;
@@ -98,7 +100,7 @@ export function planServing(
       const known = tried.get(count);
       if (known) return known;
       simulated++;
-      const planned = plannedOf(option, count, demand, verify(option, count));
+      const planned = plannedOf(option, count, demand, verify(option, count), rate);
       tried.set(count, planned);
       return planned;
     };
@@ -112,9 +114,9 @@ export function planServing(
   }
   if (kept.length === 0 && !nearest && complete && fitting.length > 0) {
     // All accelerators there are cannot carry it by the bound already: what they do carry is told all the same.
-    const { option } = fitting[0]!;
+    const { option, rate } = fitting[0]!;
     const all = Math.floor(demand.mostAccelerators / option.accelerators);
-    nearest = plannedOf(option, all, demand, verify(option, all));
+    nearest = plannedOf(option, all, demand, verify(option, all), rate);
     simulated++;
   }
   return {
@@ -152,12 +154,12 @@ function fewest(at: (replicas: number) => PlannedOption, from: number, most: num
 }
 
 /** Replicas below which a steady state cannot keep up, or not at the promised pace, and what they are worth at the least. */
-function boundOf(option: ReadyOption, demand: Demand): { replicas: number; bound: number } {
+function boundOf(option: ReadyOption, demand: Demand): { replicas: number; bound: number; rate: number } {
   const limits = limitsOfOption(option);
   const { load, requestsPerSecond } = demand;
   const pace = Math.min(...demand.limits.filter((l) => l.quantity === 'tpot').map((l) => l.seconds));
   let most = mostRunning(load, limits);
-  if (most < 1) return { replicas: Number.POSITIVE_INFINITY, bound: Number.POSITIVE_INFINITY };
+  if (most < 1) return { replicas: Number.POSITIVE_INFINITY, bound: Number.POSITIVE_INFINITY, rate: 0 };
   if (Number.isFinite(pace)) {
     // The mean pace is no slower than the promised percentile's.
     let low = 0;
@@ -170,7 +172,7 @@ function boundOf(option: ReadyOption, demand: Demand): { replicas: number; bound
   }
   const rate = steadyState(option.timer, load, limits, most).requestsPerSecond;
   const replicas = Math.max(1, Math.ceil(requestsPerSecond / rate - 1e-9));
-  return { replicas, bound: objectiveOf(option, replicas, demand.objective) };
+  return { replicas, bound: objectiveOf(option, replicas, demand.objective), rate };
 }
 
 /** What is to be least: USD/h (where a price is unknown it comes last), accelerators, or watts as simulated. */
@@ -189,7 +191,13 @@ function objectiveOf(option: ReadyOption, replicas: number, objective: Objective
 
 const UNKNOWN = 1e12;
 
-function plannedOf(option: ReadyOption, replicas: number, demand: Demand, verified: Verified): PlannedOption {
+function plannedOf(
+  option: ReadyOption,
+  replicas: number,
+  demand: Demand,
+  verified: Verified,
+  carries: number,
+): PlannedOption {
   const accelerators = replicas * option.accelerators;
   const share = demand.requestsPerSecond / replicas;
   const limits = limitsOfOption(option);
@@ -205,6 +213,7 @@ function plannedOf(option: ReadyOption, replicas: number, demand: Demand, verifi
     usdPerHour: option.usdPerHour === null ? null : accelerators * option.usdPerHour,
     verified,
     steady,
+    carries,
     strain,
   };
 }

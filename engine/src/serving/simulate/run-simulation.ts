@@ -21,6 +21,8 @@ export interface SimulationSetup extends Pick<ServingOptions, 'router' | 'transf
   readonly source: () => TrafficSource;
   readonly pools: readonly MeteredPool[];
   readonly level?: ServiceLevel;
+  /** Requests that arrive before are not counted: the system fills up. */
+  readonly warmUpSeconds?: number;
   readonly limits?: Omit<ServingLimits, 'growing'>;
 }
 
@@ -47,9 +49,13 @@ export interface SimulatedRun {
 
 /** Simulates once, with everything measured that a report needs. */
 export function runSimulation(setup: SimulationSetup, options: RunOptions = {}): SimulatedRun {
-  const { source, pools, level, limits, router, transfer, failures, seed, samples } = setup;
+  const { source, pools, level, warmUpSeconds, limits, router, transfer, failures, seed, samples } = setup;
   const { factor = 1, sink, gaps = false, onProgress } = options;
-  const measured = createMetrics({ ...(level && { level }), gaps });
+  const measured = createMetrics({
+    ...(level && { level }),
+    ...(warmUpSeconds !== undefined && { warmUpSeconds }),
+    gaps,
+  });
   const usage = pools.map(noUsage);
   const watch = new OverloadWatch();
   const result = simulateServing({

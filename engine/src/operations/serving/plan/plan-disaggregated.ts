@@ -1,0 +1,71 @@
+import { matchedRoles, roleRates } from '../../../serving/search/disaggregate.ts';
+import type { LatencyLimit } from '../../../serving/search/option.ts';
+import type { ReadyServing } from '../ready-option.ts';
+import type { ServingTraffic } from '../serving-traffic.ts';
+import type { ServingSetting } from '../settle-serving.ts';
+import type { VerifiedRun, Verifier } from './verify-option.ts';
+
+/** Prompts on some replicas, answers on others, as simulated. */
+export interface DisaggregatedWay {
+  readonly option: ReadyServing;
+  readonly prefill: number;
+  readonly decode: number;
+  readonly verified: VerifiedRun;
+  readonly strain: number;
+}
+
+/** Simulations that one option is given: each adds a replica to the role that is late. */
+const STEPS = 6;
+/** Larger systems are tried as a part of them, with at most so many replicas. */
+const TRIED_REPLICAS = 24;
+
+/**
+ * The fewest replicas of each role that keep the promise, from what their rates match up; null where no mix of at most `most` replicas does.
+ * It can pay only where both the first token and the pace are promised: else one replica does both at no loss.
+ */
+export function planDisaggregated(
+  setting: ServingSetting,
+  traffic: ServingTraffic,
+  option: ReadyServing,
+  most: number,
+  { verifyGroups }: Verifier,
+): DisaggregatedWay | null {
+  const { limits, load } = setting;
+  if (!limits.some(({ quantity }) => quantity === 'ttft') || !limits.some(({ quantity }) => quantity === 'tpot'))
+    return null;
+  const rates = roleRates(option, option, load, limits);
+  if (!(rates.prefill > 0 && rates.decode > 0)) return null;
+  let { prefill, decode } = matchedRoles(rates, traffic.perSecond!);
+  for (let i = 0; i < STEPS && prefill + decode <= most; i++) {
+    const part = Math.min(1, TRIED_REPLICAS / (prefill + decode));
+    const tried = { prefill: Math.max(1, Math.round(prefill * part)), decode: Math.max(1, Math.round(decode * part)) };
+    const share = Math.min(tried.prefill / prefill, tried.decode / decode);
+    const verified = verifyGroups(
+      [
+        { role: 'prefill', option, count: tried.prefill },
+        { role: 'decode', option, count: tried.decode },
+      ],
+      share,
+    );
+    const strain = strainOf(verified, limits);
+    if (strain <= 1) return { option, prefill, decode, verified, strain };
+    const late = (quantity: LatencyLimit['quantity']) =>
+      Math.max(
+        0,
+        ...limits
+          .filter((limit) => limit.quantity === quantity)
+          .map(({ percentile, seconds }) => verified.at(quantity, percentile) / seconds),
+      );
+    const step = (count: number) => Math.max(1, Math.round(count * 0.1));
+    if (late('tpot') > Math.max(1, late('ttft'))) decode += step(decode);
+    else if (late('ttft') > 1) prefill += step(prefill);
+    else decode += step(decode);
+  }
+  return null;
+}
+
+/** Largest of measured over promised; above 1 where the line grows. */
+export function strainOf(verified: VerifiedRun, limits: readonly LatencyLimit[]): number {
+  const over = limits.map(({ quantity, percentile, seconds }) => verified.at(quantity, percentile) / seconds);
+  return Math.max(verified.steady ? 0 : 1 + 1e-9, ...over);
+}

@@ -1,0 +1,252 @@
+import type { Assumed } from '../../../report/assumed.ts';
+import type { PlanOutcome, ServingPlanReport, SimulationReport } from '../../../report/index.ts';
+import type { Objective } from '../../../serving/search/option.ts';
+import { type Demand, planServing } from '../../../serving/search/plan-serving.ts';
+import { refuse } from '../../input-error.ts';
+import { type Context, operation } from '../../operation.ts';
+import { type ServeScenario, serveScenarioSchema } from '../../scenario/serve-schema.ts';
+import { busiest } from '../bounded-traffic.ts';
+import { type ServingSetting, settleServing } from '../settle-serving.ts';
+import { simulateGroups } from '../simulate-serve.ts';
+import type { Group } from '../simulation-setup.ts';
+import { planDisaggregated } from './plan-disaggregated.ts';
+import { flipsOf } from './plan-flips.ts';
+import { leverOf } from './plan-lever.ts';
+import { formatsOf, type PlanOptions, planOptions } from './plan-options.ts';
+import { acceleratorsOf, frontRows, rowOf, usdPerHourOf, type Way, wayOf, wayOfRoles } from './plan-rows.ts';
+import { tunedOptions } from './plan-settings.ts';
+import { type Verifier, verifier } from './verify-option.ts';
+
+/** Where nobody says how many there may be. */
+const MOST_ACCELERATORS = 1_000_000;
+/** Ways kept of each kind of accelerator. */
+const TOP = 3;
+/** Replicas that are simulated together at the end; of a larger system a slice. */
+const SLICE = 32;
+/** Replicas added where the whole traffic asks for a little more than a replica's share did. */
+const MORE = 3;
+
+/** The cheapest (or leanest, or smallest) deployment that keeps the promise, over accelerators, cuts, formats, settings, replicas and roles. */
+export const planServe = operation<ServeScenario, ServingPlanReport>({
+  name: 'plan-serve',
+  command: ['plan', 'serve'],
+  sentence: 'planServe',
+  input: serveScenarioSchema,
+  output: 'serving-plan',
+  kernels: true,
+  run: plan,
+});
+
+function plan(context: Context, scenario: ServeScenario): ServingPlanReport {
+  const setting = settleServing(context, scenario);
+  const words = scenario.traffic ?? {};
+  const assumed: Assumed[] = [...setting.assumed];
+  if (!setting.traffic)
+    throw refuse('missing', 'traffic', { values: { flag: '--input 1000 --output 200 --rate 5/s' } });
+  const traffic = busiest(words, setting.traffic, context.trace, assumed);
+  const { perSecond } = traffic;
+  if (perSecond === null || !(perSecond > 0))
+    throw refuse('missing', 'traffic.rate', { values: { flag: '--rate 5/s' } });
+  const { search = {}, on } = scenario;
+  const most = search.max_accelerators ?? (on.count ? Math.max(...on.count) : MOST_ACCELERATORS);
+  const objective: Objective = search.objective ?? 'cost';
+  const demand: Demand = {
+    load: setting.load,
+    requestsPerSecond: perSecond,
+    limits: setting.limits,
+    objective,
+    mostAccelerators: most,
+  };
+  const progress = stages(context);
+  const options = planOptions(setting, most, (done, of) => progress(0, done / of));
+  const checks = verifier({ setting, traffic, trace: context.trace, goOn: () => progress.again() });
+  const { ways, nearest, complete } = searched();
+  const stopped = !options.complete || !complete;
+  const worth = (way: Way) => worthOf(way, objective);
+  ways.sort((a, b) => worth(a) - worth(b));
+  const settled = stopped ? { ways, simulation: null } : confirm(context, setting, ways, nearest, progress);
+  const best = settled.ways[0] ?? null;
+  const outcome: PlanOutcome = best
+    ? stopped
+      ? 'stopped'
+      : 'kept'
+    : stopped
+      ? 'stopped'
+      : nearest
+        ? 'missed'
+        : 'does-not-fit';
+  const row = (way: Way) => rowOf(setting, traffic, way);
+  const place = setting.places[0]!;
+  return {
+    kind: 'serving-plan',
+    outcome,
+    objective,
+    model: setting.network.architecture.id,
+    modelName: setting.network.architecture.name,
+    parameters: setting.network.parameters.total,
+    requestsPerSecond: perSecond,
+    promises: setting.limits.map(({ quantity, percentile, seconds: limit }) => ({ quantity, percentile, limit })),
+    money: { currency: place.money.rate.currency, perUsd: place.money.rate.perUsd },
+    kept: settled.ways.map(row),
+    nearest: best || !nearest ? null : row(nearest),
+    simulation: settled.simulation,
+    front: frontRows(setting, options.ready),
+    flips: objective === 'cost' && !stopped ? flipsOf(settled.ways, perSecond) : [],
+    lever: stopped ? null : leverOf({ setting, demand, options: options.ready, best, nearest, verify: checks.verify }),
+    quality: best ? qualityOf(setting, settled.ways, row) : null,
+    refused: options.refused,
+    search: { compared: options.compared, simulated: checks.simulated, complete: !stopped },
+    assumed: [...assumed, ...((best ?? nearest) ? (best ?? nearest)!.option.place.assumed : place.assumed)],
+  };
+
+  /** The best ways of each kind of accelerator, and what comes nearest where there is none. */
+  function searched(): { ways: Way[]; nearest: Way | null; complete: boolean } {
+    const found: Way[] = [];
+    let closest: Way | null = null;
+    const chips = setting.places.map(({ chip }) => chip.id);
+    for (const [i, chip] of chips.entries()) {
+      const here = options.ready.filter((option) => option.chip.id === chip);
+      const tell = (share: number) => progress(1, (i + share) / chips.length);
+      const planned = planServing(here, demand, checks.verify, {
+        top: TOP,
+        onProgress: (done, of) => tell((0.7 * done) / Math.max(1, of)),
+      });
+      const kept = planned.kept.map(wayOf);
+      if (planned.nearest) {
+        const way = wayOf(planned.nearest);
+        if (!closest || way.strain < closest.strain) closest = way;
+      }
+      found.push(...kept);
+      if (!planned.complete) return { ways: found, nearest: closest, complete: false };
+      found.push(...improved(kept, planned.nearest ? [wayOf(planned.nearest)] : [], tell));
+    }
+    return { ways: found, nearest: closest, complete: true };
+  }
+
+  /** What other engine settings and separate roles bring to the best of a kind. */
+  function improved(kept: readonly Way[], nearestHere: readonly Way[], tell: (share: number) => boolean): Way[] {
+    const found: Way[] = [];
+    const seeds = kept.length > 0 ? kept.slice(0, 1) : nearestHere;
+    const tuned = seeds.flatMap(({ option }) => tunedOptions(setting, option));
+    if (tuned.length > 0 && tell(0.75))
+      found.push(
+        ...planServing(tuned, demand, checks.verify, { top: 1 })
+          .kept.map(wayOf)
+          .filter((way) => kept.length === 0 || worthOf(way, objective) < worthOf(kept[0]!, objective)),
+      );
+    if (!tell(0.85)) return found;
+    for (const { option } of [...kept, ...nearestHere].slice(0, 2)) {
+      const bound = [...kept, ...found].reduce((low, way) => Math.min(low, acceleratorsOf(way)), most);
+      const way = planDisaggregated(
+        setting,
+        traffic,
+        option,
+        Math.floor(bound / option.accelerators),
+        checks as Verifier,
+      );
+      if (way) found.push(wayOfRoles(way));
+    }
+    return found;
+  }
+}
+
+/** What is to be least, of a way as simulated. Where a price is unknown it comes last. */
+export function worthOf(way: Way, objective: Objective): number {
+  if (objective === 'accelerators') return acceleratorsOf(way);
+  if (objective === 'energy')
+    return way.verified.watts === null ? UNKNOWN + acceleratorsOf(way) : way.verified.watts * way.replicas;
+  return usdPerHourOf(way) ?? UNKNOWN + acceleratorsOf(way);
+}
+
+const UNKNOWN = 1e12;
+
+/** Progress over parts of the work, each with its share; false = stop. */
+interface Progress {
+  (part: number, share: number): boolean;
+  again(): boolean;
+}
+
+const PARTS = [0.25, 0.45, 0.3];
+const WHOLE = 1_000_000;
+
+function stages({ onProgress }: Context): Progress {
+  let done = 0;
+  const tell = () => onProgress?.(done, null, WHOLE) ?? true;
+  const progress = (part: number, share: number): boolean => {
+    const before = PARTS.slice(0, part).reduce((sum, size) => sum + size, 0);
+    done = Math.round(WHOLE * Math.min(1, before + PARTS[part]! * share));
+    return tell();
+  };
+  return Object.assign(progress, { again: tell });
+}
+
+/** The best way under all of its traffic, as `simulate serve` would show it; with a replica more where it asks for that. */
+function confirm(
+  context: Context,
+  setting: ServingSetting,
+  ways: readonly Way[],
+  nearest: Way | null,
+  progress: Progress,
+): { ways: Way[]; simulation: SimulationReport | null } {
+  const best = ways[0] ?? nearest;
+  if (!best) return { ways: [], simulation: null };
+  let way = best;
+  for (let i = 0; ; i++) {
+    const simulation = simulateWay(context, setting, way, progress);
+    const kept = simulation.outcome === 'kept' || simulation.outcome === 'answered';
+    if (kept || ways.length === 0 || i >= MORE || simulation.outcome === 'stopped')
+      return { ways: ways.length === 0 ? [] : [way, ...ways.slice(1)], simulation };
+    const step = Math.max(1, Math.round(0.02 * way.replicas));
+    const roles = way.roles && grown(way.roles, simulation, step);
+    way = { ...way, replicas: way.replicas + step, roles };
+  }
+}
+
+/** One more of the role that is late. */
+function grown(
+  { prefill, decode }: NonNullable<Way['roles']>,
+  { promises }: SimulationReport,
+  step: number,
+): NonNullable<Way['roles']> {
+  const late = promises.find(({ kept }) => !kept);
+  return late?.quantity === 'ttft' ? { prefill: prefill + step, decode } : { prefill, decode: decode + step };
+}
+
+function simulateWay(context: Context, setting: ServingSetting, way: Way, progress: Progress): SimulationReport {
+  const { option, replicas, roles } = way;
+  const part = Math.min(1, SLICE / replicas);
+  const slice = (count: number) => Math.max(1, Math.round(count * part));
+  const groups: Group[] = roles
+    ? [
+        { role: 'prefill', option, count: slice(roles.prefill) },
+        { role: 'decode', option, count: slice(roles.decode) },
+      ]
+    : [{ role: 'both', option, count: slice(replicas) }];
+  const simulated = groups.reduce((sum, { count }) => sum + count, 0);
+  return simulateGroups(
+    { ...context, onProgress: (done, _, total) => progress(2, done / Math.max(1, total)) },
+    setting,
+    groups,
+    [],
+    { share: simulated / replicas },
+  );
+}
+
+/** The caveat of weights narrower than published; null where they are as published. */
+function qualityOf(
+  setting: ServingSetting,
+  ways: readonly Way[],
+  row: (way: Way) => ServingPlanReport['kept'][number],
+): ServingPlanReport['quality'] {
+  const [best] = ways;
+  const { deployment, place } = best!.option;
+  const published = setting.places.find(({ chip }) => chip.id === place.chip.id)!.weights[0]!;
+  const widest = Math.max(published.bits, ...formatsOf(setting, place).map(({ bits }) => bits));
+  if (deployment.weights.bits >= widest && !/8|4/.test(deployment.kv)) return null;
+  const asPublished = ways.find(
+    ({ option }) => option.chip.id === place.chip.id && option.deployment.weights.bits >= widest,
+  );
+  return { weights: deployment.weights.id, kv: deployment.kv, asPublished: asPublished ? row(asPublished) : null };
+}
+
+export type { PlanOptions };
