@@ -36,6 +36,10 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'ridgepoint compare train --model llama-3.1-70b --tokens 1T --on h100-sxm,mi300x,b200-sxm --gpus 256,512,1024',
     'ridgepoint compare train examples/llama-3.1-405b.yaml --gpus 8192,16384 --csv',
   ],
+  'plan-serve': [
+    'ridgepoint plan serve --model llama-3.1-8b --on h100-sxm,l40s --input 1000 --output 200 --rate 10/s --ttft "p99 1 s" --tpot "p99 50 ms"',
+    'ridgepoint plan serve --model llama-3.1-8b --on rtx-4090,l40s --preset personal-assistant --users 20k --lang zh',
+  ],
   'simulate-serve': [
     'ridgepoint simulate serve --model llama-3.1-8b --on h100-sxm --input 1000 --output 200 --rate 5/s --ttft "p99 1 s"',
     'ridgepoint simulate serve --model qwen3-30b-a3b --on h100-sxm --traffic examples/traces/chat.csv --lang zh',

@@ -78,6 +78,7 @@ export interface ServingLever {
   /** USD/h (accelerators where no price is known) after it. */
   readonly usdPerHour: number | null;
   readonly accelerators: number;
+  readonly chipName: string;
 }
 
 export interface ServingPlanReport {

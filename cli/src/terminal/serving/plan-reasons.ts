@@ -1,5 +1,6 @@
 import { servingRuleSentence } from '@ridgepoint/engine/messages';
 import type { ServingLever, ServingPlanReport } from '@ridgepoint/engine/report';
+
 import { displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
@@ -36,7 +37,7 @@ export function leverLines(report: ServingPlanReport, face: Face): string[] {
   const words = face.messages.servingPlan;
   const sentence = (lever.keeps ? words.leverKeeps : words.leverSaves)({
     lever: leverWords(lever, face),
-    machine: `${formatCount(lever.accelerators)} ×`,
+    machine: face.messages.servingPlan.machine({ count: formatCount(lever.accelerators), chip: lever.chipName }),
     cost: costOf(lever, report, face),
   });
   return titled(words.lever, [sentence], face);
@@ -79,13 +80,27 @@ export function refusedLines(report: ServingPlanReport, face: Face): string[] {
     wrap(
       face.messages.servingPlan.refused({
         count: formatCount(count),
-        sentence: servingRuleSentence(face.messages, example),
+        sentence: servingRuleSentence(face.messages, { rule: example.rule, values: printed(example.values, face) }),
       }),
       face.width - 4,
       2,
     ),
   );
 }
+
+/** Bytes of a rule as a person reads them. */
+const printed = (
+  values: ServingPlanReport['refused'][number]['example']['values'],
+  face: Face,
+): Readonly<Record<string, string | number>> =>
+  Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      key,
+      typeof value === 'number' && (key === 'needed' || key === 'capacity')
+        ? printer(face).amount(value, 'B', { binary: true })
+        : value,
+    ]),
+  );
 
 function titled(title: string, sentences: readonly string[], face: Face): string[] {
   const ink = inkOf(face.colour);

@@ -57,6 +57,7 @@ function headLines(report: ServingPlanReport, face: Face): string[] {
     ...planVerdict(report, face).flatMap((sentence) => wrap(sentence, room).map(paint)),
     ...(best ? phrases(wayPhrases(best, face), ' · ', room) : []),
     ...(simulation ? phrases(promisePhrases(simulation, face), ' · ', room) : []),
+    ...(simulation?.overloadedIfSlow ? wrap(face.messages.simulation.mayOverload, room).map(ink.warm) : []),
     ...(simulation ? wrap(question, room).map(ink.quiet) : []),
     ink.quiet(words.searched({ options: formatCount(search.compared), simulated: formatCount(search.simulated) })),
   ];

@@ -105,7 +105,10 @@ export function planServing(
       return planned;
     };
     const most = Math.floor(demand.mostAccelerators / option.accelerators);
-    const found = fewest(at, replicas, most);
+    // More replicas than make it as dear as the last one that is wanted are of no use.
+    const wanted = kept.length >= top ? affordable(option, worth(kept[top - 1]!), demand.objective) : most;
+    const found = fewest(at, replicas, Math.min(most, wanted));
+    if (tried.size === 0) continue;
     const last = found ?? [...tried.values()].reduce((a, b) => (b.strain < a.strain ? b : a));
     if (!nearest || last.strain < nearest.strain) nearest = last;
     if (!found) continue;
@@ -128,13 +131,21 @@ export function planServing(
   };
 }
 
-const STEPS = 7; // doublings of the lower bound before an option is given up: more replicas no longer help a single request
+const STEPS = 12; // enlargements of the lower bound before an option is given up: more replicas no longer help a single request
+const LARGER = 1.4; // a step up: what is found lies most often within half of the bound
 
-/** The fewest replicas that keep the promise: doubling, then halving the gap. Null when even `most` do not. */
+/** The most replicas of an option that are worth no more than this. */
+function affordable(option: ReadyOption, worth: number, objective: Objective): number {
+  const one = objectiveOf(option, 1, objective);
+  return one > 0 && one < UNKNOWN ? Math.floor(worth / one + 1e-9) : Number.POSITIVE_INFINITY;
+}
+
+/** The fewest replicas that keep the promise: larger and larger, then halving the gap. Null when even `most` do not. */
 function fewest(at: (replicas: number) => PlannedOption, from: number, most: number): PlannedOption | null {
   let low = from - 1;
   let high = from;
   let before = Number.POSITIVE_INFINITY;
+  if (from > most) return null;
   for (let i = 0; i < STEPS; i++) {
     const here = at(high);
     if (here.strain <= 1) break;
@@ -142,7 +153,7 @@ function fewest(at: (replicas: number) => PlannedOption, from: number, most: num
     if (high >= most || (i > 1 && here.strain > 0.98 * before)) return null;
     before = here.strain;
     low = high;
-    high = Math.min(most, high * 2);
+    high = Math.min(most, Math.ceil(high * (i < 2 ? LARGER : 2)));
   }
   if (at(high).strain > 1) return null;
   while (high - low > 1) {

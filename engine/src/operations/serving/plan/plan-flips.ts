@@ -18,7 +18,7 @@ export function flipsOf(ways: readonly Way[], requestsPerSecond: number): Servin
   );
   const next = cheapest(priced.filter(({ option }) => others.includes(option.chip.id)));
   if (!next) return [];
-  const of = (chip: string) => priced.filter(({ option, roles }) => option.chip.id === chip && roles === null);
+  const of = (chip: string) => priced.filter(({ option }) => option.chip.id === chip);
   const [mine, theirs] = [of(best.option.chip.id), of(next.option.chip.id)];
   const flips = (rate: number) => costAt(theirs, rate, requestsPerSecond) < costAt(mine, rate, requestsPerSecond);
   return [

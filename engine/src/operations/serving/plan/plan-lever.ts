@@ -66,6 +66,7 @@ const leverTo = (kind: ServingLever['kind'], from: number, to: number, keeps: bo
   keeps,
   usdPerHour: usdPerHourOf(way),
   accelerators: acceleratorsOf(way),
+  chipName: way.option.place.chip.name,
 });
 
 /** Up to two digits, so that the limit is kept for sure. */

@@ -68,7 +68,9 @@ export function rowOf({ limits, load }: ServingSetting, traffic: ServingTraffic,
     maxBatch: replica.maxBatch,
     maxBatchedTokens: replica.maxBatchedTokens,
     usdPerHour,
-    usdPerMillion: usdPerHour === null || outputRate === 0 ? null : (usdPerHour / 3600 / outputRate) * 1e6,
+    // What is not answered costs nothing that could be told.
+    usdPerMillion:
+      usdPerHour === null || outputRate === 0 || !verified.steady ? null : (usdPerHour / 3600 / outputRate) * 1e6,
     watts: verified.watts === null ? null : verified.watts * replicas,
     ttft: at('ttft'),
     tpot: at('tpot'),

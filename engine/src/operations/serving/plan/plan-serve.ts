@@ -128,14 +128,15 @@ function plan(context: Context, scenario: ServeScenario): ServingPlanReport {
     const found: Way[] = [];
     const seeds = kept.length > 0 ? kept.slice(0, 1) : nearestHere;
     const tuned = seeds.flatMap(({ option }) => tunedOptions(setting, option));
-    if (tuned.length > 0 && tell(0.75))
+    // They pay where they need a replica less.
+    const [first] = kept;
+    const fewer = first ? acceleratorsOf(first) - first.option.accelerators : most;
+    if (tuned.length > 0 && fewer > 0 && tell(0.75))
       found.push(
-        ...planServing(tuned, demand, checks.verify, { top: 1 })
-          .kept.map(wayOf)
-          .filter((way) => kept.length === 0 || worthOf(way, objective) < worthOf(kept[0]!, objective)),
+        ...planServing(tuned, { ...demand, mostAccelerators: fewer }, checks.verify, { top: 1 }).kept.map(wayOf),
       );
     if (!tell(0.85)) return found;
-    for (const { option } of [...kept, ...nearestHere].slice(0, 2)) {
+    for (const { option } of [...kept, ...nearestHere].slice(0, 1)) {
       const bound = [...kept, ...found].reduce((low, way) => Math.min(low, acceleratorsOf(way)), most);
       const way = planDisaggregated(
         setting,

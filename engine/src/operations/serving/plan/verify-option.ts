@@ -36,7 +36,7 @@ export function verifier({ setting, traffic, trace, goOn }: VerifierOptions): Ve
   const verifyGroups = (groups: readonly Group[], share: number): VerifiedRun => {
     simulated++;
     const replicas = groups.reduce((sum, { count }) => sum + count, 0);
-    const requests = TRIED_REQUESTS * Math.min(4, Math.max(1, Math.round(replicas / 2)));
+    const requests = TRIED_REQUESTS * Math.min(2, Math.max(1, replicas - 1));
     const setup = simulationSetup(
       setting,
       groups,
