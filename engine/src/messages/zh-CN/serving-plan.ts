@@ -51,7 +51,7 @@ export const servingPlan: Messages['servingPlan'] = {
   leverSaves: (v) => `${v.lever}：${v.machine}，每小时 ${v.cost}`,
   quality: {
     title: '质量',
-    narrow: (v) => `${v.weights} 比发布时的权重更窄，回答会略有变化；请先用自己的问题试一试。`,
+    narrow: (v) => `${v.weights} 比发布时的权重更窄，回答会略有变化；请先用自己的问题试一试`,
     fp8: 'FP8 权重在基准上测不出损失（arXiv 2411.02355）',
     int8: 'INT8 权重经仔细量化得分下降 1%–3%（arXiv 2411.02355）',
     four: '4 bit 权重经仔细量化在基准上接近 8 bit（arXiv 2411.02355）',
