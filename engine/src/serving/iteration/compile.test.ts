@@ -6,6 +6,7 @@ import { buildFittedMachine } from '../../cost/index.ts';
 import { usualSystem } from '../../machine/index.ts';
 import { readArchitecture } from '../../model/index.ts';
 import type { Deployment } from '../deployment.ts';
+import { type EngineProfile, profileFor } from '../profile/index.ts';
 import { formatFor } from '../quantisation/index.ts';
 import { type CompiledStep, compileStep, STEP_PARTS } from './compile.ts';
 import { emptyStep, type StepSums } from './step.ts';
@@ -20,6 +21,7 @@ function compiled(
     engine = 'vllm',
     ...cut
   }: { weights?: string; engine?: string } & Partial<Omit<Deployment, 'weights'>> = {},
+  profile?: EngineProfile,
 ): CompiledStep {
   const entry = catalogue.models.find(({ id }) => id === model)!;
   const chip = catalogue.chips.find(({ id }) => id === chipId)!;
@@ -32,7 +34,9 @@ function compiled(
     assumed: () => {},
   });
   const architecture = readArchitecture(entry.config, entry.id, entry.name);
-  return compileStep({ architecture, machine, deployment, engine }, catalogue.kernels, catalogue.chips);
+  return compileStep({ architecture, machine, deployment, engine }, catalogue.kernels, catalogue.chips, {
+    ...(profile && { profile }),
+  });
 }
 
 const decodes = (n: number, context: number): StepSums => ({
@@ -131,6 +135,18 @@ describe('against what is known', () => {
     const plain = compiled('llama-3.1-70b', 'h100-sxm', { tp: 4 }).seconds(one);
     expect(compiled('llama-3.1-70b', 'h100-sxm', { tp: 4, weights: 'fp8' }).seconds(one)).toBeLessThan(plain);
     expect(compiled('llama-3.1-70b', 'h100-sxm', { tp: 8 }).seconds(one)).toBeLessThan(plain);
+  });
+
+  it('ranks that arrive apart make small all-reduces wait, and move no byte of large ones slower', () => {
+    const late = (allReduce: number) => {
+      const profile = profileFor('trtllm-1.0');
+      const given = { ...profile, overheads: { ...profile.overheads, allReduce } };
+      return compiled('llama-3.1-70b', 'h100-sxm', { tp: 4 }, given);
+    };
+    const of = (factor: number, tokens: number) => late(factor).explain(prompt(tokens))['all-reduce'];
+    expect(of(2, 1)).toBeCloseTo(2 * of(1, 1), 9);
+    expect(of(2, 8192) / of(1, 8192)).toBeLessThan(1.05);
+    expect(of(2, 8192)).toBeGreaterThan(of(1, 8192));
   });
 
   it('names its kernels and the grade of the weakest', () => {

@@ -92,11 +92,13 @@ export function tokenTables(
     small: tabulate(TOKENS, (tokens) => fixed + moeLayers * overheads.moe + (tokens * moved) / memory),
     reduce:
       tp > 1
-        ? scaled(
-            factor * (apart ? reductions - moeLayers : reductions),
+        ? late(
+            factor,
+            apart ? reductions - moeLayers : reductions,
             remembered(shelf, ['all-reduce', machine.count, tp, hidden], () =>
               tabulate(TOKENS, (tokens) => links.allReduce(tp, tokens * hidden * 2)),
             ),
+            links.allReduce(tp, LATENCY_BYTES),
           )
         : zero(),
     experts:
@@ -124,6 +126,13 @@ export function tokenTables(
         : zero(),
   };
 }
+
+/** A buffer that an all-reduce spends waiting on, not moving: its time has risen by a few microseconds only. */
+const LATENCY_BYTES = 2 ** 19;
+
+/** Ranks that do not arrive together, or a norm that is fused, change what a call waits for; they move no byte quicker or slower. */
+const late = (factor: number, times: number, values: Float64Array, latency: number): Float64Array =>
+  values.map((v) => times * (v + (factor - 1) * Math.min(v, latency)));
 
 const scaled = (factor: number, values: Float64Array): Float64Array => values.map((v) => factor * v);
 const layersOf = ({ layers }: RankLayer): number => layers;
