@@ -20,6 +20,11 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'ridgepoint estimate serve examples/serve-deepseek-v3.yaml --lang zh',
     'ridgepoint estimate serve --model llama-3.1-8b --on l40s --traffic examples/traces/chat.csv --ttft "p99 1 s"',
   ],
+  'fit-serve': [
+    'ridgepoint fit serve --model llama-3.1-8b --on rtx4090',
+    'ridgepoint fit serve --model llama-3.3-70b --on m1max --memory "64 GiB" --context 16k',
+    'ridgepoint fit serve --on m2ultra --memory "64 GiB"',
+  ],
   'explain-serve': [
     'ridgepoint explain serve examples/serve-llama-3.1-70b.yaml tpot',
     'ridgepoint explain serve kv_capacity --model llama-3.1-8b --on rtx4090',

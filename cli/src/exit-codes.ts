@@ -1,4 +1,5 @@
 import type {
+  FitReport,
   Outcome,
   ServeOutcome,
   ServeReport,
@@ -31,6 +32,10 @@ const BY_SERVE_OUTCOME: Readonly<Record<ServeOutcome, number>> = {
   overloaded: EXIT.unfit,
   missed: EXIT.unfit,
 };
+
+/** Nothing that was tried runs there. */
+export const exitCodeOfFit = ({ outcome }: Pick<FitReport, 'outcome'>): number =>
+  outcome === 'fits' ? EXIT.ok : EXIT.unfit;
 
 /** The same of a deployment: what is overloaded or cannot keep its promise is no success. */
 export function exitCodeOfServing({ outcome, assertions }: Pick<ServeReport, 'outcome' | 'assertions'>): number {

@@ -15,6 +15,7 @@ import {
   type TrainSolution,
 } from '@ridgepoint/engine/operations';
 import type {
+  FitReport,
   ServeReport,
   ServingPlanReport,
   SimulationReport,
@@ -30,6 +31,7 @@ import {
   EXIT,
   exitCodeOf,
   exitCodeOfComparison,
+  exitCodeOfFit,
   exitCodeOfPlan,
   exitCodeOfServing,
   exitCodeOfSimulation,
@@ -117,6 +119,7 @@ export async function perform(typed: Asked, face: Face): Promise<number> {
     if (asked.operation.output === 'solution') return (answer as TrainSolution).value === null ? EXIT.unfit : EXIT.ok;
     if (asked.operation.output === 'simulation') return exitCodeOfSimulation(answer as SimulationReport);
     if (asked.operation.output === 'serving-plan') return exitCodeOfPlan(answer as ServingPlanReport);
+    if (asked.operation.output === 'fit-report') return exitCodeOfFit(answer as FitReport);
     if (asked.operation.output === 'serve-report') return exitCodeOfServing(answer as ServeReport);
     if (asked.operation.output === 'comparison') return exitCodeOfComparison(answer as TrainComparison);
     return asked.operation.output === 'train-report' ? exitCodeOf(answer as TrainReport) : EXIT.ok;

@@ -2,7 +2,9 @@ import type { CatalogueCheck, Explanation, OutputKind, TrainSolution } from '@ri
 import {
   comparisonTable,
   type Entry,
+  type FitReport,
   figuresTable,
+  fitTable,
   type ServeReport,
   type ServingPlanReport,
   type SimulationReport,
@@ -23,6 +25,7 @@ import { checkPage } from './terminal/check.ts';
 import { comparisonPage, frontSentence, shortTable, verdict } from './terminal/comparison.ts';
 import { entryPage } from './terminal/entry.ts';
 import { explanationPage } from './terminal/explanation.ts';
+import { fitPage } from './terminal/serving/fit-page.ts';
 import { servingPlanPage } from './terminal/serving/plan.ts';
 import { servePage } from './terminal/serving/serve-page.ts';
 import { simulationPage } from './terminal/serving/simulation.ts';
@@ -55,6 +58,12 @@ export function render(kind: OutputKind, data: unknown, format: Format, face: Fa
     function serving(command: string): string {
       return servePage(report, format === 'md' ? { ...face, colour: false } : face, command);
     }
+  }
+  if (kind === 'fit-report') {
+    const fit = data as FitReport;
+    if (format === 'csv') return csvOf(fitTable(fit));
+    const page = fitPage(fit, format === 'md' ? { ...face, colour: false } : face);
+    return format === 'md' ? pageMarkdown(fit.modelName ?? fit.machines.join(', '), page) : page;
   }
   if (kind === 'comparison') {
     const comparison = data as TrainComparison;

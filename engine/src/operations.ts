@@ -14,6 +14,7 @@ import { modelsParams } from './operations/models-params.ts';
 import { planTrain } from './operations/plan-train.ts';
 import { estimateServe } from './operations/serving/estimate-serve.ts';
 import { explainServe } from './operations/serving/explain-serve.ts';
+import { fitServe } from './operations/serving/fit-serve.ts';
 import { planServe } from './operations/serving/plan/plan-serve.ts';
 import { simulateServe } from './operations/serving/simulate-serve.ts';
 import { solveTrain } from './operations/solve-train.ts';
@@ -25,6 +26,7 @@ export const OPERATIONS = [
   planTrain,
   estimateTrain,
   estimateServe,
+  fitServe,
   explain,
   explainServe,
   solveTrain,

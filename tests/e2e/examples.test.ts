@@ -86,6 +86,7 @@ describe('examples of help', () => {
     'plan-train',
     'estimate-train',
     'estimate-serve',
+    'fit-serve',
     'explain',
     'explain-serve',
     'solve-train',

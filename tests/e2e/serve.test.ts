@@ -75,6 +75,32 @@ describe('estimate serve', () => {
   });
 });
 
+describe('fit serve', () => {
+  const page = (...words: string[]) => ridgepoint(['fit', 'serve', ...words]);
+
+  it('answers "can I run it?" for a card and for a computer, in 80 columns, in both languages', () => {
+    for (const words of [
+      ['--model', 'llama-3.1-8b', '--on', 'rtx4090'],
+      ['--model', 'qwen3-32b', '--on', 'm2ultra', '--memory', '64 GiB'],
+      ['--on', 'xeon-8592plus'],
+    ])
+      for (const lang of ['en', 'zh']) {
+        const { code, err, out } = page(...words, '--lang', lang);
+        expect([code, err]).toEqual([EXIT.ok, '']);
+        expect(out.trim()).toMatch(lang === 'en' ? /^Fits\. (Best|The largest)/ : /^放得下。/);
+        for (const line of out.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+      }
+  });
+
+  it('says the same as data, and tells the shell when nothing runs', () => {
+    const { rows } = JSON.parse(page('--model', 'llama-3.1-8b', '--on', 'rtx4090', '--json').out);
+    const csv = page('--model', 'llama-3.1-8b', '--on', 'rtx4090', '--csv').out.trim().split('\r\n');
+    expect(csv).toHaveLength(rows.length + 1);
+    expect(page('--model', 'llama-3.1-405b', '--on', 'rtx4090').code).toBe(EXIT.unfit);
+    expect(page('--model', 'llama-3.1-8b', '--on', 'rtx5000').code).toBe(EXIT.input);
+  });
+});
+
 /** What was typed; what the English and the Chinese message must hold. */
 const BAD: readonly [name: string, words: string[], english: readonly string[], chinese: readonly string[]][] = [
   ['no model', ['estimate', 'serve', '--on', 'h100-sxm'], ['--model', 'llama-3.1-8b'], ['缺少 --model']],

@@ -10,6 +10,7 @@ export * from './build.ts';
 export * from './comparison.ts';
 export * from './entry.ts';
 export * from './figures.ts';
+export * from './fit-report.ts';
 export * from './flatten.ts';
 export * from './latency-figures.ts';
 export * from './serve-report.ts';

@@ -12,6 +12,7 @@ export const help = {
     estimateTrain: 'estimate a pre-training run of a given strategy',
     estimateServe: 'latency, throughput, memory, power and money of a deployment under constant load',
     explainServe: 'the reasons of one number of estimate serve',
+    fit: 'what runs on a card or a computer',
     fitServe: 'what runs on an accelerator: formats, longest context, largest batch, tokens a second',
     solve: 'solve for one input',
     solveTrain: 'fewest accelerators, longest sequence, largest micro-batch, or most tokens',

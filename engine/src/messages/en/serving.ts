@@ -97,6 +97,42 @@ export const serving = {
     v.possible
       ? `${v.what} ${v.limit}: the mean is ${v.mean}; percentiles: ridgepoint simulate serve`
       : `${v.what} ${v.limit} cannot be kept: the mean is ${v.mean} already`,
+  fit: {
+    best: (v: { machine?: string; format: string; engine: string; context: string; decode: string }) =>
+      `Best: ${v.format}${v.machine ? ` on ${v.machine}` : ''} under ${v.engine}, ${v.decode} of one answer, contexts up to ${v.context}.`,
+    bestModel: (v: { model: string; format: string; decode: string }) =>
+      `The largest that answers as fast as people read: ${v.model} as ${v.format}, ${v.decode}.`,
+    none: (v: { needed: string; capacity: string }) =>
+      `Even the narrowest weights take ${v.needed} of ${v.capacity} an accelerator, and one request has no room.`,
+    noModel: 'No model of the catalogue runs on it.',
+    quality: {
+      'as-published': 'Nothing is lost: the checkpoint is published so.',
+      perplexity: (rise: string) =>
+        `Quality: perplexity rises by ${rise} on Llama 3 8B (llama.cpp); larger models lose less.`,
+      fp8: 'Quality: FP8 was found lossless on Llama 3.1, 8B to 405B (arXiv:2411.02355).',
+      int8: 'Quality: INT8 lost 1-3 % of accuracy on Llama 3.1 (arXiv:2411.02355).',
+      int4: 'Quality: INT4 weights rival INT8 on Llama 3.1, larger models lose less (arXiv:2411.02355).',
+      fp4: 'Quality: FP4 lost about 1 % or less on DeepSeek-R1 (NVIDIA); smaller models lose more.',
+    },
+    rule: 'Best = what holds the context and loses hardly anything, then what loses little; among these the fastest.',
+    question: (v: { input: string; output: string; context: string }) =>
+      `one request of ${v.input} + ${v.output} tokens is timed; batches are of ${v.context} tokens each`,
+    columns: {
+      model: 'model',
+      weights: 'weights',
+      size: 'GiB',
+      context: 'context',
+      batch: 'batch',
+      decode: 'answer tok/s',
+      prefill: 'prompt',
+      loses: 'loses',
+    },
+    loses: { 'as-published': '–', fp8: 'nothing', int8: '1-3 %', int4: 'little', fp4: 'about 1 %' },
+    slow: 'below 5 tok/s: slower than reading',
+    leftOut: (v: { more: string; tooLarge: string; older: string }) =>
+      `${v.more} smaller models run too, ${v.tooLarge} are too large for that context without losing much, ${v.older} older ones were not looked at`,
+    noFit: 'does not fit',
+  },
   /** Rules that only serving has, keyed by `rule`; those of parallelism that training shares are in rules.ts. */
   rules: {
     'context-model': (v: { context: number; longest: number; model: string }) =>

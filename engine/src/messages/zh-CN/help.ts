@@ -12,6 +12,7 @@ export const help: Messages['help'] = {
     estimateTrain: '按指定方案估算一次预训练',
     estimateServe: '推理部署在稳定负载下的时延、吞吐、显存、功耗与费用',
     explainServe: 'estimate serve 中某个数的依据',
+    fit: '一张卡或一台电脑能跑什么',
     fitServe: '一张卡能跑什么：权重格式、最长上下文、最大批、生成速度',
     solve: '反求某个输入',
     solveTrain: '满足限制的最少卡数、最长序列、最大微批或最多 token 数',

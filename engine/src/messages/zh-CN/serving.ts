@@ -89,6 +89,38 @@ export const serving: Messages['serving'] = {
     v.possible
       ? `${v.what} ${v.limit}：均值 ${v.mean}；分位数请用 ridgepoint simulate serve`
       : `${v.what} ${v.limit} 无法达到：均值已是 ${v.mean}`,
+  fit: {
+    best: (v) =>
+      `推荐：${v.machine ? `${v.machine}，` : ''}${v.engine} 运行 ${v.format}，单请求 ${v.decode}，上下文最长 ${v.context}。`,
+    bestModel: (v) => `生成速度跟得上阅读的最大模型：${v.model}（${v.format}），${v.decode}。`,
+    none: (v) => `最窄的权重每卡也要 ${v.needed}，可用 ${v.capacity}，容不下一条请求。`,
+    noModel: '目录中没有模型能在其上运行。',
+    quality: {
+      'as-published': '质量无损：模型即以此格式发布。',
+      perplexity: (rise) => `质量：Llama 3 8B 困惑度升高 ${rise}（llama.cpp 数据）；模型越大损失越小。`,
+      fp8: '质量：在 Llama 3.1 8B 至 405B 上，FP8 无损（arXiv:2411.02355）。',
+      int8: '质量：在 Llama 3.1 上，INT8 准确率损失 1-3 %（arXiv:2411.02355）。',
+      int4: '质量：在 Llama 3.1 上，INT4 权重与 INT8 相当，模型越大损失越小（arXiv:2411.02355）。',
+      fp4: '质量：在 DeepSeek-R1 上，FP4 损失约 1 % 或更少（NVIDIA 数据）；小模型损失更大。',
+    },
+    rule: '推荐规则：须容得下所给上下文；先选几乎无损的，再选损失小的；同档取最快。',
+    question: (v) => `按单条 ${v.input} + ${v.output} token 的请求计时；批大小按每条 ${v.context} token 计`,
+    columns: {
+      model: '模型',
+      weights: '权重',
+      size: 'GiB（显存）',
+      context: '上下文',
+      batch: '批',
+      decode: '生成 tok/s',
+      prefill: '输入 tok/s',
+      loses: '质量损失',
+    },
+    loses: { 'as-published': '–（无）', fp8: '无损', int8: '1-3 %（准确率）', int4: '小', fp4: '约 1 %' },
+    slow: '低于 5 tok/s，慢于阅读速度',
+    leftOut: (v) =>
+      `另有 ${v.more} 个更小的模型也能运行，${v.tooLarge} 个在该上下文下放不下或质量损失较大，${v.older} 个较旧的未列入`,
+    noFit: '放不下',
+  },
   rules: {
     'context-model': (v) =>
       `上下文 ${v.context} 超过 ${v.model} 支持的 ${v.longest} 个 token；最接近的可用值：${v.longest}`,

@@ -116,5 +116,13 @@ export const serveScenarioSchema = z.strictObject({
   economics: economics.optional(),
   assert: assertRules.optional(),
 });
+/** What runs on a card: the same words, the model may be left open. */
+export const fitScenarioSchema = z.strictObject({
+  ridgepoint: z.literal(1).optional(),
+  serve: serve.partial({ model: true }).optional(),
+  on,
+  traffic: traffic.optional(),
+});
+export type FitScenario = z.output<typeof fitScenarioSchema>;
 export type ServeScenario = z.output<typeof serveScenarioSchema>;
 export type TrafficWords = NonNullable<ServeScenario['traffic']>;

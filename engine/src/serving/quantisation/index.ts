@@ -5,4 +5,5 @@
  */
 export * from './format-error.ts';
 export * from './formats.ts';
+export * from './quality.ts';
 export * from './weight-bytes.ts';
