@@ -1,5 +1,5 @@
 import type { FitReport, FitRow } from '@ridgepoint/engine/report';
-import { displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
+import { cutDisplay, displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
 import type { Face } from '../../face.ts';
 import { assumedLine } from '../assumed.ts';
 import { inkOf } from '../ink.ts';
@@ -10,6 +10,7 @@ import { headed } from './headed.ts';
 const GiB = 2 ** 30;
 const READING = 5; // tokens/s; see operations/serving/fit-serve.ts
 const GAP = 2;
+const NARROWEST = 8;
 
 /** The answer of `fit serve`: what is best and what it loses, then a row for each format or model. */
 export function fitPage(report: FitReport, face: Face): string {
@@ -124,9 +125,12 @@ function tableOf(rows: readonly FitRow[], kind: FitReport['kind'], face: Face): 
     ...(kind === 'formats' ? [column(columns.loses, lost)] : []),
   ];
   const widths = all.map(({ title, texts }) => Math.max(displayWidth(title), ...texts.map(displayWidth)));
+  // A long name gives way.
+  const over = widths.reduce((sum, width) => sum + width + GAP, -GAP) - (face.width - 4);
+  if (over > 0) widths[0] = Math.max(NARROWEST, widths[0]! - over);
   const line = (text: (cell: Cell) => string) =>
     all
-      .map((cell, i) => padDisplay(text(cell), widths[i]!, cell.right ? 'right' : 'left'))
+      .map((cell, i) => padDisplay(cutDisplay(text(cell), widths[i]!), widths[i]!, cell.right ? 'right' : 'left'))
       .join(' '.repeat(GAP))
       .trimEnd();
   return [ink.quiet(line(({ title }) => title)), ...rows.map((_, i) => line(({ texts }) => texts[i]!))];
