@@ -109,7 +109,7 @@ export function compileStep(
   const together = tokens.products.map((v, i) => v + tokens.small[i]! + tokens.reduce[i]!);
   const wide = tokens.experts.map((v, i) => v + tokens.exchange[i]!);
   const everywhere = dp === 1 ? together.map((v, i) => v + wide[i]!) : together;
-  const scratch = new Float64Array(7);
+  const scratch = new Float64Array(12);
   const TOTAL = 0;
   const RANK = 1;
   const DECODES = 2;
@@ -117,9 +117,13 @@ export function compileStep(
   const NEW = 4;
   const PAIRS = 5;
   const PIECES = 6;
+  // What of the newest step a step with other contexts shares: see `again`.
+  const DEVICE = 7;
+  const HEAD = 8;
+  const SENDS = 9;
+  const SHARES = 10;
+  const BATCHES = 11;
 
-  /** What of the newest step a step with other contexts shares: see `again`. */
-  const kept = { products: 0, head: 0, sends: 0, batches: 1 };
   const row = new PlaneRow(attention.decode);
 
   /** Tokens in the cache that decoding waits for: uneven contexts wait for the longest. */
@@ -178,24 +182,26 @@ export function compileStep(
     let device = readLine(TOKENS, everywhere, scratch[RANK]!);
     if (dp > 1) device += readLine(TOKENS, wide, scratch[TOTAL]!);
     const attended = attend();
-    kept.products = device;
-    kept.head = batches * headOf(step, batches);
-    kept.sends = sends();
-    kept.batches = batches;
+    scratch[DEVICE] = device;
+    scratch[HEAD] = batches * headOf(step, batches);
+    scratch[SENDS] = sends();
+    scratch[SHARES] = batches * dp;
+    scratch[BATCHES] = batches;
     if (step.decodes > 0) row.set(scratch[DECODES]!);
     return whole(step, attended);
   }
 
   function again(step: Readonly<StepSums>): number {
     const n = scratch[DECODES]!;
-    const context = heldOf(step) / (kept.batches * dp) / n;
-    return whole(step, row.at(context) + attention.statePerRequest * n);
+    const shares = scratch[SHARES]!;
+    const held = heldOf(step);
+    return whole(step, row.at((shares === 1 ? held : held / shares) / n) + attention.statePerRequest * n);
   }
 
   function whole(step: Readonly<StepSums>, attended: number): number {
-    const device = kept.products + (attended + kept.head + kept.sends);
+    const device = scratch[DEVICE]! + (attended + scratch[HEAD]! + scratch[SENDS]!);
     const eager = scratch[TOTAL]! > graphTokens || (profile.eagerPrompts === true && step.chunks > 0);
-    hosts.batches = kept.batches;
+    hosts.batches = scratch[BATCHES]!;
     return hostSeconds(profile, step, device, hosts, eager ? launches : 0);
   }
 

@@ -64,41 +64,63 @@ export function readPlane({ down, across, values }: Plane, y: number, x: number)
   return top + v * (bottom - top);
 }
 
-/** Reads one row of a plane again and again: where it lies down the plane is found once, the cell across only when x has left the last one. */
+/** Reads one row of a plane again and again: what depends on the row or the cell alone is worked out when it changes. */
 export class PlaneRow {
   readonly #plane: Plane;
+  /** Ends of the cell, one over its width (a power of two: exact), how far down the row lies, and the cell's four corners by row. */
+  readonly #now = new Float64Array(8);
   #row = 0;
-  #down = 0;
-  #cell = 0;
 
   constructor(plane: Plane) {
     this.#plane = plane;
+    this.#now[LOW] = this.#now[HIGH_END] = Number.NaN;
   }
 
   set(y: number): void {
     const { down } = this.#plane;
     this.#row = cellOf(down, y);
     const low = down.points[this.#row]!;
-    this.#down = y <= low ? 0 : (y - low) / (down.points[this.#row + 1]! - low);
+    this.#now[DOWN] = y <= low ? 0 : (y - low) / (down.points[this.#row + 1]! - low);
+    this.#now[LOW] = Number.NaN;
   }
 
   /** As `readPlane`, to the last bit. */
   at(x: number): number {
+    const now = this.#now;
+    // A cell holds its lower point, not its upper one.
+    if (!(now[LOW]! <= x && x < now[HIGH_END]!)) this.#enter(x);
+    const low = now[LOW]!;
+    const u = x <= low ? 0 : (x - low) * now[ONE_OVER]!;
+    const top = now[TOP]! + u * (now[TOP_NEXT]! - now[TOP]!);
+    const bottom = now[BOTTOM]! + u * (now[BOTTOM_NEXT]! - now[BOTTOM]!);
+    return top + now[DOWN]! * (bottom - top);
+  }
+
+  #enter(x: number): void {
     const { across, values } = this.#plane;
     const { points } = across;
-    // A cell holds its lower point, not its upper one.
-    if (!(points[this.#cell]! <= x && x < points[this.#cell + 1]!)) this.#cell = cellOf(across, x);
-    const low = points[this.#cell]!;
-    const u = x <= low ? 0 : (x - low) / (points[this.#cell + 1]! - low);
-    const at = this.#row * points.length + this.#cell;
+    const now = this.#now;
+    const cell = cellOf(across, x);
+    const at = this.#row * points.length + cell;
     const below = at + points.length;
-    const a = values[at]!;
-    const b = values[below]!;
-    const top = a + u * (values[at + 1]! - a);
-    const bottom = b + u * (values[below + 1]! - b);
-    return top + this.#down * (bottom - top);
+    now[LOW] = points[cell]!;
+    now[HIGH_END] = points[cell + 1]!;
+    now[ONE_OVER] = 1 / (points[cell + 1]! - points[cell]!);
+    now[TOP] = values[at]!;
+    now[TOP_NEXT] = values[at + 1]!;
+    now[BOTTOM] = values[below]!;
+    now[BOTTOM_NEXT] = values[below + 1]!;
   }
 }
+
+const LOW = 0;
+const HIGH_END = 1;
+const ONE_OVER = 2;
+const DOWN = 3;
+const TOP = 4;
+const TOP_NEXT = 5;
+const BOTTOM = 6;
+const BOTTOM_NEXT = 7;
 
 /**
  * The nearest non-decreasing row in the sense of squares, in place: neighbours out of order are pooled (Ayer et al. 1955). Fitted kernels
