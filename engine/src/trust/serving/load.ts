@@ -33,12 +33,16 @@ export interface OpenLoop extends Lengths {
   readonly kind: 'open-loop';
   readonly requestsPerSecond: number;
   readonly requests: number;
+  /** Requests that are beams of one answer: rates count answers. */
+  readonly beams?: number;
 }
 
 /** All requests wait at the start: what counts is when the last one is done. */
 export interface Offline extends Lengths {
   readonly kind: 'offline';
   readonly requests: number;
+  /** Requests that are beams of one answer: rates count answers. */
+  readonly beams?: number;
 }
 
 /** One batch: all prompts together, then as many steps as the answer has tokens. */

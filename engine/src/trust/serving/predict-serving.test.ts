@@ -106,6 +106,22 @@ describe('a predicted row', () => {
     expect(hard.ttft_ms!).toBeGreaterThan(20 * easy.ttft_ms!);
   });
 
+  it('of a search in beams counts answers: rates of four beams are not four times those of one', () => {
+    const offline = (name: string) =>
+      figures({
+        family: 'mlperf-v4.1/house',
+        model: { name, weights: 'fp8' },
+        serving: { engine: 'TensorRT-LLM', version: '0.17', tp: 1, scenario: 'offline', num_requests: 3000 },
+        mlperf: { round: 'v4.1' },
+      });
+    const beams = offline('GPT-J-6B'); // four beams of 69 tokens after 900
+    expect(beams.output_tokens_per_s! / beams.requests_per_s!).toBeGreaterThan(65);
+    expect(beams.output_tokens_per_s! / beams.requests_per_s!).toBeLessThan(72);
+    // A network of about the size, one beam of 128 tokens after 870.
+    const one = offline('Llama-3.1-8B-Instruct');
+    expect(beams.output_tokens_per_s!).toBeLessThan(one.output_tokens_per_s!);
+  });
+
   it('of a static batch has prompts and answers apart; a longer answer changes no first token', () => {
     const batch = (output_len: number) =>
       figures({

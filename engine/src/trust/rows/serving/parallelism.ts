@@ -60,18 +60,23 @@ export function layersDealt(row: ServingRow, family: EngineFamily): ServingRow {
   return { ...row, serving: { ...row.serving, tp: cut ? cards : 1, pp: cut ? 1 : cards } };
 }
 
-/** A table whose notes say that models with experts ran with attention data parallelism: its "TP" counts ranks, experts are whole on one. */
+/**
+ * A table whose notes say that models with experts ran with attention data parallelism: its "TP" counts ranks, experts are whole on one.
+ * So do submissions of MLPerf that put whole experts of a model with latent attention on each rank: a latent cannot be cut.
+ * Source: github.com/NVIDIA/TensorRT-LLM docs/source/blogs/Best_perf_practice_on_DeepSeek-R1_in_TensorRT-LLM.md, max throughput.
+ */
 const attentionIsSpread = (
-  { notes, serving }: ServingRow,
+  { notes, serving, mlperf }: ServingRow,
   architecture: Architecture,
   tp: number,
   dp: number,
 ): boolean =>
   dp === 1 &&
   tp > 1 &&
-  count(serving.ep) === undefined &&
-  /moe runs use attention dp/i.test(notes ?? '') &&
-  architecture.blocks.some((b) => b.mlp?.kind === 'moe');
+  architecture.blocks.some((b) => b.mlp?.kind === 'moe') &&
+  (/moe runs use attention dp/i.test(notes ?? '')
+    ? count(serving.ep) === undefined
+    : Boolean(mlperf) && count(serving.ep) === tp && architecture.blocks.some((b) => b.mixer?.kind === 'mla'));
 
 /** Neuron counts cores; a chip of Inferentia2 or Trainium1 has two. Source: AWS Neuron documentation, NeuronCore-v2. */
 const CORES_A_CHIP = 2;

@@ -52,6 +52,22 @@ export const SERVING_EXCLUSIONS: readonly ServingExclusion[] = [
       count(row.serving.batch) === 1,
   },
   {
+    name: 'mlperf-open-other-network',
+    reason: 'the open division: a pruned or sparse network, not the one that the row names',
+    holds: (row) => row.mlperf?.division === 'open' && /prun|sparse/i.test(`${row.id} ${row.source?.where ?? ''}`),
+  },
+  {
+    name: 'mlperf-open-reference',
+    reason:
+      'the open division: the reference script, automated by MLCommons CM, which neither batches nor says which network it ran',
+    holds: (row) => row.mlperf?.division === 'open' && /-reference-(c|g)pu-/i.test(row.id),
+  },
+  {
+    name: 'mlperf-power-capped',
+    reason: 'a submission for efficiency: accelerators under a cap of power that the row does not state',
+    holds: (row) => Boolean(row.mlperf) && /power-capped|maxq/i.test(row.notes ?? ''),
+  },
+  {
     name: 'two-chips-in-one-run',
     reason: 'two kinds of accelerator in one system, and no word of how the load was dealt',
     holds: (row) => /\(x\d+\),/.test(row.hardware.accelerator ?? ''),

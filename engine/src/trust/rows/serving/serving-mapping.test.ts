@@ -132,6 +132,31 @@ describe('a serving row', () => {
     expect(of('Llama-3.3-70B', notes).problem.deployment).toMatchObject({ tp: 8, dp: 1 });
   });
 
+  it('of MLPerf with latent attention and whole experts on each rank spreads attention; an altered or capped system is left out', () => {
+    const of = (more: Record<string, unknown>) =>
+      toServingCase(
+        row({
+          id: 'mlperf-v5.1-0001-House-B200x8',
+          family: 'mlperf-v5.1/deepseek-r1/NVIDIA B200-SXM-180GB',
+          model: { name: 'DeepSeek-R1', weights: 'fp4' },
+          hardware: { accelerator: 'NVIDIA B200-SXM-180GB', gpus: 8 },
+          serving: { engine: 'TensorRT-LLM', tp: 8, ep: 8, batch: 512, scenario: 'offline', output_len: 3690 },
+          mlperf: { round: 'v5.1', division: 'closed' },
+          measured: { output_tokens_per_s: 30_000, per_gpu: false },
+          ...more,
+        }),
+        catalogue,
+      );
+    const one = mapped(of({}));
+    expect(one.problem.deployment).toMatchObject({ tp: 1, dp: 8, ep: 8 });
+    expect(one.flags.maxBatch).toBe(512);
+    const open = { round: 'v5.1', division: 'open' };
+    expect(of({ mlperf: open, id: 'mlperf-v5.1-0001-House-B200x8_DepthPruned' })).toMatchObject({ excluded: true });
+    expect(of({ mlperf: open, id: 'mlperf-v5.1-0001-House-reference-cpu-pytorch' })).toMatchObject({ excluded: true });
+    expect(of({ mlperf: open })).not.toHaveProperty('refused');
+    expect(of({ notes: 'MLPerf scenario Offline; power-capped/MaxQ' })).toMatchObject({ excluded: true });
+  });
+
   it('of MLPerf runs every sample of the submission, with answers of the mean that it published', () => {
     const { load } = mapped(
       toServingCase(

@@ -35,10 +35,11 @@ export function predictOffline(load: Offline, ready: Ready, replicas: number): F
   const stretch = asked / requests;
   const rest = (asked - requests) * pace(ends);
   const seconds = run.seconds + rest;
+  const answers = (replicas * stretch) / (load.beams ?? 1);
   const rates = rateFigures(seconds, {
     input: replicas * stretch * run.inputTokens,
-    output: replicas * stretch * run.outputTokens,
-    requests: replicas * stretch * run.finished,
+    output: answers * run.outputTokens,
+    requests: answers * run.finished,
   });
   return { ...latencyFigures(run), latency_ms: 1e3 * (run.e2e.mean + rest / 2), ...rates };
 }

@@ -30,8 +30,8 @@ export function predictOpenLoop(load: OpenLoop, ready: Ready, replicas: number):
   const seconds = cut ? metrics.finished / (load.requestsPerSecond * run.kept) : metrics.seconds;
   const rates = rateFigures(seconds, {
     input: replicas * metrics.inputTokens,
-    output: replicas * metrics.outputTokens,
-    requests: replicas * metrics.finished,
+    output: (replicas * metrics.outputTokens) / (load.beams ?? 1),
+    requests: (replicas * metrics.finished) / (load.beams ?? 1),
   });
   return { ...latencyFigures(metrics, { before }), ...rates };
 }

@@ -43,11 +43,11 @@ export const DATA_SETS: readonly DataSet[] = [
   {
     name: /mixtral/i,
     samples: 15_000,
-    input: 250,
+    input: 510,
     output: 144.84,
     longest: 2048,
     longestAnswer: 1024,
-    source: `${RULES}/mixtral-8x7b: OpenOrca, GSM8K, MBXP; prompt mean assumed`,
+    source: `${RULES}/mixtral-8x7b: OpenOrca (380), GSM8K behind worked examples (930), MBXP (220); prompt means assumed`,
   },
   {
     name: /405b/i,
@@ -94,6 +94,11 @@ const OTHER: Omit<DataSet, 'name'> = {
   longestAnswer: 2048,
   source: 'lengths assumed',
 };
+/** Prompts so many times longer than answers are not worth computing twice. */
+const LONG = 2;
+/** Slots that submissions give themselves, so that memory is the limit. Source: batch sizes of 800-4,096 in closed/NVIDIA/configs, 768-2,048 in closed/AMD. */
+const SLOTS = 2048;
+
 /** A run lasts ten minutes at least. Source: github.com/mlcommons/inference loadgen/mlperf.conf, min_duration. */
 const LEAST_SECONDS = 600;
 
@@ -103,7 +108,7 @@ export const mlperf: Protocol = {
   holds: (row) => Boolean(row.mlperf),
   kv: narrowCache,
   source: 'github.com/mlcommons/inference_results_v4.1, v5.1, v6.0; loadgen: offline one query, server Poisson',
-  benchmark({ row, profile, replicas }) {
+  benchmark({ row, profile, deployment, replicas }) {
     const set = DATA_SETS.find(({ name }) => name.test(row.model.name)) ?? OTHER;
     const stated = count(row.serving.output_len);
     const output = stated ?? set.output;
@@ -121,20 +126,24 @@ export const mlperf: Protocol = {
     const flags = {
       prefixCache: 'off',
       chunkedPrefill: true,
-      // Submissions run in-flight batching whatever the release of their library offers in its benchmarks.
-      ...(profile.settings.scheduler === 'static' && { scheduler: 'trtllm' as const, maxBatch: 1024 }),
-      ...(maxBatch && { maxBatch: beams * Math.max(1, maxBatch) }),
-      ...(tokens && { maxBatchedTokens: tokens }),
+      // NVIDIA's harness runs in-flight batching whatever the release; it lets requests in as their prompts fit (max_util), where a
+      // paused request does not have to compute a long prompt again.
+      ...(profile.family === 'trtllm' && {
+        scheduler: set.input > LONG * output ? ('trtllm' as const) : ('vllm-v1' as const),
+      }),
+      // Limits are of a micro-batch; an iteration of ours takes all of them through the pipeline.
+      maxBatch: deployment.pp * beams * (maxBatch ?? SLOTS),
+      ...(tokens && { maxBatchedTokens: deployment.pp * tokens }),
     } as const;
     const rate = rateOf(row);
     if (row.serving.scenario !== 'offline') {
       if (rate === undefined) return { refused: 'the rate of requests is not stated' };
       const requestsPerSecond = (rate * beams) / replicas;
       const requests = Math.ceil(LEAST_SECONDS * requestsPerSecond);
-      return { load: { kind: 'open-loop', requestsPerSecond, requests, ...lengths }, flags, assumed };
+      return { load: { kind: 'open-loop', requestsPerSecond, requests, beams, ...lengths }, flags, assumed };
     }
     const requests = beams * (count(row.serving.num_requests) ?? set.samples);
-    return { load: { kind: 'offline', requests, ...lengths }, flags, assumed };
+    return { load: { kind: 'offline', requests, beams, ...lengths }, flags, assumed };
   },
 };
 
