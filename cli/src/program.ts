@@ -103,7 +103,12 @@ function styled(command: Command, face: Face): Command {
 }
 
 /** Commands that do something, however deep: `plan train` rather than `plan`. */
-const leaves = (group: Command): Command[] => group.commands.flatMap((c) => (c.commands.length > 0 ? leaves(c) : [c]));
+const leaves = (group: Command): Command[] =>
+  group.commands.flatMap((c) => {
+    // `explain` answers by itself and has `explain serve` below it.
+    const own = c.commands.length === 0 || c.registeredArguments.length > 0;
+    return [...(own ? [c] : []), ...leaves(c)];
+  });
 
 function foot(face: Face): string {
   const { face: words } = face.messages;

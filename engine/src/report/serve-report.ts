@@ -4,6 +4,7 @@ import type { Ranged } from '../training/answer.ts';
 import type { Currency } from '../units/index.ts';
 import type { Assertion } from './assertion.ts';
 import type { Assumed } from './assumed.ts';
+import type { UseFigures } from './simulation-report.ts';
 import type { Part } from './train-report.ts';
 
 /** What came of a question about a deployment under constant load. */
@@ -86,6 +87,8 @@ export interface ServeFigures {
   readonly inLine: number;
   readonly power: ServePower | null;
   readonly money: ServeMoney | null;
+  /** Per task, user and hour of work, where the traffic is of people or of an application. */
+  readonly uses: UseFigures | null;
 }
 
 export interface ServePower {
@@ -110,6 +113,7 @@ export interface ServeMoney {
   /** All cost over output tokens, and over all tokens. */
   readonly allPerOutput: Ranged;
   readonly blended: Ranged;
+  readonly perRequest: Ranged;
   /** How the cost was divided: share of the time of iterations. */
   readonly shares: { readonly input: number; readonly cached: number; readonly output: number };
 }

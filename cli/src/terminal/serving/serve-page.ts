@@ -193,8 +193,18 @@ function figureLines({ figures, grade }: ServeReport, face: Face): string[] {
     words.most(requestRate(figures.mostRequestsPerSecond.value, face)),
     words.largestBatch(shown(figures.largestBatch, face)),
   ];
+  const { uses } = figures;
   const costs = money
     ? [
+        ...(uses
+          ? [
+              face.messages.simulation.uses({
+                task: amountOf(uses.perTask, money, face),
+                month: amountOf(uses.perUserMonth, money, face),
+                ...(uses.perHourOfWork && { hour: amountOf(uses.perHourOfWork, money, face) }),
+              }),
+            ]
+          : []),
         words.perHour(amountOf(money.perHour, money, face)),
         words.perMillion({
           ...(money.input && { input: amountOf(money.input, money, face) }),

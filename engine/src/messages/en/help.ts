@@ -2,7 +2,8 @@ import { serveOptions } from './serve-options.ts';
 
 /** What `--help` says. Examples are commands and stay as they are in every language. */
 export const help = {
-  about: 'What it takes to train a model: which parallelism, what fits, how long, what it costs, and why.',
+  about:
+    'What it takes to train or to serve a model: which machines and parallelism, what fits, how fast, what it costs, and why.',
   usage: 'usage',
   commands: {
     start: 'the plan of Llama 3.1 405B on 16,384 H100, as a first look',

@@ -2,7 +2,7 @@ import type { Messages } from '../en.ts';
 import { serveOptions } from './serve-options.ts';
 
 export const help: Messages['help'] = {
-  about: '训练一个模型需要什么：怎样并行、放不放得下、要多久、花多少钱，以及为什么。',
+  about: '训练或部署一个模型需要什么：用哪些机器、怎样并行、放不放得下、多快、花多少钱，以及为什么。',
   usage: '用法',
   commands: {
     start: '先看一例：在 16,384 张 H100 上训练 Llama 3.1 405B',

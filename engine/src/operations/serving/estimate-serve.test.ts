@@ -113,6 +113,13 @@ describe('estimate serve', () => {
     expect([mac.figures!.money, mac.figures!.power, mac.figures!.running]).toEqual([null, null, 1]);
   });
 
+  it('says what a task and a user cost where the traffic is an application', () => {
+    const { uses, money } = estimate({}, { traffic: { preset: 'personal-assistant', rate: '20/s' } }).figures!;
+    expect(uses!.perTask.value).toBeGreaterThan(money!.perRequest.value);
+    expect(uses!.perUserMonth.value).toBeGreaterThan(uses!.perTask.value);
+    expect(estimate().figures!.uses).toBeNull();
+  });
+
   it('leaves separate roles to the simulation', () => {
     expect(() => estimate({ disaggregate: { prefill: 1, decode: 1 } })).toThrow(InputError);
   });

@@ -31,6 +31,7 @@ import { questionOf } from './serve-question.ts';
 import { asRanged, billAssumed, energyOf, factsOf } from './serving-energy.ts';
 import { moneyOf } from './serving-money.ts';
 import type { ServingSetting } from './settle-serving.ts';
+import { usesOf } from './uses.ts';
 
 /** A deployment under constant load, answered. */
 export function serveAnswer(
@@ -188,6 +189,7 @@ function figuresOf(
       inLine: steady.inLine * replicas,
       power: energy?.figures ?? null,
       money: money?.figures ?? null,
+      uses: money ? usesOf(setting, money.figures, { e2e: { mean: steady.e2e } }) : null,
     },
     because: [
       reasons.ttft,

@@ -62,10 +62,17 @@ export function moneyOf(
       output: asRanged(nodes.output),
       allPerOutput: asRanged(nodes.allPerOutput),
       blended: asRanged(nodes.blended),
+      perRequest: { ...perRequest(nodes.allPerOutput, load.output), unit: 'USD' },
       shares,
     },
     because: [hour, ...Object.values(nodes).filter((node) => node !== null)],
   };
+}
+
+/** All cost over requests: an answer's share of a million tokens. */
+function perRequest({ value, low = value, high = value }: Because, tokens: number) {
+  const share = tokens / 1e6;
+  return { value: value * share, low: low * share, high: high * share };
 }
 
 function ranged(node: Because, factors: readonly Spread[]): Because {

@@ -18,7 +18,11 @@ const HOURS_OF_MONTH = 730.5; // h: a twelfth of 365.25 days
  * conversation, a document, an agent's job; the month is a user's share of a fleet that stands all month and is sized for this load as the
  * busiest; an hour of work is tasks one after the other, with the time to read and think between requests.
  */
-export function usesOf({ scenario }: ServingSetting, money: MoneyFigures, metrics: ServingMetrics): UseFigures | null {
+export function usesOf(
+  { scenario }: ServingSetting,
+  money: Pick<MoneyFigures, 'perHour' | 'perRequest'>,
+  metrics: { readonly e2e: Pick<ServingMetrics['e2e'], 'mean'> },
+): UseFigures | null {
   const { traffic = {} } = scenario;
   const use = useOf(traffic);
   if (!use) return null;
