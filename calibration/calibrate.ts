@@ -11,6 +11,7 @@ import { calibrateTable, type Fitted, fitId, type KernelTable, transferOf } from
 import { tablesAreHere } from './read-tables.ts';
 import { allTables } from './tables/index.ts';
 import { llmCompassTables } from './tables/llmcompass.ts';
+import { llmServingSimTables } from './tables/llmservingsim.ts';
 import { publishedFits } from './tables/published.ts';
 
 const FOLDER = join('catalogue', 'kernels');
@@ -26,7 +27,7 @@ if (!tablesAreHere()) {
   const catalogue = withKernels(readCatalogue(join(built, 'catalogue.json')), join(built, 'kernels.json'));
   const pattern = process.argv[2];
   if (pattern === FEW_FIGURES) {
-    const thin = fitAll(catalogue, llmCompassTables()).map(({ fit }) => fit);
+    const thin = fitAll(catalogue, smallTables()).map(({ fit }) => fit);
     const known = catalogue.kernels.filter((fit) => !thin.some(({ id }) => id === fit.id));
     const few = [...thin, ...ofFigures(catalogue, [...known, ...thin], catalogue.transfers)];
     writeChips(few, keptOf);
@@ -37,6 +38,12 @@ if (!tablesAreHere()) {
     if (pattern) process.stdout.write('only part was fitted: catalogue/kernels is left as it was\n');
     else write(fitted, catalogue);
   }
+}
+
+/** Sweeps of one chip or two, which are quick to fit again. */
+function* smallTables(): Generator<unknown> {
+  yield* llmCompassTables();
+  yield* llmServingSimTables();
 }
 
 /** Reads, fits and forgets one table after another; what is kept of a table is a thinned sample for the transfer test. */

@@ -75,20 +75,23 @@ export function tokenTables(
     seconds: expertsOf(shelf, moeOf(l), hidden, { tp, dp, ep, weights }, routerSkew),
   }));
   const factor = /^blackwell/.test(machine.chip.architecture) ? overheads.allReduceBlackwell : overheads.allReduce;
+  const productsOfAll = (what: 'narrow' | 'bare') =>
+    remembered(shelf, [what, timesOf, weights.gemmFit, weights.bits, profile.graphTokens], () =>
+      tabulate(TOKENS, (tokens) => {
+        const m = padded(tokens, profile);
+        return timesOf.reduce(
+          (sum, { n, k, plain, times: count }) => sum + count * products[plain ? 'plain' : what](m, n, k),
+          0,
+        );
+      }),
+    );
+  const bare = productsOfAll('bare');
+  const productsTable = productsOfAll('narrow').map(
+    (narrow, i) => overheads.products * (bare[i]! + overheads.narrowing * (narrow - bare[i]!)),
+  );
   const zero = () => new Float64Array(TOKENS.points.length);
   return {
-    products: scaled(
-      overheads.products,
-      remembered(shelf, ['products', timesOf, weights.gemmFit, weights.bits, profile.graphTokens], () =>
-        tabulate(TOKENS, (tokens) => {
-          const m = padded(tokens, profile);
-          let sum = 0;
-          for (const { n, k, plain, times: count } of timesOf)
-            sum += count * (plain ? products.plain : products.narrow)(m, n, k);
-          return sum;
-        }),
-      ),
-    ),
+    products: productsTable,
     small: tabulate(TOKENS, (tokens) => fixed + moeLayers * overheads.moe + (tokens * moved) / memory),
     reduce:
       tp > 1

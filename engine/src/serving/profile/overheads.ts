@@ -30,6 +30,13 @@ export const OVERHEADS = {
     low: 0,
     high: 60,
   },
+  narrowing: {
+    unit: '1',
+    meaning: 'share of narrowing activations before a product that is left in a running model: engines fuse the rest',
+    prior: 0.5,
+    low: 0,
+    high: 1.5,
+  },
   step: { unit: 'ms', meaning: 'host time of an iteration that is not hidden', prior: 0.8, low: 0, high: 20 },
   sequence: { unit: 'us', meaning: 'host time of one running request in an iteration', prior: 10, low: 0, high: 200 },
   chunk: { unit: 'ms', meaning: 'host time of one prompt or piece of one in an iteration', prior: 1, low: 0, high: 20 },
@@ -67,7 +74,7 @@ export const OVERHEADS = {
   skew: {
     unit: '1',
     meaning: 'share of the way from the mean context to the longest that decode attention takes',
-    prior: 0.1,
+    prior: 0.06, // LLMServingSim's skew.csv, 7 tables: 0.00-0.15 by how calls fill the cores, most where each core has two to four tiles
     low: 0,
     high: 1,
   },

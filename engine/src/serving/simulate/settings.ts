@@ -40,6 +40,10 @@ export interface ReplicaSettings {
   readonly maxAdapters: number;
   /** Most requests that wait before new ones are refused; 0 = no limit. */
   readonly maxWaiting: number;
+  /** vLLM's scheduler_reserve_full_isl: a prompt that runs in pieces is let in only when blocks for all of it are free; absent = no. */
+  readonly reservesPrompt?: boolean;
+  /** SGLang's scheduler_recv_interval: decode steps between two looks at the door; absent or 1 = every step looks. */
+  readonly pollSteps?: number;
   /** Waiting requests are taken by priority, then by arrival. */
   readonly byPriority: boolean;
 }

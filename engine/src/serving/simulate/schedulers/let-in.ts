@@ -34,7 +34,8 @@ export function letIn(replica: ReplicaState, budget: number, { blocksFor, cut }:
     const held = replica.heldFor(request, blocksFor === 'piece' ? cached + tokens : prompt);
     // A prompt that preemptions have made longer may use what is kept free when nobody else is there.
     const kept = replica.resident > 0 ? replica.kept : 0;
-    if (blocksMissing(replica, replica.blocksFor(held)) > replica.free - kept) break;
+    const asked = replica.settings.reservesPrompt ? replica.heldFor(request, prompt) : held;
+    if (blocksMissing(replica, replica.blocksFor(asked)) > replica.free - kept) break;
     replica.admit(index, cached, held);
     replica.addChunk(request, tokens);
     left -= tokens;

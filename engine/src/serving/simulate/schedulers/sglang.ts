@@ -18,6 +18,8 @@ const STEPS_AFTER_RETRACTION = 20;
 export function sglang(): Scheduler {
   let ratio = FIRST_RATIO;
   let since = 0;
+  /** Decode steps done when the door was looked at last; prompts make it look at once. */
+  let polled = Number.NEGATIVE_INFINITY;
   const shareAt = (tick: number): number => Math.max(LEAST_RATIO, ratio - DECAY * (tick - since));
 
   /** Tokens that may be planned for. */
@@ -30,7 +32,10 @@ export function sglang(): Scheduler {
 
   function prompts(replica: ReplicaState): void {
     const { requests, waiting, cache, settings } = replica;
-    if (replica.partialCount === 0 && (waiting.length === 0 || replica.resident >= replica.slots)) return;
+    const { pollSteps = 1 } = settings;
+    const looks = pollSteps <= 1 || replica.decodeCount === 0 || replica.tick - polled >= pollSteps;
+    if (looks) polled = replica.tick;
+    if (replica.partialCount === 0 && (!looks || waiting.length === 0 || replica.resident >= replica.slots)) return;
     let left = tokensLeft(replica);
     let budget = settings.maxBatchedTokens;
     const { partialCount } = replica;
@@ -47,7 +52,7 @@ export function sglang(): Scheduler {
       budget -= tokens;
     }
     let index = 0;
-    while (index < waiting.length && budget > 0 && replica.resident < replica.slots) {
+    while (looks && index < waiting.length && budget > 0 && replica.resident < replica.slots) {
       const request = waiting.at(index);
       if (requests.fetch[request]! >= 0) break;
       if (!replica.takesAdapter(request)) {
@@ -104,6 +109,7 @@ export function sglang(): Scheduler {
       }
       comeBack(replica);
       prompts(replica);
+      if (replica.chunkCount > 0) polled = Number.NEGATIVE_INFINITY;
       if (replica.chunkCount > 0 || replica.decodeCount === 0) return;
       if (replica.decodeBlocks > replica.free) retract(replica);
       if (replica.decodeCount === 0) return;

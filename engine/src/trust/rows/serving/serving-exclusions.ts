@@ -68,6 +68,15 @@ export const SERVING_EXCLUSIONS: readonly ServingExclusion[] = [
     holds: (row) => Boolean(row.mlperf) && /power-capped|maxq/i.test(row.notes ?? ''),
   },
   {
+    name: 'sum-of-workers-as-tp',
+    reason:
+      'more ranks of tensor parallelism than a node has accelerators, and no power of two of them: the workers of a disaggregated system added up',
+    holds: (row) => {
+      const tp = count(row.serving.tp) ?? 1;
+      return /^inferencex\/.*\/agg/.test(row.family) && tp > 8 && !Number.isInteger(Math.log2(tp));
+    },
+  },
+  {
     name: 'two-chips-in-one-run',
     reason: 'two kinds of accelerator in one system, and no word of how the load was dealt',
     holds: (row) => /\(x\d+\),/.test(row.hardware.accelerator ?? ''),

@@ -56,6 +56,7 @@ export function toVllmCase(run: VllmRun, catalogue: RowCatalogue): ServingCase |
   const dp = count(kwargs.data_parallel_size) ?? 1;
   const expert = kwargs.enable_expert_parallel === true;
   const deployment = { tp, pp, dp, ep: expert ? tp * dp : 1, weights: formats.weights, kv: formats.kv };
+  const keeps = (cache.enable_prefix_caching ?? kwargs.enable_prefix_caching) === true;
   const blocks = count(cache.num_gpu_blocks);
   const seqs = count(kwargs.max_num_seqs) ?? count(scheduler.max_num_seqs);
   const tokens = count(kwargs.max_num_batched_tokens) ?? count(scheduler.max_num_batched_tokens);
@@ -68,10 +69,11 @@ export function toVllmCase(run: VllmRun, catalogue: RowCatalogue): ServingCase |
     profile,
     ...(version && { version }),
     replicas: 1,
-    load: { kind: 'replay', trace },
-    // Recorded prompts share no prefixes that the run tells of.
+    load: { kind: 'replay', trace: keeps ? withOwnBlocks(trace) : trace },
+    // Recorded prompts share no prefixes that the run tells of; a request that comes back after a preemption may find its own blocks.
     flags: {
-      prefixCache: 'off',
+      prefixCache: keeps ? 'lru' : 'off',
+      ...(scheduler.scheduler_reserve_full_isl === true && { reservesPrompt: true }),
       ...(seqs && { maxBatch: seqs }),
       ...(tokens && { maxBatchedTokens: tokens }),
       ...(blocks && { blocks }),
@@ -106,6 +108,16 @@ function traceOf(requests: readonly (readonly number[])[]): Trace | null {
     input: Int32Array.from(order, (i) => rows[i]![INPUT]!),
     output: Int32Array.from(order, (i) => rows[i]![OUTPUT]!),
   };
+}
+
+const BLOCK = 16; // tokens, vLLM's on NVIDIA
+
+/** Blocks that no two requests share. */
+function withOwnBlocks(trace: Trace): Trace {
+  const prefixStart = new Int32Array(trace.count + 1);
+  for (let i = 0; i < trace.count; i++) prefixStart[i + 1] = prefixStart[i]! + Math.floor(trace.input[i]! / BLOCK);
+  const prefixIds = Int32Array.from({ length: prefixStart[trace.count]! }, (_, i) => i);
+  return { ...trace, prefixIds, prefixStart, prefixTokens: BLOCK };
 }
 
 /** Means and percentiles of the recorded times. Order matters for nothing here. */

@@ -24,7 +24,13 @@ export function predictClosedLoop(load: ClosedLoop, ready: Ready, replicas: numb
       think: { kind: 'constant', seconds: before },
       lengths: { input: load.input, output: load.output },
     }),
-    pools: [{ settings: ready.settings, timer: ready.timer, count: 1 }],
+    pools: [
+      {
+        settings: load.pollSteps ? { ...ready.settings, pollSteps: load.pollSteps } : ready.settings,
+        timer: ready.timer,
+        count: 1,
+      },
+    ],
     sink: run.sink,
   });
   const { metrics, seconds } = run.result();

@@ -24,7 +24,7 @@ export function predictDisaggregated(
   const clients = Math.max(1, Math.round(load.concurrency / shares));
   const before = prefill.frontEnd.request + prefill.frontEnd.inputToken * meanOf(load.input);
   const asked = REQUESTS_A_CLIENT * clients;
-  const requests = Math.max(2 * clients, Math.min(asked, MOST));
+  const requests = Math.max(3 * clients, Math.min(asked, MOST));
   const run = collected(clients, Math.max(1, asked / requests));
   simulateServing({
     source: closedLoop({

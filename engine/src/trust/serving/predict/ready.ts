@@ -92,6 +92,7 @@ export function readyOf(one: ServingCase, problem: ServingProblem, demand: Deman
       maxAdapters: 0,
       maxWaiting: 0,
       byPriority: false,
+      ...(flags.reservesPrompt && { reservesPrompt: true }),
     },
     frontEnd: timer.frontEnd,
     assumed: blocks > counted ? ['kv=one request'] : [],

@@ -18,6 +18,7 @@ export interface EngineFlags
       | 'prefixCache'
       | 'speculativeTokens'
       | 'acceptance'
+      | 'reservesPrompt'
     >
   > {
   /** Share of memory for weights and cache, in the engine's own sense. */

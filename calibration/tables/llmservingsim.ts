@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { type DecodeShape, decode, type GemmShape, gemm, type PrefillShape, prefill } from '@ridgepoint/engine/cost';
+import type { KernelTable, Sample } from '@ridgepoint/engine/trust';
+
+const FOLDER = join('..', 'shared', 'measured', 'llmservingsim', 'profile', 'RTX4090');
+const MODEL = join('meta-llama', 'Llama-3.1-8B', 'bf16', 'tp1');
+const COMMIT = '5daddb21a545658d5150b535712d0494584b5278';
+const CHIP = 'rtx4090';
+const LIBRARY = 'VLLM-0.19.0';
+
+/** Weights of Llama-3.1-8B by the name of their layer: columns and depth. */
+const LAYERS: Readonly<Record<string, { readonly n: number; readonly k: number }>> = {
+  qkv_proj: { n: 6144, k: 4096 },
+  o_proj: { n: 4096, k: 4096 },
+  gate_up_proj: { n: 28_672, k: 4096 },
+  down_proj: { n: 4096, k: 14_336 },
+  lm_head: { n: 128_256, k: 4096 },
+};
+const HEADS = { heads: 32, kvHeads: 8, headSize: 128, window: 0, kvBytes: 2 } as const;
+
+const source = (file: string) => ({
+  url: `https://github.com/casys-kaist/LLMServingSim/tree/${COMMIT}/profiler/perf/RTX4090`,
+  commit: COMMIT,
+  date: '2026-08-21',
+  file,
+});
+
+function rowsOf(file: string): Record<string, string>[] {
+  const path = join(FOLDER, MODEL, file);
+  if (!existsSync(path)) return [];
+  const [head, ...lines] = gunzipSync(readFileSync(path)).toString('utf8').trim().split(/\r?\n/);
+  const names = head!.split(',');
+  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i]!, cell])));
+}
+
+/** The only sweep of a consumer card of that generation. No row of the kernel corpus is of one, so nothing is held out. */
+export function* llmServingSimTables(): Generator<KernelTable<never>> {
+  const dense = [...rowsOf('dense.csv.gz'), ...rowsOf('per_sequence.csv.gz')];
+  const products: Sample<GemmShape>[] = dense.flatMap(({ layer, tokens, sequences, time_us }) => {
+    const size = LAYERS[layer!];
+    if (!size) return [];
+    const shape = { m: Number(tokens ?? sequences), ...size, activationBytes: 2, weightBytes: 2, quantised: false };
+    return [{ shape, microseconds: Number(time_us), weight: 1 }];
+  });
+  const common = { chip: CHIP, format: 'bf16', library: LIBRARY, peakFormat: 'bf16' } as const;
+  if (products.length > 0)
+    yield {
+      ...common,
+      form: gemm,
+      kernel: 'torch.nn.functional.linear',
+      samples: products,
+      fixed: { q: 0 },
+      bench: { warm: 2 },
+      source: source('dense.csv, per_sequence.csv'),
+    } as unknown as KernelTable<never>;
+
+  const calls = rowsOf('attention.csv.gz').map((row) => ({
+    chunk: Number(row.prefill_chunk),
+    prefix: Number(row.kv_prefill),
+    batch: Number(row.n_decode),
+    context: Number(row.kv_decode),
+    microseconds: Number(row.time_us),
+    weight: 1,
+  }));
+  const decodes: Sample<DecodeShape>[] = calls
+    .filter(({ chunk, batch, context }) => chunk === 0 && batch > 0 && context > 0)
+    .map(({ batch, context, ...time }) => ({ ...time, shape: { ...HEADS, batch, context } }));
+  if (decodes.length > 0)
+    yield {
+      ...common,
+      form: decode,
+      kernel: 'vllm_flash_attn_fa2',
+      // One layout of heads: each call is left out by itself.
+      thin: true,
+      samples: decodes,
+      fixed: { c64: 0, c192: 0, c256: 0, packs: 0 },
+      bench: { warm: 1.5, reach: 1 },
+      source: source('attention.csv, decodes alone'),
+    } as unknown as KernelTable<never>;
+  const prompts: Sample<PrefillShape>[] = calls
+    .filter(({ chunk, batch }) => chunk > 0 && batch === 0)
+    .map(({ chunk, prefix, ...time }) => ({ ...time, shape: { ...HEADS, batch: 1, tokens: chunk, prefix } }));
+  if (prompts.length > 0)
+    yield {
+      ...common,
+      form: prefill,
+      kernel: 'vllm_flash_attn_fa2',
+      // One layout of heads: each call is left out by itself.
+      thin: true,
+      samples: prompts,
+      fixed: { e64: 0, e192: 0, e256: 0, wx: 0, packs: 0 },
+      source: source('attention.csv, prompts alone'),
+    } as unknown as KernelTable<never>;
+}
