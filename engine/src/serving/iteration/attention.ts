@@ -3,7 +3,7 @@ import { baseValue } from '../../facts/index.ts';
 import { MEMORY_SHARE } from '../../machine/index.ts';
 import type { Attention, LatentAttention } from '../../model/index.ts';
 import type { Deployment } from '../deployment.ts';
-import { fromDatasheet, type KernelShelf, kernelOf } from './kernel-choice.ts';
+import { fromDatasheet, type Kernel, type KernelShelf, kernelOf } from './kernel-choice.ts';
 import { datasheetRate, KERNEL_GAP, type Products } from './products.ts';
 
 /** Attention of one layer on one rank. */
@@ -25,6 +25,10 @@ export const KV_BYTES: Readonly<Record<Deployment['kv'], number>> = {
 
 /** Tables know caches of 16 and of 8 bit; narrower ones run the 8-bit kernel over fewer bytes. */
 const kvFormat = (kv: Deployment['kv']): 'bf16' | 'fp8' => (KV_BYTES[kv] >= 2 ? 'bf16' : 'fp8');
+
+/** What a call of attention takes to start and end inside a graph, us; tables time it alone (Ridgepoint serving study 2026-11, 2.2: 4-6 us). */
+const STARTED = 5;
+const ahead = (kernel: Kernel<never>): number => Math.max(0, (kernel.fit.parameters.t0 ?? 0) - STARTED) * 1e-6;
 
 const FUSED_SHARE = 0.6; // of the reachable product rate, as machine/shares states for chips that were not measured
 
@@ -52,12 +56,15 @@ export function attentionOf(
   return {
     decode: (n, context, queries) => {
       const shape = { ...layout, heads: heads * queries, batch: n, context };
-      if (d) return d.seconds(shape);
+      if (d) return Math.max(0.3 * d.seconds(shape), d.seconds(shape) - ahead(d));
       const seen = window > 0 ? Math.min(window, context) : context;
       return 2 * KERNEL_GAP + (2 * n * kvHeads * headSize * seen * kvBytes) / memory;
     },
     prefill: (batch, tokens, prefix) => {
-      if (p) return p.seconds({ ...layout, batch, tokens, prefix });
+      if (p) {
+        const seconds = p.seconds({ ...layout, batch, tokens, prefix });
+        return Math.max(0.3 * seconds, seconds - ahead(p));
+      }
       const seen = prefix + (tokens + 1) / 2;
       const flops = 4 * batch * tokens * (window > 0 ? Math.min(window, seen) : seen) * heads * headSize;
       const bytes = 2 * batch * ((tokens + prefix) * kvHeads * kvBytes + 2 * tokens * heads) * headSize;

@@ -1,0 +1,56 @@
+import { type EngineProfile, type OverheadName, type Overheads, overheadsOf } from '../../../serving/index.ts';
+import type { ServingCase } from '../../serving/case.ts';
+import type { PredictionTools } from '../../serving/predict/ready.ts';
+import { runCase } from '../../serving/predict-serving.ts';
+
+/** A row that a fit sees: its case, the figures of it that count, and its group. */
+export interface ServingFitCase {
+  readonly one: ServingCase;
+  /** Model, chip and format: what is left out together. */
+  readonly group: string;
+  readonly targets: readonly Target[];
+}
+
+export interface Target {
+  readonly quantity: string;
+  readonly measured: number;
+  /** Where the loss turns from squares to sizes, in ln(predicted / measured), and what a figure counts. */
+  readonly bend: number;
+  readonly weight: number;
+}
+
+/** Paces of tokens are known to a few per cent, first tokens depend on how a benchmark starts. */
+const COUNTS: Readonly<Record<string, Pick<Target, 'bend' | 'weight'>>> = {
+  tpot_ms: { bend: 0.08, weight: 1 },
+  itl_p50_ms: { bend: 0.08, weight: 1 },
+  ttft_ms: { bend: 0.2, weight: 0.15 },
+};
+
+export function fitCaseOf(one: ServingCase): ServingFitCase | undefined {
+  const targets = one.quantities.flatMap(({ quantity, measured }): Target[] =>
+    COUNTS[quantity] ? [{ quantity, measured, ...COUNTS[quantity] }] : [],
+  );
+  if (targets.length === 0) return undefined;
+  const { architecture, machine, deployment } = one.problem;
+  return { one, group: `${architecture.id} ${machine.chip.id} ${deployment.weights.id}`, targets };
+}
+
+/** Values in the units of OVERHEADS, as a fit moves them. */
+export type OverheadValues = Partial<Record<OverheadName, number>>;
+
+/** ln(predicted / measured) of every target of every case under these overheads, in their order; NaN where nothing is predicted. */
+export function servingErrors(
+  cases: readonly ServingFitCase[],
+  profile: EngineProfile,
+  values: OverheadValues,
+  tools: PredictionTools,
+): Float64Array {
+  const tried = { ...profile, overheads: overheadsOf(values as Partial<Overheads>) };
+  tools.timers.clear();
+  const errors: number[] = [];
+  for (const { one, targets } of cases) {
+    const { figures } = runCase({ ...one, profile: tried }, tools);
+    for (const { quantity, measured } of targets) errors.push(Math.log(figures[quantity]! / measured));
+  }
+  return Float64Array.from(errors);
+}

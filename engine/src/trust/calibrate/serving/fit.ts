@@ -1,0 +1,179 @@
+import { type EngineProfile, OVERHEADS, type OverheadName } from '../../../serving/index.ts';
+import type { PredictionTools } from '../../serving/predict/ready.ts';
+import { type OverheadValues, type ServingFitCase, servingErrors } from './fit-case.ts';
+
+/** Terms of an engine that runs of it decide; the others stay at what kernel tables and priors say. */
+export const FITTED_TERMS: readonly OverheadName[] = [
+  ...(['layer', 'moe', 'narrowing', 'step', 'sequence', 'chunk', 'floor'] as const),
+  ...(['allReduce', 'allReduceBlackwell', 'request', 'inputToken'] as const),
+];
+
+export interface ServingFit {
+  readonly values: OverheadValues;
+  /** ln(predicted / measured) of every target: by the fit, and by a fit that saw no row of the target's group. */
+  readonly errors: Float64Array;
+  readonly leftOut: Float64Array;
+}
+
+/** A factor of two from its prior costs a term as much as one group of rows that is off by a tenth throughout. */
+const PRIOR_SPREAD = 0.7;
+const PRIOR_WEIGHT = 0.002;
+/** No group of rows weighs more than another that has so many of them. */
+const FULL_GROUP = 14;
+const STEP = 0.08;
+const ROUNDS = 7;
+const SMALLEST = 1e-3;
+
+/**
+ * Overheads of one engine from its runs: Gauss-Newton on logarithms, robust, each group of rows with the same weight, drawn to the priors.
+ * Errors left out follow from the same normal equations without the group: exact where figures are linear in the terms.
+ */
+export function fitServing(
+  cases: readonly ServingFitCase[],
+  profile: EngineProfile,
+  start: OverheadValues,
+  tools: PredictionTools,
+  say: (text: string) => void = () => {},
+): ServingFit {
+  const terms = FITTED_TERMS.filter((name) => actsOn(name, cases));
+  const prior = terms.map((name) => Math.log(Math.max(SMALLEST, OVERHEADS[name].prior)));
+  let at = terms.map((name) => Math.log(Math.max(SMALLEST, start[name] ?? OVERHEADS[name].prior)));
+  const valuesOf = (logs: readonly number[]): OverheadValues => ({
+    ...start,
+    ...Object.fromEntries(terms.map((name, i) => [name, bounded(name, Math.exp(logs[i]!))])),
+  });
+  const errorsAt = (logs: readonly number[]) => servingErrors(cases, profile, valuesOf(logs), tools);
+  const rows = targetsOf(cases);
+  let errors = errorsAt(at);
+  let loss = lossOf(errors, rows, at, prior);
+  let slopes: Float64Array[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    slopes = terms.map((_, i) => {
+      const moved = at.map((x, j) => (i === j ? x + STEP : x));
+      const there = errorsAt(moved);
+      return there.map((e, r) => (e - errors[r]!) / STEP);
+    });
+    const move = solved(errors, slopes, rows, at, prior, () => true);
+    let better = false;
+    for (let scale = 1; scale > 0.1; scale /= 2) {
+      const tried = at.map((x, i) => x + scale * Math.max(-1, Math.min(1, move[i]!)));
+      const there = errorsAt(tried);
+      const value = lossOf(there, rows, tried, prior);
+      if (value >= loss) continue;
+      better = loss - value > 1e-3 * loss;
+      [at, errors, loss] = [tried, there, value];
+      break;
+    }
+    say(`  round ${round + 1}: loss ${loss.toFixed(4)}`);
+    if (!better) break;
+  }
+  const leftOut = new Float64Array(errors.length);
+  for (const group of new Set(rows.map((row) => row.group))) {
+    const move = solved(errors, slopes, rows, at, prior, (row) => row.group !== group);
+    rows.forEach((row, r) => {
+      if (row.group !== group) return;
+      leftOut[r] = slopes.reduce((e, slope, i) => e + slope[r]! * Math.max(-1.5, Math.min(1.5, move[i]!)), errors[r]!);
+    });
+  }
+  const rounded = Object.fromEntries(Object.entries(valuesOf(at)).map(([name, v]) => [name, Number(v.toPrecision(3))]));
+  return { values: rounded, errors, leftOut };
+}
+
+interface TargetRow {
+  readonly group: string;
+  readonly bend: number;
+  readonly weight: number;
+}
+
+function targetsOf(cases: readonly ServingFitCase[]): TargetRow[] {
+  const sizes = new Map<string, number>();
+  for (const { group } of cases) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  return cases.flatMap(({ group, targets }) =>
+    targets.map(({ bend, weight }) => ({ group, bend, weight: weight / Math.max(FULL_GROUP, sizes.get(group)!) })),
+  );
+}
+
+function actsOn(name: OverheadName, cases: readonly ServingFitCase[]): boolean {
+  const some = (holds: (one: ServingFitCase['one']) => boolean) => cases.some(({ one }) => holds(one));
+  const blackwell = (one: ServingFitCase['one']) => one.problem.machine.chip.architecture.startsWith('blackwell');
+  switch (name) {
+    case 'allReduce':
+      return some((one) => one.problem.deployment.tp > 1 && !blackwell(one));
+    case 'allReduceBlackwell':
+      return some((one) => one.problem.deployment.tp > 1 && blackwell(one));
+    case 'moe':
+      return some((one) => one.problem.architecture.blocks.some(({ mlp }) => mlp?.kind === 'moe'));
+    case 'narrowing':
+      return some((one) => one.problem.deployment.weights.quantisesActivations);
+    case 'floor':
+      return some((one) => one.profile.overlaps);
+    default:
+      return true;
+  }
+}
+
+const bounded = (name: OverheadName, value: number): number =>
+  Math.max(OVERHEADS[name].low, Math.min(OVERHEADS[name].high, value));
+
+/** Huber: squares up to the bend. Figures that could not be predicted count nothing. */
+function lossOf(errors: Float64Array, rows: readonly TargetRow[], at: readonly number[], prior: readonly number[]) {
+  let sum = 0;
+  rows.forEach(({ bend, weight }, r) => {
+    const e = Math.abs(errors[r]!);
+    if (Number.isFinite(e)) sum += weight * (e <= bend ? (e * e) / 2 : bend * (e - bend / 2));
+  });
+  at.forEach((x, i) => {
+    sum += (PRIOR_WEIGHT / 2) * ((x - prior[i]!) / PRIOR_SPREAD) ** 2;
+  });
+  return sum;
+}
+
+/** The step of Gauss-Newton with weights of the robust loss. */
+function solved(
+  errors: Float64Array,
+  slopes: readonly Float64Array[],
+  rows: readonly TargetRow[],
+  at: readonly number[],
+  prior: readonly number[],
+  counts: (row: TargetRow) => boolean,
+): number[] {
+  const n = slopes.length;
+  const matrix = Array.from({ length: n }, () => new Float64Array(n + 1));
+  rows.forEach((row, r) => {
+    const e = errors[r]!;
+    if (!Number.isFinite(e) || !counts(row)) return;
+    const weight = row.weight * Math.min(1, row.bend / Math.max(1e-9, Math.abs(e)));
+    for (let i = 0; i < n; i++) {
+      const slope = weight * slopes[i]![r]!;
+      if (!Number.isFinite(slope)) continue;
+      for (let j = 0; j < n; j++) matrix[i]![j]! += slope * slopes[j]![r]!;
+      matrix[i]![n]! -= slope * e;
+    }
+  });
+  for (let i = 0; i < n; i++) {
+    const hold = PRIOR_WEIGHT / PRIOR_SPREAD ** 2;
+    matrix[i]![i]! += hold + 1e-9;
+    matrix[i]![n]! -= hold * (at[i]! - prior[i]!);
+  }
+  return eliminated(matrix);
+}
+
+function eliminated(matrix: Float64Array[]): number[] {
+  const n = matrix.length;
+  for (let i = 0; i < n; i++) {
+    let pivot = i;
+    for (let j = i + 1; j < n; j++) if (Math.abs(matrix[j]![i]!) > Math.abs(matrix[pivot]![i]!)) pivot = j;
+    [matrix[i], matrix[pivot]] = [matrix[pivot]!, matrix[i]!];
+    for (let j = i + 1; j < n; j++) {
+      const factor = matrix[j]![i]! / matrix[i]![i]!;
+      for (let k = i; k <= n; k++) matrix[j]![k]! -= factor * matrix[i]![k]!;
+    }
+  }
+  const x = new Array<number>(n).fill(0);
+  for (let i = n - 1; i >= 0; i--) {
+    let sum = matrix[i]![n]!;
+    for (let k = i + 1; k < n; k++) sum -= matrix[i]![k]! * x[k]!;
+    x[i] = sum / matrix[i]![i]!;
+  }
+  return x;
+}
