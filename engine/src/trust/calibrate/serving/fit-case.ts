@@ -1,6 +1,8 @@
-import { type EngineProfile, type OverheadName, type Overheads, overheadsOf } from '../../../serving/index.ts';
+import { type EngineProfile, meanOf, type OverheadName, type Overheads, overheadsOf } from '../../../serving/index.ts';
 import type { ServingCase } from '../../serving/case.ts';
-import type { PredictionTools } from '../../serving/predict/ready.ts';
+import type { Figures } from '../../serving/predict/figures.ts';
+import { decodeSeconds } from '../../serving/predict/plain-steps.ts';
+import { type PredictionTools, readyOf } from '../../serving/predict/ready.ts';
 import { runCase } from '../../serving/predict-serving.ts';
 
 /** A row that a fit sees: its case, the figures of it that count, and its group. */
@@ -49,8 +51,18 @@ export function servingErrors(
   tools.timers.clear();
   const errors: number[] = [];
   for (const { one, targets } of cases) {
-    const { figures } = runCase({ ...one, profile: tried }, tools);
+    const figures = figuresOf({ ...one, profile: tried }, tools);
     for (const { quantity, measured } of targets) errors.push(Math.log(figures[quantity]! / measured));
   }
   return Float64Array.from(errors);
+}
+
+/** A full batch needs no simulation for the usual gap between tokens: most iterations of it decode and do nothing else. */
+function figuresOf(one: ServingCase, tools: PredictionTools): Figures {
+  const { load } = one;
+  if (load.kind !== 'steady') return runCase(one, tools).figures;
+  const input = meanOf(load.input);
+  const output = meanOf(load.output);
+  const { timer } = readyOf(one, one.problem, { longest: input + output, usual: input + output }, tools);
+  return { itl_p50_ms: 1e3 * decodeSeconds(timer, load.running, input + output / 2) };
 }

@@ -4,8 +4,8 @@ import { type Figures, latencyFigures, rateFigures } from './figures.ts';
 import type { Ready } from './ready.ts';
 import { collected } from './rounds.ts';
 
-/** Requests a client that are simulated at most where there are many clients: later rounds are alike. */
-const ROUNDS = { clients: 256, most: 5 };
+/** Requests a client that are simulated at most where there are some clients: later rounds are alike. */
+const ROUNDS = { clients: 128, most: 6 };
 const SEED = 1;
 
 /** Clients that wait for their answers, dealt to the copies of the replica. */

@@ -7,7 +7,7 @@ import { collected } from './rounds.ts';
 const SEED = 1;
 const REQUESTS_A_CLIENT = 10;
 /** Most requests that are simulated; later rounds are alike. */
-const MOST = 4000;
+const MOST = 1200;
 const START = 1e-3; // s, the hand-over itself: Dynamo and Mooncake transfer engines
 /** Of two sides that share nodes or racks, the link between them. */
 const LINK_SHARE = 0.7;
@@ -24,8 +24,8 @@ export function predictDisaggregated(
   const clients = Math.max(1, Math.round(load.concurrency / shares));
   const before = prefill.frontEnd.request + prefill.frontEnd.inputToken * meanOf(load.input);
   const asked = REQUESTS_A_CLIENT * clients;
-  const requests = Math.max(3 * clients, Math.min(asked, MOST));
-  const run = collected(clients, Math.max(1, asked / requests));
+  const requests = Math.max(2 * clients, Math.min(asked, MOST));
+  const run = collected(clients, Math.max(1, asked / requests), 1);
   simulateServing({
     source: closedLoop({
       seed: SEED,

@@ -1,21 +1,19 @@
 import { createMetrics, type RequestRecord, type ServingMetrics, type ServingSink } from '../../../serving/index.ts';
 
-/** Rounds of a closed loop that still feel its start. */
-const FIRST = 2;
-
 /**
  * Metrics of a closed loop of which only the first rounds are simulated: means of the rounds after the start stand for those left out.
- * `stretch` = requests asked for over requests simulated; 1 = all of them.
+ * `stretch` = requests asked for over requests simulated; 1 = all of them. `first` = rounds that still feel the start.
  */
 export function collected(
   clients: number,
   stretch: number,
+  first = 2,
 ): { readonly sink: ServingSink; result(): { readonly metrics: ServingMetrics; readonly seconds: number } } {
   const all = createMetrics();
   const later = stretch > 1 ? createMetrics() : null;
   const record = (r: Readonly<RequestRecord>): void => {
     all.sink.record!(r);
-    if (later && r.id >= FIRST * clients) later.sink.record!(r);
+    if (later && r.id >= first * clients) later.sink.record!(r);
   };
   return {
     sink: { record },
