@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readCatalogue, withKernels } from '@ridgepoint/catalogue';
 import { FITTED_OVERHEADS, profileFor } from '@ridgepoint/engine/serving';
-import { median, quantile } from '@ridgepoint/engine/trust';
+import { type LeftOutFigure, median, quantile } from '@ridgepoint/engine/trust';
 import {
   fitServing,
   type OverheadValues,
@@ -17,6 +17,7 @@ import {
 } from '@ridgepoint/engine/trust/calibrate/serving';
 
 const CORPUS = join('..', 'shared', 'validation');
+const LEFT_OUT = 'calibration/serving-left-out.json';
 const TABLE = 'engine/src/serving/profile/fitted-overheads.generated.ts';
 /** Fewer groups of runs than this say nothing of an engine that the study does not. */
 const LEAST_GROUPS = 1;
@@ -32,6 +33,7 @@ function calibrate(args: readonly string[]): void {
   const catalogue = withKernels(readCatalogue(join(built, 'catalogue.json')), join(built, 'kernels.json'));
   const only = args.find((arg) => !arg.startsWith('--'));
   const cases = servingFitCases(read('serving.json.gz'), read('serving-power.json.gz'), catalogue);
+  const figures: LeftOutFigure[] = known(only);
   const table = new Map<string, { values: OverheadValues; rows: number }>();
   for (const [id, values] of Object.entries(FITTED_OVERHEADS)) {
     const own = cases.get(id) ?? [];
@@ -49,9 +51,32 @@ function calibrate(args: readonly string[]): void {
         .join('  ')}`,
     );
     report(own, fit);
+    figures.push(...leftOutFigures(own, fit));
     table.set(id, { values: fit.values, rows: own.length });
   }
-  if (!args.includes('--dry')) writeFileSync(TABLE, overheadsFile(table));
+  if (args.includes('--dry')) return;
+  writeFileSync(TABLE, overheadsFile(table));
+  writeFileSync(LEFT_OUT, `[\n${figures.map((figure) => JSON.stringify(figure)).join(',\n')}\n]\n`);
+}
+
+/** Errors of engines that are not fitted again. */
+function known(only: string | undefined): LeftOutFigure[] {
+  if (!only || !existsSync(LEFT_OUT)) return [];
+  const all = JSON.parse(readFileSync(LEFT_OUT, 'utf8')) as (LeftOutFigure & { engine: string })[];
+  return all.filter(({ engine }) => engine !== only);
+}
+
+function leftOutFigures(cases: readonly ServingFitCase[], { leftOut }: ServingFit): LeftOutFigure[] {
+  let at = 0;
+  return cases.flatMap(({ one, targets }) =>
+    targets.flatMap(({ quantity }) => {
+      const error = leftOut[at++]!;
+      const { id, family, profile } = one;
+      return Number.isFinite(error)
+        ? [{ id, family, engine: profile.id, quantity, error: Number(error.toFixed(4)) }]
+        : [];
+    }),
+  );
 }
 
 /** Errors by group and figure, in the fit and by a fit without the group. */

@@ -5,18 +5,32 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readCatalogue, withKernels } from '@ridgepoint/catalogue';
 import type { Catalogue } from '@ridgepoint/engine/facts';
-import { judgeBars, type LeftOutRun, type Score, type TrainingRow, validateRows } from '@ridgepoint/engine/trust';
+import {
+  judgeBars,
+  type LeftOutFigure,
+  type LeftOutRun,
+  type Score,
+  type ServingRowMark,
+  scoreRows,
+  servingLeftOutRows,
+  type TrainingRow,
+  validateRows,
+} from '@ridgepoint/engine/trust';
 import { layersMemory } from '../tests/differential/korthikanti/memory.ts';
 import { ROWS as KORTHIKANTI } from '../tests/differential/korthikanti/rows.ts';
 import { accuracyJson } from './accuracy/json.ts';
 import { accuracyPage } from './accuracy/page.ts';
+import { underSuites } from './accuracy/serving.ts';
 
 export const CORPUS = join('..', 'shared', 'validation');
+const SERVING = ['serving.json.gz', 'serving-power.json.gz', 'vllm-runs.json'];
 const FILES = { training: 'training.json.gz', kernels: 'kernels.json.gz' } as const;
 
 /** The rows of one corpus file. */
-export const readCorpus = (file: string): unknown[] =>
-  JSON.parse(gunzipSync(readFileSync(join(CORPUS, file))).toString('utf8')) as unknown[];
+export function readCorpus(file: string): unknown[] {
+  const bytes = readFileSync(join(CORPUS, file));
+  return JSON.parse((file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')) as unknown[];
+}
 
 if (!existsSync(join(CORPUS, FILES.training))) {
   process.stdout.write(`skipped: ${join(CORPUS, FILES.training)} is not here, so nothing can be scored\n`);
@@ -27,6 +41,12 @@ if (!existsSync(join(CORPUS, FILES.training))) {
   const training: Score = validateRows(rows, catalogue);
   const kernelRows = readCorpus(FILES.kernels);
   const kernels: Score = validateRows(kernelRows, catalogue);
+  const servingRows = SERVING.flatMap(readCorpus);
+  const serving: Score = validateRows(servingRows, catalogue);
+  const servingLeftOut = servingLeftOutRows(
+    serving.rows,
+    JSON.parse(readFileSync('calibration/serving-left-out.json', 'utf8')) as LeftOutFigure[],
+  );
   const leftOut = JSON.parse(readFileSync('calibration/training-left-out.json', 'utf8')) as LeftOutRun[];
   const bars = judgeBars({
     printed: rows as TrainingRow[],
@@ -34,26 +54,30 @@ if (!existsSync(join(CORPUS, FILES.training))) {
     trainingLeftOut: leftOut,
     printedKernels: kernelRows,
     kernels: kernels.rows,
-    printedServing: [],
-    serving: [],
-    servingLeftOut: [],
+    printedServing: servingRows as ServingRowMark[],
+    serving: serving.rows,
+    servingLeftOut,
     catalogue,
     paperMemory: paperMemory(catalogue),
   });
-  writeFileSync('docs/accuracy.md', accuracyPage(rows, training, kernels, leftOut, catalogue, bars));
+  writeFileSync(
+    'docs/accuracy.md',
+    accuracyPage(rows, training, kernels, leftOut, catalogue, bars, { scored: serving.rows, leftOut: servingLeftOut }),
+  );
   writeFileSync(
     'docs/accuracy.json',
     accuracyJson(
       [
         { rows, score: training },
         { rows: kernelRows, score: kernels },
+        { rows: servingRows, score: scoreRows(underSuites(serving.rows)) },
       ],
       catalogue,
       bars,
     ),
   );
   process.stdout.write(
-    `docs/accuracy.md: ${training.rows.length} training and ${kernels.rows.length} kernel predictions\n`,
+    `docs/accuracy.md: ${training.rows.length} training, ${kernels.rows.length} kernel and ${serving.rows.length} serving predictions\n`,
   );
 }
 

@@ -22,6 +22,7 @@ import {
 } from '@ridgepoint/engine/trust';
 import { barSection } from './bars.ts';
 import { kernelSection } from './kernels.ts';
+import { servingSections } from './serving.ts';
 
 /** docs/accuracy.md: what predictions are worth, family by family, the poor ones too. */
 export function accuracyPage(
@@ -31,6 +32,7 @@ export function accuracyPage(
   leftOut: readonly LeftOutRun[],
   catalogue: Pick<Catalogue, 'kernels' | 'transfers'>,
   bars: readonly JudgedBar[],
+  serving: { readonly scored: readonly ScoredRow[]; readonly leftOut: readonly PredictedRow[] },
 ): string {
   const cells = sweepCells(rows, training.rows);
   const byChip = scoreRows(training.rows, (row) => row.accelerator).summary.filter((s) => s.n > 0);
@@ -51,6 +53,7 @@ export function accuracyPage(
     ranking(rows, training.rows),
     '## Training runs by accelerator',
     table(byChip, 'accelerator'),
+    ...servingSections(serving.scored, serving.leftOut, table),
     '## Kernels and collectives',
     'Predicted by the fitted formula of that chip and library (silicon), by its relatives’ medians (family), or from datasheets alone. Shapes of these rows are kept out of every fit, except where the next section says so. The naive line is the bare roofline.',
     table(kernels.summary, 'family'),

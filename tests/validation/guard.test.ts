@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readCatalogue, withKernels } from '../../catalogue/src/index.ts';
-import { BARS, type JudgedBar, type Summary, validateRows } from '../../engine/src/trust/index.ts';
+import { BARS, type JudgedBar, type Summary, scoreRows, suiteOf, validateRows } from '../../engine/src/trust/index.ts';
 
 const CORPUS = join('..', 'shared', 'validation');
 const present = existsSync(join(CORPUS, 'training.json.gz'));
@@ -16,8 +16,10 @@ const committed = JSON.parse(readFileSync('docs/accuracy.json', 'utf8')) as {
   summary: Omit<Summary, 'failed'>[];
   bars: JudgedBar[];
 };
-const read = (file: string): unknown[] =>
-  JSON.parse(gunzipSync(readFileSync(join(CORPUS, file))).toString('utf8')) as unknown[];
+const read = (file: string): unknown[] => {
+  const bytes = readFileSync(join(CORPUS, file));
+  return JSON.parse((file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')) as unknown[];
+};
 
 describe.skipIf(!present)('accuracy against the committed page', () => {
   const catalogue = present ? withKernels(readCatalogue()) : undefined;
@@ -36,6 +38,22 @@ describe.skipIf(!present)('accuracy against the committed page', () => {
     });
     expect(worse).toEqual([]);
     expect(seconds).toBeLessThan(60);
+  });
+});
+
+describe.skipIf(!present)('accuracy of serving against the committed page', () => {
+  const catalogue = present ? withKernels(readCatalogue()) : undefined;
+  it('no source is worse by more than half a point of its median', () => {
+    const rows = ['serving.json.gz', 'serving-power.json.gz', 'vllm-runs.json'].flatMap(read);
+    const scored = validateRows(rows, catalogue!).rows.map((row) => ({ ...row, family: suiteOf(row.family) }));
+    const worse = scoreRows(scored).summary.flatMap((now) => {
+      const then = committed.summary.find((s) => s.family === now.family && s.quantity === now.quantity);
+      if (!then || then.median_ape === null || !Number.isFinite(now.median_ape)) return [];
+      return now.median_ape > then.median_ape + ALLOWED || now.refused > then.refused
+        ? [`${now.family} ${now.quantity}: ${then.median_ape} -> ${now.median_ape.toFixed(4)}`]
+        : [];
+    });
+    expect(worse).toEqual([]);
   });
 });
 

@@ -2,6 +2,8 @@ import type { Architecture } from '../model/index.ts';
 import type { Grade } from './iteration/index.ts';
 import { SERVING_WIDTHS } from './widths.generated.ts';
 
+export { SERVING_WIDTHS };
+
 /** What an answer is about: times, rates, watts, joules a token. */
 export const RANGED = ['ttft', 'tpot', 'throughput', 'e2e', 'power', 'energy'] as const;
 export type Ranged = (typeof RANGED)[number];

@@ -38,7 +38,11 @@ export function accuracyGroups(
 ): AccuracyGroup[] {
   const stages = new Map<string, string>();
   for (const row of rows as readonly Partial<TrainingRow & KernelRow>[])
-    if (typeof row?.id === 'string') stages.set(row.id, row.kind ?? row.run?.stage ?? 'pretrain');
+    if (typeof row?.id === 'string')
+      stages.set(
+        row.id,
+        'serving' in row || 'requests' in row ? 'serving' : (row.kind ?? row.run?.stage ?? 'pretrain'),
+      );
   const chips = new Map<string, string>();
   const chipOf = (name: string): string => {
     const known = chips.get(name) ?? chipOfRow(catalogue, name)?.id ?? name;
@@ -46,7 +50,7 @@ export function accuracyGroups(
     return known;
   };
   const keyOf = (row: ScoredRow) =>
-    [chipOf(row.accelerator), stages.get(row.id) ?? 'unknown', row.family].join(SEPARATOR);
+    [chipOf(row.accelerator), stages.get(row.id) ?? 'serving', row.family].join(SEPARATOR);
   const members = new Map<string, PredictedRow[]>();
   for (const row of score.rows) {
     if (isRefused(row)) continue;

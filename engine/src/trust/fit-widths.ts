@@ -11,6 +11,8 @@ export interface WidthSample {
   readonly variance: number;
 }
 
+export type WidthError = Pick<WidthSample, 'error' | 'variance'>;
+
 export interface FittedWidth {
   readonly kind: 'dense' | 'moe';
   readonly grade: 'family' | 'datasheet';
@@ -44,24 +46,28 @@ const VARIANCE_AT_80 = 0.6;
 export function fitStepWidths(samples: readonly WidthSample[]): FittedWidth[] {
   return [...groupedBy(samples, (s) => `${s.kind}|${s.grade}`).values()].map((group) => {
     const families = [...groupedBy(group, (s) => s.family).values()];
-    const p80 = sidesAt(families, 80);
-    const p90 = sidesAt(families, 90);
     return {
       kind: group[0]!.kind,
       grade: group[0]!.grade,
-      // A side that a family needed wide at 80 % must not stick out of the range at 90 %.
-      p80: { low: Math.min(p80.low, inside(p90.low)), high: Math.min(p80.high, inside(p90.high)) },
-      p90,
+      ...fitSides(families),
       families: families.length,
       rows: group.length,
     };
   });
 }
 
-function sidesAt(families: readonly (readonly WidthSample[])[], level: 80 | 90): Sides {
+/** Half-widths at both levels of errors by family. */
+export function fitSides(families: readonly (readonly WidthError[])[]): { readonly p80: Sides; readonly p90: Sides } {
+  const p80 = sidesAt(families, 80);
+  const p90 = sidesAt(families, 90);
+  // A side that a family needed wide at 80 % must not stick out of the range at 90 %.
+  return { p80: { low: Math.min(p80.low, inside(p90.low)), high: Math.min(p80.high, inside(p90.high)) }, p90 };
+}
+
+function sidesAt(families: readonly (readonly WidthError[])[], level: 80 | 90): Sides {
   const share = level === 90 ? 1 : VARIANCE_AT_80;
   // What of an error its row's own variance does not explain.
-  const beyond = ({ error, variance }: WidthSample): number =>
+  const beyond = ({ error, variance }: WidthError): number =>
     Math.sign(error) * Math.sqrt(Math.max(0, error ** 2 - share * variance));
   const pooled = families.flatMap((rows) => thinned(rows.map(beyond), FITTED_FROM.rowsPerFamily));
   const side = (sign: 1 | -1): number =>

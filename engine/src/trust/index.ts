@@ -11,7 +11,14 @@ export * from './bars/index.ts';
 export * from './calibrate/kernels/index.ts';
 export * from './calibrate/user/index.ts';
 export * from './cells.ts';
-export { FITTED_FROM, type FittedWidth, fitStepWidths, type WidthSample } from './fit-widths.ts';
+export {
+  FITTED_FROM,
+  type FittedWidth,
+  fitSides,
+  fitStepWidths,
+  type WidthError,
+  type WidthSample,
+} from './fit-widths.ts';
 export * from './interface.ts';
 export { type Interval, MISSING, memoryInterval, missingWidth, rowVariance, trainingInterval } from './intervals.ts';
 export type { KernelCall } from './kernels/call.ts';
@@ -23,8 +30,13 @@ export { CONVENTIONS, type Convention, conventionOf } from './rows/conventions.t
 export { KERNEL_EXCLUSIONS, type KernelExclusion } from './rows/kernel-exclusions.ts';
 export { isNoted, REPAIRS, type Repair, repairRow, repairsOf } from './rows/repairs.ts';
 export { type KernelRow, kindOfRow, type RowKind, type TrainingRow } from './rows/row.ts';
+export { SERVING_EXCLUSIONS, type ServingExclusion } from './rows/serving/serving-exclusions.ts';
 export { type RowCatalogue, type TrainingCase, toTrainingCase } from './rows/to-training-case.ts';
 export * from './score.ts';
+export { missingVariance, rangedOf, SERVING_MISSING } from './serving/interval.ts';
+export { kindOfServed } from './serving/kind-of-served.ts';
+export { type LeftOutFigure, servingLeftOutRows } from './serving/left-out.ts';
+export { suiteOf } from './serving/suite.ts';
 export { mean, median, quantile, spearman } from './statistics.ts';
 export * from './tables.ts';
 export { kernelFamily, validateRows } from './validate.ts';
