@@ -1,5 +1,6 @@
 import type { Architecture } from '../model/index.ts';
 import type { Grade } from './iteration/index.ts';
+import { type EngineProfile, LOCAL_WIDTHS } from './profile/index.ts';
 import { SERVING_WIDTHS } from './widths.generated.ts';
 
 export { SERVING_WIDTHS };
@@ -24,14 +25,16 @@ export interface ServingRange {
 
 export interface RangeBasis {
   readonly grade: Grade;
-  readonly kind: 'dense' | 'moe';
+  readonly kind: 'dense' | 'moe' | 'local';
   /** Squared half-width of ln(measured / predicted) at 90 % that this case has beside its kind's: what was assumed. */
   readonly extra?: number;
 }
 
-/** Networks with routed experts are predicted less well. */
-export const rangeKindOf = ({ blocks }: Architecture): RangeBasis['kind'] =>
-  blocks.some(({ mlp }) => mlp?.kind === 'moe') ? 'moe' : 'dense';
+/** Networks with routed experts are predicted less well; engines for one request at a time by a law of their own. */
+export const rangeKindOf = ({ blocks }: Architecture, profile?: Pick<EngineProfile, 'family'>): RangeBasis['kind'] => {
+  if (profile?.family === 'llamacpp' || profile?.family === 'mlx') return 'local';
+  return blocks.some(({ mlp }) => mlp?.kind === 'moe') ? 'moe' : 'dense';
+};
 
 /**
  * Variance of an 80 % width against a 90 % one of the same normal spread: (1.2816 / 1.6449)^2.
@@ -43,7 +46,7 @@ export function servingWidths(
   quantity: Ranged,
   { grade, kind, extra = 0 }: RangeBasis,
 ): { readonly p80: Sides; readonly p90: Sides } {
-  const { p80, p90 } = SERVING_WIDTHS[`${quantity} ${kind} ${grade}`];
+  const { p80, p90 } = kind === 'local' ? localWidths(quantity, grade) : SERVING_WIDTHS[`${quantity} ${kind} ${grade}`];
   return { p80: widened(p80, AT_80 * extra), p90: widened(p90, extra) };
 }
 
@@ -57,6 +60,13 @@ export function servingRange(quantity: Ranged, value: number, basis: RangeBasis)
     low80: value * Math.exp(-p80.low),
     high80: value * Math.exp(p80.high),
   };
+}
+
+/** Errors of such engines with the chip left out: of answers, and of prompts. Watts are nobody's own. */
+function localWidths(quantity: Ranged, grade: Grade): { readonly p80: Sides; readonly p90: Sides } {
+  if (quantity === 'power' || quantity === 'energy') return SERVING_WIDTHS[`${quantity} dense ${grade}`];
+  const { p80, p90 } = LOCAL_WIDTHS[quantity === 'ttft' ? 'prompt' : 'answer'];
+  return { p80: { low: p80, high: p80 }, p90: { low: p90, high: p90 } };
 }
 
 const widened = ({ low, high }: Sides, extra: number): Sides => ({

@@ -77,7 +77,7 @@ export function readyOption(setting: ServingSetting, choice: OptionChoice): Read
     ...(speculation && { speculation }),
   });
   const power = powerOf(problem);
-  const basis: RangeBasis = { grade: step.grade, kind: rangeKindOf(problem.architecture) };
+  const basis: RangeBasis = { grade: step.grade, kind: rangeKindOf(problem.architecture, place.profile) };
   const { maxBatch, maxBatchedTokens } = batchOf(setting, place);
   const runs = formatOn(place.chip, choice.weights);
   return {

@@ -102,7 +102,7 @@ export function compileStep(
   const draft = draftTable(asked, layers, shelf, products, links, head, options.speculation);
   const graphTokens = options.graphs === false ? 0 : profile.graphTokens;
   const launches = kernelsOf(layers, tp) * profile.overheads.launch;
-  const { skew } = profile.overheads;
+  const { skew, prompts: prompting } = profile.overheads;
   const hosts: { -readonly [K in keyof Hosts]: Hosts[K] } = { ranks: dp, batches: 1, slowness: slownessBeside(chip) };
   const sendBytes = architecture.hidden * 2;
   // One look-up serves every part that depends on the tokens of a rank.
@@ -177,10 +177,15 @@ export function compileStep(
 
   const sends = (): number => (pp === 1 ? 0 : pp * links.send(tp * dp, scratch[RANK]! * sendBytes));
 
+  /** What prompts take beyond the same products of answers. */
+  const promptsMore = (): number =>
+    prompting === 1 || scratch[NEW] === 0 ? 0 : (prompting - 1) * readLine(TOKENS, tokens.products, scratch[NEW]!);
+
   function seconds(step: Readonly<StepSums>): number {
     const batches = share(step);
     let device = readLine(TOKENS, everywhere, scratch[RANK]!);
     if (dp > 1) device += readLine(TOKENS, wide, scratch[TOTAL]!);
+    device += promptsMore();
     const attended = attend();
     scratch[DEVICE] = device;
     scratch[HEAD] = batches * headOf(step, batches);
@@ -210,7 +215,7 @@ export function compileStep(
     const rank = scratch[RANK]!;
     const all = scratch[TOTAL]!;
     const parts = {
-      products: readLine(TOKENS, tokens.products, rank),
+      products: readLine(TOKENS, tokens.products, rank) + promptsMore(),
       attention: attend(),
       experts: readLine(TOKENS, tokens.experts, all),
       'all-reduce': readLine(TOKENS, tokens.reduce, rank),

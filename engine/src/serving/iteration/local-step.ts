@@ -74,11 +74,12 @@ export function localStep(
       attention: held + (chunkTokens > 0 ? spread * scored : 0),
       small: bound ? 0 : fixed,
       pipeline: handOver * pieces,
+      host: profile.overheads.step,
     };
   };
   const seconds = (step: Readonly<StepSums>): number => {
-    const { products, experts, attention, small, pipeline } = explain(step);
-    return products + experts + attention + small + pipeline;
+    const { products, experts, attention, small, pipeline, host } = explain(step);
+    return products + experts + attention + small + pipeline + host;
   };
   return {
     seconds,

@@ -1,4 +1,6 @@
+import { FITTED_ENGINES } from './fitted-engines.generated.ts';
 import { FITTED_LOCAL } from './fitted-local.generated.ts';
+import { type Overheads, someOverheads } from './overheads.ts';
 
 /** One number of engines that serve one request at a time: what it means, and where a fit to measured runs may go. */
 export interface LocalParameter {
@@ -47,3 +49,19 @@ export interface LocalTable {
 }
 
 export const LOCAL_TABLE: LocalTable = FITTED_LOCAL;
+
+/** Half-widths of |ln(measured / predicted)| with the chip left out of the fit. */
+export interface LocalWidths {
+  readonly p80: number;
+  readonly p90: number;
+}
+export const LOCAL_WIDTHS: Readonly<Record<'answer' | 'prompt', LocalWidths>> = FITTED_LOCAL.widths;
+
+/** Engines outside the big three whose overheads are fitted to few published runs: profiles by their id, and what stands in for others. */
+export type FittedEngine = keyof typeof FITTED_ENGINES;
+
+/** The same as written: microseconds, milliseconds, factors. */
+export const ENGINE_OVERHEADS: Readonly<Record<FittedEngine, Partial<Overheads>>> = FITTED_ENGINES;
+
+/** Overheads of such an engine, in seconds and plain factors. */
+export const standInOverheads = (id: FittedEngine): Partial<Overheads> => someOverheads(FITTED_ENGINES[id]);

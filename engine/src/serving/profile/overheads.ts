@@ -69,6 +69,13 @@ export const OVERHEADS = {
     high: 5,
   },
   products: { unit: '1', meaning: 'matrix products against their fitted kernels', prior: 1, low: 0.5, high: 2 },
+  prompts: {
+    unit: '1',
+    meaning: 'products of a prompt against the same, where a compiler lays them out for one token',
+    prior: 1,
+    low: 0.5,
+    high: 10,
+  },
   attention: { unit: '1', meaning: 'attention against its fitted kernels', prior: 1, low: 0.5, high: 2 },
   experts: { unit: '1', meaning: 'layers of experts against their fitted kernels', prior: 1, low: 0.5, high: 2 },
   skew: {
@@ -104,3 +111,9 @@ export function overheadsOf(values: Partial<Overheads>): Overheads {
     ]),
   ) as Overheads;
 }
+
+/** The same of some overheads: in seconds and plain factors, the others absent. */
+export const someOverheads = (values: Partial<Overheads>): Partial<Overheads> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, value * SCALE[OVERHEADS[name as OverheadName].unit]!]),
+  );

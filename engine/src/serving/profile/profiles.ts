@@ -1,6 +1,7 @@
 import type { EngineProfile, EngineSettings } from './engine-profile.ts';
+import { FITTED_ENGINES } from './fitted-engines.generated.ts';
 import { FITTED_OVERHEADS } from './fitted-overheads.generated.ts';
-import { overheadsOf } from './overheads.ts';
+import { type Overheads, overheadsOf } from './overheads.ts';
 
 const STUDY = 'Ridgepoint serving study 2026-11, table 2.5';
 const VLLM = 'https://github.com/vllm-project/vllm (vllm/engine/arg_utils.py, vllm/config)';
@@ -182,7 +183,7 @@ const DRAFTS: readonly Draft[] = [
     cache: { fraction: 0.9, of: 'free-after-load' },
     libraries: [],
     overlaps: false,
-    graphTokens: 2048,
+    graphTokens: 16, // graphs of prompts are launched layer by layer; those of one token run whole
     sources: ['https://awsdocs-neuron.readthedocs-hosted.com', STUDY],
   },
   {
@@ -236,5 +237,9 @@ const DRAFTS: readonly Draft[] = [
 /** Every engine profile, in the order of engines and versions. */
 export const ENGINE_PROFILES: readonly EngineProfile[] = DRAFTS.map((draft) => ({
   ...draft,
-  overheads: overheadsOf(FITTED_OVERHEADS[draft.id]),
+  overheads: overheadsOf({ ...FITTED_OVERHEADS[draft.id], ...fittedElsewhere(draft.id) }),
 }));
+
+function fittedElsewhere(id: string): Partial<Overheads> {
+  return (FITTED_ENGINES as Readonly<Record<string, Partial<Overheads>>>)[id] ?? {};
+}

@@ -29,7 +29,8 @@ export function missingVariance(assumed: readonly string[]): number {
 
 /** Which width a printed quantity has. */
 export function rangedOf(quantity: string): Ranged {
-  if (quantity.startsWith('ttft')) return 'ttft';
+  // The speed of a prompt is the time to its first token.
+  if (quantity.startsWith('ttft') || quantity === 'prefill_tokens_per_s') return 'ttft';
   if (/^(tpot|itl)/.test(quantity)) return 'tpot';
   if (quantity.startsWith('power')) return 'power';
   if (quantity.startsWith('energy')) return 'energy';
@@ -43,7 +44,7 @@ type Interval = Pick<PredictedRow, 'low' | 'high' | 'low80' | 'high80'>;
 
 /** The interval of a predicted figure: its kind's, widened by what was assumed. Widths are of ln(measured / predicted) of the figure as printed. */
 export function intervalOf(
-  { problem }: Pick<ServingCase, 'problem'>,
+  { problem, profile }: Pick<ServingCase, 'problem' | 'profile'>,
   quantity: string,
   predicted: number,
   grade: Grade,
@@ -51,7 +52,7 @@ export function intervalOf(
 ): Interval {
   const ranged = rangedOf(quantity);
   const own = ranged === 'power' ? powerFamilyOf(problem.machine.chip).grade : grade;
-  const basis = { grade: own, kind: rangeKindOf(problem.architecture), extra: missingVariance(assumed) };
+  const basis = { grade: own, kind: rangeKindOf(problem.architecture, profile), extra: missingVariance(assumed) };
   const { low, high, low80, high80 } = servingRange(ranged, predicted, basis);
   return { low, high, low80, high80 };
 }

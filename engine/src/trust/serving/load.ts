@@ -51,6 +51,8 @@ export interface StaticBatch {
   readonly batch: number;
   readonly input: number;
   readonly output: number;
+  /** Tokens that every step attends to, full or not: graphs compiled for one size of cache. Absent = those that are held. */
+  readonly bucket?: number;
 }
 
 /** One request by itself; llama-bench times prompt and answer apart, the answer from an empty context. */

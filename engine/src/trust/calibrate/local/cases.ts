@@ -34,3 +34,10 @@ export function localCases(rows: readonly ServingRow[], catalogue: RowCatalogue)
     });
   });
 }
+
+/** Rows as cases; what cannot be predicted is left away. */
+export const servedCases = (rows: readonly ServingRow[], catalogue: RowCatalogue): ServingCase[] =>
+  rows.flatMap((row) => {
+    const one = toServingCase(row, catalogue);
+    return 'refused' in one ? [] : [one];
+  });

@@ -50,6 +50,7 @@ const ROUNDS = 60;
 /** Errors of a group, by values that saw its rows and by values that never saw the chip. */
 export interface GroupErrors {
   readonly name: string;
+  readonly phase: LocalCase['phase'];
   readonly inSample: readonly number[];
   readonly chipLeftOut: readonly { readonly chip: string; readonly error: number }[];
 }
@@ -69,7 +70,7 @@ export function fitLocal(cases: readonly LocalCase[], start: LocalTable): { tabl
       const without = others.length > 0 ? fitted(others, before, free) : before;
       return own.filter((one) => one.chip === chip).map((one) => ({ chip, error: localError(without, one) }));
     });
-    errors.push({ name, inSample: own.map((one) => localError(table, one)), chipLeftOut });
+    errors.push({ name, phase: own[0]!.phase, inSample: own.map((one) => localError(table, one)), chipLeftOut });
   }
   return { table: rounded(table), errors };
 }

@@ -1,4 +1,10 @@
-import { type EngineProfile, findProfile, OVERHEADS, type Overheads, profileFor } from '../../../serving/index.ts';
+import {
+  type EngineProfile,
+  findProfile,
+  type Overheads,
+  profileFor,
+  standInOverheads,
+} from '../../../serving/index.ts';
 import type { ServingRow } from './serving-row.ts';
 
 export interface EngineOfRow {
@@ -13,7 +19,7 @@ interface StandIn {
   readonly name: RegExp;
   readonly like: string;
   readonly why: string;
-  readonly change?: (profile: EngineProfile) => EngineProfile;
+  readonly change?: (profile: EngineProfile, row: ServingRow) => EngineProfile;
 }
 
 const withOverheads = (profile: EngineProfile, overheads: Partial<Overheads>): EngineProfile => ({
@@ -23,27 +29,38 @@ const withOverheads = (profile: EngineProfile, overheads: Partial<Overheads>): E
 
 /** A loop in Python without a server around it: no scheduler, no front end. */
 const NO_SERVER = { step: 0, sequence: 0, chunk: 0, floor: 0, request: 0, inputToken: 0 } as const;
-/** Each kernel launched from Python, module by module: about 0.8 ms a layer in Hugging Face models of 2023. */
-const EAGER_LAUNCH = 30e-6; // s
-const prior = (name: keyof typeof OVERHEADS): number => OVERHEADS[name].prior;
+/** One request at a time, whatever comes in. */
+function alone(profile: EngineProfile): EngineProfile {
+  const { small: _, ...settings } = profile.settings;
+  return { ...profile, settings: { ...settings, maxBatch: 1 } };
+}
 
-/** Engines of published rows that no profile describes, and what stands in. Named in `assumed`; never fitted to their rows. */
+/** Engines of published rows that no profile describes, and what stands in. Numbers: calibration/local.ts; named in `assumed`. */
 export const STAND_INS: readonly StandIn[] = [
   {
     name: /gpt-?fast/i,
     like: 'vllm-0.15',
     why: 'compiled PyTorch with CUDA graphs, no server',
-    change: (profile) => withOverheads({ ...profile, overlaps: false }, { ...NO_SERVER, step: 0.1e-3 }),
+    change: (profile) =>
+      withOverheads({ ...profile, overlaps: false, id: 'gptfast' }, { ...NO_SERVER, ...standInOverheads('gptfast') }),
+  },
+  {
+    name: /text-generation-webui.*llama-?cpp/i,
+    like: 'llamacpp',
+    why: 'llama.cpp behind a loop in Python',
+    change: (profile) => looped(profile),
+  },
+  {
+    name: /text-generation-webui.*exllama/i,
+    like: 'llamacpp',
+    why: 'ExLlama behind a loop in Python',
+    change: (profile) => looped({ ...profile, kernels: 'exllama' }),
   },
   {
     name: /transformer|openllm pytorch|accelerate|zero-inference|flexllmgen|autogptq|megatron|pytorch$/i,
     like: 'vllm-0.4',
     why: 'PyTorch without graphs: every kernel is launched from Python',
-    change: (profile) =>
-      withOverheads(
-        { ...profile, graphTokens: 0, overlaps: false },
-        { ...NO_SERVER, launch: EAGER_LAUNCH, layer: prior('layer') * 1e-6 },
-      ),
+    change: (profile) => alone(eager(profile, 'torch')),
   },
   {
     name: /exllama/i,
@@ -57,12 +74,50 @@ export const STAND_INS: readonly StandIn[] = [
     why: 'one request, compiled kernels, matrices cut over cards',
     change: (profile) => ({ ...profile, kernels: 'mlc' }),
   },
-  { name: /koboldcpp|ctransformers/i, like: 'llamacpp', why: 'the same kernels' },
-  { name: /lmdeploy|turbomind|fastertransformer/i, like: 'trtllm-0.5', why: 'the same kernels in C++' },
+  { name: /koboldcpp|ctransformers|\bipex\b/i, like: 'llamacpp', why: 'one request, weights in place' },
+  { name: /lmdeploy|turbomind/i, like: 'trtllm-0.10', why: 'kernels in C++, batches refilled in flight' },
+  { name: /fastertransformer/i, like: 'trtllm-0.5', why: 'the same kernels in C++' },
   { name: /\btgi\b|text-generation-inference/i, like: 'vllm-0.4', why: 'the same scheduler and kernels' },
-  { name: /tt-metal|ttnn|tenstorrent/i, like: 'neuron', why: 'a compiled graph a step on an accelerator without fits' },
+  {
+    name: /tt-metal|ttnn|tenstorrent/i,
+    like: 'neuron',
+    why: 'a program for each kernel on an accelerator without fits',
+    // A device alone, without its host: what else takes time between kernels is not known.
+    change: (profile, row) =>
+      withOverheads(
+        {
+          ...profile,
+          graphTokens: 2048,
+          ...(/device kernels only/.test(row.notes ?? '') ? {} : { id: 'tenstorrent-host' }),
+        },
+        {
+          ...NO_SERVER,
+          layer: 0,
+          attention: 1,
+          prompts: 1,
+          ...(/device kernels only/.test(row.notes ?? '') ? {} : standInOverheads('tenstorrent')),
+        },
+      ),
+  },
   { name: /jetstream|maxtext|tpu/i, like: 'neuron', why: 'a compiled graph a step' },
 ];
+
+/** vLLM before CUDA graphs (0.3, January 2024) and with a worker process a card: what tables of 2023 ran. */
+const BEFORE_GRAPHS = /^(mlc-llm-perf-bench|ninehills-4090)/;
+
+/** Every kernel is launched from Python, and nothing hides it. */
+function eager(profile: EngineProfile, by: 'torch' | 'vllm'): EngineProfile {
+  const server = by === 'torch' ? NO_SERVER : {};
+  return withOverheads(
+    { ...profile, graphTokens: 0, overlaps: false, id: `${profile.id}-eager-${by}` },
+    { ...server, ...standInOverheads(by) },
+  );
+}
+
+/** A loop in Python around an engine for one request: so much for each token and each request. */
+function looped(profile: EngineProfile): EngineProfile {
+  return withOverheads({ ...alone(profile), id: `${profile.id}-webui` }, standInOverheads('webui'));
+}
 
 /** NeuronX is named like a transformer, but has a profile. */
 const HAS_PROFILE = /neuronx|vllm|sglang|tensorrt|llama\.?cpp/i;
@@ -76,7 +131,7 @@ export function engineOfRow(row: ServingRow): EngineOfRow {
     const profile = profileFor(standIn.like);
     return {
       engine: profile.id,
-      profile: standIn.change?.(profile) ?? profile,
+      profile: standIn.change?.(profile, row) ?? profile,
       assumed: [`engine=${standIn.like}: ${standIn.why}`],
     };
   }
@@ -86,6 +141,10 @@ export function engineOfRow(row: ServingRow): EngineOfRow {
   // 0.5-0.8.x.postN in InferenceX are versions of Dynamo, whose images hold TensorRT-LLM 1.x.
   const notItsOwn = /tensorrt/i.test(engine) && ofImage && /^0\.[5-9]\./.test(version ?? '');
   const text = version && !notItsOwn && !/nightly|dev\b/i.test(version) ? version : undefined;
+  if (/^vllm$/i.test(engine) && text === undefined && BEFORE_GRAPHS.test(row.family)) {
+    const profile = profileFor('vllm-0.4');
+    return { engine: profile.id, profile: eager(profile, 'vllm'), assumed: ['engine=vllm-0.4: before CUDA graphs'] };
+  }
   const found = findProfile(engine, text);
   return { engine: found.profile.id, profile: found.profile, assumed: found.assumed.map((line) => `engine=${line}`) };
 }

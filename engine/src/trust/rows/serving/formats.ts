@@ -13,6 +13,11 @@ export interface FormatsOfRow {
 const BLOCK_FP8 = /deepseek|minimax|qwen3|glm-?[45]|kimi/i;
 /** Checkpoints whose experts are published in MXFP4, whatever label a table gives them. Source: openai/gpt-oss-120b config.json. */
 const MXFP4 = /gpt-?oss/i;
+/** Models whose only published weights are narrow. Source: quantization_config of their config.json. */
+const PUBLISHED: readonly (readonly [RegExp, string])[] = [
+  [/kimi-k2-thinking|kimi-k2\.5/i, 'int4-weights'],
+  [/minimax-m2|deepseek-(v3|r1)|kimi-k2/i, 'fp8-block'],
+];
 /** MLPerf prints the type of the files that a submission starts from; NVIDIA's and AMD's engines run what the chip multiplies in. */
 const NOT_WHAT_RUNS = /^(fp16|fp32|unset)$/i;
 
@@ -55,6 +60,11 @@ function weightsOf(
     return formatFor(/rtx|geforce/i.test(chip.name) ? 'mxfp4' : 'mxfp4-mxfp8');
   }
   if (row.mlperf && printed && NOT_WHAT_RUNS.test(printed)) return submitted(row, chip, assumed);
+  const published = PUBLISHED.find(([model]) => model.test(name));
+  if (printed === undefined && published) {
+    assumed.push(`weights=${published[1]}`);
+    return formatFor(published[1]);
+  }
   if (printed === undefined) {
     assumed.push('weights=bf16');
     return formatFor(/-fp8$/i.test(name) ? 'fp8-block' : 'bf16');

@@ -33,6 +33,11 @@ export function ranksOfRow(row: ServingRow, chip: Chip, architecture: Architectu
     // vLLM prints tensor and data parallelism of the same ranks: attention is copied, not cut.
     if (chips % (dp * pp) === 0) tp = Math.max(1, chips / (dp * pp));
   }
+  // Optimum Habana's pages cut one model over all processors that they count.
+  if (tp === undefined && chip.architecture.startsWith('gaudi') && chips !== undefined) {
+    tp = Math.max(1, chips / (pp * dp));
+    if (chips > 1) assumed.push(`tp=${tp}`);
+  }
   if (tp === undefined) {
     tp = smallestThatHolds(chip, architecture, weights, pp, chips ?? INSIDE_A_NODE);
     if (chips !== 1) assumed.push(`tp=${tp}`);

@@ -1,4 +1,4 @@
-import { count } from '../row.ts';
+import { count, positive } from '../row.ts';
 import type { ServingRow } from './serving-row.ts';
 
 /** Serving rows, or fields of them, that carry a fault of their own: named, with the reason and the rule that finds them. */
@@ -36,6 +36,12 @@ export const SERVING_EXCLUSIONS: readonly ServingExclusion[] = [
     reason: 'first tokens take two to three times those of other engines on the same machine: an unstated warm-up',
     quantities: ['ttft_ms'],
     holds: (row) => /^inferencex\/DeepSeek-(V3|R1)\/h200_sxm\/trtllm\/agg/.test(row.family),
+  },
+  {
+    name: 'gpt-fast-label',
+    reason:
+      'printed bandwidth over printed speed is several times the weights of the model in the label: the line of another model',
+    holds: (row) => readsMoreThanItHolds(row),
   },
   {
     name: 'premai-a100',
@@ -82,6 +88,17 @@ export const SERVING_EXCLUSIONS: readonly ServingExclusion[] = [
     holds: (row) => /\(x\d+\),/.test(row.hardware.accelerator ?? ''),
   },
 ];
+
+const MOST_READ = 3; // times the weights: caches, scales and 16-bit heads stay far below
+
+/** Bytes a token by a row's own bandwidth (of one accelerator) and speed, against those of the model it names. */
+function readsMoreThanItHolds({ model, serving, measured }: ServingRow): boolean {
+  const bandwidth = positive(measured.memory_bandwidth_gb_per_s);
+  const speed = positive(measured.decode_tokens_per_s);
+  const bits = Number(/(\d+)/.exec(model.weights ?? '')?.[1] ?? Number.NaN);
+  if (!bandwidth || !speed || !model.params_b || !(bits > 0)) return false;
+  return (bandwidth / speed) * (count(serving.tp) ?? 1) > (MOST_READ * model.params_b * bits) / 8;
+}
 
 /** The rule that leaves a whole row out; undefined for a sound one. */
 export const servingExclusionOf = (row: ServingRow): ServingExclusion | undefined =>

@@ -130,6 +130,7 @@ function timerOf(
     profile.graphTokens,
     profile.eagerPrompts,
     ahead,
+    flags.guessedBy,
   ]);
   const known = timers.get(key);
   if (known) return known;
@@ -137,7 +138,7 @@ function timerOf(
   const timer = compileStep(problem, kernels, chips, {
     profile,
     memo,
-    ...(ahead > 0 && { speculation: { tokens: ahead, by: 'mtp' } }),
+    ...(ahead > 0 && { speculation: { tokens: ahead, by: flags.guessedBy ?? 'mtp' } }),
   });
   timers.set(key, timer);
   return timer;

@@ -1,12 +1,15 @@
 import type { StaticBatch } from '../load.ts';
 import type { Figures } from './figures.ts';
-import { decodesSeconds, promptSeconds } from './plain-steps.ts';
+import { decodeSeconds, decodesSeconds, promptSeconds } from './plain-steps.ts';
 import type { Ready } from './ready.ts';
 
 /** One batch of equal requests by itself. Its first tokens come with the prompts; the rate counts the prompts' time. */
-export function predictStaticBatch({ batch, input, output }: StaticBatch, { timer }: Ready, replicas: number): Figures {
+export function predictStaticBatch(load: StaticBatch, { timer }: Ready, replicas: number): Figures {
+  const { batch, input, output, bucket } = load;
   const prompts = promptSeconds(timer, batch, input);
-  const answers = decodesSeconds(timer, batch, input + 1, output - 1);
+  const answers = bucket
+    ? (output - 1) * decodeSeconds(timer, batch, bucket)
+    : decodesSeconds(timer, batch, input + 1, output - 1);
   const seconds = prompts + answers;
   const each = output > 1 ? answers / (output - 1) : 0;
   return {

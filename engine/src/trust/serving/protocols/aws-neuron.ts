@@ -11,8 +11,9 @@ export const awsNeuron: Protocol = {
     const lengths = printedLengths(row);
     if ('refused' in lengths) return lengths;
     const batch = count(row.serving.batch) ?? 1;
+    const bucket = count(/bucket (\d+)/i.exec(row.notes ?? '')?.[1]) ?? lengths.input + lengths.output;
     return {
-      load: { kind: 'static-batch', batch, input: lengths.input, output: lengths.output },
+      load: { kind: 'static-batch', batch, input: lengths.input, output: lengths.output, bucket },
       flags: { prefixCache: 'off', scheduler: 'static' },
       assumed: [],
     };

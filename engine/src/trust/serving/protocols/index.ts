@@ -5,6 +5,7 @@ import { disaggregated } from './disaggregated.ts';
 import { inferencex } from './inferencex.ts';
 import { inferencexSlo } from './inferencex-slo.ts';
 import { llamaBench } from './llama-bench.ts';
+import { lmdeploy } from './lmdeploy.ts';
 import { maxThroughput } from './max-throughput.ts';
 import { mlperf } from './mlperf.ts';
 import { nvidiaGap } from './nvidia-gap.ts';
@@ -27,6 +28,7 @@ export const PROTOCOLS: readonly Protocol[] = [
   maxThroughput,
   staticBatch,
   awsNeuron,
+  lmdeploy,
   mlperf,
   llamaBench,
   oneRequest,

@@ -23,6 +23,8 @@ export interface EngineFlags
   > {
   /** Share of memory for weights and cache, in the engine's own sense. */
   readonly fraction?: number;
+  /** Where guessed tokens come from; absent = the model's own prediction modules. */
+  readonly guessedBy?: 'mtp' | 'lookup';
   /** Blocks that the engine itself logged. */
   readonly blocks?: number;
 }
