@@ -8,8 +8,8 @@ export const FITTED_ENGINES = {
   torch: { launch: 78.1, layer: 12 },
   vllm: { launch: 61.9 },
   webui: { step: 7.05, request: 200 },
-  neuron: { layer: 29, attention: 1.41, prompts: 0.5, launch: 73.4, allReduce: 3.78 },
-  gaudi: { layer: 0, attention: 1.05, sequence: 0, prompts: 1.06 },
+  neuron: { layer: 156, attention: 1.42, prompts: 2.66, launch: 67.6, allReduce: 0.39 },
+  gaudi: { layer: 0, attention: 1.04, sequence: 0, prompts: 1.05 },
   'vllm-ascend': { layer: 513, moe: 388, sequence: 0, prompts: 4.43 },
   tenstorrent: { layer: 1000 },
 } as const;
