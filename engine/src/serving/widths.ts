@@ -30,11 +30,13 @@ export interface RangeBasis {
   readonly extra?: number;
 }
 
-/** Networks with routed experts are predicted less well; engines for one request at a time by a law of their own. */
-export const rangeKindOf = ({ blocks }: Architecture, profile?: Pick<EngineProfile, 'family'>): RangeBasis['kind'] => {
-  if (profile?.family === 'llamacpp' || profile?.family === 'mlx') return 'local';
-  return blocks.some(({ mlp }) => mlp?.kind === 'moe') ? 'moe' : 'dense';
-};
+/** Networks with routed experts are predicted less well. */
+export const networkKindOf = ({ blocks }: Architecture): 'dense' | 'moe' =>
+  blocks.some(({ mlp }) => mlp?.kind === 'moe') ? 'moe' : 'dense';
+
+/** The same, and engines for one request at a time, which have a law of their own. */
+export const rangeKindOf = (architecture: Architecture, profile: Pick<EngineProfile, 'family'>): RangeBasis['kind'] =>
+  profile.family === 'llamacpp' || profile.family === 'mlx' ? 'local' : networkKindOf(architecture);
 
 /**
  * Variance of an 80 % width against a 90 % one of the same normal spread: (1.2816 / 1.6449)^2.

@@ -50,7 +50,8 @@ export function simulationAnswer(setting: ServingSetting, simulated: Simulated):
   const { network, limits } = setting;
   const { middle, slow } = runs;
   const { result, metrics } = middle;
-  const basis = { grade: groups[0]!.option.grade, kind: rangeKindOf(network.architecture) };
+  const { grade, place } = groups[0]!.option;
+  const basis = { grade, kind: rangeKindOf(network.architecture, place.profile) };
   const width = (of: 'ttft' | 'tpot' | 'e2e' | 'power' | 'energy') => servingWidths(of, basis).p90;
   const latency = (of: (run: SimulatedRun) => SimulatedRun['metrics']['ttft'] | null, name: 'ttft' | 'tpot' | 'e2e') =>
     widened(latencyFigures(runs, of), width(name));

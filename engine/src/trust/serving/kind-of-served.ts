@@ -1,4 +1,4 @@
-import { rangeKindOf } from '../../serving/index.ts';
+import { networkKindOf } from '../../serving/index.ts';
 import { kindOfRow } from '../rows/row.ts';
 import { powerId, toPowerCase } from '../rows/serving/power-case.ts';
 import type { PowerRow, ServingRow, VllmRun } from '../rows/serving/serving-row.ts';
@@ -20,7 +20,7 @@ export function kindOfServed(rows: readonly unknown[], catalogue: RowCatalogue):
             ? toVllmCase(row as VllmRun, catalogue)
             : undefined;
     if (!one || 'refused' in one) continue;
-    kinds.set(kind === 'power' ? powerId(row as PowerRow) : one.id, rangeKindOf(one.problem.architecture));
+    kinds.set(kind === 'power' ? powerId(row as PowerRow) : one.id, networkKindOf(one.problem.architecture));
   }
   return kinds;
 }
