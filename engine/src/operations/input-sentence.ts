@@ -45,6 +45,17 @@ const NAMES: Readonly<Record<string, (m: Messages, name: string, nearest: readon
   entry: (m, name, nearest) => m.errors.unknownId({ list: m.face.errors.entry, name, nearest }),
 };
 
+/** Bytes of a rule as a person reads them. */
+const printedBytes = (values: InputProblem['values'], locale: Locale): InputProblem['values'] =>
+  Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      key,
+      typeof value === 'number' && (key === 'needed' || key === 'capacity')
+        ? formatQuantity(value, 'B', { locale, binary: true })
+        : value,
+    ]),
+  );
+
 const MiB = 2 ** 20;
 const text = (p: InputProblem, key: string): string => String(p.values[key] ?? '');
 
@@ -111,7 +122,8 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
   latency: (m, p, what) => m.serving.errors.latency({ what, value: p.value }),
   'failure-form': (m, p, what) => m.simulation.failureForm({ what, value: p.value }),
   'one-wanted': (m, p, what) => m.serving.errors.oneWanted({ what, value: p.value, nearest: p.nearest }),
-  'serving-rule': (m, p) => servingRuleSentence(m, { rule: p.value, values: p.values }, p.nearest),
+  'serving-rule': (m, p, _, l) =>
+    servingRuleSentence(m, { rule: p.value, values: printedBytes(p.values, l) }, p.nearest),
   'assert-form': (m, p, what) => m.errors.assertionUnreadable({ key: what, rule: p.value }),
   'no-peak': (m, p) => m.errors.chipWithoutPeak({ chip: text(p, 'chip'), dtype: p.value, nearest: p.nearest }),
   'no-price': (m, p) => m.face.noPrice({ chip: p.value }),

@@ -65,7 +65,15 @@ const serve = z.strictObject({
   failures: oneOrMore(failure(), { flag: 'fail' }).optional(),
   /** Replicas of either role behind one router, in place of `replicas` of both. */
   disaggregate: z
-    .strictObject({ prefill: whole('prefill-replicas', MAX_COUNT), decode: whole('decode-replicas', MAX_COUNT) })
+    .strictObject({
+      prefill: whole('prefill-replicas', MAX_COUNT),
+      decode: whole('decode-replicas', MAX_COUNT),
+      /** Degrees of replicas that read prompts, where they are not those of `serve`. */
+      prefill_tp: whole('prefill-tp', MAX_COUNT).optional(),
+      prefill_pp: whole('prefill-pp', MAX_COUNT).optional(),
+      prefill_dp: whole('prefill-dp', MAX_COUNT).optional(),
+      prefill_ep: whole('prefill-ep', MAX_COUNT).optional(),
+    })
     .optional(),
 });
 

@@ -1,6 +1,7 @@
 import type { TrafficFigure } from '../../report/index.ts';
 import {
   type AnswerPace,
+  cachedBeginning,
   clients,
   closedLoop,
   describeTraffic,
@@ -52,6 +53,13 @@ const PRESSING = 4; // requests/s of each client, far more than any answers
  * says nothing that makes traffic. Throws InputError.
  */
 export function servingTraffic(words: TrafficWords, readTrace?: () => TraceRead): ServingTraffic | null {
+  const { cached } = words;
+  const traffic = saidTraffic(words, readTrace);
+  if (!traffic || cached === undefined || traffic.description?.prefix) return traffic;
+  return { ...traffic, source: (answer) => cachedBeginning(traffic.source(answer), cached) };
+}
+
+function saidTraffic(words: TrafficWords, readTrace?: () => TraceRead): ServingTraffic | null {
   const { trace, concurrency, input, output } = words;
   const several = [trace && 'trace', words.preset && 'preset', words.question && 'question', input && 'input'].filter(
     (word) => word !== undefined,

@@ -8,6 +8,7 @@ import { bounded, boundsOf, busiest } from './bounded-traffic.ts';
 import { statedChoice } from './option-choice.ts';
 import { trafficShare } from './plan/traffic-share.ts';
 import { isReady, type ReadyServing, readyOption } from './ready-option.ts';
+import { brokenRule } from './serving-rules.ts';
 import { type ServingSetting, settleServing } from './settle-serving.ts';
 import { simulationAnswer } from './simulation-answer.ts';
 import { type Group, routerOf, simulationSetup } from './simulation-setup.ts';
@@ -29,7 +30,7 @@ export const simulateServe = operation<ServeScenario, SimulationReport>({
     const { disaggregate } = scenario.serve;
     const groups: Group[] = disaggregate
       ? [
-          { role: 'prefill', option, count: disaggregate.prefill },
+          { role: 'prefill', option: promptReplica(setting, option), count: disaggregate.prefill },
           { role: 'decode', option, count: disaggregate.decode },
         ]
       : [{ role: 'both', option, count }];
@@ -56,6 +57,8 @@ export function simulateGroups(
   const bounds = boundsOf(words, own, assumed);
   const source = () =>
     share < 1 ? trafficShare(setting, traffic, share, bounds, trace) : bounded(traffic.source(), bounds);
+  if (words.cached !== undefined && !traffic.description?.prefix)
+    assumed.push({ key: 'cached', value: words.cached, unit: 'share', source: 'one beginning that all share' });
   const setup = simulationSetup(setting, groups, source, assumed);
   const runs = runRanges(setup, groups[0]!.option.spread, {
     ...(watch && { sink: watch }),
@@ -70,6 +73,21 @@ export function simulateGroups(
     assumed,
     share,
   });
+}
+
+/** A replica that only reads prompts, cut as the scenario says of those alone. */
+function promptReplica(setting: ServingSetting, option: ReadyServing): ReadyServing {
+  const { prefill_tp, prefill_pp, prefill_dp, prefill_ep } = setting.scenario.serve.disaggregate!;
+  const { tp, pp, dp, ep, weights, kv } = option.deployment;
+  const cut = { tp: prefill_tp ?? tp, pp: prefill_pp ?? pp, dp: prefill_dp ?? dp, ep: prefill_ep ?? ep };
+  if (cut.tp === tp && cut.pp === pp && cut.dp === dp && cut.ep === ep) return option;
+  const broken = brokenRule(setting.network.architecture, cut);
+  if (broken) throw refuse('serving-rule', 'serve.disaggregate', { value: broken.rule, values: broken.values });
+  const format = option.place.weights.find(({ id }) => id === weights.id) ?? option.place.weights[0]!;
+  const ready = readyOption(setting, { place: option.place, cut, weights: format, kv });
+  if (!isReady(ready))
+    throw refuse('serving-rule', 'serve', { value: ready.refused.rule, values: ready.refused.values });
+  return ready;
 }
 
 /** The one deployment that a scenario states, made ready. Throws InputError where it does not fit. */

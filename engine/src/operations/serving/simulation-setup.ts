@@ -50,7 +50,8 @@ function poolOf(setting: ServingSetting, { role, option, count }: Group, assumed
   const { request, inputToken } = step.frontEnd;
   const scale = role === 'prefill' ? null : scaleOf(setting, option, count, assumed);
   return {
-    settings: replica,
+    // Who only answers is sent every prompt's cache: it looks for none of its own.
+    settings: role === 'decode' ? { ...replica, prefixCache: 'off' } : replica,
     timer,
     count: scale ? scale.most : count,
     role,

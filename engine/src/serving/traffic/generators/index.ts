@@ -1,4 +1,5 @@
 export * from './arrivals.ts';
+export * from './cached-beginning.ts';
 export * from './clients.ts';
 export * from './closed-loop.ts';
 export * from './lengths.ts';
