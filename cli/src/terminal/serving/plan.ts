@@ -111,6 +111,14 @@ export function shortWay(row: PlanRow, face: Face): string {
   return `${formatCount(row.replicas)} × ${cut}`;
 }
 
+/** The same in a table's cell. */
+function tightWay(row: PlanRow): string {
+  const degrees = (['tp', 'pp', 'dp', 'ep'] as const).filter((key) => row[key] > 1 || key === 'tp');
+  const cut = degrees.map((key) => `${key.toUpperCase()}${row[key]}`).join(' ');
+  const roles = row.prefill !== null && row.decode !== null ? `${row.prefill}P+${row.decode}D` : String(row.replicas);
+  return `${roles} × ${cut}`;
+}
+
 function wayLines(report: ServingPlanReport, face: Face): string[] {
   const ink = inkOf(face.colour);
   const print = printer(face);
@@ -125,7 +133,7 @@ function wayLines(report: ServingPlanReport, face: Face): string[] {
   const titles = [c.machine, c.ways, c.cost, c.million, c.ttft, c.tpot, c.user, c.accelerator];
   const cells = rows.map((row) => [
     `${formatCount(row.accelerators)} ${row.chip}`,
-    `${shortWay(row, face)} ${row.weights}`,
+    `${tightWay(row)} ${row.weights}`,
     paid(row.usdPerHour),
     paid(row.usdPerMillion),
     time(row.ttft),
@@ -137,7 +145,7 @@ function wayLines(report: ServingPlanReport, face: Face): string[] {
   const room = face.width - 4;
   let shown = titles.map((_, i) => i);
   const widthOf = (i: number) => Math.max(displayWidth(titles[i]!), ...cells.map((row) => displayWidth(row[i]!)));
-  for (const i of [7, 6, 3]) {
+  for (const i of [7, 6, 3, 5, 4]) {
     if (shown.reduce((sum, j) => sum + widthOf(j) + 2, -2) <= room) break;
     shown = shown.filter((j) => j !== i);
   }

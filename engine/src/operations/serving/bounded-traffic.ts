@@ -21,11 +21,12 @@ export function boundsOf(
   { trace, duration, requests }: TrafficWords,
   { perSecond, concurrency }: ServingTraffic,
   assumed: Assumed[],
+  most = MOST_REQUESTS,
 ): Bounds {
   const said = { seconds: duration ?? Number.POSITIVE_INFINITY, requests: requests ?? Number.POSITIVE_INFINITY };
   if (trace !== undefined || duration !== undefined || requests !== undefined) return said;
   const wanted = concurrency === null ? (perSecond ?? 1) * USUAL_SECONDS : concurrency * TURNS_OF_CLIENT;
-  const count = Math.round(Math.min(MOST_REQUESTS, Math.max(LEAST_REQUESTS, wanted)));
+  const count = Math.round(Math.min(most, Math.max(LEAST_REQUESTS, wanted)));
   assumed.push({
     key: 'requests',
     value: count,

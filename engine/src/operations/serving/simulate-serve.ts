@@ -38,6 +38,15 @@ export const simulateServe = operation<ServeScenario, SimulationReport>({
   },
 });
 
+export interface SimulateOptions {
+  /** Below 1: the groups are a slice of a larger system and get so much of its traffic. */
+  readonly share?: number;
+  /** Most requests, where nobody says how many. */
+  readonly most?: number;
+  /** Also with slower and faster steps. */
+  readonly ranges?: boolean;
+}
+
 /**
  * Runs groups of replicas under the traffic of a setting, with everything that the answer needs. `share` < 1: they are a slice of a larger
  * system and get so much of its traffic; rates, watts and money of an hour are told of the whole.
@@ -47,28 +56,27 @@ export function simulateGroups(
   setting: ServingSetting,
   groups: readonly Group[],
   assumed: Assumed[],
-  { share = 1 }: { readonly share?: number } = {},
+  { share = 1, most, ranges = true }: SimulateOptions = {},
 ): SimulationReport {
   const { scenario } = setting;
   const words = scenario.traffic ?? {};
   const traffic = busiest(words, setting.traffic!, trace, assumed);
   const { perSecond } = traffic;
   const own = perSecond === null ? traffic : { ...traffic, perSecond: perSecond * share };
-  const bounds = boundsOf(words, own, assumed);
+  const bounds = boundsOf(words, own, assumed, most);
   const source = () =>
     share < 1 ? trafficShare(setting, traffic, share, bounds, trace) : bounded(traffic.source(), bounds);
   if (words.cached !== undefined && !traffic.description?.prefix)
     assumed.push({ key: 'cached', value: words.cached, unit: 'share', source: 'one beginning that all share' });
   const setup = simulationSetup(setting, groups, source, assumed);
-  const runs = runRanges(setup, groups[0]!.option.spread, {
+  const runs = runRanges(setup, ranges ? groups[0]!.option.spread : { low: 0, high: 0 }, {
     ...(watch && { sink: watch }),
     ...(onProgress && { onProgress: (ended, total) => onProgress(ended, null, total ?? 0) }),
   });
-  const total = groups.reduce((sum, { count }) => sum + count, 0);
   return simulationAnswer(setting, {
     runs,
     groups,
-    router: routerOf(setting, total),
+    router: routerOf(setting, groups),
     trafficName: words.trace ?? traffic.name,
     assumed,
     share,

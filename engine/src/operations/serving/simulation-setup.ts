@@ -1,5 +1,13 @@
 import type { Assumed } from '../../report/assumed.ts';
-import type { Failure, MeteredPool, Role, ScaleRule, SimulationSetup, TrafficSource } from '../../serving/index.ts';
+import type {
+  Failure,
+  MeteredPool,
+  Role,
+  RouterName,
+  ScaleRule,
+  SimulationSetup,
+  TrafficSource,
+} from '../../serving/index.ts';
 import type { LatencyLimit } from '../../serving/search/option.ts';
 import { refuse } from '../input-error.ts';
 import type { ReadyServing } from './ready-option.ts';
@@ -32,7 +40,7 @@ export function simulationSetup(
   return {
     source,
     pools: groups.map((group) => poolOf(setting, group, assumed)),
-    router: routerOf(setting, total),
+    router: routerOf(setting, groups),
     ...(prefill && { transfer: cacheTransfer(setting, prefill.option, assumed) }),
     ...(failures.length > 0 && { failures }),
     level: levelOf(limits),
@@ -41,9 +49,16 @@ export function simulationSetup(
   };
 }
 
-/** Several replicas share by who has the fewest outstanding; sessions and prefixes stay together where that was asked for. */
-export const routerOf = ({ scenario: { serve } }: ServingSetting, replicas: number) =>
-  serve.router ?? (replicas > 1 ? 'least-outstanding' : 'round-robin');
+/** As front ends do where nobody says: prompts that begin alike go where their beginning is cached, others to who has the fewest outstanding. */
+export function routerOf({ scenario: { serve }, traffic }: ServingSetting, groups: readonly Group[]): RouterName {
+  const takers = groups.filter(({ role }) => role !== 'decode');
+  const replicas = takers.reduce((sum, { count }) => sum + count, 0);
+  if (serve.router) return serve.router;
+  if (replicas < 2) return 'round-robin';
+  const hits = traffic?.description?.prefix?.hitTokens ?? 0;
+  const caches = takers.some(({ option }) => option.replica.prefixCache !== 'off');
+  return caches && hits > 0 ? 'prefix-aware' : 'least-outstanding';
+}
 
 function poolOf(setting: ServingSetting, { role, option, count }: Group, assumed: Assumed[]): MeteredPool {
   const { step, replica, timer, power } = option;

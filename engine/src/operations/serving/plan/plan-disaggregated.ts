@@ -37,13 +37,11 @@ export function planDisaggregated(
   if (!(rates.prefill > 0 && rates.decode > 0)) return null;
   let { prefill, decode } = matchedRoles(rates, traffic.perSecond!);
   for (let i = 0; i < STEPS && prefill + decode <= most; i++) {
-    const part = Math.min(1, TRIED_REPLICAS / (prefill + decode));
-    const tried = { prefill: Math.max(1, Math.round(prefill * part)), decode: Math.max(1, Math.round(decode * part)) };
-    const share = Math.min(tried.prefill / prefill, tried.decode / decode);
+    const { roles, share } = sliceOf({ prefill, decode }, TRIED_REPLICAS);
     const verified = verifyGroups(
       [
-        { role: 'prefill', option, count: tried.prefill },
-        { role: 'decode', option, count: tried.decode },
+        { role: 'prefill', option, count: roles.prefill },
+        { role: 'decode', option, count: roles.decode },
       ],
       share,
     );
@@ -62,6 +60,20 @@ export function planDisaggregated(
     else decode += step(decode);
   }
   return null;
+}
+
+/**
+ * A slice of at most so many replicas of a larger system, and its share of the traffic: that of the role which is cut down least, so that
+ * no replica gets less than in the whole.
+ */
+export function sliceOf(
+  { prefill, decode }: { readonly prefill: number; readonly decode: number },
+  most: number,
+): { readonly roles: { readonly prefill: number; readonly decode: number }; readonly share: number } {
+  const part = Math.min(1, most / (prefill + decode));
+  const cut = (count: number) => Math.max(1, Math.round(count * part));
+  const roles = { prefill: cut(prefill), decode: cut(decode) };
+  return { roles, share: Math.min(1, Math.max(roles.prefill / prefill, roles.decode / decode)) };
 }
 
 /** Largest of measured over promised; above 1 where the line grows. */

@@ -9,7 +9,7 @@ import { busiest } from '../bounded-traffic.ts';
 import { type ServingSetting, settleServing } from '../settle-serving.ts';
 import { simulateGroups } from '../simulate-serve.ts';
 import type { Group } from '../simulation-setup.ts';
-import { planDisaggregated } from './plan-disaggregated.ts';
+import { planDisaggregated, sliceOf } from './plan-disaggregated.ts';
 import { flipsOf } from './plan-flips.ts';
 import { leverOf } from './plan-lever.ts';
 import { formatsOf, type PlanOptions, planOptions } from './plan-options.ts';
@@ -23,6 +23,8 @@ const MOST_ACCELERATORS = 1_000_000;
 const TOP = 3;
 /** Replicas that are simulated together at the end; of a larger system a slice. */
 const SLICE = 32;
+/** Requests that the best way is confirmed with, at most. */
+const CONFIRMED_REQUESTS = 20_000;
 /** Replicas added where the whole traffic asks for a little more than a replica's share did. */
 const MORE = 3;
 
@@ -64,17 +66,10 @@ function plan(context: Context, scenario: ServeScenario): ServingPlanReport {
   const stopped = !options.complete || !complete;
   const worth = (way: Way) => worthOf(way, objective);
   ways.sort((a, b) => worth(a) - worth(b));
-  const settled = stopped ? { ways, simulation: null } : confirm(context, setting, ways, nearest, progress);
+  const settled = stopped ? { ways, simulation: null } : confirm(context, setting, ways, nearest, worth, progress);
   const best = settled.ways[0] ?? null;
-  const outcome: PlanOutcome = best
-    ? stopped
-      ? 'stopped'
-      : 'kept'
-    : stopped
-      ? 'stopped'
-      : nearest
-        ? 'missed'
-        : 'does-not-fit';
+  const closest = nearest ?? ways[0] ?? null;
+  const outcome: PlanOutcome = stopped ? 'stopped' : best ? 'kept' : closest ? 'missed' : 'does-not-fit';
   const row = (way: Way) => rowOf(setting, traffic, way);
   const place = setting.places[0]!;
   return {
@@ -88,11 +83,13 @@ function plan(context: Context, scenario: ServeScenario): ServingPlanReport {
     promises: setting.limits.map(({ quantity, percentile, seconds: limit }) => ({ quantity, percentile, limit })),
     money: { currency: place.money.rate.currency, perUsd: place.money.rate.perUsd },
     kept: settled.ways.map(row),
-    nearest: best || !nearest ? null : row(nearest),
+    nearest: best || !closest ? null : row(closest),
     simulation: settled.simulation,
     front: frontRows(setting, options.ready),
     flips: objective === 'cost' && !stopped ? flipsOf(settled.ways, perSecond) : [],
-    lever: stopped ? null : leverOf({ setting, demand, options: options.ready, best, nearest, verify: checks.verify }),
+    lever: stopped
+      ? null
+      : leverOf({ setting, demand, options: options.ready, best, nearest: closest, verify: checks.verify }),
     quality: best ? qualityOf(setting, settled.ways, row) : null,
     refused: options.refused,
     search: { compared: options.compared, simulated: checks.simulated, complete: !stopped },
@@ -181,27 +178,41 @@ function stages({ onProgress }: Context): Progress {
   return Object.assign(progress, { again: tell });
 }
 
-/** The best way under all of its traffic, as `simulate serve` would show it; with a replica more where it asks for that. */
+/**
+ * The best way under all of its traffic, as `simulate serve` would show it; with a few replicas more where it asks for that. A way that even
+ * then misses its promise is no way: the next one is looked at.
+ */
 function confirm(
   context: Context,
   setting: ServingSetting,
   ways: readonly Way[],
   nearest: Way | null,
+  worth: (way: Way) => number,
   progress: Progress,
 ): { ways: Way[]; simulation: SimulationReport | null } {
-  const best = ways[0] ?? nearest;
-  if (!best) return { ways: [], simulation: null };
-  let way = best;
-  for (let i = 0; ; i++) {
-    const simulation = simulateWay(context, setting, way, progress);
-    const kept = simulation.outcome === 'kept' || simulation.outcome === 'answered';
-    if (kept || ways.length === 0 || i >= MORE || simulation.outcome === 'stopped')
-      return { ways: ways.length === 0 ? [] : [way, ...ways.slice(1)], simulation };
-    const step = Math.max(1, Math.round(0.02 * way.replicas));
-    const roles = way.roles && grown(way.roles, simulation, step);
-    way = { ...way, replicas: way.replicas + step, roles };
+  let left = [...ways];
+  for (;;) {
+    const [first] = left;
+    const closest = nearest ?? ways[0];
+    if (!first)
+      return { ways: [], simulation: closest ? simulateWay(context, setting, closest, progress, true) : null };
+    const rest = left.slice(1);
+    let way = first;
+    let simulation = simulateWay(context, setting, way, progress, false);
+    for (let i = 0; i < MORE && isMissed(simulation); i++) {
+      const step = Math.max(1, Math.round(0.02 * way.replicas));
+      way = { ...way, replicas: way.replicas + step, roles: way.roles && grown(way.roles, simulation, step) };
+      // Grown dearer than the next one: that one first.
+      if (rest[0] && worth(way) > worth(rest[0])) break;
+      simulation = simulateWay(context, setting, way, progress, false);
+    }
+    if (!isMissed(simulation))
+      return { ways: [way, ...rest], simulation: simulateWay(context, setting, way, progress, true) };
+    left = rest;
   }
 }
+
+const isMissed = ({ outcome }: SimulationReport): boolean => outcome === 'missed' || outcome === 'overloaded';
 
 /** One more of the role that is late. */
 function grown(
@@ -213,23 +224,28 @@ function grown(
   return late?.quantity === 'ttft' ? { prefill: prefill + step, decode } : { prefill, decode: decode + step };
 }
 
-function simulateWay(context: Context, setting: ServingSetting, way: Way, progress: Progress): SimulationReport {
+function simulateWay(
+  context: Context,
+  setting: ServingSetting,
+  way: Way,
+  progress: Progress,
+  ranges: boolean,
+): SimulationReport {
   const { option, replicas, roles } = way;
-  const part = Math.min(1, SLICE / replicas);
-  const slice = (count: number) => Math.max(1, Math.round(count * part));
-  const groups: Group[] = roles
+  const sliced = roles && sliceOf(roles, SLICE);
+  const count = Math.min(replicas, SLICE);
+  const groups: Group[] = sliced
     ? [
-        { role: 'prefill', option, count: slice(roles.prefill) },
-        { role: 'decode', option, count: slice(roles.decode) },
+        { role: 'prefill', option, count: sliced.roles.prefill },
+        { role: 'decode', option, count: sliced.roles.decode },
       ]
-    : [{ role: 'both', option, count: slice(replicas) }];
-  const simulated = groups.reduce((sum, { count }) => sum + count, 0);
+    : [{ role: 'both', option, count }];
   return simulateGroups(
     { ...context, onProgress: (done, _, total) => progress(2, done / Math.max(1, total)) },
     setting,
     groups,
     [],
-    { share: simulated / replicas },
+    { share: sliced ? sliced.share : count / replicas, most: CONFIRMED_REQUESTS, ranges },
   );
 }
 
