@@ -1,0 +1,144 @@
+import type { Catalogue } from '../engine/src/facts/index.ts';
+import { OPERATIONS, type Operation, readInput } from '../engine/src/operations.ts';
+import type { ServingPlanReport, SimulationReport } from '../engine/src/report/index.ts';
+
+/** Figures that a question's answer is judged by; what is published stands beside them. */
+export type Figures = Readonly<Record<string, number>>;
+
+/** One worked question: what is asked, in words and as a scenario, and the figures of its answer. */
+export interface WorkedQuestion {
+  readonly id: string;
+  /** Commands that a reader may type. */
+  readonly commands: readonly string[];
+  readonly figures: (catalogue: Catalogue) => Figures;
+}
+
+function ask<Answer>(name: string, catalogue: Catalogue, scenario: object): Answer {
+  const operation = (OPERATIONS as readonly Operation[]).find((one) => one.name === name)!;
+  return operation.run({ catalogue }, readInput(operation.input, scenario)) as Answer;
+}
+
+/** 10^8 visits a day of 10 questions, answers of 150 characters at 25 characters a second: the claim's own numbers. */
+const CLAIM = { visits: 1e8, questions: 10, characters: 150, charactersPerSecond: 25, servers: 69_444 };
+const REQUESTS_PER_SECOND = (CLAIM.visits * CLAIM.questions) / 86_400;
+/** Replicas are alike: a twentieth of them is planned. */
+const PART = 20;
+/** Chinese characters a token of that tokenizer (serving/traffic/human/characters.ts). */
+const CHARACTERS_A_TOKEN = 1.3;
+const PACE = CHARACTERS_A_TOKEN / CLAIM.charactersPerSecond; // s a token
+
+const CHAT = {
+  users: '5M',
+  turns: 10,
+  question: 50,
+  answer: CLAIM.characters,
+  language: 'zh',
+  tokenizer: 'openai',
+  rate: `${REQUESTS_PER_SECOND / PART}/s`,
+};
+const chatWords = `--users 5M --turns 10 --question 50 --answer 150 --language zh --tokenizer openai --rate ${(REQUESTS_PER_SECOND / PART).toFixed(1)}/s --ttft "p99 2 s" --tpot "p99 ${Math.round(1000 * PACE)} ms"`;
+
+const claimed: WorkedQuestion = {
+  id: 'chatgpt-2023',
+  commands: [
+    `plan serve --model gpt3-175b --on a100-80-sxm --tp 8 --pp 1 --weights bf16 ${chatWords}`,
+    `plan serve --model llama-3.1-70b --on a100-80-sxm --tp 4 --weights bf16 ${chatWords}`,
+    `plan serve --model llama-3.1-70b --on h100-sxm --tp 2 --weights fp8 ${chatWords}`,
+  ],
+  figures: (catalogue) => {
+    const plan = (model: string, accelerator: string, tp: number, weights: string) => {
+      const { kept } = ask<ServingPlanReport>('plan-serve', catalogue, {
+        serve: { model, tp: [tp], pp: [1], weights: [weights] },
+        on: { accelerator: [accelerator] },
+        traffic: CHAT,
+        slo: { ttft: 'p99 2 s', tpot: `p99 ${1000 * PACE} ms` },
+      });
+      return kept[0] ? PART * kept[0].accelerators : Number.NaN;
+    };
+    return {
+      claimed: CLAIM.servers,
+      requestsPerSecond: REQUESTS_PER_SECOND,
+      gpt3A100: plan('gpt3-175b', 'a100-80-sxm', 8, 'bf16'),
+      llama70bA100: plan('llama-3.1-70b', 'a100-80-sxm', 4, 'bf16'),
+      llama70bH100: plan('llama-3.1-70b', 'h100-sxm', 2, 'fp8'),
+    };
+  },
+};
+
+/** Azure's public trace of conversations, 2023 (CC-BY, Splitwise, ISCA 2024): medians and 95th percentiles of its 19,366 rows. */
+const AZURE = { input: 1020, input_p95: 3300, output: 129, output_p95: 510 };
+
+const vendors: WorkedQuestion = {
+  id: 'llama-70b-nvidia-amd',
+  commands: [
+    'plan serve --model llama-3.1-70b --on h100-sxm,mi300x --input 1020 --input-p95 3300 --output 129 --output-p95 510 --rate 20/s --ttft "p99 1 s" --tpot "p99 50 ms"',
+  ],
+  figures: (catalogue) => {
+    const { kept, flips, simulation } = ask<ServingPlanReport>('plan-serve', catalogue, {
+      serve: { model: 'llama-3.1-70b' },
+      on: { accelerator: ['h100-sxm', 'mi300x'] },
+      traffic: { ...AZURE, rate: '20/s' },
+      slo: { ttft: 'p99 1 s', tpot: 'p99 50 ms' },
+    });
+    const best = (chip: string) => kept.find((row) => row.chip === chip);
+    const [h100, mi300x] = [best('h100-sxm'), best('mi300x')];
+    return {
+      h100Accelerators: h100?.accelerators ?? 0,
+      h100UsdPerHour: h100?.usdPerHour ?? 0,
+      mi300xAccelerators: mi300x?.accelerators ?? 0,
+      mi300xUsdPerHour: mi300x?.usdPerHour ?? 0,
+      otherCheaperBelow: flips[0]?.price?.below ?? 0,
+      otherPriceNow: flips[0]?.price?.now ?? 0,
+      ttftP99: simulation?.promises[0]?.value.value ?? 0,
+      tpotP99: simulation?.promises[1]?.value.value ?? 0,
+    };
+  },
+};
+
+/**
+ * DeepSeek's own figures (open-infra-index, day 6, 2025): 608 G prompt tokens a day, 56.3 % of them cached, 168 G answered; 73.7k tokens/s
+ * of prompts (cached ones counted) and 14.8k of answers a node of eight H800; 4,989 tokens of context on average; 20-22 tokens/s a user.
+ * Prompt and answer follow: i/o = 608/168 and i + o/2 = 4,989.
+ */
+const DEEPSEEK = { promptPerNode: 73_700, answerPerNode: 14_800, input: 4383, output: 1211, cached: 0.563 };
+const NODE = 8;
+
+const deepseek: WorkedQuestion = {
+  id: 'deepseek-v3-h800',
+  commands: ['simulate serve examples/serve-deepseek-v3-h800.yaml'],
+  figures: (catalogue) => {
+    const report = ask<SimulationReport>('simulate-serve', catalogue, deepseekScenario());
+    const [prefill, decode] = report.deployments;
+    const nodes = (of: typeof prefill) => (of!.replicas * of!.accelerators) / NODE;
+    const busy = (of: typeof prefill) => of!.utilisation.find(({ key }) => key === 'busy')!.share;
+    const { inputMean, outputMean, requestsPerSecond } = report.traffic;
+    return {
+      publishedPromptPerNode: DEEPSEEK.promptPerNode,
+      publishedAnswerPerNode: DEEPSEEK.answerPerNode,
+      promptPerNode: (requestsPerSecond * inputMean) / nodes(prefill) / busy(prefill),
+      answerPerNode: (requestsPerSecond * outputMean) / nodes(decode),
+      tokensPerSecondPerUser: 1 / report.latency.tpot!.p50.value,
+      cacheHits: report.cacheHits ?? 0,
+    };
+  },
+};
+
+/** The scenario of examples/serve-deepseek-v3-h800.yaml. */
+export const deepseekScenario = () => ({
+  serve: {
+    model: 'deepseek-v3',
+    engine: 'sglang',
+    weights: 'fp8-block',
+    tp: 1,
+    dp: 128,
+    ep: 128,
+    memory_fraction: 0.9,
+    max_batch: 16_384,
+    max_batched_tokens: 131_072,
+    disaggregate: { prefill: 2, decode: 1, prefill_dp: 32, prefill_ep: 32 },
+  },
+  on: { accelerator: 'h800-sxm' },
+  traffic: { input: DEEPSEEK.input, output: DEEPSEEK.output, cached: DEEPSEEK.cached, rate: '120/s', requests: 20_000 },
+});
+
+export const WORKED_QUESTIONS: readonly WorkedQuestion[] = [claimed, vendors, deepseek];
