@@ -1,6 +1,6 @@
 import type { Catalogue } from '../engine/src/facts/index.ts';
 import { OPERATIONS, type Operation, readInput } from '../engine/src/operations.ts';
-import type { ServingPlanReport, SimulationReport } from '../engine/src/report/index.ts';
+import type { FitReport, ServingPlanReport, SimulationReport } from '../engine/src/report/index.ts';
 
 /** Figures that a question's answer is judged by; what is published stands beside them. */
 export type Figures = Readonly<Record<string, number>>;
@@ -141,4 +141,23 @@ export const deepseekScenario = () => ({
   traffic: { input: DEEPSEEK.input, output: DEEPSEEK.output, cached: DEEPSEEK.cached, rate: '120/s', requests: 20_000 },
 });
 
-export const WORKED_QUESTIONS: readonly WorkedQuestion[] = [claimed, vendors, deepseek];
+/** Models that the page lists of each. */
+const LISTED = 6;
+
+/** Cards of a person: a graphics card and a Mac of 64 GB (M1 Max). Keys: card, model and format; values: tokens/s of one request. */
+const atHome: WorkedQuestion = {
+  id: 'rtx-4090-and-mac',
+  commands: ['fit serve --on rtx-4090', 'fit serve --on m1max'],
+  figures: (catalogue) =>
+    Object.fromEntries(
+      ['rtx4090', 'm1max'].flatMap((accelerator) => {
+        const { rows } = ask<FitReport>('fit-serve', catalogue, { on: { accelerator: [accelerator] } });
+        return rows
+          .filter(({ fits, decode }) => fits && decode)
+          .slice(0, LISTED)
+          .map((row) => [`${row.chipName} | ${row.modelName} | ${row.weights}`, row.decode!.value]);
+      }),
+    ),
+};
+
+export const WORKED_QUESTIONS: readonly WorkedQuestion[] = [claimed, vendors, deepseek, atHome];

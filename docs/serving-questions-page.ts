@@ -20,6 +20,8 @@ ${claim(all['chatgpt-2023']!)}
 ${vendors(all['llama-70b-nvidia-amd']!)}
 
 ${deepseek(all['deepseek-v3-h800']!)}
+
+${atHome(all['rtx-4090-and-mac']!)}
 `;
 }
 
@@ -87,5 +89,20 @@ hides behind computing, which the simulation does not, so that answers come out 
 
 \`\`\`sh
 ${commandsOf('deepseek-v3-h800')}
+\`\`\``;
+}
+
+function atHome(f: Figures): string {
+  const rows = Object.entries(f).map(([key, rate]) => `| ${key} | ${tenth(rate)} |`);
+  return `## What runs on one RTX 4090, and on a Mac of 64 GB?
+
+The best six that the commands list for each, with the tokens a second that one request is answered with:
+
+| on | model | format | tokens/s |
+| --- | --- | --- | ---: |
+${rows.join('\n')}
+
+\`\`\`sh
+${commandsOf('rtx-4090-and-mac')}
 \`\`\``;
 }
