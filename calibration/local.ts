@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readCatalogue, withKernels } from '@ridgepoint/catalogue';
-import { ENGINE_OVERHEADS, LOCAL_TABLE } from '@ridgepoint/engine/serving';
+import { ENGINE_OVERHEADS } from '@ridgepoint/engine/serving';
 import {
   enginesFile,
   FITTED_FAMILIES,
@@ -39,7 +39,7 @@ type Rows = Parameters<typeof localCases>[0];
 type Catalogue = Parameters<typeof localCases>[1];
 
 function local(rows: Rows, catalogue: Catalogue): void {
-  const { table, errors } = fitLocal(localCases([...rows, ...METAL_ROWS], catalogue), LOCAL_TABLE);
+  const { table, errors } = fitLocal(localCases([...rows, ...METAL_ROWS], catalogue));
   for (const { name, inSample, chipLeftOut } of errors) {
     say(`${name.padEnd(32)} in sample       ${figures(inSample)}`);
     say(`${''.padEnd(32)} a chip left out ${figures(chipLeftOut.map(({ error }) => error))}`);

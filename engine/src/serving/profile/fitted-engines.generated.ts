@@ -4,12 +4,12 @@
  * vLLM on Ascend, Tenstorrent with its host.
  */
 export const FITTED_ENGINES = {
-  gptfast: { step: 0.238, products: 0.916, experts: 0.594 },
-  torch: { launch: 78.1, layer: 12 },
+  gptfast: { step: 0.383, products: 0.926, experts: 0.598 },
+  torch: { layer: 12, launch: 78.1 },
   vllm: { launch: 61.9 },
-  webui: { step: 7.05, request: 200 },
-  neuron: { layer: 156, attention: 1.42, prompts: 2.66, launch: 67.6, allReduce: 0.39 },
+  webui: { step: 7, request: 200 },
+  neuron: { layer: 113, products: 1.25, attention: 1.57, prompts: 2.36, launch: 67.6, allReduce: 0.3 },
   gaudi: { layer: 0, attention: 1.04, sequence: 0, prompts: 1.05 },
-  'vllm-ascend': { layer: 513, moe: 388, sequence: 0, prompts: 4.43 },
+  'vllm-ascend': { layer: 505, moe: 283, sequence: 0, prompts: 5.53 },
   tenstorrent: { layer: 1000 },
 } as const;

@@ -17,6 +17,8 @@ export type EngineValues = Partial<Overheads>;
 /** An engine outside the big three: which rows it ran, which of their figures are fitted, by which overheads. */
 interface EngineGroup {
   readonly engine: FittedEngine;
+  /** Where the fit begins; what is not free stays. */
+  readonly start: EngineValues;
   readonly free: readonly OverheadName[];
   readonly figures: readonly string[];
   readonly holds: (one: ServingCase) => boolean;
@@ -30,49 +32,49 @@ const runs =
 
 export const ENGINE_GROUPS: readonly EngineGroup[] = [
   {
-    engine: 'gptfast',
+    engine: 'gptfast', start: { step: 0.1, products: 1, experts: 1 },
     free: ['step', 'products', 'experts'],
     figures: ['decode_tokens_per_s'],
     holds: family('gpt-fast'),
   },
   {
-    engine: 'torch',
+    engine: 'torch', start: { layer: 12, launch: 60 },
     free: ['launch'],
     figures: ['output_tokens_per_s'],
     holds: runs('vllm-0.4-eager-torch', 'ninehills-4090'),
   },
   {
-    engine: 'vllm',
+    engine: 'vllm', start: { launch: 60 },
     free: ['launch'],
     figures: ['output_tokens_per_s', 'decode_tokens_per_s'],
     holds: runs('vllm-0.4-eager-vllm', 'mlc-llm-perf-bench', 'ninehills-4090'),
   },
   {
-    engine: 'webui',
+    engine: 'webui', start: { step: 5, request: 100 },
     free: ['step', 'request'],
     figures: ['output_tokens_per_s', 'ttft_ms'],
     holds: runs('llamacpp-webui', 'ninehills-4090'),
   },
   {
-    engine: 'neuron',
-    free: ['layer', 'attention', 'prompts', 'launch', 'allReduce'],
+    engine: 'neuron', start: { layer: 100, products: 1.3, attention: 1.5, prompts: 2, launch: 70, allReduce: 0.5 },
+    free: ['layer', 'products', 'attention', 'prompts', 'launch', 'allReduce'],
     figures: ['ttft_ms', 'tpot_ms'],
     holds: family('aws-neuron'),
   },
   {
-    engine: 'gaudi',
+    engine: 'gaudi', start: { layer: 10, attention: 1, sequence: 5, prompts: 1 },
     free: ['layer', 'attention', 'sequence', 'prompts'],
     figures: ['output_tokens_per_s', 'ttft_ms'],
     holds: family('gaudi2'),
   },
   {
-    engine: 'vllm-ascend',
+    engine: 'vllm-ascend', start: { layer: 400, moe: 300, sequence: 10, prompts: 3 },
     free: ['layer', 'moe', 'sequence', 'prompts'],
     figures: ['tpot_ms', 'ttft_ms'],
     holds: family('vllm-ascend'),
   },
   {
-    engine: 'tenstorrent',
+    engine: 'tenstorrent', start: { layer: 500 },
     free: ['layer'],
     figures: ['decode_tokens_per_s'],
     holds: runs('tenstorrent-host', 'tenstorrent'),
@@ -109,21 +111,20 @@ export interface EngineErrors {
 export const FITTED_FAMILIES =
   /^(gpt-fast|ninehills-4090|mlc-llm-perf-bench|aws-neuron|gaudi2|vllm-ascend|tenstorrent)(\/|$)/;
 
-/** Overheads of every engine fitted from a start. `toolsOf` gives fresh tools: timers are kept by overheads, and fits try many. */
+/** Overheads of every engine fitted; those of others than `only` are kept. `toolsOf` gives fresh tools: timers are kept by overheads, and fits try many. */
 export function fitEngines(
   cases: readonly ServingCase[],
-  start: Readonly<Record<FittedEngine, EngineValues>>,
+  kept: Readonly<Record<FittedEngine, EngineValues>>,
   toolsOf: () => PredictionTools,
   only?: string,
 ): { values: Record<FittedEngine, EngineValues>; errors: EngineErrors[] } {
-  const values: Record<FittedEngine, EngineValues> = { ...start };
+  const values: Record<FittedEngine, EngineValues> = { ...kept };
   const errors: EngineErrors[] = [];
-  for (const { engine, free, figures, holds } of ENGINE_GROUPS) {
+  for (const { engine, start, free, figures, holds } of ENGINE_GROUPS) {
     const own = only && only !== engine ? [] : cases.filter(holds);
     if (own.length === 0) continue;
     const tools = toolsOf();
-    const before = values[engine];
-    values[engine] = { ...before, ...fitOne(own, before, free, figures, tools, ROUNDS.all) };
+    values[engine] = { ...start, ...fitOne(own, start, free, figures, tools, ROUNDS.all) };
     // From where all rows lead, so that a few rounds without some of them are enough.
     const fit = (rows: readonly ServingCase[]) => fitOne(rows, values[engine], free, figures, tools, ROUNDS.leftOut);
     const all = (rows: readonly ServingCase[], at: EngineValues) =>

@@ -55,9 +55,9 @@ export interface GroupErrors {
   readonly chipLeftOut: readonly { readonly chip: string; readonly error: number }[];
 }
 
-/** A table fitted group by group from a start, and each group's errors. */
-export function fitLocal(cases: readonly LocalCase[], start: LocalTable): { table: LocalTable; errors: GroupErrors[] } {
-  let table = start;
+/** A table fitted group by group, and each group's errors. What no case speaks of stays where it starts. */
+export function fitLocal(cases: readonly LocalCase[]): { table: LocalTable; errors: GroupErrors[] } {
+  let table = START;
   const errors: GroupErrors[] = [];
   for (const { name, free, holds } of GROUPS) {
     const own = cases.filter(holds);
@@ -110,6 +110,13 @@ function tableOf(values: Readonly<Record<string, number>>): LocalTable {
     engines: Object.fromEntries(ENGINES.map((engine) => [engine, pick(Object.keys(LOCAL_ENGINE), `${engine}.`)])),
   } as unknown as LocalTable;
 }
+
+const startsOf = (of: typeof LOCAL | typeof LOCAL_ENGINE) =>
+  Object.fromEntries(Object.entries(of).map(([name, { start }]) => [name, start]));
+const START = {
+  chip: startsOf(LOCAL),
+  engines: Object.fromEntries(ENGINES.map((engine) => [engine, startsOf(LOCAL_ENGINE)])),
+} as unknown as LocalTable;
 
 const DIGITS = 4;
 const short = (values: Readonly<Record<string, number>>) =>

@@ -117,6 +117,17 @@ describe('a row of a server', () => {
     expect(p + p * p).toBeCloseTo(1, 9);
   });
 
+  it('with one digit of a rate loses that rate only, and none with two', () => {
+    const of = (requests_per_s: number) =>
+      mapped({
+        serving: { engine: 'vLLM', concurrency: 4, input_len: 100, output_len: 100 },
+        measured: { output_tokens_per_s: 1000, requests_per_s },
+      }).quantities.map(({ quantity }) => quantity);
+    expect(of(0.05)).toEqual(['output_tokens_per_s']);
+    expect(of(0.15)).toEqual(['output_tokens_per_s', 'requests_per_s']);
+    expect(of(0.0512)).toEqual(['output_tokens_per_s', 'requests_per_s']);
+  });
+
   it('of a checkpoint published in one narrow format has it', () => {
     const of = (name: string) =>
       mapped({

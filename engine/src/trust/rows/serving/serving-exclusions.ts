@@ -44,6 +44,15 @@ export const SERVING_EXCLUSIONS: readonly ServingExclusion[] = [
     holds: (row) => readsMoreThanItHolds(row),
   },
   {
+    name: 'one-digit-rate',
+    reason: 'requests a second printed with one digit, beside tokens a second that say the same with four',
+    quantities: ['requests_per_s'],
+    holds: ({ measured }) => {
+      const rate = positive(measured.requests_per_s);
+      return rate !== undefined && rate < 0.1 && Number.isInteger(Number((100 * rate).toFixed(6)));
+    },
+  },
+  {
     name: 'premai-a100',
     reason: 'several engines are printed above the bandwidth of the card, and the formats of the others are not stated',
     holds: (row) => row.family.startsWith('premai-a100'),
