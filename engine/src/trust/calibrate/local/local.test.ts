@@ -63,7 +63,8 @@ describe('the fit of engines for one request at a time', () => {
       { name: 'a', phase: 'answer', inSample: [], chipLeftOut: [{ chip: 'x', error: -0.2 }] },
       { name: 'b', phase: 'prompt', inSample: [], chipLeftOut: [{ chip: 'x', error: 0.4 }] },
     ]);
-    for (const name of [...Object.keys(LOCAL_TABLE.chip), 'llamacpp', 'exllama', 'mlc']) expect(text).toContain(`${name}: `);
+    for (const name of [...Object.keys(LOCAL_TABLE.chip), 'llamacpp', 'exllama', 'mlc'])
+      expect(text).toContain(`${name}: `);
     expect(text).toContain('answer: { p80: 0.2, p90: 0.2 }');
     expect(text).toContain('prompt: { p80: 0.4, p90: 0.4 }');
   });
