@@ -55,10 +55,11 @@ export function attentionTables(
     statePerToken += count * (scan.flops / rate + scan.bytes / memory);
   }
   const { tp, kv, weights } = problem.deployment;
+  const alone = [shelf.profile.headsReadAlone ?? '', shelf.beams ?? 1];
   const sum = (down: OctaveAxis, across: OctaveAxis, what: string, seconds: (c: Counted) => PlaneFill): Plane => {
     const values = new Float64Array(down.points.length * across.points.length);
     for (const c of counted) {
-      const one = remembered(shelf, [what, c.mixer, tp, kv, weights.gemmFit, weights.bits], () =>
+      const one = remembered(shelf, [what, c.mixer, tp, kv, weights.gemmFit, weights.bits, ...alone], () =>
         fill(down, across, seconds(c)),
       );
       for (let i = 0; i < values.length; i++) values[i]! += factor * c.layers * one[i]!;

@@ -1,6 +1,6 @@
 import { decode, latentDecode, latentPrefill, prefill } from '../../cost/index.ts';
-import { baseValue } from '../../facts/index.ts';
-import { MEMORY_SHARE } from '../../machine/index.ts';
+import { baseValue, type Chip } from '../../facts/index.ts';
+import { MEMORY_SHARE, multiprocessors } from '../../machine/index.ts';
 import type { Attention, LatentAttention } from '../../model/index.ts';
 import type { Deployment } from '../deployment.ts';
 import { fromDatasheet, type Kernel, type KernelShelf, kernelOf } from './kernel-choice.ts';
@@ -53,12 +53,19 @@ export function attentionOf(
   if (!d) fromDatasheet(shelf, 'decode');
   if (!p) fromDatasheet(shelf, 'prefill');
   const { heads, kvHeads, headSize, window, kvBytes } = layout;
+  const alone = readsAlone(shelf, layout);
+  const readers = alone * 2 * heads * headSize;
+  const elements = readers > 0 ? elementRate(shelf.chip) : Number.POSITIVE_INFINITY;
   return {
     decode: (n, context, queries) => {
       const shape = { ...layout, heads: heads * queries, batch: n, context };
-      if (d) return Math.max(0.3 * d.seconds(shape), d.seconds(shape) - ahead(d));
       const seen = window > 0 ? Math.min(window, context) : context;
-      return 2 * KERNEL_GAP + (2 * n * kvHeads * headSize * seen * kvBytes) / memory;
+      const read = (readers * n * queries * seen) / elements;
+      if (d) {
+        const seconds = d.seconds(shape);
+        return Math.max(0.3 * seconds, seconds - ahead(d), read);
+      }
+      return 2 * KERNEL_GAP + Math.max((2 * n * kvHeads * headSize * seen * kvBytes) / memory, read);
     },
     prefill: (batch, tokens, prefix) => {
       if (p) {
@@ -72,6 +79,33 @@ export function attentionOf(
     },
   };
 }
+
+/** Shapes that TensorRT-LLM's first kernels for grouped heads (XQA, from 0.8 on) were built for. */
+const GROUPED = { headSize: 128, group: 8 };
+
+/** Times that each query head reads the keys and values of its group for itself: 0 where one kernel reads them for all. */
+function readsAlone(
+  { profile, beams = 1 }: KernelShelf,
+  { heads, kvHeads, headSize }: { readonly heads: number; readonly kvHeads: number; readonly headSize: number },
+): number {
+  if (beams > 1 && profile.family === 'trtllm') return beams;
+  if (!profile.headsReadAlone) return 0;
+  if (profile.headsReadAlone === 'all') return 1;
+  return headSize === GROUPED.headSize && heads === GROUPED.group * kvHeads ? 0 : 1;
+}
+
+/**
+ * Keys and values that cores can take in a second, an element at a time, out of the second-level cache: 25 a clock of a multiprocessor.
+ * Source: what Falcon-180B (29 heads a group), Mistral-7B (4) and GPT-J (beams of 4) lose in TensorRT-LLM 0.8 and MLPerf v4.1 on H100 and H200.
+ */
+const ELEMENTS_A_CLOCK = 25;
+const USUAL_CLOCK = 1.7e9; // Hz, where a datasheet is silent
+const elementRate = (chip: Chip): number => {
+  const cores = multiprocessors(chip);
+  if (cores === 0) return Number.POSITIVE_INFINITY;
+  const clock = chip.units?.clockMhz ? baseValue(chip.units.clockMhz) : USUAL_CLOCK;
+  return ELEMENTS_A_CLOCK * cores * clock;
+};
 
 const LATENT = 512;
 const EXPANDED = 320; // a query-key product of 192 and a value product of 128 a head, DeepSeek-V2 table 1

@@ -22,6 +22,7 @@ function compiled(
     ...cut
   }: { weights?: string; engine?: string } & Partial<Omit<Deployment, 'weights'>> = {},
   profile?: EngineProfile,
+  beams?: number,
 ): CompiledStep {
   const entry = catalogue.models.find(({ id }) => id === model)!;
   const chip = catalogue.chips.find(({ id }) => id === chipId)!;
@@ -36,6 +37,7 @@ function compiled(
   const architecture = readArchitecture(entry.config, entry.id, entry.name);
   return compileStep({ architecture, machine, deployment, engine }, catalogue.kernels, catalogue.chips, {
     ...(profile && { profile }),
+    ...(beams && { beams }),
   });
 }
 
@@ -147,6 +149,28 @@ describe('against what is known', () => {
     expect(of(2, 1)).toBeCloseTo(2 * of(1, 1), 9);
     expect(of(2, 8192) / of(1, 8192)).toBeLessThan(1.05);
     expect(of(2, 8192)).toBeGreaterThan(of(1, 8192));
+  });
+
+  it('query heads that read for themselves cost what they read, unless a kernel was built for their group', () => {
+    const reading = (model: string, headsReadAlone?: 'all' | 'odd-groups', beams?: number) => {
+      const { headsReadAlone: _, ...profile } = profileFor('trtllm-0.8');
+      const given = headsReadAlone ? { ...profile, headsReadAlone } : profile;
+      const cut = { weights: 'fp8', kv: 'fp8', tp: 4 } as const;
+      return compiled(model, 'h100-sxm', cut, given, beams).explain(decodes(256, 2048)).attention;
+    };
+    const shared = reading('llama-3.1-70b'); // eight heads of 128 a group
+    expect(reading('llama-3.1-70b', 'odd-groups')).toBe(shared);
+    expect(reading('llama-3.1-70b', 'all')).toBeGreaterThan(1.2 * shared);
+    expect(reading('llama-3.1-8b', 'odd-groups')).toBeGreaterThan(reading('llama-3.1-8b')); // four
+    expect(reading('llama-3.1-70b', undefined, 4)).toBeGreaterThan(reading('llama-3.1-70b', 'all'));
+  });
+
+  it('an engine without an all-reduce of its own pays what NCCL takes', () => {
+    const with_ = (ncclOnly: boolean) =>
+      compiled('llama-3.1-70b', 'h100-sxm', { tp: 8 }, { ...profileFor('trtllm-0.8'), ncclOnly });
+    expect(with_(true).explain(decodes(8, 500))['all-reduce']).toBeGreaterThan(
+      1.5 * with_(false).explain(decodes(8, 500))['all-reduce'],
+    );
   });
 
   it('names its kernels and the grade of the weakest', () => {

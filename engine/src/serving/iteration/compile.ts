@@ -41,6 +41,8 @@ export interface StepOptions {
   readonly routerSkew?: number;
   /** Tokens guessed ahead and verified in one iteration, and by what they are guessed. */
   readonly speculation?: Speculation;
+  /** Requests that are beams of one answer and share its prompt; absent = 1. */
+  readonly beams?: number;
   /** Tables of kernels that the caller keeps for further problems. */
   readonly memo?: TableMemo;
 }
@@ -89,6 +91,7 @@ export function compileStep(
     profile,
     sources,
     ...(options.memo && { memo: options.memo }),
+    ...(options.beams && { beams: options.beams }),
   };
   const { tp, pp, dp } = deployment;
   const times = layersOfKind(architecture);

@@ -26,6 +26,8 @@ export interface KernelShelf {
   readonly chip: Chip;
   readonly chips: readonly Chip[];
   readonly profile: EngineProfile;
+  /** Beams of one answer among the decoding requests, which share a prompt; absent = 1. */
+  readonly beams?: number;
   /** Filled in as kernels are chosen. */
   readonly sources: KernelSource[];
   /** Tables kept from one problem to the next. */

@@ -29,7 +29,9 @@ const COMMUNICATION_CORES = 24; // DeepEP's normal kernels, README
 export function linksOf(shelf: KernelShelf, machine: Machine): Links {
   const domain = machine.tiers[0]?.size ?? 1;
   const wanted = { format: 'bf16', peak: 'bf16' } as const;
-  const own = kernelOf(shelf, customAllReduce, { ...wanted, kernels: [/graph/], never: /eager/ });
+  const own = shelf.profile.ncclOnly
+    ? undefined
+    : kernelOf(shelf, customAllReduce, { ...wanted, kernels: [/graph/], never: /eager/ });
   const nccl = kernelOf(shelf, ncclCollective, { ...wanted, before: ['nccl'] });
   const out = kernelOf(shelf, dispatch, { format: 'fp8', peak: 'fp8', kernels: [/normal/], never: /low-latency/ });
   const back = kernelOf(shelf, dispatch, { ...wanted, kernels: [/normal/], never: /low-latency/ });

@@ -90,7 +90,7 @@ describe('a predicted row', () => {
     expect(offline(2, true)).toBeCloseTo(offline(2, false) / 2, 6);
   });
 
-  it('of Poisson arrivals within its means answers what comes; beyond them, what it can, and later and later', () => {
+  it('of Poisson arrivals within its means answers what comes; beyond them, what it can, with a full batch', () => {
     const server = (request_rate: number) =>
       figures({
         family: 'mlperf-v5.1/llama3.1-8b/NVIDIA H100-SXM-80GB',
@@ -103,7 +103,11 @@ describe('a predicted row', () => {
     expect(easy.requests_per_s!).toBeCloseTo(10, 6);
     expect(hard.requests_per_s!).toBeLessThan(300);
     expect(hard.requests_per_s!).toBeGreaterThan(20);
-    expect(hard.ttft_ms!).toBeGreaterThan(20 * easy.ttft_ms!);
+    expect(hard.ttft_ms!).toBeGreaterThan(easy.ttft_ms!);
+    expect(hard.tpot_ms!).toBeGreaterThan(2 * easy.tpot_ms!);
+    // Twice as many again find the same full replica.
+    expect(server(800).requests_per_s! / hard.requests_per_s!).toBeCloseTo(1, 1);
+    expect(server(800).ttft_ms! / hard.ttft_ms!).toBeLessThan(2);
   });
 
   it('of a search in beams counts answers: rates of four beams are not four times those of one', () => {

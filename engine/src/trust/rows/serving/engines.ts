@@ -57,7 +57,7 @@ export const STAND_INS: readonly StandIn[] = [
     change: (profile) => looped({ ...profile, kernels: 'exllama' }),
   },
   {
-    name: /transformer|openllm pytorch|accelerate|zero-inference|flexllmgen|autogptq|megatron|pytorch$/i,
+    name: /(?<!faster)transformer|openllm pytorch|accelerate|zero-inference|flexllmgen|autogptq|megatron|pytorch$/i,
     like: 'vllm-0.4',
     why: 'PyTorch without graphs: every kernel is launched from Python',
     change: (profile) => alone(eager(profile, 'torch')),

@@ -177,6 +177,15 @@ describe('a serving row', () => {
     expect(meanOf(load.input)).toBeCloseTo(294, 0);
   });
 
+  it('of FasterTransformer runs the C++ kernels before TensorRT-LLM, not Python’s transformers', () => {
+    const of = (engine: string) =>
+      mapped(
+        toServingCase(row({ family: 'house', serving: { ...row({}).serving, engine, version: null } }), catalogue),
+      );
+    expect(of('FasterTransformer').profile.id).toBe('trtllm-0.5');
+    expect(of('Transformers').profile.id).toMatch(/^vllm-0.4/);
+  });
+
   it('of an unknown model with sizes is built from them; without, it is refused by name', () => {
     const sizes = { name: 'house model', layers: 40, hidden: 5120, heads: 40, kv_heads: 8, ffn: 13_824, vocab: 32_000 };
     const one = mapped(toServingCase(row({ model: { ...sizes, weights: 'fp16' } }), catalogue));

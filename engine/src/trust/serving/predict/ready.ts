@@ -117,6 +117,7 @@ function timerOf(
 ): CompiledStep {
   const { profile, flags } = one;
   const ahead = flags.speculativeTokens ?? 0;
+  const beams = ('beams' in one.load && one.load.beams) || 1;
   const key = JSON.stringify([
     problem.architecture,
     problem.machine.chip.id,
@@ -131,6 +132,7 @@ function timerOf(
     profile.eagerPrompts,
     ahead,
     flags.guessedBy,
+    beams,
   ]);
   const known = timers.get(key);
   if (known) return known;
@@ -138,6 +140,7 @@ function timerOf(
   const timer = compileStep(problem, kernels, chips, {
     profile,
     memo,
+    ...(beams > 1 && { beams }),
     ...(ahead > 0 && { speculation: { tokens: ahead, by: flags.guessedBy ?? 'mtp' } }),
   });
   timers.set(key, timer);

@@ -99,7 +99,7 @@ const LONG = 2;
 /** Slots that submissions give themselves, so that memory is the limit. Source: batch sizes of 800-4,096 in closed/NVIDIA/configs, 768-2,048 in closed/AMD. */
 const SLOTS = 2048;
 
-/** A run lasts ten minutes at least. Source: github.com/mlcommons/inference loadgen/mlperf.conf, min_duration. */
+/** A run lasts ten minutes and goes through all samples at least. Source: github.com/mlcommons/inference loadgen/mlperf.conf, min_duration. */
 const LEAST_SECONDS = 600;
 
 /** MLPerf Inference: all samples at once (offline) or Poisson arrivals at the submitted rate (server, interactive). */
@@ -139,7 +139,7 @@ export const mlperf: Protocol = {
     if (row.serving.scenario !== 'offline') {
       if (rate === undefined) return { refused: 'the rate of requests is not stated' };
       const requestsPerSecond = (rate * beams) / replicas;
-      const requests = Math.ceil(LEAST_SECONDS * requestsPerSecond);
+      const requests = Math.ceil(Math.max(LEAST_SECONDS * requestsPerSecond, (set.samples * beams) / replicas));
       return { load: { kind: 'open-loop', requestsPerSecond, requests, beams, ...lengths }, flags, assumed };
     }
     const requests = beams * (count(row.serving.num_requests) ?? set.samples);
