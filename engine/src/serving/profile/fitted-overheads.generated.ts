@@ -10,7 +10,7 @@ export const FITTED_OVERHEADS = {
   'trtllm-0.5': { layer: 15, step: 0.5, sequence: 0.5, chunk: 0.05, allReduce: 2, request: 5, inputToken: 1 },
   'trtllm-0.8': { layer: 15, step: 0.5, sequence: 0.5, chunk: 0.05, allReduce: 2, request: 5, inputToken: 1 },
   'trtllm-0.10': { layer: 15, step: 0.917, sequence: 8.28, chunk: 1.23, quiet: 0.1, allReduce: 1.97, allReduceBlackwell: 0.7, request: 6.21, inputToken: 1.88 },
-  'trtllm-1.0': { layer: 5.45, narrow: 6, step: 0.33, sequence: 10, chunk: 0.1, launch: 15, floor: 1.5, allReduce: 1.31, allReduceBlackwell: 1.53, request: 32.2, inputToken: 1.74, moe: 4.34, narrowing: 0.408 },
+  'trtllm-1.0': { layer: 5.45, narrow: 6, step: 0.33, sequence: 25, chunk: 0.1, launch: 15, floor: 1.5, allReduce: 1.31, allReduceBlackwell: 1.53, request: 32.2, inputToken: 1.74, moe: 4.34, narrowing: 0.408 },
   llamacpp: { layer: 90, step: 0, sequence: 0, chunk: 0, request: 1, inputToken: 1 },
   neuron: { layer: 200, step: 1, sequence: 10, chunk: 2, allReduce: 1, request: 10, inputToken: 2 },
   gaudi: { layer: 20, step: 2, sequence: 20, chunk: 2, allReduce: 1, request: 10, inputToken: 2 },
