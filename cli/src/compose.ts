@@ -117,16 +117,16 @@ export function configOf(catalogue: Catalogue, model: string, folder: string): s
   if (!looksLikePath) return model;
   const path = model === '-' ? model : fileIn(resolve(folder, model));
   const shown =
-    model === '-'
-      ? 'config.json'
-      : path === resolve(folder, model)
-        ? basename(dirname(path))
-        : basename(resolve(folder, model));
+    model === '-' ? 'config.json' : path === resolve(folder, model) ? ownName(path) : basename(resolve(folder, model));
   const text = readText(path);
   if (text.trim() === '') throw refuse('text-empty', model);
   const config = asInput(model, () => parseConfig(text));
   return typeof config._name_or_path === 'string' ? config : { ...config, _name_or_path: shown };
 }
+
+/** A file called anything else than config.json says which model it is; else its folder does. */
+const ownName = (path: string): string =>
+  basename(path) === 'config.json' ? basename(dirname(path)) : basename(path).replace(/\.json$/, '');
 
 /** A folder as Hugging Face lays it out holds a config.json. */
 const fileIn = (path: string): string =>
