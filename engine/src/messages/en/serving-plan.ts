@@ -38,11 +38,11 @@ export const servingPlan = {
   frontPlan: '● as planned',
   flips: 'Flips',
   flipPrice: (v: { other: string; below: string; now: string }) =>
-    `${v.other} is cheaper from ${v.below} an hour each down; it is ${v.now}`,
+    `${v.other} would be cheaper below ${v.below} an hour each (now ${v.now})`,
   flipRate: (v: { other: string; below?: string; above?: string }) =>
     `${v.other} is cheaper ${[v.below && `below ${v.below} requests/s`, v.above && `above ${v.above} requests/s`].filter(Boolean).join(' and ')}`,
   flipNever: (v: { best: string; other: string }) =>
-    `${v.best} stays cheaper than ${v.other} from a 64th to 64 times the rate`,
+    `${v.best} stays cheaper than ${v.other} at every rate from 1/64 to 64 times this one`,
   lever: 'Lever',
   levers: {
     ttft: (v: { from: string; to: string }) => `TTFT of ${v.to} in place of ${v.from}`,

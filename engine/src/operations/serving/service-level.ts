@@ -9,11 +9,11 @@ const USUAL = 0.99;
 /** The promise of latency: as said, else that of the application; without either there is none. */
 export function limitsOf({ slo = {}, traffic = {} }: ServeScenario, assumed: Assumed[]): readonly LatencyLimit[] {
   const { percentile } = slo;
+  if (percentile === undefined && QUANTITIES.some((quantity) => slo[quantity]?.percentile === null))
+    assumed.push({ key: 'percentile', value: USUAL, unit: 'share', source: 'usual of promises' });
   const stated = QUANTITIES.flatMap((quantity): LatencyLimit[] => {
     const typed = slo[quantity];
     if (!typed) return [];
-    if (typed.percentile === null && percentile === undefined)
-      assumed.push({ key: 'percentile', value: USUAL, unit: 'share', source: 'usual of promises' });
     return [{ quantity, percentile: typed.percentile ?? percentile ?? USUAL, seconds: typed.seconds }];
   });
   if (stated.length > 0) return stated;
