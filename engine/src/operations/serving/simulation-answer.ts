@@ -118,7 +118,7 @@ export function simulationAnswer(setting: ServingSetting, simulated: Simulated):
       joulesPerToken: perToken(result.totals.joules, tokens, width('energy')),
     },
     money,
-    uses: slice && usesOf(setting, slice, metrics),
+    uses: slice && usesOf(setting, slice, metrics, share),
     series: result.series,
     assumed,
     assertions: [],

@@ -17,11 +17,13 @@ const HOURS_OF_MONTH = 730.5; // h: a twelfth of 365.25 days
  * Money of a task, of a user's month and of an hour of work, where the traffic is of people or of an application. A task is a
  * conversation, a document, an agent's job; the month is a user's share of a fleet that stands all month and is sized for this load as the
  * busiest; an hour of work is tasks one after the other, with the time to read and think between requests.
+ * `share`: money of an hour is of so much of the fleet.
  */
 export function usesOf(
   { scenario }: ServingSetting,
   money: Pick<MoneyFigures, 'perHour' | 'perRequest'>,
   metrics: { readonly e2e: Pick<ServingMetrics['e2e'], 'mean'> },
+  share = 1,
 ): UseFigures | null {
   const { traffic = {} } = scenario;
   const use = useOf(traffic);
@@ -30,7 +32,9 @@ export function usesOf(
   const perRequestHour = money.perRequest.value;
   const perTask = perRequestHour * requestsPerTask;
   const rate = money.perHour.value / 3600 / money.perRequest.value; // requests/s
-  const perUser = (money.perHour.value * HOURS_OF_MONTH * peakPerUser) / rate;
+  // Users who were counted share all of it; else as many as the rate makes.
+  const users = traffic.users !== undefined && traffic.rate === undefined ? traffic.users * share : rate / peakPerUser;
+  const perUser = (money.perHour.value * HOURS_OF_MONTH) / users;
   const taskSeconds = requestsPerTask * (thinkSeconds + metrics.e2e.mean);
   const like = (value: number) => productRange(value, 'USD', [money.perRequest]);
   return {
