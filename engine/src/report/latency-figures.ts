@@ -46,7 +46,7 @@ export function widened(of: LatencyFigures | null, width: Width): LatencyFigures
   };
 }
 
-/** Each promise beside what came of it; where the line grows without end none is kept. */
+/** Each promise beside what came of it; where the line grows without end none is kept, and a refused request keeps none. */
 export const promiseFigures = (
   runs: RangeRuns,
   limits: readonly LatencyLimit[],
@@ -57,9 +57,15 @@ export const promiseFigures = (
       rangedOver(runs, 's', (run) => run.quantile(quantity, percentile)),
       widthOf(quantity),
     );
-    const keptUp = runs.middle.overload === null;
+    const keptUp = runs.middle.overload === null && refusedShare(runs.middle) <= 1 - percentile;
     const kept = keptUp && value.value <= limit;
     const slowKeepsUp = !runs.slow || runs.slow.overload === null;
     const sure = kept ? value.high <= limit && slowKeepsUp : !keptUp || value.low > limit;
     return { quantity, percentile, limit, value, kept, sure };
   });
+
+/** Of all requests that were decided on. */
+export function refusedShare({ result, metrics }: SimulatedRun): number {
+  const refused = Object.values(metrics.refused).reduce((sum, count) => sum + count, 0);
+  return refused / Math.max(1, refused + result.finished);
+}

@@ -60,6 +60,8 @@ export interface ServeLoad {
   /** At the busiest time, where it is known to differ. */
   readonly peakPerSecond: number | null;
   readonly clients: number | null;
+  /** Prompt and answer of the longest request that was seen, where requests differ. */
+  readonly longest: number | null;
 }
 
 /** Figures with their 90 % range where they have one; of the whole system unless they say otherwise. */

@@ -9,7 +9,7 @@ import { type FrontPoint, frontPicture } from './front-picture.ts';
 import { latencyTable } from './latency-picture.ts';
 import { moneyLines } from './money-lines.ts';
 import { flipLines, leverLines, qualityLines, refusedLines } from './plan-reasons.ts';
-import { promisePhrases } from './simulation.ts';
+import { promisePhrases, refusedSentences } from './simulation.ts';
 
 /** Marks of accelerators in the plot, in the order in which they were named. */
 const MARKS = ['o', 'x', '+', '*', '#', '%', '@', '&'];
@@ -55,6 +55,7 @@ function headLines(report: ServingPlanReport, face: Face): string[] {
   const best = report.kept[0] ?? report.nearest;
   return [
     ...planVerdict(report, face).flatMap((sentence) => wrap(sentence, room).map(paint)),
+    ...(simulation ? refusedSentences(simulation, face).flatMap((sentence) => wrap(sentence, room).map(ink.warm)) : []),
     ...(best ? phrases(wayPhrases(best, face), ' · ', room) : []),
     ...(simulation ? phrases(promisePhrases(simulation, face), ' · ', room) : []),
     ...(simulation?.overloadedIfSlow ? wrap(face.messages.simulation.mayOverload, room).map(ink.warm) : []),

@@ -50,6 +50,7 @@ function verdictLines(report: ServeReport, face: Face): string[] {
     ink.strong(paint(first)),
     ...more.map(ink.strong),
     ...shortage(report, face, print).map(ink.warm),
+    ...longer(report, face).map(ink.warm),
     ...(lost > 0
       ? [
           ink.warm(
@@ -92,6 +93,14 @@ function shortage({ outcome, memory, figures, question }: ServeReport, face: Fac
       asked: requestRate(question.load.requestsPerSecond ?? 0, face),
       most: requestRate(figures.mostRequestsPerSecond.value, face),
     }),
+    face.width - 4,
+  );
+}
+
+function longer({ question: { context, load } }: ServeReport, face: Face): string[] {
+  if (context === null || load.longest === null || load.longest <= context) return [];
+  return wrap(
+    face.messages.serving.longer({ longest: formatCount(load.longest), context: formatCount(context) }),
     face.width - 4,
   );
 }

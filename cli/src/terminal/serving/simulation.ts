@@ -50,8 +50,10 @@ export function verdictSentences(report: SimulationReport, face: Face): string[]
   const words = face.messages.simulation;
   const print = printer(face);
   const { overload } = report;
+  const refused = refusedSentences(report, face);
   return [
-    words.outcomes[report.outcome],
+    ...(report.outcome === 'answered' && refused.length > 0 ? [] : [words.outcomes[report.outcome]]),
+    ...refused,
     ...(overload
       ? [
           words.overload({
@@ -66,15 +68,25 @@ export function verdictSentences(report: SimulationReport, face: Face): string[]
   ];
 }
 
+/** Requests that got no answer because they could not: a verdict that leaves them out would be wrong. */
+export const refusedSentences = ({ requests, traffic }: SimulationReport, face: Face): string[] =>
+  requests.refused.map(({ why, count }) =>
+    face.messages.simulation.someRefused({
+      count: formatCount(count),
+      all: formatCount(traffic.arrived),
+      why: face.messages.simulation.refusals[why],
+    }),
+  );
+
 export function promisePhrases({ promises }: SimulationReport, face: Face): string[] {
   const words = face.messages.simulation;
   const print = printer(face);
-  return promises.map(({ quantity, percentile, limit, value, kept, sure }) => {
+  return promises.map(({ quantity, percentile, limit, value, sure }) => {
     const text = words.promise({
       what: `${words.latencies[quantity]} p${+(percentile * 100).toFixed(2)}`,
       value: print.range(value, { style: 'short' }),
       limit: print.amount(limit, 's', { style: 'short' }),
-      kept,
+      kept: value.value <= limit,
     });
     return sure ? text : `${text}${comma(face)}${words.unsure}`;
   });
@@ -175,7 +187,6 @@ function amountLines(report: SimulationReport, face: Face): string[] {
       : []),
     ...(cacheHits === null ? [] : [words.cacheHits(print.percent(cacheHits))]),
     ...(requests.preemptions > 0 ? [words.preemptions(formatCount(requests.preemptions))] : []),
-    ...requests.refused.map(({ why, count }) => words.refused({ count: formatCount(count), why: words.refusals[why] })),
   ];
   return [...phrases(first, ' · ', room), ...moneyLines(report, face)];
 }

@@ -222,6 +222,7 @@ export const face = {
     percentile: 'percentile',
     cut: 'cut',
     context: 'context',
+    session: 'conversations begin anew at',
     left_out: 'left out',
     products: 'weights run as',
     acceptance: 'guesses accepted',

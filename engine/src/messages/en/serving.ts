@@ -19,6 +19,8 @@ export const serving = {
       .join(', '),
   overloaded: (v: { asked: string; most: string }) =>
     `${v.asked} requests/s come, at most ${v.most} are carried: the figures are those of running flat out`,
+  longer: (v: { longest: string; context: string }) =>
+    `requests of up to ${v.longest} tokens come; those longer than ${v.context} would be refused, and the figures count them`,
   deployment: (v: { degrees: string; weights: string; kv: string; engine: string }) =>
     `${v.degrees}, weights ${v.weights}, cache ${v.kv}, ${v.engine}`,
   question: (v: { model: string; parameters: string; machine: string }) => `${v.model} (${v.parameters}), ${v.machine}`,
@@ -137,6 +139,8 @@ export const serving = {
   rules: {
     'context-model': (v: { context: number; longest: number; model: string }) =>
       `context ${v.context} is longer than the ${v.longest} tokens that ${v.model} was made for; nearest: ${v.longest}`,
+    'request-context': (v: { input: number; output: number; context: number; model: string }) =>
+      `a prompt of ${v.input} and an answer of ${v.output} tokens are longer than the ${v.context} tokens that ${v.model} takes; nearest: a prompt of ${Math.max(1, v.context - v.output)}`,
     'serving-product': (v: { tp: number; pp: number; dp: number; replicas: number; product: number; count: number }) =>
       `TP ${v.tp} × PP ${v.pp} × DP ${v.dp} × ${v.replicas} replicas make ${v.product}, there are ${v.count} accelerators; nearest: ${nearestCount(v)}`,
     'serving-ep': (v: { ep: number; ranks: number; tp: number; dp: number }) =>

@@ -15,6 +15,7 @@ export const simulation = {
   mayOverload: 'With the slowest steps of the range it is overloaded.',
   promise: (v: { what: string; value: string; limit: string; kept: boolean }) =>
     `${v.what} ${v.value}, ${v.kept ? 'within' : 'above'} ${v.limit}`,
+  someRefused: (v: { count: string; all: string; why: string }) => `${v.count} of ${v.all} requests refused: ${v.why}.`,
   unsure: 'the range lies on both sides of the limit',
   traffic: (v: { requests: string; time: string; rate: string; input: string; output: string }) =>
     `${v.requests} requests in ${v.time} (${v.rate}/s), prompts of ${v.input} and answers of ${v.output} on average`,
@@ -77,7 +78,6 @@ export const simulation = {
   goodput: (v: { share: string; rate: string }) => `goodput ${v.rate}/s: ${v.share} keep every limit one by one`,
   cacheHits: (share: string) => `${share} of prompt tokens found in the cache`,
   preemptions: (count: string) => `${count} preemptions`,
-  refused: (v: { count: string; why: string }) => `${v.count} refused: ${v.why}`,
   refusals: {
     'too-long': 'longer than the context',
     'exceeds-cache': 'larger than the cache',

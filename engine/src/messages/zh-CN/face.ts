@@ -207,6 +207,7 @@ export const face: Messages['face'] = {
     percentile: '分位数',
     cut: '切分',
     context: '上下文',
+    session: '会话重新开始于',
     left_out: '未计入',
     products: '实际运行格式',
     acceptance: '投机接受率',

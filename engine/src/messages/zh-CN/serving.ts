@@ -17,6 +17,7 @@ export const serving: Messages['serving'] = {
       .filter(Boolean)
       .join('，'),
   overloaded: (v) => `每秒到达 ${v.asked} 个请求，最多只能处理 ${v.most} 个；以下为满负荷时的数值`,
+  longer: (v) => `最长的请求有 ${v.longest} token；超过上下文 ${v.context} 的会被拒绝，但数字仍把它们计算在内`,
   deployment: (v) => `${v.degrees}，权重 ${v.weights}，KV 缓存 ${v.kv}，${v.engine}`,
   question: (v) => `${v.model}（${v.parameters}），${v.machine}`,
   comes: {
@@ -124,6 +125,8 @@ export const serving: Messages['serving'] = {
   rules: {
     'context-model': (v) =>
       `上下文 ${v.context} 超过 ${v.model} 支持的 ${v.longest} 个 token；最接近的可用值：${v.longest}`,
+    'request-context': (v) =>
+      `输入 ${v.input} 加输出 ${v.output} token，超过 ${v.model} 的上下文上限 ${v.context}；最接近的可用值：输入 ${Math.max(1, v.context - v.output)}`,
     'serving-product': (v) =>
       `TP ${v.tp} × PP ${v.pp} × DP ${v.dp} × ${v.replicas} 个副本共需 ${v.product} 卡，现有 ${v.count} 卡；最接近的可用值：${nearestCount(v)}`,
     'serving-ep': (v) =>

@@ -11,6 +11,7 @@ export const simulation: Messages['simulation'] = {
   overload: (v) => `${v.time}后，${v.arrived} 个请求中有 ${v.waiting} 个在排队，且队列仍在变长。`,
   mayOverload: '若每步耗时取区间上限，则会过载。',
   promise: (v) => `${v.what} ${v.value}，${v.kept ? '不超过' : '超过'} ${v.limit}`,
+  someRefused: (v) => `${v.all} 个请求中有 ${v.count} 个被拒绝：${v.why}。`,
   unsure: '上限落在区间之内',
   traffic: (v) => `${v.time}内 ${v.requests} 个请求（${v.rate}/s），提示平均 ${v.input}，回答平均 ${v.output}`,
   replicas: (v) => `${v.role ? `${v.role}：` : ''}${v.replicas} 副本 × ${v.accelerators} ${v.chip}`,
@@ -63,7 +64,6 @@ export const simulation: Messages['simulation'] = {
   goodput: (v) => `goodput ${v.rate}/s：逐个请求看，${v.share} 满足全部上限`,
   cacheHits: (share) => `提示 token 的前缀缓存命中率 ${share}`,
   preemptions: (count) => `抢占 ${count} 次`,
-  refused: (v) => `拒绝 ${v.count} 个：${v.why}`,
   refusals: {
     'too-long': '超过上下文长度',
     'exceeds-cache': '超过 KV 缓存容量',

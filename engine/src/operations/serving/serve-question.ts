@@ -34,6 +34,7 @@ export function questionOf(
       ...load,
       requestsPerSecond: kind === 'rate' ? (traffic?.perSecond ?? null) : null,
       peakPerSecond: kind === 'rate' ? (traffic?.peakPerSecond ?? null) : null,
+      longest: traffic?.longest ?? null,
       clients: kind === 'clients' ? (traffic?.concurrency ?? null) : null,
     },
   };

@@ -34,6 +34,8 @@ export interface ServingTraffic {
   readonly description: TrafficDescription | null;
   readonly figures: readonly TrafficFigure[];
   readonly seed: number;
+  /** Conversations end here and begin anew, for the model takes no more; null where its context is not known. Tokens. */
+  readonly contextTokens: number | null;
   /**
    * The requests, from the start each time it is called. 'wait' (the default): later turns of a conversation come when earlier ones are
    * answered; an `AnswerPace`: after so long. Infinite unless `duration` or `requests` was said, or it is a trace.
@@ -52,14 +54,25 @@ const PRESSING = 4; // requests/s of each client, far more than any answers
  * Traffic as a scenario words it: a trace that the face has read, an application, people, or lengths; open or closed loop. Null where it
  * says nothing that makes traffic. Throws InputError.
  */
-export function servingTraffic(words: TrafficWords, readTrace?: () => TraceRead): ServingTraffic | null {
+export function servingTraffic(
+  words: TrafficWords,
+  readTrace: (() => TraceRead) | undefined,
+  contextTokens: number | null,
+): ServingTraffic | null {
   const { cached } = words;
-  const traffic = saidTraffic(words, readTrace);
+  const said = saidTraffic(words, readTrace, contextTokens ?? undefined);
+  const traffic = said && { ...said, contextTokens };
   if (!traffic || cached === undefined || traffic.description?.prefix) return traffic;
   return { ...traffic, source: (answer) => cachedBeginning(traffic.source(answer), cached) };
 }
 
-function saidTraffic(words: TrafficWords, readTrace?: () => TraceRead): ServingTraffic | null {
+type Said = Omit<ServingTraffic, 'contextTokens'>;
+
+function saidTraffic(
+  words: TrafficWords,
+  readTrace: (() => TraceRead) | undefined,
+  contextTokens: number | undefined,
+): Said | null {
   const { trace, concurrency, input, output } = words;
   const several = [trace && 'trace', words.preset && 'preset', words.question && 'question', input && 'input'].filter(
     (word) => word !== undefined,
@@ -70,10 +83,10 @@ function saidTraffic(words: TrafficWords, readTrace?: () => TraceRead): ServingT
   if (concurrency !== undefined && input !== undefined && output !== undefined) return ofClients(words);
   const says = words.preset !== undefined || words.question !== undefined || words.rate !== undefined;
   if (!says) return null;
-  return ofWords(words);
+  return ofWords(words, contextTokens);
 }
 
-function ofTrace(words: TrafficWords, readTrace: (() => TraceRead) | undefined): ServingTraffic {
+function ofTrace(words: TrafficWords, readTrace: (() => TraceRead) | undefined): Said {
   if (!readTrace) throw refuse('file-missing', words.trace!);
   const read = readTrace();
   const { time_scale: timeScale = 1, seed = 1, concurrency = null } = words;
@@ -101,7 +114,7 @@ function ofTrace(words: TrafficWords, readTrace: (() => TraceRead) | undefined):
   };
 }
 
-function ofClients(words: TrafficWords): ServingTraffic {
+function ofClients(words: TrafficWords): Said {
   const { concurrency, input, output, think, seed = 1, requests, duration } = words;
   const spec = {
     seed,
@@ -128,7 +141,7 @@ function ofClients(words: TrafficWords): ServingTraffic {
   };
 }
 
-function ofWords(words: TrafficWords): ServingTraffic {
+function ofWords(words: TrafficWords, contextTokens: number | undefined): Said {
   const { trace: _, time_scale: __, cached: ___, concurrency, think: ____, input_p95, output_p95, ...rest } = words;
   const asked = {
     ...rest,
@@ -137,8 +150,8 @@ function ofWords(words: TrafficWords): ServingTraffic {
   } as GenerateInput;
   // Clients that wait never run out of requests: more come than they can ask.
   const pressed = concurrency === undefined ? asked : { ...asked, rate: asked.rate ?? PRESSING * concurrency };
-  const planned = inTraffic(() => plannedTraffic(pressed));
-  const description = sampled(asked);
+  const planned = inTraffic(() => plannedTraffic(pressed, contextTokens));
+  const description = sampled(asked, contextTokens);
   const closed = concurrency !== undefined;
   return {
     name: planned.name,
@@ -159,7 +172,10 @@ const SAMPLED = new Map<string, TrafficDescription>();
 const MOST_SAMPLED = 64;
 
 /** What such requests are like. Lengths and shared prefixes depend neither on the rate nor on the seed: each kind is sampled once. */
-function sampled({ arrivals: _, cv: __, day: ___, duration: ____, ...asked }: GenerateInput): TrafficDescription {
+function sampled(
+  { arrivals: _, cv: __, day: ___, duration: ____, ...asked }: GenerateInput,
+  contextTokens: number | undefined,
+): TrafficDescription {
   const words: GenerateInput = {
     ...asked,
     ...(asked.users !== undefined && { users: 1 }),
@@ -167,10 +183,12 @@ function sampled({ arrivals: _, cv: __, day: ___, duration: ____, ...asked }: Ge
     requests: SAMPLE,
     seed: 1,
   };
-  const key = JSON.stringify(words);
+  const key = JSON.stringify([words, contextTokens]);
   const known = SAMPLED.get(key);
   if (known) return known;
-  const description = describeTraffic(inTraffic(() => plannedTraffic(words)).source(PACE), { most: SAMPLE });
+  const description = describeTraffic(inTraffic(() => plannedTraffic(words, contextTokens)).source(PACE), {
+    most: SAMPLE,
+  });
   if (SAMPLED.size >= MOST_SAMPLED) SAMPLED.clear();
   SAMPLED.set(key, description);
   return description;

@@ -8,6 +8,7 @@ import {
   findProfile,
   formatFor,
   type NamedFormat,
+  PRESETS,
   type TraceRead,
   UnknownEngine,
   UnknownFormat,
@@ -72,7 +73,17 @@ export function settleServing({ catalogue, trace }: ServingContext, scenario: Se
       value: 'context-model',
       values: { context: serve.context, longest: maxPositions, model: name },
     });
-  const traffic = servingTraffic(words, trace);
+  const contextTokens = serve.context ?? (maxPositions > 0 ? maxPositions : null);
+  const traffic = servingTraffic(words, trace, contextTokens);
+  if (
+    words.preset &&
+    serve.context === undefined &&
+    contextTokens !== null &&
+    contextTokens < PRESETS[words.preset].context.value
+  )
+    assumed.push({ key: 'session', value: contextTokens, unit: 'token', source: "the config's longest context" });
+  if (words.input_p95 === undefined && words.output_p95 === undefined && words.input && contextTokens !== null)
+    refuseLonger(words.input, words.output ?? 1, contextTokens, name);
   const limits = limitsOf(scenario, assumed);
   return {
     catalogue,
@@ -86,6 +97,15 @@ export function settleServing({ catalogue, trace }: ServingContext, scenario: Se
     limits,
     assumed,
   };
+}
+
+/** Requests all of one length that the model does not take: every one would be refused. */
+function refuseLonger(input: number, output: number, context: number, model: string): void {
+  if (input + output <= context) return;
+  throw refuse('serving-rule', 'traffic.input', {
+    value: 'request-context',
+    values: { input, output, context, model },
+  });
 }
 
 function placed(

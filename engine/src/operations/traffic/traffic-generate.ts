@@ -20,6 +20,7 @@ import {
   type SourceId,
   sessions,
   turnsPerSession,
+  withinContext,
 } from '../../serving/index.ts';
 import { refuse } from '../input-error.ts';
 import { operation } from '../operation.ts';
@@ -69,16 +70,19 @@ export interface Planned {
   readonly source: (answer: 'wait' | AnswerPace) => PeekableSource;
 }
 
-/** Throws InputError for words that do not go together, or lack one. */
-export function plannedTraffic(asked: GenerateInput): Planned {
+/**
+ * Throws InputError for words that do not go together, or lack one. `contextTokens`: what the model takes; conversations end there and
+ * begin anew.
+ */
+export function plannedTraffic(asked: GenerateInput, contextTokens?: number): Planned {
   const { preset, question, answer, input: prompt, output } = asked;
   if (prompt !== undefined || output !== undefined) return ofLengths(asked);
-  if (question !== undefined || answer !== undefined) return ofPeople(asked);
+  if (question !== undefined || answer !== undefined) return ofPeople(asked, contextTokens);
   if (preset === undefined) throw refuse('missing', 'preset', { values: { flag: '--preset personal-assistant' } });
-  return ofPreset(PRESETS[preset], asked);
+  return ofPreset(PRESETS[preset], asked, contextTokens);
 }
 
-function ofPreset(preset: Preset, asked: GenerateInput): Planned {
+function ofPreset(preset: Preset, asked: GenerateInput, contextTokens: number | undefined): Planned {
   refuseOthers(asked, ['turns', 'language', 'tokenizer', 'inputP95', 'outputP95'], '--preset');
   if (asked.users === undefined && asked.rate === undefined)
     throw refuse('missing', 'rate', { values: { flag: '--rate 5/s' } });
@@ -90,11 +94,17 @@ function ofPreset(preset: Preset, asked: GenerateInput): Planned {
     perSecond,
     ...(asked.users !== undefined && asked.rate === undefined && { peakPerSecond: rate.peak }),
     figures: presetFigures(preset),
-    source: (answer) => presetSource(preset, { ...common(asked, perSecond), ...(gaps && { gaps }), answer }),
+    source: (answer) =>
+      presetSource(preset, {
+        ...common(asked, perSecond),
+        ...(gaps && { gaps }),
+        ...(contextTokens !== undefined && { contextTokens }),
+        answer,
+      }),
   };
 }
 
-function ofPeople(asked: GenerateInput): Planned {
+function ofPeople(asked: GenerateInput, contextTokens: number | undefined): Planned {
   refuseOthers(asked, ['preset', 'inputP95', 'outputP95'], '--question');
   const { users, turns, question, answer, language = 'en', tokenizer = 'openai' } = asked;
   const lacking = Object.entries({ users, turns, question, answer }).find(([, value]) => value === undefined);
@@ -111,6 +121,7 @@ function ofPeople(asked: GenerateInput): Planned {
   const perSecond = asked.rate ?? people.meanPerSecond;
   const gaps = lawOf(asked);
   const { shape, ...bounds } = common(asked, perSecond);
+  const session = withinContext(people.session, contextTokens);
   return {
     name: 'people',
     perSecond,
@@ -124,9 +135,9 @@ function ofPeople(asked: GenerateInput): Planned {
     source: (answer) =>
       sessions({
         ...bounds,
-        ...people.session,
+        ...session,
         arrivals: {
-          perSecond: perSecond / turnsPerSession(people.session),
+          perSecond: perSecond / turnsPerSession(session),
           ...(shape && { shape }),
           ...(gaps && { gaps }),
         },

@@ -199,6 +199,10 @@ function confirm(
     const rest = left.slice(1);
     let way = first;
     let simulation = simulateWay(context, setting, way, progress, false);
+    // What the model itself does not take, no other way takes.
+    if (isMissed(simulation) && simulation.requests.refused.some(({ why }) => why === 'too-long'))
+      if (simulation.promises.every(({ value, limit }) => value.value <= limit) && !simulation.overload)
+        return { ways: [], simulation };
     for (let i = 0; i < MORE && isMissed(simulation); i++) {
       const step = Math.max(1, Math.round(0.02 * way.replicas));
       way = { ...way, replicas: way.replicas + step, roles: way.roles && grown(way.roles, simulation, step) };

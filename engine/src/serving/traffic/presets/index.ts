@@ -57,12 +57,14 @@ export interface PresetTraffic {
   readonly answer?: 'wait' | AnswerPace;
   /** Prefix ids it may use: applications that are merged must not share any. */
   readonly blocks?: BlockRange;
+  /** Tokens that the model takes, where that may be less than the application would use: its sessions end there and begin anew. */
+  readonly contextTokens?: number;
 }
 
 /** Traffic of an application at a rate of requests. */
 export function presetSource(preset: Preset, traffic: PresetTraffic): PeekableSource {
-  const { seed, perSecond, seconds, requests, shape, gaps, answer = ASSUMED_PACE, blocks } = traffic;
-  const session = presetSession(preset);
+  const { seed, perSecond, seconds, requests, shape, gaps, answer = ASSUMED_PACE, blocks, contextTokens } = traffic;
+  const session = withinContext(presetSession(preset), contextTokens);
   const bounds = {
     ...(seconds !== undefined && { seconds }),
     ...(requests !== undefined && { requests }),
@@ -79,6 +81,12 @@ export function presetSource(preset: Preset, traffic: PresetTraffic): PeekableSo
     });
   return sessions({ seed, ...session, arrivals: arrivals(perSecond / turnsPerSession(session)), answer, ...bounds });
 }
+
+/** Sessions that end before they outgrow what the model takes. */
+export const withinContext = (session: SessionShape, tokens = Number.POSITIVE_INFINITY): SessionShape => ({
+  ...session,
+  contextTokens: Math.min(session.contextTokens ?? Number.POSITIVE_INFINITY, tokens),
+});
 
 /** Requests/s of so many users of an application: mean of the day, and in its busiest ten minutes. */
 export function presetRate(preset: Preset, users: number): { mean: number; peak: number } {
