@@ -5,8 +5,8 @@ import { SERVING_WIDTHS } from './widths.generated.ts';
 
 export { SERVING_WIDTHS };
 
-/** What an answer is about: times, rates, watts, joules a token. */
-export const RANGED = ['ttft', 'tpot', 'throughput', 'e2e', 'power', 'energy'] as const;
+/** What an answer is about: times, rates, watts, joules a token. `tail` = a high percentile of the gaps between tokens. */
+export const RANGED = ['ttft', 'tpot', 'tail', 'throughput', 'e2e', 'power', 'energy'] as const;
 export type Ranged = (typeof RANGED)[number];
 
 export interface Sides {

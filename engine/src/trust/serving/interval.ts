@@ -32,6 +32,7 @@ export function missingVariance(assumed: readonly string[]): number {
 export function rangedOf(quantity: string): Ranged {
   // The speed of a prompt is the time to its first token.
   if (quantity.startsWith('ttft') || quantity === 'prefill_tokens_per_s') return 'ttft';
+  if (/^itl_p9|^tpot_p99/.test(quantity)) return 'tail';
   if (/^(tpot|itl)/.test(quantity)) return 'tpot';
   if (quantity.startsWith('power')) return 'power';
   if (quantity.startsWith('energy')) return 'energy';

@@ -21,6 +21,18 @@ const TEXT_PARTS: readonly (readonly [RegExp, string])[] = [
 
 /** The network behind a served model's name: as printed, then without what a checkpoint's name adds, then as its text part. */
 export function servedArchitecture(catalogue: Pick<Catalogue, 'models'>, model: ServingModel): ArchitectureOfRow {
+  const known = FOUND.get(catalogue.models) ?? new Map<string, ArchitectureOfRow>();
+  FOUND.set(catalogue.models, known);
+  const key = JSON.stringify({ ...model, weights: null, moe_weights: null, kv_cache: null });
+  const found = known.get(key) ?? lookedUp(catalogue, model);
+  known.set(key, found);
+  return found;
+}
+
+/** Rows of one table name few models many times. */
+const FOUND = new WeakMap<object, Map<string, ArchitectureOfRow>>();
+
+function lookedUp(catalogue: Pick<Catalogue, 'models'>, model: ServingModel): ArchitectureOfRow {
   const refused: string[] = [];
   for (const name of spellings(model.name)) {
     const found = architectureOfRow(

@@ -5,7 +5,7 @@ import type { Ready } from './ready.ts';
 import { collected } from './rounds.ts';
 
 /** Requests a client that are simulated at most where there are some clients: later rounds are alike. */
-const ROUNDS = { clients: 128, most: 6 };
+const ROUNDS = { clients: 8, most: 5 };
 const SEED = 1;
 
 /** Clients that wait for their answers, dealt to the copies of the replica. */
@@ -13,7 +13,7 @@ export function predictClosedLoop(load: ClosedLoop, ready: Ready, replicas: numb
   const clients = Math.max(1, Math.round(load.concurrency / replicas));
   const asked = Math.max(clients, Math.round(load.requests / replicas));
   const requests = clients > ROUNDS.clients ? Math.min(asked, ROUNDS.most * clients) : asked;
-  const run = collected(clients, asked / requests);
+  const run = collected(clients, requests, asked / requests);
   // To the engine a client whose request is in the front end is one that thinks.
   const before = ready.frontEnd.request + ready.frontEnd.inputToken * meanOf(load.input);
   simulateServing({

@@ -25,7 +25,7 @@ export function predictDisaggregated(
   const before = prefill.frontEnd.request + prefill.frontEnd.inputToken * meanOf(load.input);
   const asked = REQUESTS_A_CLIENT * clients;
   const requests = Math.max(2 * clients, Math.min(asked, MOST));
-  const run = collected(clients, Math.max(1, asked / requests), 1);
+  const run = collected(clients, requests, Math.max(1, asked / requests), 1);
   simulateServing({
     source: closedLoop({
       seed: SEED,

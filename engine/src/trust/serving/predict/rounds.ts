@@ -1,19 +1,21 @@
 import { createMetrics, type RequestRecord, type ServingMetrics, type ServingSink } from '../../../serving/index.ts';
 
 /**
- * Metrics of a closed loop of which only the first rounds are simulated: means of the rounds after the start stand for those left out.
- * `stretch` = requests asked for over requests simulated; 1 = all of them. `first` = rounds that still feel the start.
+ * Metrics of a closed loop of which only some rounds are simulated: means of the rounds between the start and the end stand for those left
+ * out. `requests` = simulated; `stretch` = requests asked for over requests simulated; 1 = all of them. `first` = rounds that still feel the start.
  */
 export function collected(
   clients: number,
+  requests: number,
   stretch: number,
   first = 2,
 ): { readonly sink: ServingSink; result(): { readonly metrics: ServingMetrics; readonly seconds: number } } {
   const all = createMetrics();
+  const last = requests > (first + 1) * clients ? requests - clients : requests;
   const later = stretch > 1 ? createMetrics() : null;
   const record = (r: Readonly<RequestRecord>): void => {
     all.sink.record!(r);
-    if (later && r.id >= first * clients) later.sink.record!(r);
+    if (later && r.id >= first * clients && r.id < last) later.sink.record!(r);
   };
   return {
     sink: { record },

@@ -13,13 +13,13 @@ import type { Ready } from './ready.ts';
 
 const SEED = 1;
 /** Rounds of the batch that are run, of which the first fills up and the last drains; and the fewest requests. */
-const ROUNDS = 4;
+const ROUNDS = 2.5;
 const LEAST = 60;
 
 /** A batch that is kept full: rate, gaps between tokens, watts and joules a token between its filling and its draining. */
 export function predictSteady(load: Steady, problem: ServingProblem, { settings, timer }: Ready): Figures {
   const clients = Math.max(1, Math.round(load.running));
-  const requests = Math.max(LEAST, ROUNDS * clients);
+  const requests = Math.max(LEAST, Math.ceil(ROUNDS * clients));
   const from = Math.floor(requests / 4);
   const to = Math.max(from + 1, requests - clients);
   const gaps = new Quantiles();
