@@ -22,6 +22,7 @@ const CORPUS = join('..', 'shared', 'validation');
 const FILES = ['serving.json.gz', 'serving-power.json.gz', 'vllm-runs.json'];
 const KINDS = ['dense', 'moe'] as const;
 const GRADES = ['silicon', 'family', 'datasheet'] as const;
+// One source that is far off must not make every answer vague: widths hold the pool, no family weighing more than 40 rows.
 /** Fewer rows say nothing of a tail: the width of the grade before stands in, widened. */
 const LEAST_ROWS = 30;
 const WIDER = 1.15;
@@ -63,7 +64,7 @@ if (!existsSync(join(CORPUS, FILES[0]!))) {
         const key = `${quantity} ${kind} ${grade}` as keyof typeof SERVING_WIDTHS;
         const families = [...(groups.get(key)?.values() ?? [])];
         const n = families.reduce((sum, list) => sum + list.length, 0);
-        const own = n >= LEAST_ROWS ? fitSides(families) : before ? widened(before) : SERVING_WIDTHS[key];
+        const own = n >= LEAST_ROWS ? fitSides(families, false) : before ? widened(before) : SERVING_WIDTHS[key];
         const width = before ? atLeast(own, before) : own;
         before = width;
         lines.push(`  '${key}': ${shown(width)}, // ${n} rows of ${families.length} families`);

@@ -56,15 +56,18 @@ export function fitStepWidths(samples: readonly WidthSample[]): FittedWidth[] {
   });
 }
 
-/** Half-widths at both levels of errors by family. */
-export function fitSides(families: readonly (readonly WidthError[])[]): { readonly p80: Sides; readonly p90: Sides } {
-  const p80 = sidesAt(families, 80);
-  const p90 = sidesAt(families, 90);
+/** Half-widths at both levels of errors by family; `everyFamily` = widened until each family of eight rows is held, not the pool alone. */
+export function fitSides(
+  families: readonly (readonly WidthError[])[],
+  everyFamily = true,
+): { readonly p80: Sides; readonly p90: Sides } {
+  const p80 = sidesAt(families, 80, everyFamily);
+  const p90 = sidesAt(families, 90, everyFamily);
   // A side that a family needed wide at 80 % must not stick out of the range at 90 %.
   return { p80: { low: Math.min(p80.low, inside(p90.low)), high: Math.min(p80.high, inside(p90.high)) }, p90 };
 }
 
-function sidesAt(families: readonly (readonly WidthError[])[], level: 80 | 90): Sides {
+function sidesAt(families: readonly (readonly WidthError[])[], level: 80 | 90, everyFamily: boolean): Sides {
   const share = level === 90 ? 1 : VARIANCE_AT_80;
   // What of an error its row's own variance does not explain.
   const beyond = ({ error, variance }: WidthError): number =>
@@ -90,7 +93,7 @@ function sidesAt(families: readonly (readonly WidthError[])[], level: 80 | 90): 
         return { below, above, outside: (below + above) / rows.length };
       })
       .find(({ outside }) => outside > 1 - OF_EVERY_FAMILY[level]);
-    if (!worst) return { low: rounded(low), high: rounded(high) };
+    if (!worst || !everyFamily) return { low: rounded(low), high: rounded(high) };
     if (worst.below > worst.above) low += STEP;
     else high += STEP;
   }

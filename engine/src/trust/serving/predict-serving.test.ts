@@ -152,6 +152,11 @@ describe('a predicted row', () => {
     expect(all[0]!.assumed).toContain('kv=one request');
   });
 
+  it('of requests that nobody serves gives nothing at once, not after hours', () => {
+    const one = mapped(toServingCase(row({ serving: { ...row().serving, output_len: 9_000_000 } }), catalogue));
+    expect(predictServing(one, tools)).toEqual([]);
+  });
+
   it('of watts has latencies between tokens in order, and joules that are watts over tokens a second', () => {
     const power = {
       ...{ gpu_model: 'H100', num_gpus: 1, model: 'meta-llama/Llama-3.1-8B-Instruct', task: 'lm-arena-chat' },

@@ -19,8 +19,15 @@ import { streamed } from './predict/streamed.ts';
 
 export type ServingPrediction = Omit<PredictedRow, 'id' | 'family' | 'accelerator'>;
 
-/** Every measured quantity of a case, predicted by running its load on its deployment; what does not follow from the load is left out. */
+/** Tokens of a request beyond which nobody has served one: a figure of another unit, and hours of simulated iterations. */
+const MOST_TOKENS = 1e6;
+
+/**
+ * Every measured quantity of a case, predicted by running its load on its deployment; what does not follow from the load is left out, and
+ * nothing follows from requests of more than a million tokens.
+ */
 export function predictServing(one: ServingCase, tools: PredictionTools): ServingPrediction[] {
+  if (demandOf(one.load).longest > MOST_TOKENS) return [];
   const { ready, figures } = runCase(one, tools);
   const assumed = [...one.assumed, ...ready.assumed];
   const { grade } = ready.timer;
