@@ -14,6 +14,7 @@ import {
   type PredictedRow,
   rangedOf,
   servingLeftOutRows,
+  suiteOf,
   validateRows,
   type WidthError,
 } from '@ridgepoint/engine/trust';
@@ -22,10 +23,11 @@ const CORPUS = join('..', 'shared', 'validation');
 const FILES = ['serving.json.gz', 'serving-power.json.gz', 'vllm-runs.json'];
 const KINDS = ['dense', 'moe'] as const;
 const GRADES = ['silicon', 'family', 'datasheet'] as const;
-// One source that is far off must not make every answer vague: widths hold the pool, no family weighing more than 40 rows.
+// One source that is far off must not make every answer vague: widths hold the pool, no source weighing more than 40 rows.
 /** Fewer rows say nothing of a tail: the width of the grade before stands in, widened. */
 const LEAST_ROWS = 30;
 const WIDER = 1.15;
+const LEAST_SIDE = 0.35;
 
 const read = (file: string): unknown[] => {
   const bytes = readFileSync(join(CORPUS, file));
@@ -51,7 +53,7 @@ if (!existsSync(join(CORPUS, FILES[0]!))) {
     const key = `${rangedOf(row.quantity)} ${kinds.get(row.id) ?? 'dense'} ${row.grade}`;
     const families = groups.get(key) ?? new Map<string, WidthError[]>();
     groups.set(key, families);
-    const family = row.family.split('/').slice(0, 3).join('/');
+    const family = suiteOf(row.family);
     const list = families.get(family) ?? [];
     families.set(family, list);
     list.push({ error: Math.log(seen.measured / seen.predicted), variance: missingVariance(row.assumed) });
@@ -64,7 +66,8 @@ if (!existsSync(join(CORPUS, FILES[0]!))) {
         const key = `${quantity} ${kind} ${grade}` as keyof typeof SERVING_WIDTHS;
         const families = [...(groups.get(key)?.values() ?? [])];
         const n = families.reduce((sum, list) => sum + list.length, 0);
-        const own = n >= LEAST_ROWS ? fitSides(families, false) : before ? widened(before) : SERVING_WIDTHS[key];
+        const own =
+          n >= LEAST_ROWS ? evened(fitSides(families, false)) : before ? widened(before) : SERVING_WIDTHS[key];
         const width = before ? atLeast(own, before) : own;
         before = width;
         lines.push(`  '${key}': ${shown(width)}, // ${n} rows of ${families.length} families`);
@@ -76,6 +79,15 @@ if (!existsSync(join(CORPUS, FILES[0]!))) {
 
 function widened({ p80, p90 }: Width): Width {
   const by = ({ low, high }: Width['p80']) => ({ low: rounded(WIDER * low), high: rounded(WIDER * high) });
+  return { p80: by(p80), p90: by(p90) };
+}
+
+/** Errors that lie on one side in these sources may lie on the other in the next: no side is less than a third of the other. */
+function evened({ p80, p90 }: Width): Width {
+  const by = ({ low, high }: Width['p80']) => ({
+    low: rounded(Math.max(low, LEAST_SIDE * high)),
+    high: rounded(Math.max(high, LEAST_SIDE * low)),
+  });
   return { p80: by(p80), p90: by(p90) };
 }
 
