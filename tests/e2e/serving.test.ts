@@ -32,6 +32,15 @@ describe('simulate serve', () => {
     if (lang === 'zh-CN') expect(out.replace(/[A-Za-z0-9 .,:·()/-]*(NVIDIA|vLLM)[^\n]*/g, '')).not.toMatch(/\bthe\b/);
   });
 
+  it('names the assert that does not hold, and tells it with the verdict', () => {
+    const words = [...SIMULATE, ...LENGTHS.slice(0, 4), '--requests', '200', '--rate', '5/s'];
+    const { code, out } = ridgepoint([...words, '--assert', 'tpot < 1 ms', '--assert', 'ttft.p99 < 1 s']);
+    expect(code).toBe(4);
+    narrow(out);
+    expect(out.split('\n').slice(0, 4).join(' ')).toMatch(/1 of 2/);
+    expect(out).toMatch(/tpot is .* does not hold: < 1 ms/);
+  });
+
   it('has the same figures in JSON, CSV and Markdown, each inside its range', () => {
     const words = [...SIMULATE, ...LENGTHS, '--rate', '5/s', ...PROMISE];
     const report = JSON.parse(ridgepoint([...words, '--json']).out);

@@ -4,6 +4,7 @@ import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { comma, printer } from '../print.ts';
 import { phrases, wrap } from '../wrap.ts';
+import { assertBlock, assertVerdict } from './assert-block.ts';
 import { assumedLines } from './assumed-lines.ts';
 import { type FrontPoint, frontPicture } from './front-picture.ts';
 import { latencyTable } from './latency-picture.ts';
@@ -29,6 +30,7 @@ export function servingPlanPage(report: ServingPlanReport, face: Face): string {
       ...qualityLines(report, face),
       ...refusedLines(report, face),
     ],
+    assertBlock(simulation?.assertions ?? [], face),
     assumedLines(report.assumed, face),
   ];
   const page = blocks
@@ -56,6 +58,7 @@ function headLines(report: ServingPlanReport, face: Face): string[] {
   return [
     ...planVerdict(report, face).flatMap((sentence) => wrap(sentence, room).map(paint)),
     ...(simulation ? refusedSentences(simulation, face).flatMap((sentence) => wrap(sentence, room).map(ink.warm)) : []),
+    ...assertVerdict(simulation?.assertions ?? [], face).flatMap((line) => wrap(line, room).map(ink.warm)),
     ...(best ? phrases(wayPhrases(best, face), ' · ', room) : []),
     ...(simulation ? phrases(promisePhrases(simulation, face), ' · ', room) : []),
     ...(simulation?.overloadedIfSlow ? wrap(face.messages.simulation.mayOverload, room).map(ink.warm) : []),
@@ -68,6 +71,7 @@ function headLines(report: ServingPlanReport, face: Face): string[] {
 export function planVerdict(report: ServingPlanReport, face: Face): string[] {
   const words = face.messages.servingPlan;
   const [best] = report.kept;
+  if (report.outcome === 'stopped' && !best && !report.nearest) return [words.stoppedEarly];
   const sentences = words.outcomes[report.outcome] === '' ? [] : [words.outcomes[report.outcome]];
   if (best) {
     const cost =

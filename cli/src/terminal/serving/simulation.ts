@@ -1,9 +1,11 @@
 import type { DeploymentFigures, SimulationReport } from '@ridgepoint/engine/report';
+import type { Ranged } from '@ridgepoint/engine/training';
 import { formatCount } from '@ridgepoint/engine/units';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { comma, printer } from '../print.ts';
 import { phrases, wrap } from '../wrap.ts';
+import { assertBlock, assertVerdict } from './assert-block.ts';
 import { assumedLines } from './assumed-lines.ts';
 import { latencyPicture, latencyTable } from './latency-picture.ts';
 import { moneyLines } from './money-lines.ts';
@@ -21,6 +23,7 @@ export function simulationPage(report: SimulationReport, face: Face): string {
     seriesPicture(report.series, face),
     useLines(report, face),
     amountLines(report, face),
+    assertBlock(report.assertions, face),
     assumedLines(report.assumed, face),
   ];
   const page = blocks
@@ -38,6 +41,7 @@ export function headLines(report: SimulationReport, face: Face): string[] {
   const first = wrap(verdictSentences(report, face).join(face.locale === 'en' ? ' ' : ''), room).map(paint);
   return [
     ...first,
+    ...assertVerdict(report.assertions, face).flatMap((line) => wrap(line, room).map(ink.warm)),
     ...phrases(promisePhrases(report, face), ' · ', room),
     ...phrases([report.modelName, ...report.deployments.flatMap((d) => deploymentPhrases(d, face))], ' · ', room).map(
       ink.quiet,
@@ -84,12 +88,21 @@ export function promisePhrases({ promises }: SimulationReport, face: Face): stri
   return promises.map(({ quantity, percentile, limit, value, sure }) => {
     const text = words.promise({
       what: `${words.latencies[quantity]} p${+(percentile * 100).toFixed(2)}`,
-      value: print.range(value, { style: 'short' }),
+      value: wideRange(value, face),
       limit: print.amount(limit, 's', { style: 'short' }),
       kept: value.value <= limit,
     });
     return sure ? text : `${text}${comma(face)}${words.unsure}`;
   });
+}
+
+/** Ends far from the value in units of their own: nobody reads 115,935 ms. */
+const WIDE = 20;
+function wideRange(of: Ranged, face: Face): string {
+  const print = printer(face);
+  if (of.high < WIDE * of.value) return print.range(of, { style: 'short' });
+  const [value, low, high] = [of.value, of.low, of.high].map((end) => print.amount(end, of.unit, { style: 'short' }));
+  return face.locale === 'en' ? `${value} (${low}–${high})` : `${value}（${low}–${high}）`;
 }
 
 export function deploymentPhrases(of: DeploymentFigures, face: Face): string[] {
@@ -138,7 +151,8 @@ function useLines({ deployments, binds }: SimulationReport, face: Face): string[
   const room = face.width - 4;
   const role = words.roles[deployments[binds.deployment]!.role];
   const what = binds.resource === 'nothing' ? '' : words.bindsWhat[binds.resource];
-  const bound = what === '' ? words.bindsNothing : ink.warm(words.binds(role === '' ? what : `${what} (${role})`));
+  const bound =
+    what === '' ? words.bindsNothing : ink.warm(words.binds(role === '' ? what : words.bindsRole({ what, role })));
   return [
     `${ink.strong(words.use)}  ${bound}`,
     ...deployments.flatMap(({ utilisation, step, role }) => [

@@ -8,6 +8,7 @@ export const servingPlan = {
     'does-not-fit': 'Does not fit: the weights leave no room for a request.',
     stopped: 'The search was cut short; this is the best so far.',
   } satisfies Record<PlanOutcome, string>,
+  stoppedEarly: 'The search was cut short before any way was simulated; the picture is of estimates.',
   best: {
     cost: (v: { machine: string; cost: string }) => `Cheapest: ${v.machine}, ${v.cost} an hour.`,
     energy: (v: { machine: string; cost: string }) => `Least energy: ${v.machine}, ${v.cost}.`,

@@ -50,6 +50,7 @@ export const simulation = {
     tokens: 'tokens of a step',
   } satisfies Record<Resource, string>,
   binds: (what: string) => `${what} binds`,
+  bindsRole: (v: { what: string; role: string }) => `${v.what} (${v.role})`,
   bindsNothing: 'nothing binds: it idles most of the time',
   bindsWhat: {
     busy: 'time',

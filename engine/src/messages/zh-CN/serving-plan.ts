@@ -7,6 +7,7 @@ export const servingPlan: Messages['servingPlan'] = {
     'does-not-fit': '放不下：权重之外的显存容不下一个请求。',
     stopped: '搜索提前停止；以下为目前最优。',
   },
+  stoppedEarly: '搜索在模拟任何方案之前停止；下图仅为估算值。',
   best: {
     cost: (v) => `最便宜：${v.machine}，每小时 ${v.cost}。`,
     energy: (v) => `能耗最低：${v.machine}，${v.cost}。`,

@@ -37,6 +37,7 @@ export const simulation: Messages['simulation'] = {
     tokens: '每步 token',
   },
   binds: (what) => `瓶颈：${what}`,
+  bindsRole: (v) => `${v.what}（${v.role}）`,
   bindsNothing: '没有瓶颈：大部分时间空闲',
   bindsWhat: {
     busy: '时间',

@@ -93,7 +93,7 @@ function plan(context: Context, scenario: ServeScenario): ServingPlanReport {
     quality: best ? qualityOf(setting, settled.ways, row) : null,
     refused: options.refused,
     search: { compared: options.compared, simulated: checks.simulated, complete: !stopped },
-    assumed: [...assumed, ...((best ?? nearest) ? (best ?? nearest)!.option.place.assumed : place.assumed)],
+    assumed: [...assumed, ...assumedOf(best ?? nearest, place.assumed)],
   };
 
   /** The best ways of each kind of accelerator, and what comes nearest where there is none. */
@@ -146,6 +146,14 @@ function plan(context: Context, scenario: ServeScenario): ServingPlanReport {
     }
     return found;
   }
+}
+
+/** What was filled for the accelerator of a way; not the formats that the search was free to narrow, and did. */
+function assumedOf(way: Way | null, otherwise: readonly Assumed[]): readonly Assumed[] {
+  if (!way) return otherwise;
+  const { place, deployment } = way.option;
+  const chosen: Record<string, string> = { weights: deployment.weights.id, kv: deployment.kv };
+  return place.assumed.filter(({ key, value }) => chosen[key] === undefined || chosen[key] === value);
 }
 
 /** What is to be least, of a way as simulated. Where a price is unknown it comes last. */
