@@ -32,6 +32,16 @@ describe('simulate serve', () => {
     if (lang === 'zh-CN') expect(out.replace(/[A-Za-z0-9 .,:·()/-]*(NVIDIA|vLLM)[^\n]*/g, '')).not.toMatch(/\bthe\b/);
   });
 
+  it('says what a rent was taken to be, in the currency that was asked for', () => {
+    const words = [...SIMULATE, ...LENGTHS.slice(0, 4), '--requests', '100', '--rate', '5/s', '--currency', 'CNY'];
+    const { out } = ridgepoint(words);
+    const flat = out.replace(/\s+/g, ' ');
+    const [, rent] = /rent ([\d.]+) CNY\/h/.exec(flat)!;
+    expect(flat).toContain(`${rent} CNY (`);
+    expect(flat).toMatch(/exchange rate [\d.]+ CNY\/USD/);
+    expect(ridgepoint([...words, '--price', '2 USD/h']).out).not.toMatch(/rent /);
+  });
+
   it('names the assert that does not hold, and tells it with the verdict', () => {
     const words = [...SIMULATE, ...LENGTHS.slice(0, 4), '--requests', '200', '--rate', '5/s'];
     const { code, out } = ridgepoint([...words, '--assert', 'tpot < 1 ms', '--assert', 'ttft.p99 < 1 s']);

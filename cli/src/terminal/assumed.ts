@@ -19,7 +19,7 @@ export function assumedLine(
   function cited(): string {
     const [, what = source, date = ''] = /^(.*?)(, \d{4}[\d-]*)?$/.exec(source) ?? [];
     const known = wordOf(words.sources, what);
-    return known === undefined ? sourceName(source) : known + date;
+    return known === undefined ? sourceName(source) : known + (face.locale === 'en' ? date : date.replace(', ', '，'));
   }
 
   function amount(): string {

@@ -1,4 +1,4 @@
-import type { Assumed } from '@ridgepoint/engine/report';
+import type { Assumed, ServeMoney } from '@ridgepoint/engine/report';
 import { formatCount, formatRange } from '@ridgepoint/engine/units';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
@@ -7,19 +7,30 @@ import { sourceName } from '../source-name.ts';
 import { wrap } from '../wrap.ts';
 
 /** What nobody said, with where it comes from. */
-export function assumedLines(assumed: readonly Assumed[], face: Face): string[] {
+export function assumedLines(
+  assumed: readonly Assumed[],
+  face: Face,
+  money: Pick<ServeMoney, 'currency' | 'perUsd'> | null = null,
+): string[] {
   if (assumed.length === 0) return [];
   const ink = inkOf(face.colour);
-  const text = assumed.map((line) => assumedPhrase(line, face)).join(comma(face));
+  const text = assumed.map((line) => assumedPhrase(line, face, money)).join(comma(face));
   return [ink.strong(face.messages.simulation.assumed), ...wrap(text, face.width - 4).map(ink.quiet)];
 }
 
-function assumedPhrase({ key, value, unit, low, high, source }: Assumed, face: Face): string {
+function assumedPhrase(
+  { key, value, unit, low, high, source }: Assumed,
+  face: Face,
+  asked: Pick<ServeMoney, 'currency' | 'perUsd'> | null,
+): string {
   const words = face.messages;
   const names = { ...words.face.assumed, ...words.simulation.assumedKeys } as Readonly<Record<string, string>>;
   const sources = { ...words.face.sources, ...words.simulation.sources } as Readonly<Record<string, string>>;
   const name = Object.hasOwn(names, key) ? names[key] : key;
-  const cited = Object.hasOwn(sources, source) ? sources[source]! : sourceName(source);
+  const [, what = source, date = ''] = /^(.*?)(, \d{4}[\d-]*)?$/.exec(source) ?? [];
+  const cited = Object.hasOwn(sources, what)
+    ? sources[what]! + (face.locale === 'en' ? date : date.replace(', ', '，'))
+    : sourceName(source);
   return `${name} ${amount()} [${cited}]`;
 
   function amount(): string {
@@ -27,6 +38,7 @@ function assumedPhrase({ key, value, unit, low, high, source }: Assumed, face: F
     if (unit === 'accelerators' || (unit === '1' && Number.isInteger(value))) return formatCount(value);
     if (unit === 'share') return formatRange(value * 100, undefined, undefined, '%', { locale: face.locale });
     const ends = low === high ? [undefined, undefined] : [low, high];
-    return formatRange(value, ends[0], ends[1], unit ?? '1', { locale: face.locale });
+    const money = key === 'price' && asked ? { currency: asked.currency, rate: asked.perUsd } : {};
+    return formatRange(value, ends[0], ends[1], unit ?? '1', { locale: face.locale, ...money });
   }
 }

@@ -31,7 +31,7 @@ export function servingPlanPage(report: ServingPlanReport, face: Face): string {
       ...refusedLines(report, face),
     ],
     assertBlock(simulation?.assertions ?? [], face),
-    assumedLines(report.assumed, face),
+    assumedLines(report.assumed, face, report.money),
   ];
   const page = blocks
     .filter((lines) => lines.length > 0)

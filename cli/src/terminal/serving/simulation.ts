@@ -24,7 +24,7 @@ export function simulationPage(report: SimulationReport, face: Face): string {
     useLines(report, face),
     amountLines(report, face),
     assertBlock(report.assertions, face),
-    assumedLines(report.assumed, face),
+    assumedLines(report.assumed, face, report.money),
   ];
   const page = blocks
     .filter((lines) => lines.length > 0)

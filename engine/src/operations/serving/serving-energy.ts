@@ -62,6 +62,10 @@ export function billAssumed(
   return lines;
 }
 
+/** What a rent was taken to be, and the exchange rate: of answers that tell money and power, but no bill of a site. */
+export const rentAssumed = (setting: ServingSetting, place: ServingPlace): Assumed[] =>
+  billAssumed(setting, place, factsOf(setting.catalogue, place), false);
+
 export interface EnergyAnswer {
   readonly figures: ServePower;
   readonly because: readonly Because[];

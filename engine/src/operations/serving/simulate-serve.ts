@@ -8,6 +8,7 @@ import { bounded, boundsOf, busiest } from './bounded-traffic.ts';
 import { statedChoice } from './option-choice.ts';
 import { trafficShare } from './plan/traffic-share.ts';
 import { isReady, type ReadyServing, readyOption } from './ready-option.ts';
+import { rentAssumed } from './serving-energy.ts';
 import { brokenRule } from './serving-rules.ts';
 import { type ServingSetting, settleServing } from './settle-serving.ts';
 import { simulationAnswer } from './simulation-answer.ts';
@@ -104,7 +105,7 @@ function statedReady(setting: ServingSetting, assumed: Assumed[]): { option: Rea
   const ready = readyOption(setting, choice);
   if (!isReady(ready))
     throw refuse('serving-rule', 'serve', { value: ready.refused.rule, values: ready.refused.values });
-  assumed.push(...choice.place.assumed, ...ready.assumed);
+  assumed.push(...choice.place.assumed, ...ready.assumed, ...rentAssumed(setting, choice.place));
   const { tp, pp, dp } = choice.cut;
   if (choice.cutAssumed)
     assumed.push({ key: 'cut', value: `TP ${tp} PP ${pp} DP ${dp}`, source: 'fewest that hold it' });

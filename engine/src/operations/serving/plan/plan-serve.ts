@@ -6,6 +6,7 @@ import { refuse } from '../../input-error.ts';
 import { type Context, operation } from '../../operation.ts';
 import { type ServeScenario, serveScenarioSchema } from '../../scenario/serve-schema.ts';
 import { busiest } from '../bounded-traffic.ts';
+import { rentAssumed } from '../serving-energy.ts';
 import { type ServingSetting, settleServing } from '../settle-serving.ts';
 import { simulateGroups } from '../simulate-serve.ts';
 import type { Group } from '../simulation-setup.ts';
@@ -93,7 +94,11 @@ function plan(context: Context, scenario: ServeScenario): ServingPlanReport {
     quality: best ? qualityOf(setting, settled.ways, row) : null,
     refused: options.refused,
     search: { compared: options.compared, simulated: checks.simulated, complete: !stopped },
-    assumed: [...assumed, ...assumedOf(best ?? nearest, place.assumed)],
+    assumed: [
+      ...assumed,
+      ...assumedOf(best ?? nearest, place.assumed),
+      ...rentAssumed(setting, (best ?? nearest)?.option.place ?? place),
+    ],
   };
 
   /** The best ways of each kind of accelerator, and what comes nearest where there is none. */
