@@ -12,10 +12,10 @@ import { type Chance, mutateText } from './chance.ts';
 vi.mock('../../cli/src/catalogue.ts', async () => {
   const { readCatalogue } = await import('../../catalogue/src/index.ts');
   const base = readCatalogue();
-  return {
-    loadCatalogue: async (file?: string) =>
-      file === undefined ? base : (await import('../../cli/src/overlay.ts')).overlaid(base, file),
-  };
+  const loadCatalogue = async (file?: string) =>
+    file === undefined ? base : (await import('../../cli/src/overlay.ts')).overlaid(base, file);
+  // Words are read alike, whatever is known of kernels.
+  return { loadCatalogue, loadWithKernels: loadCatalogue };
 });
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

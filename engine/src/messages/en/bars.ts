@@ -71,7 +71,7 @@ export const bars = {
   missed: 'not reached',
   count: (v: { reached: string; judged: string }) => `${v.reached} of ${v.judged} reached.`,
   legend:
-    'Figures are computed from the scored rows, the errors of what was left out of a fit, and the catalogue; rows with a known fault that is noted but not repaired count. `of`: rows, groups, tables or families that the figure comes from; `keep`: how many of them keep the bar, where each is held to it and the figure is the worst or the mean. Of kernels, tables of fewer than eight figures are not judged, for no shape can be left out of them. `-`: nothing is scored yet.',
+    'Figures are computed from the scored rows, the errors of what was left out of a fit, and the catalogue; rows with a known fault that is noted but not repaired count, except where a range is judged. `of`: rows, groups, tables or families that the figure comes from; `keep`: how many of them keep the bar, where each is held to it and the figure is the worst or the mean. Of kernels, tables of fewer than eight figures are not judged, for no shape can be left out of them. `-`: nothing is scored yet.',
   areas,
   names,
 };

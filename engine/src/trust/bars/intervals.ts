@@ -1,3 +1,4 @@
+import { isNoted } from '../rows/repairs.ts';
 import type { PredictedRow } from '../score.ts';
 import { median } from '../statistics.ts';
 import { type Bar, type Evidence, type Figure, NOTHING } from './bar.ts';
@@ -14,12 +15,15 @@ interface Held {
   readonly width: number;
 }
 
-/** Runs predicted by values that never saw their family group, inside the interval that is shipped for them or not. */
+/**
+ * Runs predicted by values that never saw their family group, inside the interval that is shipped for them or not. Rows that are kept
+ * with a fault of their own are no measure of a range, as they were none of its width.
+ */
 function leftOutRuns({ training, trainingLeftOut }: Evidence): Held[] {
   const rows = new Map<string, PredictedRow>();
   for (const row of predictedOf(training)) if (row.quantity !== 'memory_gb_per_gpu') rows.set(row.id, row);
   return trainingLeftOut.flatMap(({ id, family, error }) => {
-    const row = rows.get(id);
+    const row = isNoted(id) ? undefined : rows.get(id);
     if (!row) return [];
     // The error is of the step time: a rate is off the other way.
     const off = row.quantity === 'step_time_s' ? error : -error;
