@@ -209,7 +209,7 @@ async function read(words: readonly string[]): Promise<string> {
 it('random command lines: exit code 0, 2, 3 or 4, a sentence and no more', async () => {
   const tally = await attack({
     name: 'command lines',
-    usual: 5000,
+    usual: 2500,
     make,
     read,
     show: JSON.stringify,
