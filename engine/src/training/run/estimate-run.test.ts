@@ -91,7 +91,8 @@ describe('a run', () => {
         const long = { ...given, tokens: 1e14, tokensPerStep: 1024, step: exactly(given.step.value) };
         const once = estimateRun(long);
         const twice = estimateRun({ ...long, step: exactly(given.step.value * 2) });
-        if (once.wallSeconds.value === Number.POSITIVE_INFINITY) return;
+        // With steps twice as long, interruptions may come too often for a run that just ended.
+        if (![once, twice].every(({ wallSeconds }) => Number.isFinite(wallSeconds.value))) return;
         expect(twice.wallSeconds.value / once.wallSeconds.value).toBeCloseTo(2, 9);
       }),
       RUNS,
