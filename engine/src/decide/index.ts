@@ -5,5 +5,6 @@
  * Papers: H. T. Kung, F. Luccio, F. P. Preparata, On finding the maxima of a set of vectors, J. ACM 22(4), 1975; bisection
  * keeps its bracket, as in R. P. Brent, Algorithms for Minimization without Derivatives, 1973, chapter 4.
  */
+export * from './crossover/index.ts';
 export * from './pareto-front.ts';
 export * from './solve-for.ts';

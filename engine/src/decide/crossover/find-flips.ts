@@ -1,0 +1,161 @@
+import { type Axis, grid, positions } from './axis.ts';
+import { closeEdge, type Flip, flipOf, NARROW } from './edge.ts';
+import { compareAt, type Leader, type Rivals, type Sample } from './leader.ts';
+
+export interface CrossoverOptions {
+  /** Points of the first look, both ends among them; at least 2. */
+  readonly points?: number;
+  /** Looks at most; the first look and the closing of what it found are always done. */
+  readonly looks?: number;
+}
+
+const DEFAULTS = { points: 513, looks: 4000 };
+/** A pair of flips can hide between two samples only where the gap turns this much steeper than it is around them. */
+const STEEPER = 2;
+/** Cells on either side whose steepness counts: stairs (whole servers, whole waves) are flat for a few cells and then steep. */
+const AROUND = 8;
+/** Cells are halved at most so often while something may hide in them. */
+const HALVINGS = 6;
+
+/** Who is better along an axis, where that flips, and where flips may have been missed. */
+export interface Crossover {
+  readonly flips: readonly Flip[];
+  /** The whole axis in order, without gaps. */
+  readonly stretches: readonly { readonly low: number; readonly high: number; readonly leader: Leader }[];
+  /** Where two flips, close together, may still hide: the two choices come near each other and were not looked at more finely. */
+  readonly unsure: readonly { readonly low: number; readonly high: number }[];
+  /** No stretch with one leader that covers more than this share of the axis is missed; on a logarithmic axis, of its ratios. */
+  readonly surelySeen: number;
+  readonly looks: number;
+}
+
+/**
+ * Every point at which the better of two choices flips along an axis. No change of leader between neighbouring points of the
+ * first look is missed. Between points of the same leader a pair of flips can hide: cells in which the gap would have to be no
+ * more than twice as steep as around them are halved and looked at again, and what could not be ruled out is told.
+ * Throws RangeError where the axis is none, or fewer than two points are asked for.
+ */
+export function crossover(rivals: Rivals, axis: Axis, options: CrossoverOptions = {}): Crossover {
+  const { points, looks: budget } = { ...DEFAULTS, ...options };
+  if (!(points >= 2)) throw new RangeError(`at least 2 points are looked at, not ${points}`);
+  const { at, ends } = positions(axis);
+  const seen = new Map<number, Sample>(); // by x: on whole numbers several positions are one
+  const look = (position: number): Sample => {
+    const x = at(position);
+    const known = seen.get(x);
+    if (known) return { ...known, position };
+    const sample = compareAt(rivals, position, x);
+    seen.set(x, sample);
+    return sample;
+  };
+  const whole = axis.integer ? ends[1] - ends[0] + 1 : Number.POSITIVE_INFINITY;
+  const first = grid(Math.min(points, whole), whole <= points);
+  const usual = 1 / (first.length - 1);
+  let samples = closed(distinct(first.map(look)), look);
+  let doubtful: boolean[] = [];
+  for (let round = 0; round <= HALVINGS; round++) {
+    doubtful = samples.slice(1).map((_, i) => mayHide(samples, i, usual));
+    if (round === HALVINGS || seen.size >= budget || !doubtful.includes(true)) break;
+    samples = closed(halve(samples, doubtful, look), look);
+  }
+  const flips = withoutTouches(
+    samples.slice(1).flatMap((to, i) => (samples[i]!.leader === to.leader ? [] : [flipOf(look, samples[i]!, to)])),
+  );
+  return {
+    flips,
+    stretches: stretchesOf(ends, samples[0]!.leader, flips),
+    unsure: unsureOf(samples, doubtful, flips, usual),
+    surelySeen: Math.max(...first.slice(1).map((p, i) => p - first[i]!)),
+    looks: seen.size,
+  };
+}
+
+/** On whole numbers neighbouring positions may be the same number. */
+const distinct = (samples: readonly Sample[]): Sample[] =>
+  samples.filter((s, i) => i === 0 || s.x !== samples[i - 1]!.x);
+
+/** With the two samples around every edge between them, so that leaders change in closed brackets only. */
+function closed(samples: readonly Sample[], look: (position: number) => Sample): Sample[] {
+  const finer: Sample[] = [samples[0]!];
+  for (const to of samples.slice(1)) {
+    // What lies behind an edge may be a third leader (a tie, or nobody): go on from there.
+    for (let from = finer.at(-1)!; from.leader !== to.leader && to.position - from.position > 2 * NARROW; ) {
+      const [left, right] = closeEdge(look, from, to);
+      finer.push(left, right);
+      from = right;
+    }
+    finer.push(to);
+  }
+  return distinct(finer);
+}
+
+/** Whether the gap between samples i and i + 1, of one leader, could reach zero and come back. */
+function mayHide(samples: readonly Sample[], i: number, usual: number): boolean {
+  const [from, to] = [samples[i]!, samples[i + 1]!];
+  if (from.leader !== to.leader || !(from.leader === 'a' || from.leader === 'b')) return false;
+  if (from.x + 1 === to.x && Number.isInteger(from.x)) return false;
+  if (!Number.isFinite(from.gap) || !Number.isFinite(to.gap)) return false;
+  const needed = (Math.abs(from.gap) + Math.abs(to.gap)) / (to.position - from.position);
+  let steepest = 0;
+  for (let j = i - AROUND; j <= i + AROUND; j++) steepest = Math.max(steepest, slope(samples, j, usual));
+  return needed <= STEEPER * steepest;
+}
+
+/** Change of the gap over one cell; of a jump as if over a usual one. Nothing is known beyond the ends and where a choice is not possible. */
+function slope(samples: readonly Sample[], i: number, usual: number): number {
+  const [from, to] = [samples[i], samples[i + 1]];
+  if (!from || !to) return 0;
+  const width = to.position - from.position;
+  const change = Math.abs(to.gap - from.gap) / (width > 2 * NARROW ? width : usual);
+  return Number.isFinite(change) ? change : 0;
+}
+
+function halve(samples: readonly Sample[], doubtful: readonly boolean[], look: (position: number) => Sample): Sample[] {
+  const finer: Sample[] = [];
+  samples.forEach((sample, i) => {
+    finer.push(sample);
+    const next = samples[i + 1];
+    if (next && doubtful[i]) finer.push(look((sample.position + next.position) / 2));
+  });
+  return distinct(finer);
+}
+
+/** A tie at a single point between two stretches of the same leader is no flip: the two touch. */
+function withoutTouches(flips: readonly Flip[]): Flip[] {
+  const kept: Flip[] = [];
+  for (const flip of flips) {
+    const last = kept.at(-1);
+    if (last && last.to === 'tie' && flip.from === 'tie' && isPoint(last, flip)) {
+      kept.pop();
+      if (last.from !== flip.to) kept.push({ ...last, to: flip.to });
+    } else kept.push(flip);
+  }
+  return kept;
+}
+
+const isPoint = (into: Flip, out: Flip): boolean => Math.abs(out.bracket[0] - into.bracket[1]) === 0;
+
+function stretchesOf(ends: readonly [number, number], leader: Leader, flips: readonly Flip[]): Crossover['stretches'] {
+  const starts = [ends[0], ...flips.map(({ at }) => at)];
+  const leaders = [leader, ...flips.map(({ to }) => to)];
+  return starts.map((low, i) => ({ low, high: starts[i + 1] ?? ends[1], leader: leaders[i]! }));
+}
+
+/** Doubtful cells, neighbours joined; what lies within a usual step of a flip is part of that flip. */
+function unsureOf(
+  samples: readonly Sample[],
+  doubtful: readonly boolean[],
+  flips: readonly Flip[],
+  usual: number,
+): Crossover['unsure'] {
+  const edges = samples.filter((s) => flips.some(({ bracket }) => s.x === bracket[0])).map(({ position }) => position);
+  const cells: { low: number; high: number }[] = [];
+  doubtful.forEach((yes, i) => {
+    const [from, to] = [samples[i]!, samples[i + 1]!];
+    if (!yes || edges.some((edge) => edge > from.position - usual && edge < to.position + usual)) return;
+    const last = cells.at(-1);
+    if (last?.high === from.x) last.high = to.x;
+    else cells.push({ low: from.x, high: to.x });
+  });
+  return cells;
+}
