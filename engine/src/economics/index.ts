@@ -11,5 +11,7 @@ export * from './bill-facts.ts';
 export * from './bill-run.ts';
 export * from './choose-price.ts';
 export * from './currency.ts';
+export * from './own/index.ts';
 export * from './product-range.ts';
+export * from './silicon/index.ts';
 export * from './terms.ts';

@@ -12,6 +12,7 @@ export * from './legality.ts';
 export * from './presets.ts';
 export * from './pricer.ts';
 export * from './problem.ts';
+export * from './scaling/index.ts';
 export * from './schedule/index.ts';
 export * from './search/index.ts';
 export * from './strategy.ts';
