@@ -94,6 +94,10 @@ export interface ServingPlanReport {
   /** Best first. */
   readonly kept: readonly PlanRow[];
   readonly nearest: PlanRow | null;
+  /** Of each other kind of accelerator on which nothing keeps the promise, what comes nearest. */
+  readonly missed: readonly PlanRow[];
+  /** Other engine settings that were tried; whether the best way uses them, and then the best way with the engine's own, where it keeps the promise. */
+  readonly settings: { readonly tried: number; readonly tuned: boolean; readonly own: PlanRow | null };
   /** The best one (or the nearest) under the whole traffic, in full. */
   readonly simulation: SimulationReport | null;
   readonly front: readonly FrontRow[];
@@ -101,7 +105,7 @@ export interface ServingPlanReport {
   readonly lever: ServingLever | null;
   /** Narrower weights than published: what is known of what they cost in quality, and the best with weights as published. */
   readonly quality: { readonly weights: string; readonly kv: string; readonly asPublished: PlanRow | null } | null;
-  readonly refused: readonly { readonly count: number; readonly example: RefusedOption }[];
+  readonly refused: readonly { readonly chipName: string; readonly count: number; readonly example: RefusedOption }[];
   readonly search: { readonly compared: number; readonly simulated: number; readonly complete: boolean };
   readonly assumed: readonly Assumed[];
 }
@@ -135,9 +139,9 @@ const COLUMNS = [
   ['perAccelerator', 'token/s'],
 ] as const satisfies readonly (readonly [keyof PlanRow, string | undefined])[];
 
-/** The options of a plan for spreadsheets, best first; where nothing keeps the promise, the nearest. */
-export function servingPlanTable({ kept, nearest }: ServingPlanReport): Table {
-  const rows = kept.length > 0 ? kept : nearest ? [nearest] : [];
+/** The options of a plan for spreadsheets, best first; then what comes nearest of each kind of accelerator that keeps nothing (strain above 1). */
+export function servingPlanTable({ kept, nearest, missed }: ServingPlanReport): Table {
+  const rows = [...kept, ...(nearest ? [nearest] : []), ...missed];
   return {
     name: 'plan',
     columns: COLUMNS.map(([key, unit]) => ({ key: snake(key), ...(unit !== undefined && { unit }) })),

@@ -6,7 +6,7 @@ import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { printer } from '../print.ts';
 import { wrap } from '../wrap.ts';
-import { costOf, machineOf, shortWay } from './plan.ts';
+import { batchSettings, costOf, machineOf, shortWay } from './plan.ts';
 
 const MOST_REFUSED = 3;
 
@@ -74,18 +74,42 @@ export function qualityLines(report: ServingPlanReport, face: Face): string[] {
   return titled(words.title, [sentences.join(face.locale === 'en' ? ' ' : '；')], face);
 }
 
+/** What other settings of the engine bring, or that its own are best. */
+export function settingsLines(report: ServingPlanReport, face: Face): string[] {
+  const words = face.messages.servingPlan;
+  const { tried, tuned, own } = report.settings;
+  if (report.kept.length === 0 || tried === 0) return [];
+  const sentence = !tuned
+    ? words.settingsOwn({ tried: formatCount(tried) })
+    : own
+      ? words.settingsTuned({
+          setting: batchSettings(own, face),
+          machine: `${machineOf(own, face)} (${shortWay(own, face)})`,
+          cost: costOf(own, report, face),
+        })
+      : words.settingsNeeded;
+  return titled(words.settings, [sentence], face);
+}
+
+/** Accelerators that cannot hold the model, where nothing else tells of them. */
 export function refusedLines(report: ServingPlanReport, face: Face): string[] {
-  if (report.kept.length > 0) return [];
-  return report.refused.slice(0, MOST_REFUSED).flatMap(({ count, example }) =>
-    wrap(
-      face.messages.servingPlan.refused({
-        count: formatCount(count),
-        sentence: servingRuleSentence(face.messages, { rule: example.rule, values: printed(example.values, face) }),
-      }),
-      face.width - 4,
-      2,
-    ),
+  const told = new Set(
+    [...report.kept, ...report.missed, ...(report.nearest ? [report.nearest] : [])].map((row) => row.chipName),
   );
+  return report.refused
+    .filter(({ chipName }) => !told.has(chipName))
+    .slice(0, MOST_REFUSED)
+    .flatMap(({ chipName, count, example }) =>
+      wrap(
+        face.messages.servingPlan.refused({
+          chip: chipName,
+          count: formatCount(count),
+          sentence: servingRuleSentence(face.messages, { rule: example.rule, values: printed(example.values, face) }),
+        }),
+        face.width - 4,
+        2,
+      ),
+    );
 }
 
 /** Bytes of a rule as a person reads them. */

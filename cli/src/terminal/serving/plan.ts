@@ -9,7 +9,7 @@ import { assumedLines } from './assumed-lines.ts';
 import { type FrontPoint, frontPicture } from './front-picture.ts';
 import { latencyTable } from './latency-picture.ts';
 import { moneyLines } from './money-lines.ts';
-import { flipLines, leverLines, qualityLines, refusedLines } from './plan-reasons.ts';
+import { flipLines, leverLines, qualityLines, refusedLines, settingsLines } from './plan-reasons.ts';
 import { promisePhrases, refusedSentences } from './simulation.ts';
 
 /** Marks of accelerators in the plot, in the order in which they were named. */
@@ -27,6 +27,7 @@ export function servingPlanPage(report: ServingPlanReport, face: Face): string {
     [
       ...flipLines(report, face),
       ...leverLines(report, face),
+      ...settingsLines(report, face),
       ...qualityLines(report, face),
       ...refusedLines(report, face),
     ],
@@ -103,9 +104,12 @@ export function wayPhrases(row: PlanRow, face: Face): string[] {
     shortWay(row, face),
     face.messages.simulation.formats({ weights: row.weights, kv: row.kv }),
     row.engine,
-    `max_num_seqs ${formatCount(row.maxBatch)}${comma(face)}max_num_batched_tokens ${formatCount(row.maxBatchedTokens)}`,
+    batchSettings(row, face),
   ].filter((phrase) => phrase !== words.unpriced);
 }
+
+export const batchSettings = ({ maxBatch, maxBatchedTokens }: PlanRow, face: Face): string =>
+  `max_num_seqs ${formatCount(maxBatch)}${comma(face)}max_num_batched_tokens ${formatCount(maxBatchedTokens)}`;
 
 /** "4 × TP 2", "1 prefill + 2 decode, TP 8". */
 export function shortWay(row: PlanRow, face: Face): string {
@@ -124,13 +128,21 @@ function tightWay(row: PlanRow): string {
   return `${roles} × ${cut}`;
 }
 
+/** The best ways, and of each kind of accelerator at least one. */
+function shownWays(kept: readonly PlanRow[]): readonly PlanRow[] {
+  const first = kept.filter((row, i) => kept.findIndex(({ chip }) => chip === row.chip) === i);
+  const others = kept.filter((row) => !first.includes(row)).slice(0, Math.max(0, MOST_WAYS - first.length));
+  return kept.filter((row) => first.includes(row) || others.includes(row));
+}
+
 function wayLines(report: ServingPlanReport, face: Face): string[] {
   const ink = inkOf(face.colour);
   const print = printer(face);
   const words = face.messages.servingPlan;
-  const rows = report.kept.length > 0 ? report.kept.slice(0, MOST_WAYS) : report.nearest ? [report.nearest] : [];
+  const first = report.kept.length > 0 ? shownWays(report.kept) : report.nearest ? [report.nearest] : [];
+  const rows = [...first, ...report.missed];
   if (rows.length === 0) return [];
-  const time = (seconds: number) => print.amount(seconds, 's', { style: 'short', digits: 2 });
+  const time = (seconds: number) => (seconds > 0 ? print.amount(seconds, 's', { style: 'short', digits: 3 }) : '–');
   const rate = (tokens: number) => print.amount(tokens, '1', { digits: 2 });
   const { money } = report;
   const paid = (usd: number | null) => (usd === null ? '–' : print.money(usd * money.perUsd, { ...money }));
@@ -143,7 +155,7 @@ function wayLines(report: ServingPlanReport, face: Face): string[] {
     paid(row.usdPerMillion),
     time(row.ttft),
     time(row.tpot),
-    rate(row.perUser),
+    row.perUser > 0 ? rate(row.perUser) : '–',
     rate(row.perAccelerator),
   ]);
   // What is told above already gives way where there is no room.
@@ -159,10 +171,13 @@ function wayLines(report: ServingPlanReport, face: Face): string[] {
       .map((i) => padDisplay(texts[i]!, widthOf(i), i > 1 ? 'right' : 'left'))
       .join('  ')
       .trimEnd();
+  const lines = cells.map((row, i) => (i === 0 ? ink.cool(line(row)) : line(row)));
   return [
     ink.strong(report.kept.length > 0 ? words.alternatives : words.nearestWay),
     ink.quiet(line(titles)),
-    ...cells.map((row, i) => (i === 0 ? ink.cool(line(row)) : line(row))),
+    ...lines.slice(0, first.length),
+    ...(report.missed.length > 0 ? [ink.warm(words.missedElsewhere), ...lines.slice(first.length)] : []),
+    ...(rows.length > 1 ? wrap(words.figuresOf, room).map(ink.quiet) : []),
   ];
 }
 

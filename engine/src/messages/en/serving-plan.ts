@@ -24,6 +24,15 @@ export const servingPlan = {
   asPlanned: 'The best one under the whole traffic',
   alternatives: 'Ways that keep it, best first',
   nearestWay: 'The nearest way',
+  missedElsewhere: 'Accelerators that do not keep it, the nearest way of each',
+  figuresOf:
+    'TTFT and TPOT at the promised percentile: of the first line under the whole traffic, of others one replica under its share',
+  settings: 'Settings',
+  settingsTuned: (v: { setting: string; machine: string; cost: string }) =>
+    `with the engine's own (${v.setting}) it takes ${v.machine}, ${v.cost} an hour`,
+  settingsNeeded: "with the engine's own nothing was found that is as good",
+  settingsOwn: (v: { tried: string }) =>
+    `the engine's own; ${v.tried} other pairs of max_num_seqs and max_num_batched_tokens need no fewer accelerators`,
   columns: {
     machine: 'accelerators',
     ways: 'how',
@@ -65,7 +74,7 @@ export const servingPlan = {
     kv: (v: { kv: string }) => `A cache in ${v.kv} loses little up to moderate lengths; long contexts are to be tried.`,
     published: (v: { machine: string; cost: string }) => `As published the best is ${v.machine}, ${v.cost} an hour.`,
   },
-  refused: (v: { count: string; sentence: string }) => `${v.count} ways: ${v.sentence}`,
+  refused: (v: { chip: string; count: string; sentence: string }) => `${v.chip}, ${v.count} ways: ${v.sentence}`,
   none: 'Nothing was left to compare.',
   prefillDecode: (v: { prefill: string; decode: string }) => `${v.prefill} prefill + ${v.decode} decode`,
   simulateIt: (v: { command: string }) => `look at it: ${v.command}`,

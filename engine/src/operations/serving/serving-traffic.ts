@@ -48,6 +48,7 @@ const SAMPLE = 1500;
 const SAMPLE_RATE = 0.02; // requests/s
 const PACE: AnswerPace = { firstSeconds: 0.5, secondsPerToken: 0.02 };
 const CLIENTS_SECONDS = 3600;
+const ENDLESS = 50_000_000; // requests
 const PRESSING = 4; // requests/s of each client, far more than any answers
 
 /**
@@ -147,6 +148,8 @@ function ofWords(words: TrafficWords, contextTokens: number | undefined): Said {
     ...rest,
     ...(input_p95 !== undefined && { inputP95: input_p95 }),
     ...(output_p95 !== undefined && { outputP95: output_p95 }),
+    // A file of traffic ends after ten minutes; here who asks says where: at a low rate ten minutes are too few requests.
+    ...(rest.requests === undefined && rest.duration === undefined && { requests: ENDLESS }),
   } as GenerateInput;
   // Clients that wait never run out of requests: more come than they can ask.
   const pressed = concurrency === undefined ? asked : { ...asked, rate: asked.rate ?? PRESSING * concurrency };

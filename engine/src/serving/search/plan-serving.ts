@@ -45,8 +45,10 @@ export interface PlannedOption {
 export interface ServingPlan {
   /** Best first; all keep every limit. */
   readonly kept: readonly PlannedOption[];
-  /** Where none does: the one that comes nearest. */
+  /** Where none does: the one that comes nearest, and of those that come about as near the one worth most. */
   readonly nearest: PlannedOption | null;
+  /** Options that could have been better by their bound but miss the promise, each as near as it comes; nearest first. */
+  readonly missed: readonly PlannedOption[];
   readonly compared: number;
   readonly simulated: number;
   readonly complete: boolean;
@@ -85,7 +87,7 @@ export function planServing(
     .sort((a, b) => a.bound - b.bound || (a.option.chip.id < b.option.chip.id ? -1 : 1));
   const bounded = fitting.filter(({ replicas, option }) => replicas * option.accelerators <= demand.mostAccelerators);
   const kept: PlannedOption[] = [];
-  let nearest: PlannedOption | null = null;
+  const missed: PlannedOption[] = [];
   let simulated = 0;
   let complete = true;
   const worth = (planned: PlannedOption) => worthOf(planned, demand.objective);
@@ -107,31 +109,61 @@ export function planServing(
     const most = Math.floor(demand.mostAccelerators / option.accelerators);
     // More replicas than make it as dear as the last one that is wanted are of no use.
     const wanted = kept.length >= top ? affordable(option, worth(kept[top - 1]!), demand.objective) : most;
-    const found = fewest(at, replicas, Math.min(most, wanted));
+    const found = fewest(at, replicas, Math.min(most, wanted), idleStrain(option, demand) > 1 ? HOPELESS_STEPS : STEPS);
     if (tried.size === 0) continue;
-    const last = found ?? [...tried.values()].reduce((a, b) => (b.strain < a.strain ? b : a));
-    if (!nearest || last.strain < nearest.strain) nearest = last;
-    if (!found) continue;
+    if (!found) {
+      missed.push(nearestOf([...tried.values()], worth)!);
+      continue;
+    }
     kept.push(found);
     kept.sort((a, b) => worth(a) - worth(b));
   }
-  if (kept.length === 0 && !nearest && complete && fitting.length > 0) {
+  if (kept.length === 0 && missed.length === 0 && complete && fitting.length > 0) {
     // All accelerators there are cannot carry it by the bound already: what they do carry is told all the same.
     const { option, rate } = fitting[0]!;
     const all = Math.floor(demand.mostAccelerators / option.accelerators);
-    nearest = plannedOf(option, all, demand, verify(option, all), rate);
+    missed.push(plannedOf(option, all, demand, verify(option, all), rate));
     simulated++;
   }
   return {
     kept: kept.slice(0, top),
-    nearest: kept.length > 0 ? null : nearest,
+    nearest: kept.length > 0 ? null : nearestOf(missed, worth),
+    missed: missed.sort((a, b) => a.strain - b.strain),
     compared: options.length,
     simulated,
     complete,
   };
 }
 
+const AS_NEAR = 1.05; // more replicas always wait a little less: what they gain below this is not worth them
+
+/** The one that misses least; among those that miss about as little, the one that is worth most. */
+export function nearestOf(
+  tried: readonly PlannedOption[],
+  worth: (planned: PlannedOption) => number,
+): PlannedOption | null {
+  const least = Math.min(...tried.map(({ strain }) => strain));
+  return tried
+    .filter(({ strain }) => strain <= AS_NEAR * least)
+    .reduce<PlannedOption | null>((best, one) => (best === null || worth(one) < worth(best) ? one : best), null);
+}
+
+/**
+ * Measured over promised of one mean request alone on the replica, at the least: above 1 no number of replicas keeps the promise. The
+ * slowest of a hundred requests waits no less than the mean one that meets nobody.
+ */
+export function idleStrain({ timer, replica }: ReadyOption, { load, limits }: Demand): number {
+  const one = steadyState(timer, load, { maxBatch: 1, maxBatchedTokens: replica.maxBatchedTokens + 1, kvTokens: 1 }, 1);
+  const pieces = Math.max(1, Math.ceil((load.input - load.cached) / replica.maxBatchedTokens));
+  // A mixed step also decodes a request; what that adds to a prompt of many tokens is little, to a short one too much.
+  const first = Math.max(0, one.mixedStep - one.decodeStep) * pieces;
+  const seconds = { ttft: first, tpot: one.decodeStep, e2e: first + one.decodeStep * Math.max(0, load.output - 1) };
+  return Math.max(0, ...limits.map(({ quantity, seconds: limit }) => seconds[quantity] / limit));
+}
+
+const HOPELESS_STEPS = 2; // enough to tell how near it comes
 const STEPS = 12; // enlargements of the lower bound before an option is given up: more replicas no longer help a single request
+const GAIN = 0.97; // of what a step up brings, where it brings less it is given up
 const LARGER = 1.4; // a step up: what is found lies most often within half of the bound
 
 /** The most replicas of an option that are worth no more than this. */
@@ -141,16 +173,21 @@ function affordable(option: ReadyOption, worth: number, objective: Objective): n
 }
 
 /** The fewest replicas that keep the promise: larger and larger, then halving the gap. Null when even `most` do not. */
-function fewest(at: (replicas: number) => PlannedOption, from: number, most: number): PlannedOption | null {
+function fewest(
+  at: (replicas: number) => PlannedOption,
+  from: number,
+  most: number,
+  steps: number,
+): PlannedOption | null {
   let low = from - 1;
   let high = from;
   let before = Number.POSITIVE_INFINITY;
   if (from > most) return null;
-  for (let i = 0; i < STEPS; i++) {
+  for (let i = 0; i < steps; i++) {
     const here = at(high);
     if (here.strain <= 1) break;
     // Half the load and no better: the requests themselves are too slow here.
-    if (high >= most || (i > 1 && here.strain > 0.98 * before)) return null;
+    if (high >= most || i === steps - 1 || (i > 0 && here.strain > Math.max(1.1, GAIN * before))) return null;
     before = here.strain;
     low = high;
     high = Math.min(most, Math.ceil(high * (i < 2 ? LARGER : 2)));
@@ -216,7 +253,9 @@ function plannedOf(
     steadyStateAt(option.timer, demand.load, limits, share) ??
     steadyState(option.timer, demand.load, limits, Math.max(1, mostRunning(demand.load, limits)));
   const over = demand.limits.map((limit) => verified.at(limit.quantity, limit.percentile) / limit.seconds);
-  const strain = verified.steady ? Math.max(0, ...over) : Math.max(1 + 1e-9, ...over);
+  const most = verified.steady ? Math.max(0, ...over) : Math.max(1 + 1e-9, ...over);
+  // What was not measured is no promise kept.
+  const strain = Number.isNaN(most) ? Number.POSITIVE_INFINITY : most;
   return {
     option,
     replicas,

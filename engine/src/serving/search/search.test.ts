@@ -6,7 +6,7 @@ import { cutsOf } from './cuts.ts';
 import { matchedRoles, roleRates } from './disaggregate.ts';
 import { rateFront, ratePoints } from './front.ts';
 import type { ReadyOption } from './option.ts';
-import { type Demand, planServing, type Verified } from './plan-serving.ts';
+import { type Demand, idleStrain, planServing, type Verified } from './plan-serving.ts';
 import { mostRunning, steadyState, steadyStateAt } from './steady-state.ts';
 
 /** 10 ms a step, 10 us a decode, 20 us a prompt token. */
@@ -131,6 +131,41 @@ describe('the plan', () => {
     const { kept, nearest } = planServing([slow], demand, (o, r) => verify(o, r));
     expect(kept).toEqual([]);
     expect(nearest!.strain).toBeGreaterThan(1);
+  });
+
+  it('comes as near with the fewest replicas: a hundred more that gain next to nothing are not planned', () => {
+    // Waiting goes, the prompt's own second stays: no number of replicas keeps half a second.
+    const floor = (_: ReadyOption, replicas: number): Verified => ({
+      at: (quantity) => (quantity === 'ttft' ? 1 + 1 / replicas ** 3 : 0.01),
+      steady: true,
+      watts: null,
+    });
+    const limits = demand.limits.map((limit) => (limit.quantity === 'ttft' ? { ...limit, seconds: 0.5 } : limit));
+    const { kept, nearest, missed, simulated } = planServing([option({})], { ...demand, limits }, floor);
+    expect(kept).toEqual([]);
+    expect(nearest!.replicas).toBeLessThan(20);
+    expect(missed).toHaveLength(1);
+    expect(simulated).toBeLessThan(8);
+  });
+
+  it('takes what was not measured for no promise kept', () => {
+    const unmeasured = (): Verified => ({ at: () => Number.NaN, steady: true, watts: null });
+    const { kept, nearest } = planServing([option({})], demand, unmeasured);
+    expect(kept).toEqual([]);
+    expect(nearest?.strain ?? Number.POSITIVE_INFINITY).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('gives up at once where one request alone is too slow, and only there', () => {
+    // 20 us a prompt token: 1,000 take 20 ms; a step 10 ms.
+    const promised = (seconds: number): Demand => ({
+      ...demand,
+      limits: [{ quantity: 'ttft', percentile: 0.99, seconds }],
+    });
+    expect(idleStrain(option({}), promised(0.01))).toBeGreaterThan(1);
+    expect(idleStrain(option({}), promised(0.04))).toBeLessThanOrEqual(1);
+    const pace: Demand = { ...demand, limits: [{ quantity: 'tpot', percentile: 0.99, seconds: 0.009 }] };
+    expect(idleStrain(option({}), pace)).toBeGreaterThan(1);
+    expect(planServing([option({})], pace, verify).simulated).toBeLessThanOrEqual(2);
   });
 
   it('never plans more accelerators than there are, and nothing where nothing fits', () => {

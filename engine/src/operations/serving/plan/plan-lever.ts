@@ -1,4 +1,4 @@
-import type { ServingLever } from '../../../report/index.ts';
+import type { ServingLever, SimulationReport } from '../../../report/index.ts';
 import type { ReadyOption } from '../../../serving/search/option.ts';
 import { type Demand, planServing, type Verified } from '../../../serving/search/plan-serving.ts';
 import type { ReadyServing } from '../ready-option.ts';
@@ -11,6 +11,8 @@ export interface LeverQuestion {
   readonly options: readonly ReadyServing[];
   readonly best: Way | null;
   readonly nearest: Way | null;
+  /** The nearest way under the whole traffic. */
+  readonly confirmed: SimulationReport | null;
   readonly verify: (option: ReadyOption, replicas: number) => Verified;
 }
 
@@ -45,13 +47,16 @@ function saving({ demand, options, best: _, verify }: LeverQuestion, best: Way):
   return most;
 }
 
-function keeping({ demand, options, verify }: LeverQuestion, nearest: Way): ServingLever | null {
+function keeping({ demand, options, confirmed, verify }: LeverQuestion, nearest: Way): ServingLever | null {
   const more = demand.mostAccelerators * MORE_ACCELERATORS;
   const [planned] = planServing(options, { ...demand, mostAccelerators: more }, verify, { top: 1 }).kept;
   if (planned) return leverTo('accelerators', demand.mostAccelerators, planned.accelerators, true, wayOf(planned));
   // The promise that is missed by most, as far as the nearest way can keep it.
   const late = demand.limits
-    .map((limit) => ({ limit, seconds: nearest.verified.at(limit.quantity, limit.percentile) }))
+    .map((limit, i) => {
+      const one = nearest.verified.at(limit.quantity, limit.percentile);
+      return { limit, seconds: Math.max(one, confirmed?.promises[i]?.value.value ?? 0) };
+    })
     .filter(({ limit, seconds }) => seconds > limit.seconds)
     .sort((a, b) => b.seconds / b.limit.seconds - a.seconds / a.limit.seconds);
   const [worst] = late;

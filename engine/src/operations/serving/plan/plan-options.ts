@@ -7,7 +7,7 @@ import type { ServingPlace, ServingSetting } from '../settle-serving.ts';
 /** Everything that is compared, and what was left out by which rule. */
 export interface PlanOptions {
   readonly ready: readonly ReadyServing[];
-  readonly refused: readonly { readonly count: number; readonly example: RefusedOption }[];
+  readonly refused: readonly { readonly chipName: string; readonly count: number; readonly example: RefusedOption }[];
   readonly compared: number;
   /** False where it was cut short. */
   readonly complete: boolean;
@@ -44,7 +44,7 @@ export function planOptions(
     return here.filter(({ cut }) => rankOf(cut) <= Math.max(SERVER, SPREAD * (Number.isFinite(least) ? least : MOST)));
   });
   const ready: ReadyServing[] = [];
-  const refused = new Map<string, { count: number; example: RefusedOption }>();
+  const refused = new Map<string, { chipName: string; count: number; example: RefusedOption }>();
   let complete = true;
   for (const [i, choice] of kept.entries()) {
     if (!onProgress(i, kept.length)) {
@@ -57,8 +57,10 @@ export function planOptions(
       continue;
     }
     const { rule } = option.refused;
-    const known = refused.get(rule);
-    refused.set(rule, { count: (known?.count ?? 0) + 1, example: known?.example ?? option.refused });
+    const { id, name: chipName } = choice.place.chip;
+    const key = `${id} ${rule}`;
+    const known = refused.get(key);
+    refused.set(key, { chipName, count: (known?.count ?? 0) + 1, example: known?.example ?? option.refused });
   }
   return { ready, refused: [...refused.values()], compared: kept.length, complete };
 }

@@ -1,21 +1,22 @@
 import type { Assumed } from '../../../report/assumed.ts';
-import type { PlanOutcome, ServingPlanReport, SimulationReport } from '../../../report/index.ts';
+import type { PlanOutcome, PlanRow, ServingPlanReport, SimulationReport } from '../../../report/index.ts';
 import type { Objective } from '../../../serving/search/option.ts';
-import { type Demand, planServing } from '../../../serving/search/plan-serving.ts';
+import { type Demand, idleStrain, planServing } from '../../../serving/search/plan-serving.ts';
 import { refuse } from '../../input-error.ts';
 import { type Context, operation } from '../../operation.ts';
 import { type ServeScenario, serveScenarioSchema } from '../../scenario/serve-schema.ts';
 import { busiest } from '../bounded-traffic.ts';
+import type { ReadyServing } from '../ready-option.ts';
 import { rentAssumed } from '../serving-energy.ts';
 import { type ServingSetting, settleServing } from '../settle-serving.ts';
 import { simulateGroups } from '../simulate-serve.ts';
 import type { Group } from '../simulation-setup.ts';
-import { planDisaggregated, sliceOf } from './plan-disaggregated.ts';
+import { planDisaggregated, sliceOf, strainOf } from './plan-disaggregated.ts';
 import { flipsOf } from './plan-flips.ts';
 import { leverOf } from './plan-lever.ts';
 import { formatsOf, type PlanOptions, planOptions } from './plan-options.ts';
 import { acceleratorsOf, frontRows, rowOf, usdPerHourOf, type Way, wayOf, wayOfRoles } from './plan-rows.ts';
-import { tunedOptions } from './plan-settings.ts';
+import { tunedBudgets, tunedSlots } from './plan-settings.ts';
 import { type Verifier, verifier } from './verify-option.ts';
 
 /** Where nobody says how many there may be. */
@@ -63,7 +64,10 @@ function plan(context: Context, scenario: ServeScenario): ServingPlanReport {
   const progress = stages(context);
   const options = planOptions(setting, most, (done, of) => progress(0, done / of));
   const checks = verifier({ setting, traffic, trace: context.trace, goOn: () => progress.again() });
-  const { ways, nearest, complete } = searched();
+  const tried = new Set<ReadyServing>();
+  const { ways, misses, complete } = searched();
+  misses.sort((a, b) => a.strain - b.strain);
+  const [nearest = null] = misses;
   const stopped = !options.complete || !complete;
   const worth = (way: Way) => worthOf(way, objective);
   ways.sort((a, b) => worth(a) - worth(b));
@@ -71,7 +75,8 @@ function plan(context: Context, scenario: ServeScenario): ServingPlanReport {
   const best = settled.ways[0] ?? null;
   const closest = nearest ?? ways[0] ?? null;
   const outcome: PlanOutcome = stopped ? 'stopped' : best ? 'kept' : closest ? 'missed' : 'does-not-fit';
-  const row = (way: Way) => rowOf(setting, traffic, way);
+  const row = (way: Way) => confirmedRow(rowOf(setting, traffic, way), way === (best ?? closest) && settled.simulation);
+  const keeps = new Set(settled.ways.map(({ option }) => option.chip.id));
   const place = setting.places[0]!;
   return {
     kind: 'serving-plan',
@@ -85,12 +90,24 @@ function plan(context: Context, scenario: ServeScenario): ServingPlanReport {
     money: { currency: place.money.rate.currency, perUsd: place.money.rate.perUsd },
     kept: settled.ways.map(row),
     nearest: best || !closest ? null : row(closest),
+    missed: misses
+      .filter((way) => !keeps.has(way.option.chip.id) && (best || way.option.chip.id !== closest?.option.chip.id))
+      .map(row),
+    settings: settingsOf(settled.ways, tried.size, tried, row),
     simulation: settled.simulation,
     front: frontRows(setting, options.ready),
     flips: objective === 'cost' && !stopped ? flipsOf(settled.ways, perSecond) : [],
     lever: stopped
       ? null
-      : leverOf({ setting, demand, options: options.ready, best, nearest: closest, verify: checks.verify }),
+      : leverOf({
+          setting,
+          demand,
+          options: options.ready,
+          best,
+          nearest: closest,
+          confirmed: settled.simulation,
+          verify: checks.verify,
+        }),
     quality: best ? qualityOf(setting, settled.ways, row) : null,
     refused: options.refused,
     search: { compared: options.compared, simulated: checks.simulated, complete: !stopped },
@@ -102,43 +119,48 @@ function plan(context: Context, scenario: ServeScenario): ServingPlanReport {
   };
 
   /** The best ways of each kind of accelerator, and what comes nearest where there is none. */
-  function searched(): { ways: Way[]; nearest: Way | null; complete: boolean } {
+  function searched(): { ways: Way[]; misses: Way[]; complete: boolean } {
     const found: Way[] = [];
-    let closest: Way | null = null;
+    const misses: Way[] = [];
     const chips = setting.places.map(({ chip }) => chip.id);
     for (const [i, chip] of chips.entries()) {
       const here = options.ready.filter((option) => option.chip.id === chip);
       const tell = (share: number) => progress(1, (i + share) / chips.length);
       const planned = planServing(here, demand, checks.verify, {
         top: TOP,
-        onProgress: (done, of) => tell((0.7 * done) / Math.max(1, of)),
+        onProgress: (done, of) => tell((0.6 * done) / Math.max(1, of)),
       });
       const kept = planned.kept.map(wayOf);
-      if (planned.nearest) {
-        const way = wayOf(planned.nearest);
-        if (!closest || way.strain < closest.strain) closest = way;
-      }
       found.push(...kept);
-      if (!planned.complete) return { ways: found, nearest: closest, complete: false };
-      found.push(...improved(kept, planned.nearest ? [wayOf(planned.nearest)] : [], tell));
+      const closest = planned.nearest ? wayOf(planned.nearest) : null;
+      if (!planned.complete) return { ways: found, misses: closest ? [...misses, closest] : misses, complete: false };
+      const better = improved(kept, planned.missed.map(wayOf), closest, tell);
+      found.push(...better);
+      if (closest && better.length === 0) misses.push(closest);
     }
-    return { ways: found, nearest: closest, complete: true };
+    return { ways: found, misses, complete: true };
   }
 
-  /** What other engine settings and separate roles bring to the best of a kind. */
-  function improved(kept: readonly Way[], nearestHere: readonly Way[], tell: (share: number) => boolean): Way[] {
+  /** What other engine settings and separate roles bring to the best of a kind, and to those that miss the promise by little. */
+  function improved(
+    kept: readonly Way[],
+    missed: readonly Way[],
+    closest: Way | null,
+    tell: (share: number) => boolean,
+  ): Way[] {
     const found: Way[] = [];
-    const seeds = kept.length > 0 ? kept.slice(0, 1) : nearestHere;
-    const tuned = seeds.flatMap(({ option }) => tunedOptions(setting, option));
-    // They pay where they need a replica less.
-    const [first] = kept;
-    const fewer = first ? acceleratorsOf(first) - first.option.accelerators : most;
-    if (tuned.length > 0 && fewer > 0 && tell(0.75))
-      found.push(
-        ...planServing(tuned, { ...demand, mostAccelerators: fewer }, checks.verify, { top: 1 }).kept.map(wayOf),
-      );
+    const seeds = [...kept.slice(0, 1), ...missed.filter(({ strain }) => strain <= REACHED).slice(0, SEEDS)];
+    for (const [i, { option }] of seeds.entries()) {
+      if (!tell(0.6 + (0.25 * i) / seeds.length)) return found;
+      const budget = cheaper(tunedBudgets(setting, option), [...kept, ...found]);
+      if (budget) found.push(budget);
+      const slots = cheaper(tunedSlots(setting, budget?.option ?? option), [...kept, ...found]);
+      if (slots) found.push(slots);
+    }
     if (!tell(0.85)) return found;
-    for (const { option } of [...kept, ...nearestHere].slice(0, 1)) {
+    const apart =
+      kept.length > 0 ? kept.slice(0, APART) : closest && idleStrain(closest.option, demand) <= 1 ? [closest] : [];
+    for (const { option } of apart) {
       const bound = [...kept, ...found].reduce((low, way) => Math.min(low, acceleratorsOf(way)), most);
       const way = planDisaggregated(
         setting,
@@ -151,6 +173,58 @@ function plan(context: Context, scenario: ServeScenario): ServingPlanReport {
     }
     return found;
   }
+
+  /** The best of the tuned options that needs fewer accelerators than all ways so far: one simulation tells which do. */
+  function cheaper(tuned: readonly ReadyServing[], than: readonly Way[]): Way | null {
+    const fewest = than.reduce((low, way) => Math.min(low, acceleratorsOf(way)), Number.POSITIVE_INFINITY);
+    const able = tuned.filter((option) => {
+      if (idleStrain(option, demand) > 1) return false;
+      const accelerators = fewest === Number.POSITIVE_INFINITY ? most : fewest - 1;
+      const replicas = Math.floor(accelerators / option.accelerators);
+      if (replicas < 1) return false;
+      tried.add(option);
+      // Without a way that is kept nobody knows how many it takes.
+      return fewest === Number.POSITIVE_INFINITY || planned(option, replicas) <= 1;
+    });
+    if (able.length === 0) return null;
+    const bounds = { ...demand, mostAccelerators: Math.min(most, fewest - 1) };
+    const [first] = planServing(able, bounds, checks.verify, { top: 1, onProgress: () => progress.again() }).kept;
+    return first ? wayOf(first) : null;
+  }
+
+  function planned(option: ReadyServing, replicas: number): number {
+    return strainOf(checks.verify(option, replicas), setting.limits);
+  }
+}
+
+/** Options that miss the promise by more are not tuned, nor more than so many of them. */
+const REACHED = 4;
+const SEEDS = 2;
+/** The best ways of a kind that are tried with prompts and answers apart. */
+const APART = 2;
+
+/** Of the way that was confirmed, the latencies under the whole traffic: the page shows them above its tables, too. */
+function confirmedRow(row: PlanRow, simulation: SimulationReport | null | false): PlanRow {
+  if (!simulation) return row;
+  const { promises, latency } = simulation;
+  const at = (quantity: 'ttft' | 'tpot') =>
+    promises.find((promise) => promise.quantity === quantity)?.value.value ??
+    latency[quantity]?.p99.value ??
+    row[quantity];
+  return { ...row, ttft: at('ttft'), tpot: at('tpot') };
+}
+
+/** Whether the best way uses settings that were tried beside the engine's own, and what the engine's own would take. */
+function settingsOf(
+  ways: readonly Way[],
+  tried: number,
+  tuned: ReadonlySet<ReadyServing>,
+  row: (way: Way) => PlanRow,
+): ServingPlanReport['settings'] {
+  const [best] = ways;
+  if (!best || !tuned.has(best.option)) return { tried, tuned: false, own: null };
+  const own = ways.find(({ option }) => option.chip.id === best.option.chip.id && !tuned.has(option));
+  return { tried, tuned: true, own: own ? row(own) : null };
 }
 
 /** What was filled for the accelerator of a way; not the formats that the search was free to narrow, and did. */

@@ -1,18 +1,42 @@
-import type { ReadyServing } from '../ready-option.ts';
+import { isReady, type ReadyServing, readyOption } from '../ready-option.ts';
 import type { ServingSetting } from '../settle-serving.ts';
 
-/** Tokens of a step that are tried beside the engine's own number: fewer keep the pace, more read prompts faster. */
+/** Tokens of a step (max_num_batched_tokens) that are tried beside the engine's own number: fewer keep the pace, more read prompts faster. */
 const BUDGETS = [1024, 2048, 4096, 8192, 16_384];
+/** Requests at once (max_num_seqs): fewer leave memory to the cache and keep the pace in a rush, more use a cache that is not full. */
+const SLOTS = [32, 64, 128, 256, 512, 1024, 2048];
 
-/** The same replica under other engine settings, as far as the scenario leaves them open. Its memory is taken to stay as it is. */
-export function tunedOptions({ scenario: { serve } }: ServingSetting, option: ReadyServing): ReadyServing[] {
+/** The same replica with other token budgets, as far as the scenario leaves them open. Its cache is reckoned anew: buffers follow the budget. */
+export function tunedBudgets(setting: ServingSetting, option: ReadyServing): ReadyServing[] {
   const { replica } = option;
-  if (serve.max_batched_tokens !== undefined || !replica.chunkedPrefill) return [];
+  if (setting.scenario.serve.max_batched_tokens !== undefined || !replica.chunkedPrefill) return [];
   return BUDGETS.filter(
-    (tokens) => tokens < replica.maxBatchedTokens && tokens >= Math.min(replica.maxBatch, replica.maxBatchedTokens),
-  ).map((maxBatchedTokens) => ({
-    ...option,
-    settings: { ...option.settings, maxBatchedTokens },
-    replica: { ...replica, maxBatchedTokens },
-  }));
+    (tokens) => tokens !== replica.maxBatchedTokens && tokens >= Math.min(replica.maxBatch, replica.maxBatchedTokens),
+  ).flatMap((tokens) => withSettings(setting, option, replica.maxBatch, tokens));
+}
+
+/** The same with other numbers of requests at once. */
+export function tunedSlots(setting: ServingSetting, option: ReadyServing): ReadyServing[] {
+  const { replica, place } = option;
+  if (setting.scenario.serve.max_batch !== undefined || replica.maxBatch === 1) return [];
+  const held = (replica.blocks * replica.blockTokens) / Math.max(1, setting.load.input + setting.load.output / 2);
+  // Slots above what the cache holds are never filled; twice as many leave room for short requests.
+  const wanted = SLOTS.filter((slots) => slots < replica.maxBatch || slots <= 2 * held);
+  const local = place.profile.family === 'llamacpp' || place.profile.family === 'mlx';
+  if (local) return [];
+  return wanted
+    .filter((slots) => slots !== replica.maxBatch && slots <= replica.maxBatchedTokens)
+    .flatMap((slots) => withSettings(setting, option, slots, replica.maxBatchedTokens));
+}
+
+function withSettings(setting: ServingSetting, option: ReadyServing, slots: number, tokens: number): ReadyServing[] {
+  const { tp, pp, dp, ep, weights, kv } = option.deployment;
+  const { scenario } = setting;
+  const serve = { ...scenario.serve, max_batch: slots, max_batched_tokens: tokens };
+  const format = option.place.weights.find(({ id }) => id === weights.id) ?? option.place.weights[0]!;
+  const ready = readyOption(
+    { ...setting, scenario: { ...scenario, serve } },
+    { place: option.place, cut: { tp, pp, dp, ep }, weights: format, kv },
+  );
+  return isReady(ready) ? [ready] : [];
 }
