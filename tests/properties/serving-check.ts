@@ -3,6 +3,7 @@ import { DECODING, FREE, HELD, PROMPT, WAITING } from '../../engine/src/serving/
 import {
   BLOCKS,
   DEVICE_RING,
+  DISK_RING,
   HOST_RING,
   PARENT,
   USERS,
@@ -77,6 +78,11 @@ export function checkReplica(replica: Replica): void {
       host += cache.tree.rows[node + BLOCKS]!;
     same('blocks in host memory', cache.inHost, host);
     if (host > settings.offloadBlocks) fail('host memory is too full');
+    let disk = 0;
+    for (let node = cache.tree.oldest(DISK_RING); node !== DISK_RING; node = cache.tree.rows[node + YOUNGER]!)
+      disk += cache.tree.rows[node + BLOCKS]!;
+    same('blocks on disk', cache.onDisk, disk);
+    if (disk > (settings.diskBlocks ?? 0)) fail('the disk is too full');
   }
   same('blocks held', replica.used, blocks);
   if (replica.used < 0) fail(`${replica.used} blocks are held`);

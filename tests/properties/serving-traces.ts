@@ -79,6 +79,8 @@ export const settingsOf = (scheduler: SchedulerName): fc.Arbitrary<ReplicaSettin
       blocks: Math.ceil(tokens / rest.blockTokens),
       swapSecondsPerBlock: 2 ** -12,
       offloadBlocks: Math.ceil(offload / rest.blockTokens),
+      // A disk behind it in every other case.
+      ...(offload % 2 === 1 && { diskBlocks: Math.ceil(offload / 2 / rest.blockTokens), diskSecondsPerBlock: 0.01 }),
       acceptance: 0.6,
       ...(scheduler.startsWith('vidur') && {
         prefixCache: 'off' as const,

@@ -1,5 +1,6 @@
 import type { Because } from '../because/index.ts';
 import type { BatchBind, BudgetPartName, StepPart, TimeBind } from '../serving/index.ts';
+import type { RefusedOption } from '../serving/search/option.ts';
 import type { Ranged } from '../training/answer.ts';
 import type { Currency } from '../units/index.ts';
 import type { Assertion } from './assertion.ts';
@@ -14,6 +15,8 @@ export type ServeOutcome = 'fits' | 'does-not-fit' | 'overloaded' | 'missed';
 export interface ServeReport {
   readonly kind: 'serve';
   readonly outcome: ServeOutcome;
+  /** The rule that a replica which does not fit breaks; absent where it fits. */
+  readonly refused?: RefusedOption;
   readonly question: ServeQuestion;
   readonly figures: ServeFigures | null;
   /** Seconds of the mean iteration by part, largest first. */

@@ -1,3 +1,4 @@
+import { servingRuleSentence } from '@ridgepoint/engine/messages';
 import type { ServeReport } from '@ridgepoint/engine/report';
 import { formatCount } from '@ridgepoint/engine/units';
 import type { Face } from '../../face.ts';
@@ -73,8 +74,12 @@ function verdictLines(report: ServeReport, face: Face): string[] {
 }
 
 /** What does not fit, or how much more comes than is carried. */
-function shortage({ outcome, memory, figures, question }: ServeReport, face: Face, print: Printer): string[] {
+function shortage(report: ServeReport, face: Face, print: Printer): string[] {
+  const { outcome, memory, figures, question, refused } = report;
   const words = face.messages.serving;
+  // Bytes are told below; other rules say what else was broken.
+  if (refused && refused.rule !== 'serving-memory')
+    return wrap(servingRuleSentence(face.messages, refused), face.width - 4);
   if (outcome === 'does-not-fit') {
     const spent = memory.parts.filter(({ key }) => key !== 'kv').reduce((sum, { value }) => sum + value, 0);
     const { input, output } = question.load;

@@ -42,6 +42,7 @@ export const serving = {
     exchange: 'all-to-all',
     small: 'small kernels',
     head: 'head and sampler',
+    adapters: 'adapters',
     pipeline: 'pipeline sends',
     host: 'host',
   } satisfies Record<StepPart, string>,
@@ -147,6 +148,8 @@ export const serving = {
       `expert parallel ${v.ep} does not divide the ${v.ranks} ranks of TP ${v.tp} × DP ${v.dp}; nearest: ${v.ranks}`,
     'serving-memory': (v: { needed: string | number; capacity: string | number; tokens: number }) =>
       `weights, buffers and one request of ${v.tokens} tokens need ${v.needed} of ${v.capacity} an accelerator`,
+    'serving-fraction': (v: { fraction: number; batch: number; ranks: number }) =>
+      `SGLang's own mem_fraction_static comes out at ${v.fraction}: it keeps back 3 MiB for each of ${v.batch} requests on ${v.ranks} data-parallel ranks; nearest: --memory-fraction 0.85, or --max-batch ${Math.max(1, Math.floor(4096 / v.ranks))}`,
     'steady-roles': () =>
       'roles of prefill and decode have no steady state of one replica; nearest: ridgepoint simulate serve',
     'engine-format': (v: { format: string; engine: string; nearest?: Near }) =>

@@ -36,6 +36,7 @@ export const serving: Messages['serving'] = {
     exchange: 'all-to-all 通信',
     small: '小算子',
     head: '输出层与采样',
+    adapters: 'LoRA 适配器',
     pipeline: '流水线通信',
     host: '主机',
   },
@@ -132,6 +133,8 @@ export const serving: Messages['serving'] = {
     'serving-ep': (v) =>
       `专家并行度 ${v.ep} 不能整除 TP ${v.tp} × DP ${v.dp} 的 ${v.ranks} 卡；最接近的可用值：${v.ranks}`,
     'serving-memory': (v) => `权重、缓冲区和一条 ${v.tokens} token 的请求每卡需要 ${v.needed}，可用 ${v.capacity}`,
+    'serving-fraction': (v) =>
+      `SGLang 默认的 mem_fraction_static 算得 ${v.fraction}：它为 ${v.ranks} 个数据并行 rank 上的各 ${v.batch} 个请求每个预留 3 MiB；最接近的可用写法：--memory-fraction 0.85，或 --max-batch ${Math.max(1, Math.floor(4096 / v.ranks))}`,
     'steady-roles': () => 'prefill 与 decode 分离部署没有单副本稳态；请用 ridgepoint simulate serve',
     'engine-format': (v) => `${v.engine} 不能加载 ${v.format}${nearest(v.nearest)}`,
   },

@@ -42,6 +42,20 @@ const serve = z.strictObject({
   router_skew: quantity('1', { min: 0, max: 5 }, { flag: 'router-skew' }).optional(),
   router: choice(ROUTERS, { flag: 'router' }).optional(),
   offload: quantity('B', { min: 0, max: 1e15 }, { flag: 'offload' }).optional(),
+  /** Between the accelerators of a replica and that memory, one way; then a slower tier that takes what host memory gives up. */
+  offload_bandwidth: quantity('B/s', { min: 1e6, max: 1e14 }, { flag: 'offload-bandwidth' }).optional(),
+  offload_disk: quantity('B', { min: 0, max: 1e18 }, { flag: 'offload-disk' }).optional(),
+  offload_disk_bandwidth: quantity('B/s', { min: 1e6, max: 1e14 }, { flag: 'offload-disk-bandwidth' }).optional(),
+  /** Adapters of low rank on one model. */
+  lora: z
+    .strictObject({
+      adapters: whole('lora-adapters', 1e6),
+      rank: whole('lora-rank', 1024).optional(),
+      /** Held at once and mixed in one batch (max_loras). */
+      together: whole('lora-together', 10_000).optional(),
+      share: quantity('1', { min: 0, max: 1 }, { flag: 'lora-share' }).optional(),
+    })
+    .optional(),
   max_waiting: whole('max-waiting', 1e9).optional(),
   speculation: z
     .strictObject({

@@ -2,6 +2,8 @@ import { buildFittedMachine } from '../../cost/index.ts';
 import { capacityBytes } from '../../machine/rates.ts';
 import type { Assumed } from '../../report/assumed.ts';
 import {
+  type Adapters,
+  adapterBytes,
   type CompiledStep,
   compileStep,
   type Deployment,
@@ -18,12 +20,13 @@ import {
   type Speculation,
   servingWidths,
   weightBytes,
+  withAdapters,
   withPower,
 } from '../../serving/index.ts';
 import type { Cut } from '../../serving/search/cuts.ts';
 import type { ReadyOption, RefusedOption } from '../../serving/search/option.ts';
 import type { OptionChoice } from './option-choice.ts';
-import { DEFAULT_ACCEPTANCE } from './serving-defaults.ts';
+import { ADAPTER_RANK, ADAPTERS_TOGETHER, DEFAULT_ACCEPTANCE, DISK_BANDWIDTH } from './serving-defaults.ts';
 import type { ServingPlace, ServingSetting } from './settle-serving.ts';
 
 /** A replica made ready: everything that estimate, fit, simulate and plan ask of it. */
@@ -67,15 +70,18 @@ export function readyOption(setting: ServingSetting, choice: OptionChoice): Read
   const { place, cut } = choice;
   const problem = problemOf(setting, choice);
   const capacity = kvCapacity(problem, memorySettings(setting, choice));
-  if (!capacity.fits || capacity.tokens.value < load.input + load.output)
+  // A request is held by one rank of attention data parallelism.
+  if (!capacity.fits || capacity.tokens.value / cut.dp < load.input + load.output)
     return { refused: memoryRule(capacity, load.input + load.output), place, problem, capacity };
   const { serve } = scenario;
   const speculation = speculationOf(setting);
-  const step = compileStep(problem, catalogue.kernels, catalogue.chips, {
+  const compiled = compileStep(problem, catalogue.kernels, catalogue.chips, {
     ...(serve.graphs !== undefined && { graphs: serve.graphs }),
     ...(serve.router_skew !== undefined && { routerSkew: serve.router_skew }),
     ...(speculation && { speculation }),
   });
+  const adapters = adaptersOf(setting);
+  const step = adapters ? withAdapters(compiled, problem, adapters) : compiled;
   const power = powerOf(problem);
   const basis: RangeBasis = { grade: step.grade, kind: rangeKindOf(problem.architecture, place.profile) };
   const { maxBatch, maxBatchedTokens } = batchOf(setting, place);
@@ -98,8 +104,8 @@ export function readyOption(setting: ServingSetting, choice: OptionChoice): Read
     spread: servingWidths('tpot', basis).p90,
     grade: step.grade,
     usdPerHour: place.price?.value ?? null,
-    assumed:
-      runs.id === choice.weights.id
+    assumed: [
+      ...(runs.id === choice.weights.id
         ? []
         : [
             {
@@ -107,7 +113,11 @@ export function readyOption(setting: ServingSetting, choice: OptionChoice): Read
               value: `${choice.weights.id} → ${runs.id}`,
               source: 'the chip multiplies in no such format',
             },
-          ],
+          ]),
+      ...(adapters && serve.lora?.rank === undefined ? [ADAPTER_RANK] : []),
+      ...(adapters && serve.lora?.together === undefined ? [{ ...ADAPTERS_TOGETHER, value: adapters.together }] : []),
+      ...(serve.offload_disk !== undefined && serve.offload_disk_bandwidth === undefined ? [DISK_BANDWIDTH] : []),
+    ],
   };
 }
 
@@ -128,7 +138,7 @@ function problemOf({ catalogue, scenario, network }: ServingSetting, choice: Opt
   return { architecture: network.architecture, machine, deployment, engine: place.profile.id };
 }
 
-/** Batch limits: what was said, else the engine's own for memory of that size. */
+/** Batch limits of each rank of attention data parallelism, as engines are told them: what was said, else their own for memory of that size. */
 function batchOf({ scenario: { serve, on } }: ServingSetting, { profile, chip }: ServingPlace) {
   const { small, ...usual } = profile.settings;
   const bytes = on.memory ?? capacityBytes(chip);
@@ -141,6 +151,7 @@ function memorySettings(setting: ServingSetting, choice: OptionChoice): MemorySe
   const { serve } = scenario;
   const { place, cut, weights } = choice;
   const mtp = speculationOf(setting)?.by === 'mtp';
+  const adapters = adaptersOf(setting);
   const typical = Math.ceil(load.input + load.output);
   return {
     ...batchOf(setting, place),
@@ -151,6 +162,7 @@ function memorySettings(setting: ServingSetting, choice: OptionChoice): MemorySe
     ...(serve.block !== undefined && { blockTokens: serve.block }),
     ...(serve.blocks !== undefined && { blocks: serve.blocks }),
     ...(serve.reserved !== undefined && { reservedBytes: serve.reserved }),
+    ...(adapters && { adapterBytes: adapters.together * adapterBytes(problemOf(setting, choice), adapters.rank) }),
     ...(mtp && { weightBytes: weightBytes(network.architecture, { ...cut, weights }, { withMtp: true }).total }),
   };
 }
@@ -162,12 +174,18 @@ function replicaSettings(
   { blocks, blockTokens, bytesPerToken }: KvCapacity,
 ): ReplicaSettings {
   const { serve } = setting.scenario;
+  const adapters = adaptersOf(setting);
   const { small: _, ...usual } = place.profile.settings;
   const blockBytes = Math.max(1, blockTokens * bytesPerToken);
+  // A block lies cut over the ranks of one attention rank; ranks of tensor and pipeline parallelism move their parts at once.
+  const wholeBytes = blockBytes * cut.tp * cut.pp;
   const held = blocks.value * cut.dp;
+  const { maxBatch, maxBatchedTokens } = batchOf(setting, place);
   return {
     ...usual,
-    ...batchOf(setting, place),
+    // Ranks of attention data parallelism have slots, a budget and a cache each.
+    maxBatch: maxBatch * cut.dp,
+    maxBatchedTokens: maxBatchedTokens * cut.dp,
     ...(serve.scheduler && { scheduler: serve.scheduler }),
     ...(serve.chunked_prefill !== undefined && { chunkedPrefill: serve.chunked_prefill }),
     ...(serve.preemption && { preemption: serve.preemption }),
@@ -176,18 +194,25 @@ function replicaSettings(
     // As engines do: the longest context of the model, unless one request of it is more than the cache holds.
     maxModelTokens: Math.min(
       serve.context ?? (architecture.maxPositions || Number.MAX_SAFE_INTEGER),
-      held * blockTokens,
+      blocks.value * blockTokens,
     ),
     prefixCache: prefixCacheOf(serve.prefix_cache, usual.prefixCache),
-    swapSecondsPerBlock: blockBytes / machine.rates.host,
-    offloadBlocks: Math.floor((serve.offload ?? 0) / blockBytes),
+    swapSecondsPerBlock: blockBytes / (serve.offload_bandwidth ?? machine.rates.host),
+    offloadBlocks: Math.floor((serve.offload ?? 0) / wholeBytes),
+    ...(serve.offload_disk !== undefined && {
+      diskBlocks: Math.floor(serve.offload_disk / wholeBytes),
+      diskSecondsPerBlock: wholeBytes / (serve.offload_disk_bandwidth ?? DISK_BANDWIDTH.value),
+    }),
     speculativeTokens: serve.speculation?.tokens ?? 0,
     acceptance: acceptanceOf(setting),
-    maxAdapters: 0,
+    maxAdapters: adapters && adapters.count > adapters.together ? adapters.together : 0,
     maxWaiting: serve.max_waiting ?? 0,
     byPriority: false,
   };
 }
+
+/** Below it SGLang's own fraction is no choice of anybody's. */
+const LEAST_FRACTION = 0.5;
 
 const prefixCacheOf = (
   said: 'on' | 'off' | 'lru' | 'radix' | undefined,
@@ -199,6 +224,14 @@ const prefixCacheOf = (
 export const acceptanceOf = ({ scenario: { serve } }: ServingSetting): number =>
   serve.speculation ? (serve.speculation.acceptance ?? DEFAULT_ACCEPTANCE.value) : 0;
 
+/** Adapters as said, gaps filled: the rank as engines allow at most unless told, and so many at once as a batch rarely exceeds. */
+export function adaptersOf({ scenario: { serve } }: ServingSetting): Adapters | null {
+  const { lora } = serve;
+  if (!lora) return null;
+  const { adapters: count, rank = ADAPTER_RANK.value, together = Math.min(count, ADAPTERS_TOGETHER.value) } = lora;
+  return { count, rank, together: Math.min(count, together), share: lora.share ?? 1 };
+}
+
 /** Guessed by the model's own prediction modules where it has them, else by looking the text up. */
 function speculationOf({ scenario: { serve }, network }: ServingSetting): Speculation | null {
   if (!serve.speculation) return null;
@@ -207,6 +240,13 @@ function speculationOf({ scenario: { serve }, network }: ServingSetting): Specul
 }
 
 function memoryRule({ parts, totalBytes, bytesPerToken }: KvCapacity, tokens: number): RefusedOption {
+  const fraction = parts.find(({ part }) => part === 'fraction')?.because;
+  const own = fraction?.inputs?.find(({ name }) => name === 'mem_fraction_static');
+  // SGLang keeps 3 MiB back for each request of a graph and rank: with many ranks more than there is.
+  if (own && own.kind === 'formula' && own.value < LEAST_FRACTION) {
+    const [batch, ranks] = ['batch', 'dp'].map((name) => own.inputs?.find((node) => node.name === name)?.value ?? 0);
+    return { rule: 'serving-fraction', values: { fraction: own.value, batch: batch!, ranks: ranks! } };
+  }
   const spent = parts.reduce((sum, { value }) => sum + value, 0);
   return { rule: 'serving-memory', values: { needed: spent + tokens * bytesPerToken, capacity: totalBytes, tokens } };
 }

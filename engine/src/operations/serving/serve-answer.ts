@@ -56,7 +56,7 @@ export function serveAnswer(
     grade: null,
     because: null,
   };
-  if (!isReady(option)) return { ...shared, ...nothing, outcome: 'does-not-fit' };
+  if (!isReady(option)) return { ...shared, ...nothing, outcome: 'does-not-fit', refused: option.refused };
   const speculation = setting.scenario.serve.speculation && {
     tokens: setting.scenario.serve.speculation.tokens,
     acceptance: acceptanceOf(setting),

@@ -26,8 +26,9 @@ export function questionOf(
     engine: place.profile.name,
     weights: weights.id,
     kv,
-    maxBatch: ready?.maxBatch ?? scenario.serve.max_batch ?? settings.maxBatch,
-    maxBatchedTokens: ready?.maxBatchedTokens ?? scenario.serve.max_batched_tokens ?? settings.maxBatchedTokens,
+    maxBatch: scenario.serve.max_batch ?? (ready && ready.maxBatch / cut.dp) ?? settings.maxBatch,
+    maxBatchedTokens:
+      scenario.serve.max_batched_tokens ?? (ready && ready.maxBatchedTokens / cut.dp) ?? settings.maxBatchedTokens,
     context: ready?.maxModelTokens ?? scenario.serve.context ?? null,
     load: {
       kind,

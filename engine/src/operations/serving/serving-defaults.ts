@@ -63,6 +63,25 @@ export const DEFAULT_ACCEPTANCE: Filled<number> = {
   source: 'assumption; DeepSeek-V3 reports 0.85-0.90 of its second token (arXiv:2412.19437, section 5.4.3)',
 };
 
+/** What a disk gives back of the cache, where nobody says: one drive on PCIe 4.0 x4. */
+export const DISK_BANDWIDTH: Filled<number> = {
+  key: 'offload_disk_bandwidth',
+  value: 7e9,
+  unit: 'B/s',
+  source: 'assumption',
+};
+
+/** Rank of adapters, where nobody says: the largest that vLLM takes unless it is told otherwise (max_lora_rank). */
+export const ADAPTER_RANK: Filled<number> = {
+  key: 'lora_rank',
+  value: 16,
+  unit: '1',
+  source: 'https://docs.vllm.ai/en/latest/features/lora/ (max_lora_rank)',
+};
+
+/** Adapters that the accelerators hold and a batch mixes, where nobody says. vLLM's own is 1, which nobody keeps who serves several. */
+export const ADAPTERS_TOGETHER: Filled<number> = { key: 'lora_together', value: 8, unit: '1', source: 'assumption' };
+
 /** A request, where nobody says: the lengths that benchmarks of servers print first. */
 export const DEFAULT_LENGTHS: readonly [Filled<number>, Filled<number>] = [
   { key: 'input', value: 1024, unit: 'token', source: 'InferenceX, first of its three pairs of lengths' },

@@ -170,3 +170,29 @@ const emptied = () => ({
   prefixTo: 0,
   prefixTokens: 0,
 });
+
+describe('ranks of attention data parallelism', () => {
+  const DEEPSEEK = { model: 'deepseek-v3', engine: 'sglang', tp: 1 };
+  const ready = (serve: Words) => {
+    const setting = settled({ ...DEEPSEEK, ...serve }, { on: { accelerator: 'h800-sxm' } });
+    return readyOption(setting, statedChoice(setting));
+  };
+
+  it('have slots and a budget of tokens each, and hold a request alone', () => {
+    const one = ready({ dp: 16, ep: 16, max_batch: 32, max_batched_tokens: 4096 });
+    if (!isReady(one)) throw new Error(one.refused.rule);
+    expect([one.replica.maxBatch, one.replica.maxBatchedTokens]).toEqual([16 * 32, 16 * 4096]);
+    expect(one.settings).toEqual({ maxBatch: 32, maxBatchedTokens: 4096 });
+    const { blocks, blockTokens } = one.replica;
+    expect(one.replica.maxModelTokens).toBeLessThanOrEqual((blocks * blockTokens) / 16);
+  });
+
+  it("say what SGLang's own fraction of memory comes to where they leave it nothing, and what works", () => {
+    const none = ready({ dp: 128, ep: 128 });
+    if (isReady(none)) throw new Error('fits');
+    expect(none.refused.rule).toBe('serving-fraction');
+    expect(none.refused.values.fraction).toBeLessThan(0.5);
+    expect(isReady(ready({ dp: 128, ep: 128, max_batch: 32 }))).toBe(true);
+    expect(isReady(ready({ dp: 128, ep: 128, memory_fraction: 0.85 }))).toBe(true);
+  });
+});

@@ -1,16 +1,17 @@
 import type { Assumed } from '../../report/assumed.ts';
-import type {
-  Failure,
-  MeteredPool,
-  Role,
-  RouterName,
-  ScaleRule,
-  SimulationSetup,
-  TrafficSource,
+import {
+  adapterIds,
+  type Failure,
+  type MeteredPool,
+  type Role,
+  type RouterName,
+  type ScaleRule,
+  type SimulationSetup,
+  type TrafficSource,
 } from '../../serving/index.ts';
 import type { LatencyLimit } from '../../serving/search/option.ts';
 import { refuse } from '../input-error.ts';
-import type { ReadyServing } from './ready-option.ts';
+import { adaptersOf, type ReadyServing } from './ready-option.ts';
 import type { ServingSetting } from './settle-serving.ts';
 import { cacheTransfer } from './transfer.ts';
 
@@ -37,8 +38,9 @@ export function simulationSetup(
   const prefill = groups.find(({ role }) => role === 'prefill');
   const total = groups.reduce((sum, { count }) => sum + count, 0);
   const failures = failuresOf(setting, total);
+  const adapters = adaptersOf(setting);
   return {
-    source,
+    source: adapters ? () => adapterIds(source(), adapters.count, adapters.share, traffic.seed ?? 1) : source,
     pools: groups.map((group) => poolOf(setting, group, assumed)),
     router: routerOf(setting, groups),
     ...(prefill && { transfer: cacheTransfer(setting, prefill.option, assumed) }),

@@ -98,6 +98,7 @@ const NOTHING: StepParts = {
   'all-reduce': 0,
   exchange: 0,
   small: 0,
+  adapters: 0,
   head: 0,
   pipeline: 0,
   host: 0,

@@ -21,6 +21,8 @@ export interface MemorySettings {
   readonly contextTokens?: number;
   /** Layers with a window hold the window only (vLLM's hybrid cache manager); false = as much as the others. */
   readonly hybrid?: boolean;
+  /** Adapters that the engine holds beside the weights, bytes of one accelerator. */
+  readonly adapterBytes?: number;
   /** Memory that other programs hold on the accelerator, bytes. */
   readonly reservedBytes?: number;
 }

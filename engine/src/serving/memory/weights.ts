@@ -10,8 +10,9 @@ const SOURCE =
 
 /** Weights of the fullest rank: what was logged, else reckoned. */
 export function weightsOf({ architecture, deployment }: ServingProblem, settings: MemorySettings): Because {
-  if (settings.weightBytes !== undefined) return input('weights', settings.weightBytes, 'B');
-  const { total: value } = weightBytes(architecture, deployment);
+  const beside = settings.adapterBytes ?? 0;
+  if (settings.weightBytes !== undefined) return input('weights', settings.weightBytes + beside, 'B');
+  const value = weightBytes(architecture, deployment).total + beside;
   return {
     name: 'weights',
     value,

@@ -117,6 +117,23 @@ describe('prefix cache', () => {
     expect(offloaded.records[2]).toMatchObject({ cachedTokens: 8, finished: 41.5 });
     expect(offloaded.result.totals.moveSeconds).toBe(0.5);
   });
+
+  it('moves on to disk what host memory has no room for, and back at the price of the disk', () => {
+    const rows = [
+      { input: 8, ids: [1, 2] },
+      { at: 20, input: 8, ids: [3, 4] },
+      { at: 40, input: 9, ids: [1, 2] },
+    ];
+    const tiers = { prefixCache: 'lru', blocks: 3, diskBlocks: 4, diskSecondsPerBlock: 2 } as const;
+    // No host memory at all: the block that was evicted comes from disk.
+    const slow = run(rows, { ...tiers, offloadBlocks: 0 });
+    expect(slow.records[2]).toMatchObject({ cachedTokens: 8, finished: 43 });
+    expect(slow.result.totals.moveSeconds).toBe(2);
+    // Host memory first: nothing needs the disk.
+    expect(run(rows, { ...tiers, offloadBlocks: 4 }).result.totals.moveSeconds).toBe(0.5);
+    // A disk without room is none.
+    expect(run(rows, { ...tiers, diskBlocks: 0, offloadBlocks: 0 }).records[2]).toMatchObject({ cachedTokens: 4 });
+  });
 });
 
 describe('speculative decoding', () => {

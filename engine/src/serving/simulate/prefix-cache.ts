@@ -4,6 +4,8 @@ import {
   CHILDREN,
   DEVICE,
   DEVICE_RING,
+  DISK,
+  DISK_RING,
   FROM,
   HOST,
   HOST_RING,
@@ -21,15 +23,17 @@ import type { ReplicaState } from './replica-state.ts';
  * Blocks of prompts that are kept after their request has gone, by content. A prompt is found as far as its leading prefix ids are there.
  * A block in use is counted once whoever uses it; an unused one is idle: it stays until its room is needed, the longest unused goes first.
  * A request that uses an id uses all before it and lets go of the deepest first, so leaves go before what they hang on: what is gone has
- * nothing after it, and a path is first on the device and then in host memory.
+ * nothing after it, and a path is first on the device, then in host memory, then on disk.
  *
  * `lru` (vLLM): blocks are found by others from the step on that computes them. `radix` (SGLang): from the end of that step on.
- * With host memory evicted blocks move there, and come back for `swapSecondsPerBlock` each.
+ * With host memory evicted blocks move there, and come back for `swapSecondsPerBlock` each; what host memory evicts moves to disk, where
+ * there is one, and comes back for `diskSecondsPerBlock`.
  */
 export class PrefixCache {
-  /** Blocks kept that no request uses; in host memory. */
+  /** Blocks kept that no request uses; in host memory; on disk. */
   idle = 0;
   inHost = 0;
+  onDisk = 0;
   /** Of the newest look-up: blocks found on the device, those of them that are idle. */
   found = 0;
   foundIdle = 0;
@@ -78,7 +82,7 @@ export class PrefixCache {
   /** Adds a run up to a place on its path to what was found. */
   #count(run: number, end: number): void {
     const { rows } = this.tree;
-    if (rows[run + WHERE] === HOST) return;
+    if (rows[run + WHERE] !== DEVICE) return;
     const blocks = this.tree.blocksBetween(rows[run + FROM]!, end, rows[run + UNIT]!);
     this.found += blocks;
     if (rows[run + USERS] === 0) this.foundIdle += blocks;
@@ -118,11 +122,13 @@ export class PrefixCache {
     for (let run = deepest; run !== ROOT; run = rows[run + PARENT]!) {
       const blocks = rows[run + BLOCKS]!;
       shared += blocks;
-      if (rows[run + WHERE] === HOST) {
+      const where = rows[run + WHERE];
+      if (where !== DEVICE) {
+        const each = where === HOST ? settings.swapSecondsPerBlock : (settings.diskSecondsPerBlock ?? 0);
         // Moved one by one, the deepest first.
         const from = rows[run + FROM]!;
         for (let at = from + rows[run + LENGTH]! - 1; at >= from; at--) {
-          replica.moveSeconds += this.tree.blocksBetween(at, at + 1, rows[run + UNIT]!) * settings.swapSecondsPerBlock;
+          replica.moveSeconds += this.tree.blocksBetween(at, at + 1, rows[run + UNIT]!) * each;
         }
         replica.used += blocks;
       }
@@ -182,27 +188,43 @@ export class PrefixCache {
   /** Evicts what is idle, id by id, until all that is used has room. */
   makeRoom(): void {
     const replica = this.#replica;
-    const { blocks, offloadBlocks } = replica.settings;
+    const { blocks, offloadBlocks, diskBlocks = 0 } = replica.settings;
     while (replica.used + this.idle > blocks) {
       const run = this.tree.oldest(DEVICE_RING);
       if (run === DEVICE_RING) throw new Error('the prefix cache has nothing left to evict');
-      if (offloadBlocks === 0) this.idle -= this.tree.shorten(run);
-      else this.#offload(run, offloadBlocks);
+      if (offloadBlocks === 0 && diskBlocks === 0) this.idle -= this.tree.shorten(run);
+      else this.#offload(run, offloadBlocks, diskBlocks);
     }
   }
 
-  /** Moves the last id of an idle run to host memory, where the oldest give it room. */
-  #offload(run: number, most: number): void {
+  /** Moves the last id of an idle run to host memory, where the oldest give it room; those go to disk, where there is one. */
+  #offload(run: number, most: number, mostOnDisk: number): void {
+    const { tree } = this;
+    this.idle -= this.#moveLast(run, HOST, HOST_RING);
+    this.inHost += tree.rows[run + BLOCKS]!;
+    while (this.inHost > most) {
+      const oldest = tree.oldest(HOST_RING);
+      if (mostOnDisk === 0) {
+        this.inHost -= tree.shorten(oldest);
+        continue;
+      }
+      const moved = this.#moveLast(oldest, DISK, DISK_RING);
+      this.inHost -= moved;
+      this.onDisk += moved;
+      while (this.onDisk > mostOnDisk) this.onDisk -= tree.shorten(tree.oldest(DISK_RING));
+    }
+  }
+
+  /** The last id of an unused run goes to another place. Its blocks. */
+  #moveLast(run: number, where: number, ring: number): number {
     const { tree } = this;
     const end = tree.rows[run + FROM]! + tree.rows[run + LENGTH]!;
     if (tree.rows[run + LENGTH]! > 1) tree.split(run, end - 1);
     const { rows } = tree;
     tree.unlink(run);
-    this.idle -= rows[run + BLOCKS]!;
-    rows[run + WHERE] = HOST;
-    tree.append(HOST_RING, run);
-    this.inHost += rows[run + BLOCKS]!;
-    while (this.inHost > most) this.inHost -= tree.shorten(tree.oldest(HOST_RING));
+    rows[run + WHERE] = where;
+    tree.append(ring, run);
+    return rows[run + BLOCKS]!;
   }
 
   /** One more request uses a run. Its blocks are the caller's to count where it was not on the device; idle ones are counted here. */
@@ -210,9 +232,10 @@ export class PrefixCache {
     const { tree } = this;
     const { rows } = tree;
     const blocks = rows[run + BLOCKS]!;
-    if (rows[run + WHERE] === HOST) {
+    if (rows[run + WHERE] !== DEVICE) {
       tree.unlink(run);
-      this.inHost -= blocks;
+      if (rows[run + WHERE] === HOST) this.inHost -= blocks;
+      else this.onDisk -= blocks;
     } else if (rows[run + USERS] === 0) {
       tree.unlink(run);
       this.idle -= blocks;

@@ -1,12 +1,14 @@
 /** Where a run's blocks are. */
 export const DEVICE = 1;
 export const HOST = 2;
+export const DISK = 3;
 
 /** Numbers of a row; a run is the place of its first one. */
 const ROW = 16;
-/** Rings of unused runs by age: those on the device and those in host memory. Their ends are rows of the table too. */
+/** Rings of unused runs by age: those on the device, in host memory and on disk. Their ends are rows of the table too. */
 export const DEVICE_RING = 0;
 export const HOST_RING = ROW;
+export const DISK_RING = 2 * ROW;
 /** No run: the root's place is that of the device's ring. */
 export const ROOT = 0;
 
@@ -41,7 +43,7 @@ export class PrefixTree {
   /** Ids of a whole path that a run lies on, by its row. */
   readonly #texts: Int32Array[] = [];
   readonly #blockTokens: number;
-  #size = 2 * ROW;
+  #size = 3 * ROW;
   #free: number[] = [];
   #table = new Int32Array(1024);
   #count = 0;
@@ -49,6 +51,7 @@ export class PrefixTree {
   constructor(blockTokens: number) {
     this.#blockTokens = blockTokens;
     this.rows[HOST_RING + OLDER] = this.rows[HOST_RING + YOUNGER] = HOST_RING;
+    this.rows[DISK_RING + OLDER] = this.rows[DISK_RING + YOUNGER] = DISK_RING;
   }
 
   /** Blocks of the ids from..to of a path: full ones that end in them. */

@@ -33,6 +33,9 @@ export interface ReplicaSettings {
   readonly swapSecondsPerBlock: number;
   /** Blocks of host memory (and slower tiers) that evicted prefixes go to; 0 = none. */
   readonly offloadBlocks: number;
+  /** Blocks on disk that host memory evicts to, and seconds to bring one back; absent = none. */
+  readonly diskBlocks?: number;
+  readonly diskSecondsPerBlock?: number;
   /** Draft tokens a step and the chance that the next one is accepted; 0 = no speculation. */
   readonly speculativeTokens: number;
   readonly acceptance: number;

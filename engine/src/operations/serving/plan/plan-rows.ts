@@ -65,8 +65,8 @@ export function rowOf({ limits, load }: ServingSetting, traffic: ServingTraffic,
     weights: deployment.weights.id,
     kv: deployment.kv,
     engine: place.profile.name,
-    maxBatch: replica.maxBatch,
-    maxBatchedTokens: replica.maxBatchedTokens,
+    maxBatch: replica.maxBatch / deployment.dp,
+    maxBatchedTokens: replica.maxBatchedTokens / deployment.dp,
     usdPerHour,
     // What is not answered costs nothing that could be told.
     usdPerMillion:

@@ -9,25 +9,31 @@ const SLOTS = [32, 64, 128, 256, 512, 1024, 2048];
 /** The same replica with other token budgets, as far as the scenario leaves them open. Its cache is reckoned anew: buffers follow the budget. */
 export function tunedBudgets(setting: ServingSetting, option: ReadyServing): ReadyServing[] {
   const { replica } = option;
+  const { maxBatch, maxBatchedTokens } = ownOf(option);
   if (setting.scenario.serve.max_batched_tokens !== undefined || !replica.chunkedPrefill) return [];
   return BUDGETS.filter(
-    (tokens) => tokens !== replica.maxBatchedTokens && tokens >= Math.min(replica.maxBatch, replica.maxBatchedTokens),
-  ).flatMap((tokens) => withSettings(setting, option, replica.maxBatch, tokens));
+    (tokens) => tokens !== maxBatchedTokens && tokens >= Math.min(maxBatch, maxBatchedTokens),
+  ).flatMap((tokens) => withSettings(setting, option, maxBatch, tokens));
 }
 
 /** The same with other numbers of requests at once. */
 export function tunedSlots(setting: ServingSetting, option: ReadyServing): ReadyServing[] {
-  const { replica, place } = option;
-  if (setting.scenario.serve.max_batch !== undefined || replica.maxBatch === 1) return [];
-  const held = (replica.blocks * replica.blockTokens) / Math.max(1, setting.load.input + setting.load.output / 2);
-  // Slots above what the cache holds are never filled; twice as many leave room for short requests.
-  const wanted = SLOTS.filter((slots) => slots < replica.maxBatch || slots <= 2 * held);
+  const { replica, place, deployment } = option;
+  const { maxBatch, maxBatchedTokens } = ownOf(option);
   const local = place.profile.family === 'llamacpp' || place.profile.family === 'mlx';
-  if (local) return [];
-  return wanted
-    .filter((slots) => slots !== replica.maxBatch && slots <= replica.maxBatchedTokens)
-    .flatMap((slots) => withSettings(setting, option, slots, replica.maxBatchedTokens));
+  if (setting.scenario.serve.max_batch !== undefined || local) return [];
+  const held = (replica.blocks * replica.blockTokens) / deployment.dp / (setting.load.input + setting.load.output / 2);
+  // Slots above what the cache holds are never filled; twice as many leave room for short requests.
+  return SLOTS.filter((slots) => slots !== maxBatch && slots <= maxBatchedTokens)
+    .filter((slots) => slots < maxBatch || slots <= 2 * held)
+    .flatMap((slots) => withSettings(setting, option, slots, maxBatchedTokens));
 }
+
+/** Of one rank of attention data parallelism, as the engine is told. */
+const ownOf = ({ replica, deployment: { dp } }: ReadyServing) => ({
+  maxBatch: replica.maxBatch / dp,
+  maxBatchedTokens: replica.maxBatchedTokens / dp,
+});
 
 function withSettings(setting: ServingSetting, option: ReadyServing, slots: number, tokens: number): ReadyServing[] {
   const { tp, pp, dp, ep, weights, kv } = option.deployment;

@@ -1,3 +1,4 @@
+export { adapterIds } from './adapter-ids.ts';
 export * from './arrivals.ts';
 export * from './cached-beginning.ts';
 export * from './clients.ts';
