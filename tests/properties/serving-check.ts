@@ -94,6 +94,7 @@ export function plainTimer(): StepTimer & { joules: number } {
   const timer = {
     joules: 0,
     idleWatts: 64,
+    rises: true,
     seconds(step: Parameters<StepTimer['seconds']>[0]): number {
       if (step.decodes + step.chunkTokens <= 0) fail('an empty step');
       return (

@@ -1,4 +1,5 @@
 import type { KernelFit, KernelKind } from '../../facts/index.ts';
+import { residualAt } from './nearby-residual.ts';
 
 /** What a kernel's formula needs to know of a chip, in base units. */
 export interface Limits {
@@ -58,8 +59,11 @@ export const SMOOTH = 2.5;
 export function smoothMaximum(a: number, b: number, c = 0): number {
   const top = Math.max(a, b, c);
   if (top <= 0) return 0;
-  return top * ((a / top) ** SMOOTH + (b / top) ** SMOOTH + (c / top) ** SMOOTH) ** (1 / SMOOTH);
+  return top * (shareToPower(a, top) + shareToPower(b, top) + shareToPower(c, top)) ** (1 / SMOOTH);
 }
+
+/** Powers of 1 and 0 are known: one of the terms is the top, and often one is nothing. */
+const shareToPower = (x: number, top: number): number => (x === top ? 1 : x === 0 ? 0 : (x / top) ** SMOOTH);
 
 /** A host-bound benchmark never shows less than its floor. */
 export const floored = (microseconds: number, floor: number): number =>
@@ -74,39 +78,5 @@ export function fittedMicroseconds<Shape>(
   asBenchmark = false,
 ): number {
   const plain = form.microseconds(shape, fit.parameters, limits, asBenchmark ? fit.bench : undefined);
-  return fit.residuals.length === 0 ? plain : plain * Math.exp(nearbyResidual(fit.residuals, form.coordinates(shape)));
-}
-
-const NEIGHBOURS = 6; // of inverse-distance weighting; 4 to 8 differ by 0.2 points
-const BLUR = 0.05; // added to squared distances: two shapes a few per cent apart are one
-
-/** Mean residual of the nearest points of a grid, weighted by inverse squared distance. Points: coordinates, then the residual. */
-export function nearbyResidual(points: readonly (readonly number[])[], at: readonly number[]): number {
-  const best = new Float64Array(NEIGHBOURS).fill(Number.POSITIVE_INFINITY);
-  const values = new Float64Array(NEIGHBOURS);
-  const d = at.length;
-  for (const point of points) {
-    let squared = 0;
-    for (let i = 0; i < d; i++) {
-      const gap = point[i]! - at[i]!;
-      squared += gap * gap;
-    }
-    if (squared >= best[NEIGHBOURS - 1]!) continue;
-    let slot = NEIGHBOURS - 1;
-    while (slot > 0 && best[slot - 1]! > squared) {
-      best[slot] = best[slot - 1]!;
-      values[slot] = values[slot - 1]!;
-      slot--;
-    }
-    best[slot] = squared;
-    values[slot] = point[d]!;
-  }
-  let sum = 0;
-  let weights = 0;
-  for (let i = 0; i < NEIGHBOURS && best[i]! < Number.POSITIVE_INFINITY; i++) {
-    const weight = 1 / (best[i]! + BLUR);
-    sum += weight * values[i]!;
-    weights += weight;
-  }
-  return weights > 0 ? sum / weights : 0;
+  return fit.residuals.length === 0 ? plain : plain * Math.exp(residualAt(fit.residuals, form.coordinates(shape)));
 }

@@ -17,5 +17,6 @@ export * from './forms.ts';
 export * from './gemm.ts';
 export * from './latent-attention.ts';
 export * from './limits.ts';
+export { nearbyResidual } from './nearby-residual.ts';
 export * from './prefill.ts';
 export * from './router.ts';

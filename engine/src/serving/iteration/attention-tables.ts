@@ -54,14 +54,15 @@ export function attentionTables(
     statePerRequest += (count * scan.stateBytes * queries) / memory;
     statePerToken += count * (scan.flops / rate + scan.bytes / memory);
   }
-  const { tp, kv, weights } = problem.deployment;
-  const alone = [shelf.profile.headsReadAlone ?? '', shelf.beams ?? 1];
-  const sum = (down: OctaveAxis, across: OctaveAxis, what: string, seconds: (c: Counted) => PlaneFill): Plane => {
+  const sum = (
+    down: OctaveAxis,
+    across: OctaveAxis,
+    what: (kernels: AttentionKernels) => readonly (string | number)[],
+    seconds: (c: Counted) => PlaneFill,
+  ): Plane => {
     const values = new Float64Array(down.points.length * across.points.length);
     for (const c of counted) {
-      const one = remembered(shelf, [what, c.mixer, tp, kv, weights.gemmFit, weights.bits, ...alone], () =>
-        fill(down, across, seconds(c)),
-      );
+      const one = remembered(shelf, what(c.kernels), () => fill(down, across, seconds(c)));
       for (let i = 0; i < values.length; i++) values[i]! += factor * c.layers * one[i]!;
     }
     return { down, across, values };
@@ -70,22 +71,27 @@ export function attentionTables(
     sum(
       PIECE,
       PRIOR,
-      `prefill ${batch}`,
+      ({ prefillKey }) => ['prefill', batch, prefillKey],
       ({ kernels }) =>
         (tokens, prior) =>
           kernels.prefill(batch, tokens, prior - 1),
     );
+  let several: Plane | undefined;
   return {
     decode: sum(
       REQUESTS,
       CONTEXT,
-      `decode ${queries}`,
+      ({ decodeKey }) => ['decode', queries, decodeKey],
       ({ kernels }) =>
         (n, context) =>
           kernels.decode(n, context, queries),
     ),
     onePiece: pieces(1),
-    severalPieces: pieces(SEVERAL),
+    // A third of all that is priced, and one client never needs it.
+    get severalPieces() {
+      several ??= pieces(SEVERAL);
+      return several;
+    },
     statePerRequest,
     statePerToken,
   };

@@ -5,6 +5,7 @@ import type { Attention, LatentAttention } from '../../model/index.ts';
 import type { Deployment } from '../deployment.ts';
 import { fromDatasheet, type Kernel, type KernelShelf, kernelOf } from './kernel-choice.ts';
 import { datasheetRate, KERNEL_GAP, type Products } from './products.ts';
+import { libraryKey } from './table-memo.ts';
 
 /** Attention of one layer on one rank. */
 export interface AttentionKernels {
@@ -12,6 +13,9 @@ export interface AttentionKernels {
   readonly decode: (n: number, context: number, queries: number) => number;
   /** `batch` requests of `tokens` new tokens each after `prefix` cached ones. */
   readonly prefill: (batch: number, tokens: number, prefix: number) => number;
+  /** What the seconds of each follow from, on one chip. */
+  readonly decodeKey: string;
+  readonly prefillKey: string;
 }
 
 export const KV_BYTES: Readonly<Record<Deployment['kv'], number>> = {
@@ -56,20 +60,30 @@ export function attentionOf(
   const alone = readsAlone(shelf, layout);
   const readers = alone * 2 * heads * headSize;
   const elements = readers > 0 ? elementRate(shelf.chip) : Number.POSITIVE_INFINITY;
+  // One call's sizes, written over and over: tables ask thousands of times.
+  const one = { ...layout, batch: 0, context: 0 };
+  const many = { ...layout, batch: 0, tokens: 0, prefix: 0 };
   return {
+    decodeKey: JSON.stringify([layout, d?.key, readers]),
+    prefillKey: JSON.stringify([layout, p?.key]),
     decode: (n, context, queries) => {
-      const shape = { ...layout, heads: heads * queries, batch: n, context };
       const seen = window > 0 ? Math.min(window, context) : context;
       const read = (readers * n * queries * seen) / elements;
       if (d) {
-        const seconds = d.seconds(shape);
+        one.heads = heads * queries;
+        one.batch = n;
+        one.context = context;
+        const seconds = d.seconds(one);
         return Math.max(0.3 * seconds, seconds - ahead(d), read);
       }
       return 2 * KERNEL_GAP + Math.max((2 * n * kvHeads * headSize * seen * kvBytes) / memory, read);
     },
     prefill: (batch, tokens, prefix) => {
       if (p) {
-        const seconds = p.seconds({ ...layout, batch, tokens, prefix });
+        many.batch = batch;
+        many.tokens = tokens;
+        many.prefix = prefix;
+        const seconds = p.seconds(many);
         return Math.max(0.3 * seconds, seconds - ahead(p));
       }
       const seen = prefix + (tokens + 1) / 2;
@@ -131,7 +145,10 @@ export function latentOf(
   if (!d) fromDatasheet(shelf, 'latent-decode');
   if (!p) fromDatasheet(shelf, 'latent-prefill');
   const elements = mixer.kvLoraRank + mixer.qkRope;
+  const layout = [mixer.kvLoraRank, mixer.qkRope, mixer.qkNope, mixer.vHead, heads, kvBytes, libraryKey(shelf)];
   return {
+    decodeKey: JSON.stringify([layout, d?.key]),
+    prefillKey: JSON.stringify([layout, p?.key]),
     decode: (n, context, queries) => {
       const rows = n * queries;
       const absorbed =

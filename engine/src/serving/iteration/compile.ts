@@ -237,6 +237,7 @@ export function compileStep(
   return {
     seconds,
     again,
+    rises: true,
     explain,
     profile,
     sources,

@@ -12,6 +12,7 @@ import type { MoeMlp } from '../../model/index.ts';
 import type { Deployment } from '../deployment.ts';
 import { fromDatasheet, type KernelShelf, kernelOf } from './kernel-choice.ts';
 import { datasheetRate, OPERANDS } from './products.ts';
+import { rememberedAnywhere } from './table-memo.ts';
 
 /** Seconds of the routed experts of one layer on the busiest rank when the replica runs `tokens` tokens. */
 export type ExpertsTime = (tokens: number) => number;
@@ -40,12 +41,17 @@ const DATASHEET_START = 20e-6; // s, routing and launches of a layer: smallest f
 /** Loads of a routing at a number of tokens; several kinds of layer share them. */
 export type LoadsAt = (tokens: number) => ExpertLoads;
 
-export function loadsOf(mlp: MoeMlp, expertParallel: number, skew: number): LoadsAt {
-  const known = new Map<number, ExpertLoads>();
+export function loadsOf(shelf: Pick<KernelShelf, 'memo'>, mlp: MoeMlp, expertParallel: number, skew: number): LoadsAt {
+  const { topk, experts } = mlp;
+  const known = rememberedAnywhere(
+    shelf,
+    ['loads', topk, experts, expertParallel, skew],
+    () => new Map<number, ExpertLoads>(),
+  );
   return (tokens) => {
     const found = known.get(tokens);
     if (found) return found;
-    const loads = routedLoads({ tokens, topk: mlp.topk, experts: mlp.experts, expertParallel, skew });
+    const loads = routedLoads({ tokens, topk, experts, expertParallel, skew });
     known.set(tokens, loads);
     return loads;
   };
@@ -61,7 +67,7 @@ export function expertsOf(
   const expertParallel = Math.min(ep, mlp.experts);
   const slices = Math.max(1, (tp * dp) / expertParallel);
   const dispatched = dp > 1 && expertParallel > 1;
-  const loads = loadsOf(mlp, expertParallel, skew);
+  const loads = loadsOf(shelf, mlp, expertParallel, skew);
   const never = mlp.gated ? (dispatched ? /nongated/ : /nongated|wideep|deepep/i) : DISPATCHED;
   const formats = [weights.expertsFit, ...(OTHERS[weights.expertsFit] ?? []), 'bf16'];
   for (const format of formats) {

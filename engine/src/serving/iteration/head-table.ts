@@ -5,7 +5,7 @@ import type { KernelShelf } from './kernel-choice.ts';
 import type { Links } from './links.ts';
 import { type OctaveAxis, octaveAxis } from './octave-axis.ts';
 import type { Products } from './products.ts';
-import { remembered } from './table-memo.ts';
+import { libraryKey, remembered } from './table-memo.ts';
 import { tabulate } from './token-table.ts';
 
 /** Rows for which logits are made. */
@@ -19,10 +19,10 @@ export function headTable(problem: ServingProblem, shelf: KernelShelf, products:
   const { sampler, products: factor } = shelf.profile.overheads;
   const memory = baseValue(machine.chip.memory.bandwidth) * MEMORY_SHARE;
   const perRank = Math.ceil(vocab / tp);
-  const head = remembered(shelf, ['head', perRank, hidden], () =>
+  const head = remembered(shelf, ['head', perRank, hidden, libraryKey(shelf)], () =>
     tabulate(ROWS, (rows) => products.plain(rows, perRank, hidden)),
   );
-  const gather = remembered(shelf, ['gather', machine.count, tp, vocab], () =>
+  const gather = remembered(shelf, ['gather', machine.count, tp, vocab, libraryKey(shelf)], () =>
     tabulate(ROWS, (rows) => links.gather('all-gather', tp, rows * vocab * 2)),
   );
   return ROWS.points.map((rows, i) => factor * head[i]! + gather[i]! + (sampler * 4 * rows * vocab) / memory);

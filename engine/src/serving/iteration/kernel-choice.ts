@@ -1,4 +1,5 @@
 import {
+  type ChosenFit,
   chooseFit,
   fittedMicroseconds,
   type KernelForm,
@@ -6,9 +7,9 @@ import {
   limitsOf,
   measuredRows,
 } from '../../cost/index.ts';
-import type { Chip, Dtype, KernelFit } from '../../facts/index.ts';
+import type { Chip, Dtype, KernelFit, KernelKind } from '../../facts/index.ts';
 import type { EngineProfile } from '../profile/index.ts';
-import type { TableMemo } from './table-memo.ts';
+import { libraryKey, remembered, type TableMemo } from './table-memo.ts';
 
 export type Grade = 'silicon' | 'family' | 'datasheet';
 
@@ -37,6 +38,8 @@ export interface KernelShelf {
 /** A kernel on this chip: seconds of one call inside a running model. */
 export interface Kernel<Shape> {
   readonly seconds: (shape: Shape) => number;
+  /** Names the fit among all fits of the chip: what is priced by the same key costs the same. */
+  readonly key: string;
   readonly fit: KernelFit;
   readonly grade: 'silicon' | 'family';
 }
@@ -68,17 +71,35 @@ export function kernelOf<Shape>(
   form: KernelForm<Shape>,
   wanted: Wanted,
 ): Kernel<Shape> | undefined {
+  const { chip } = shelf;
+  const words = [form.kind, wanted.format, wanted.before, wanted.kernels?.map(String), `${wanted.never}`];
+  const { chosen } = remembered(shelf, ['fit', ...words, libraryKey(shelf)], () => ({
+    chosen: choose(shelf, form.kind, wanted),
+  }));
+  if (!chosen) return undefined;
+  const limits: Limits = limitsOf(chip, wanted.peak);
+  shelf.sources.push({ kernel: `${form.kind} ${wanted.format}`, grade: chosen.grade, from: chosen.from });
+  const { fit } = chosen;
+  return {
+    fit,
+    grade: chosen.grade,
+    key: `${fit.id} of ${chosen.from}`,
+    seconds: (shape) => fittedMicroseconds(form, fit, shape, limits) * 1e-6,
+  };
+}
+
+function choose(shelf: KernelShelf, kind: KernelKind, wanted: Wanted): ChosenFit | undefined {
   const { chip, chips, profile } = shelf;
   const alike = shelf.fits.filter(
     (fit) =>
-      fit.kind === form.kind &&
+      fit.kind === kind &&
       fit.format === wanted.format &&
       (fit.local || measuredRows(fit) >= LEAST_ROWS) &&
       !wanted.never?.test(fit.kernel),
   );
   const clear = alike.filter((fit) => (fit.bench.host ?? 0) <= HOST_FLOOR);
   const libraries = [...(wanted.before ?? []), ...profile.libraries];
-  const ask = { kind: form.kind, format: wanted.format } as const;
+  const ask = { kind, format: wanted.format } as const;
   const pick = (fits: readonly KernelFit[]) => (fits.length > 0 ? chooseFit(fits, chip, chips, ask) : undefined);
   const own = (fits: readonly KernelFit[]): ReturnType<typeof pick> => {
     const here = fits.filter((fit) => fit.chip === chip.id);
@@ -105,12 +126,7 @@ export function kernelOf<Shape>(
     }
     return pick(fits);
   };
-  const chosen = own(clear) ?? own(alike) ?? kin(clear) ?? kin(alike);
-  if (!chosen) return undefined;
-  const limits: Limits = limitsOf(chip, wanted.peak);
-  shelf.sources.push({ kernel: `${form.kind} ${wanted.format}`, grade: chosen.grade, from: chosen.from });
-  const { fit } = chosen;
-  return { fit, grade: chosen.grade, seconds: (shape) => fittedMicroseconds(form, fit, shape, limits) * 1e-6 };
+  return own(clear) ?? own(alike) ?? kin(clear) ?? kin(alike);
 }
 
 /** Notes that datasheets price a kind of kernel. */

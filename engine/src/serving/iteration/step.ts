@@ -32,6 +32,8 @@ export interface StepTimer {
    * alone and has no pieces of prompts: what depends on nothing else is not looked up again. Absent = ask `seconds`.
    */
   again?(step: Readonly<StepSums>): number;
+  /** Longer contexts never make a step shorter, all else alike: who has nothing to plan need not be watched step by step. */
+  readonly rises?: boolean;
   /** Watts of all accelerators of the replica during a step of that many seconds; absent where no power is asked for. */
   watts?(step: Readonly<StepSums>, seconds: number): number;
   /** Watts of all accelerators of the replica between steps. */

@@ -8,7 +8,7 @@ import type { Links } from './links.ts';
 import { type OctaveAxis, octaveAxis, pool } from './octave-axis.ts';
 import type { Products } from './products.ts';
 import type { RankLayer } from './rank-layer.ts';
-import { remembered } from './table-memo.ts';
+import { libraryKey, remembered } from './table-memo.ts';
 
 /** Tokens of one iteration: every one up to 16, then 8 points an octave. */
 export const TOKENS: OctaveAxis = octaveAxis(0, 17, 3);
@@ -76,7 +76,7 @@ export function tokenTables(
   }));
   const factor = /^blackwell/.test(machine.chip.architecture) ? overheads.allReduceBlackwell : overheads.allReduce;
   const productsOfAll = (what: 'narrow' | 'bare') =>
-    remembered(shelf, [what, timesOf, weights.gemmFit, weights.bits, profile.graphTokens], () =>
+    remembered(shelf, [what, timesOf, weights.gemmFit, weights.bits, profile.graphTokens, libraryKey(shelf)], () =>
       tabulate(TOKENS, (tokens) => {
         const m = padded(tokens, profile);
         return timesOf.reduce(
@@ -98,7 +98,7 @@ export function tokenTables(
         ? late(
             factor,
             apart ? reductions - moeLayers : reductions,
-            remembered(shelf, ['all-reduce', machine.count, tp, hidden], () =>
+            remembered(shelf, ['all-reduce', machine.count, tp, hidden, libraryKey(shelf)], () =>
               tabulate(TOKENS, (tokens) => links.allReduce(tp, tokens * hidden * 2)),
             ),
             links.allReduce(tp, LATENCY_BYTES),
@@ -110,7 +110,18 @@ export function tokenTables(
             overheads.experts,
             remembered(
               shelf,
-              ['experts', moe.map(moeOf), moe.map(layersOf), hidden, tp, dp, ep, weights, routerSkew],
+              [
+                'experts',
+                moe.map(moeOf),
+                moe.map(layersOf),
+                hidden,
+                tp,
+                dp,
+                ep,
+                weights,
+                routerSkew,
+                libraryKey(shelf),
+              ],
               () => tabulate(TOKENS, (tokens) => times.reduce((sum, t) => sum + t.layers * t.seconds(tokens), 0)),
             ),
           )

@@ -86,6 +86,11 @@ export class Fleet {
     return this.replicas.length > 1 && (this.#closed || this.#pools.some(({ role }) => role === 'prefill'));
   }
 
+  /** Whether somebody listens to every step: then they are told in order of time. */
+  get heard(): boolean {
+    return this.#listener.gap !== undefined || this.#listener.step !== undefined;
+  }
+
   get waiting(): number {
     return this.replicas.reduce((sum, { waiting }) => sum + waiting.length, this.#homeless.length);
   }
@@ -183,7 +188,7 @@ export class Fleet {
   #finished(replica: Replica, request: number): boolean {
     const { requests } = replica;
     if (this.#closed || this.#asked.size > 0) replica.paused = true;
-    const output = this.#asked.get(requests.id[request]!);
+    const output = this.#asked.size > 0 ? this.#asked.get(requests.id[request]!) : undefined;
     if (output === undefined) {
       this.finished++;
       this.#tell(replica, request, null);

@@ -27,6 +27,8 @@ export interface MetricsOptions {
   readonly gaps?: boolean;
   /** Values kept as they are before quantiles are taken from a histogram. */
   readonly exact?: number;
+  /** Leave out what few read: waits in line, and e2e/output. */
+  readonly brief?: boolean;
 }
 
 export interface ServingMetrics {
@@ -62,7 +64,7 @@ export const TPOT_DEFINITIONS = { exclusive: '(e2e - ttft)/(output - 1)', inclus
 export type Latency = 'ttft' | 'tpot' | 'tpotInclusive' | 'e2e' | 'queue' | 'itl';
 
 /** Turns records into latencies: a sink to hand to the simulation, and what it has measured so far. Memory is bounded. */
-export function createMetrics({ level, warmUpSeconds = 0, gaps = false, exact }: MetricsOptions = {}): {
+export function createMetrics({ level, warmUpSeconds = 0, gaps = false, exact, brief = false }: MetricsOptions = {}): {
   readonly sink: ServingSink;
   metrics(): ServingMetrics;
   /** Seconds of a latency at a share of requests (0.99); NaN where nothing was measured. */
@@ -98,9 +100,11 @@ export function createMetrics({ level, warmUpSeconds = 0, gaps = false, exact }:
     const each = r.output > 1 ? (all - first) / (r.output - 1) : 0;
     ttft.add(first);
     if (r.output > 1) tpot.add(each);
-    tpotInclusive.add(all / r.output);
     e2e.add(all);
-    queue.add(r.scheduled - r.arrival);
+    if (!brief) {
+      tpotInclusive.add(all / r.output);
+      queue.add(r.scheduled - r.arrival);
+    }
     if (level && within(first, level.ttft) && within(each, level.tpot) && within(all, level.e2e)) good++;
   }
 

@@ -324,8 +324,9 @@ export class ReplicaState {
   }
 
   leavePartials(request: number): void {
-    const at = this.partials.indexOf(request);
-    this.partials.copyWithin(at, at + 1, this.partialCount--);
+    const { partials } = this;
+    const last = --this.partialCount;
+    for (let at = partials.indexOf(request); at < last; at++) partials[at] = partials[at + 1]!;
   }
 
   leave(request: number): void {
@@ -340,9 +341,13 @@ export class ReplicaState {
   }
 
   findLongest(): void {
+    const { decoding, decodeCount } = this;
     const { base } = this.requests;
     let longest = Number.NEGATIVE_INFINITY;
-    for (let i = 0; i < this.decodeCount; i++) longest = Math.max(longest, base[this.decoding[i]!]!);
+    for (let i = 0; i < decodeCount; i++) {
+      const own = base[decoding[i]!]!;
+      if (own > longest) longest = own;
+    }
     this.longest = longest;
     this.longestKnown = true;
   }

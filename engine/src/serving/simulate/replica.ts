@@ -9,6 +9,8 @@ import type { ReplicaSettings } from './settings.ts';
 const NEVER = Number.POSITIVE_INFINITY;
 /** Plans in a row that run nothing and only preempt, before the first of the waiting is given up. */
 const TRIES = 4;
+/** Sums of equal times differ from their product by less than this. */
+const ROUNDED_DOWN = 1 - 1e-9;
 
 /** One replica in time: takes requests in, runs one step after the other. Time passes only through `advance`. */
 export class Replica extends ReplicaState {
@@ -40,6 +42,18 @@ export class Replica extends ReplicaState {
   /** Seconds at which something happens here by itself; Infinity when only an arrival can change anything. */
   get next(): number {
     return this.stepEnd < NEVER ? this.stepEnd : this.#awake ? this.clock : NEVER;
+  }
+
+  /** A moment before which nobody outside can learn anything from what happens here by itself: steps of an unchanged batch tell nothing. */
+  get heard(): number {
+    const { stepEnd } = this;
+    const quiet = this.#quiet;
+    if (quiet === 0 || stepEnd === NEVER || this.timer.rises !== true) return this.next;
+    const { blockTokens, blocks } = this.settings;
+    const most = this.decodeCount * (Math.floor(quiet / blockTokens) + 1);
+    const room = blocks - (this.scheduler.spare ?? 0) - (this.cache ? this.cache.idle : 0);
+    // Where blocks may run out the batch may change.
+    return this.used + most > room ? stepEnd : stepEnd + quiet * this.#stepSeconds * ROUNDED_DOWN;
   }
 
   /** Takes a request in at `seconds`, not before anything told so far. Its place, or -1 where it is refused. */

@@ -39,7 +39,7 @@ export function simulateServing(options: ServingOptions): ServingResult {
     const arrival = arrivals.next;
     const sample = series ? series.next : NEVER;
     const limit = Math.min(arrival, sample, horizon, timeline.first);
-    if (ordered ? oneGoes(replicas, limit, onEvent !== undefined) : allGo(replicas, limit)) {
+    if (ordered ? oneGoes(replicas, limit, fleet.heard, onEvent !== undefined) : allGo(replicas, limit)) {
       if (onEvent) tell();
       continue;
     }
@@ -93,20 +93,26 @@ function allGo(replicas: readonly Replica[], limit: number): boolean {
   return stopped;
 }
 
-/** Whoever comes first in time goes first, and only as far as nobody else can be before it. False when all have reached the limit. */
-function oneGoes(replicas: readonly Replica[], limit: number, onlyOne: boolean): boolean {
+/**
+ * Whoever comes first in time goes first, and only as far as no other can do anything before it that it could learn of; where somebody
+ * hears of every step, no farther than the next step of another. False when all have reached the limit.
+ */
+function oneGoes(replicas: readonly Replica[], limit: number, heard: boolean, onlyOne: boolean): boolean {
   let first: Replica | null = null;
   let at = limit;
-  let second = limit;
   for (const replica of replicas) {
     const { next } = replica;
-    if (next < at) {
-      second = at;
-      at = next;
-      first = replica;
-    } else if (next < second) second = next;
+    if (next >= at) continue;
+    at = next;
+    first = replica;
   }
   if (!first) return false;
+  let second = limit;
+  for (const replica of replicas) {
+    if (replica === first) continue;
+    const other = heard ? replica.next : replica.heard;
+    if (other < second) second = other;
+  }
   first.paused = false;
   first.advance(onlyOne || second === at ? Math.min(limit, justAfter(at)) : second);
   return true;

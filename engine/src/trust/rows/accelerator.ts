@@ -8,13 +8,21 @@ const NOISE =
  * The chip a row means. Tried in order: the name as printed, the name without decoration, then the longest catalogue name whose
  * words all occur in the printed one. A printed capacity picks among relatives (A100 40 or 80 GB).
  */
-export function chipOfRow(catalogue: Pick<Catalogue, 'chips'>, name: string, memoryGb?: number): Chip | undefined {
-  const chip =
-    findByName(catalogue.chips, name) ??
-    findByName(catalogue.chips, name.replace(NOISE, ' ')) ??
-    longest(catalogue.chips, name);
+export function chipOfRow({ chips }: Pick<Catalogue, 'chips'>, name: string, memoryGb?: number): Chip | undefined {
+  const known = FOUND.get(chips) ?? new Map<string, Chip | undefined>();
+  FOUND.set(chips, known);
+  const key = `${name}|${memoryGb}`;
+  if (!known.has(key)) known.set(key, lookedUp(chips, name, memoryGb));
+  return known.get(key);
+}
+
+/** Rows of one table name few chips thousands of times. */
+const FOUND = new WeakMap<object, Map<string, Chip | undefined>>();
+
+function lookedUp(chips: readonly Chip[], name: string, memoryGb?: number): Chip | undefined {
+  const chip = findByName(chips, name) ?? findByName(chips, name.replace(NOISE, ' ')) ?? longest(chips, name);
   if (!chip || memoryGb === undefined || closeTo(chip, memoryGb)) return chip;
-  return relatives(catalogue.chips, chip).find((other) => closeTo(other, memoryGb)) ?? chip;
+  return relatives(chips, chip).find((other) => closeTo(other, memoryGb)) ?? chip;
 }
 
 /** Printed capacities are rounded, in GB or GiB, before or after ECC. */

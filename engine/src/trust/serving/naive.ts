@@ -11,7 +11,7 @@ const PEAK_SHARE = 0.5;
  * What a back-of-envelope planner would say, up to one constant that the score fits on each family: a token takes the bytes of the active
  * weights over bandwidth, a prompt its FLOP over half of the peak, a run whichever of both its requests need more of.
  */
-export function naiveFigure(one: ServingCase, quantity: string): number {
+export function naiveFigures(one: ServingCase): (quantity: string) => number {
   const { load, problem, replicas } = one;
   const { architecture, deployment, machine } = problem;
   const ranks = deployment.tp * deployment.pp * deployment.dp;
@@ -25,30 +25,32 @@ export function naiveFigure(one: ServingCase, quantity: string): number {
   const rate =
     (load.kind === 'open-loop' ? Math.min(load.requestsPerSecond, 1 / perRequest) : 1 / perRequest) * replicas;
   const tdp = machine.rates.tdp * ranks;
-  switch (quantity) {
-    case 'decode_tokens_per_s':
-      return batch / step;
-    case 'prefill_tokens_per_s':
-      return input / prompt;
-    case 'requests_per_s':
-      return rate;
-    case 'total_tokens_per_s':
-      return rate * (input + output);
-    case 'output_tokens_per_s':
-      return load.kind === 'alone' ? batch / step : rate * output;
-    case 'power_w':
-      return tdp;
-    case 'energy_per_token_j':
-      return tdp / (rate * output);
-  }
-  const seconds = quantity.startsWith('ttft')
-    ? prompt
-    : /^(tpot|itl)/.test(quantity)
-      ? step
-      : quantity === 'makespan_s' && load.kind === 'replay'
-        ? load.trace.arrival.at(-1)!
-        : prompt + step * output;
-  return quantity.includes('_ms') ? 1e3 * seconds : seconds;
+  return (quantity) => {
+    switch (quantity) {
+      case 'decode_tokens_per_s':
+        return batch / step;
+      case 'prefill_tokens_per_s':
+        return input / prompt;
+      case 'requests_per_s':
+        return rate;
+      case 'total_tokens_per_s':
+        return rate * (input + output);
+      case 'output_tokens_per_s':
+        return load.kind === 'alone' ? batch / step : rate * output;
+      case 'power_w':
+        return tdp;
+      case 'energy_per_token_j':
+        return tdp / (rate * output);
+    }
+    const seconds = quantity.startsWith('ttft')
+      ? prompt
+      : /^(tpot|itl)/.test(quantity)
+        ? step
+        : quantity === 'makespan_s' && load.kind === 'replay'
+          ? load.trace.arrival.at(-1)!
+          : prompt + step * output;
+    return quantity.includes('_ms') ? 1e3 * seconds : seconds;
+  };
 }
 
 /** Requests at once, tokens of a prompt and of an answer. */

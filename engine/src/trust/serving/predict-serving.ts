@@ -4,7 +4,7 @@ import type { PredictedRow } from '../score.ts';
 import type { ServingCase } from './case.ts';
 import { intervalOf } from './interval.ts';
 import type { Load } from './load.ts';
-import { naiveFigure } from './naive.ts';
+import { naiveFigures } from './naive.ts';
 import { predictAlone } from './predict/alone.ts';
 import { predictClosedLoop } from './predict/closed-loop.ts';
 import { predictDisaggregated } from './predict/disaggregated.ts';
@@ -31,6 +31,7 @@ export function predictServing(one: ServingCase, tools: PredictionTools): Servin
   const { ready, figures } = runCase(one, tools);
   const assumed = [...one.assumed, ...ready.assumed];
   const { grade } = ready.timer;
+  const naive = naiveFigures(one);
   return one.quantities.flatMap(({ quantity, measured, per }) => {
     const predicted = figures[quantity]! / (isRate(quantity) ? per : 1);
     if (!(predicted > 0) || !Number.isFinite(predicted)) return [];
@@ -42,7 +43,7 @@ export function predictServing(one: ServingCase, tools: PredictionTools): Servin
         ...intervalOf(one, quantity, predicted, grade, assumed),
         grade,
         assumed,
-        naive: naiveFigure(one, quantity) / (isRate(quantity) ? per : 1),
+        naive: naive(quantity) / (isRate(quantity) ? per : 1),
       },
     ];
   });

@@ -31,9 +31,30 @@ export function reserveDecodes(replica: ReplicaState, order: Order, spare = 0): 
     if (replica.speculation) replica.speculation.paid();
     return;
   }
+  const before = (replica.settings.byPriority ? byUrgency : order)(replica);
+  if (spare > 0 || replica.cache) preemptInTurn(replica, before, spare);
+  else {
+    // Nobody minds who takes a block first: whoever is last leaves until the others have theirs.
+    while (replica.decodeBlocks > replica.free) replica.preempt(lastOf(replica, before));
+    replica.take(replica.decodeBlocks);
+  }
+  if (replica.speculation) replica.speculation.paid();
+}
+
+function lastOf(
+  { decoding, decodeCount, partials, partialCount }: ReplicaState,
+  before: (a: number, b: number) => number,
+): number {
+  let last = decoding[0]!;
+  for (let i = 1; i < decodeCount; i++) if (before(last, decoding[i]!) < 0) last = decoding[i]!;
+  for (let i = 0; i < partialCount; i++) if (before(last, partials[i]!) < 0) last = partials[i]!;
+  return last;
+}
+
+function preemptInTurn(replica: ReplicaState, before: (a: number, b: number) => number, spare: number): void {
   const { decoding, decodeCount, partials, partialCount, requests } = replica;
   const line = [...decoding.subarray(0, decodeCount), ...partials.subarray(0, partialCount)];
-  line.sort((replica.settings.byPriority ? byUrgency : order)(replica));
+  line.sort(before);
   let end = line.length;
   for (let i = 0; i < end; i++) {
     const request = line[i]!;
@@ -43,5 +64,4 @@ export function reserveDecodes(replica: ReplicaState, order: Order, spare = 0): 
     while (replica.free < Math.max(needs, spare) && end > i) replica.preempt(line[--end]!);
     if (end > i && needs > 0) replica.take(needs);
   }
-  if (replica.speculation) replica.speculation.paid();
 }

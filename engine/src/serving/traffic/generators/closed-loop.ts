@@ -1,6 +1,6 @@
 import type { PeekableSource } from '../request.ts';
 import { EventHeap } from './event-heap.ts';
-import { drawerOf, type Lengths } from './lengths.ts';
+import { drawerOf, isFixed, type Lengths } from './lengths.ts';
 import type { Bounds } from './open-loop.ts';
 import { type BlockRange, PrefixBlocks } from './prefix-blocks.ts';
 import { chanceFor, STREAMS } from './random.ts';
@@ -38,13 +38,15 @@ export function closedLoop(spec: ClosedLoopSpec): PeekableSource {
     seconds,
   } = spec;
   const draw = drawerOf(lengths);
-  const wait = think ? waitOf(think) : () => 0;
+  const same = isFixed(lengths) ? chanceFor(seed, STREAMS.lengths) : undefined;
+  const pause = think && waitOf(think);
+  const even = think === undefined ? 0 : think.kind === 'constant' ? Math.max(0, think.seconds) : undefined;
+  const wait = (done: number): number => even ?? pause!(chanceFor(seed, STREAMS.sessions, done));
   const prefix = new PrefixBlocks(sharedTokens, prefixTokens, blocks);
   const most = requests ?? Number.POSITIVE_INFINITY;
   const latest = seconds ?? Number.POSITIVE_INFINITY;
   const ready = new EventHeap<number>();
   for (let client = 0; client < clients; client++) ready.push((rampSeconds * client) / clients, client);
-  const waiting = new Map<number, number>();
   let id = 0;
   const peek = (): number => (id < most && ready.first <= latest ? ready.first : Number.POSITIVE_INFINITY);
   return {
@@ -56,21 +58,17 @@ export function closedLoop(spec: ClosedLoopSpec): PeekableSource {
       const client = ready.pop();
       into.id = id;
       into.arrival = at;
-      draw(chanceFor(seed, STREAMS.lengths, id), into);
+      draw(same ?? chanceFor(seed, STREAMS.lengths, id), into);
       into.input += sharedTokens;
       into.session = client;
       into.priority = 0;
       into.adapter = -1;
       prefix.fill(into, into.input, -1);
-      waiting.set(id, client);
       id++;
       return true;
     },
-    finished(done, _, now) {
-      const client = waiting.get(done);
-      if (client === undefined) return;
-      waiting.delete(done);
-      ready.push(now + wait(chanceFor(seed, STREAMS.sessions, done)), client);
+    finished(done, client, now) {
+      ready.push(now + wait(done), client);
     },
   };
 }

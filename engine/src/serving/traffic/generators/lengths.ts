@@ -94,11 +94,21 @@ function logNormal({ median, mean, p95 }: Extract<LengthSpec, { kind: 'lognormal
 export function meanOf(spec: LengthSpec): number {
   if (spec.kind === 'constant') return whole(spec.tokens);
   if (spec.kind === 'histogram') return spec.histogram.mean;
+  const known = MEANS.get(spec);
+  if (known !== undefined) return known;
   const quantile = quantileOf(spec);
   let sum = 0;
   for (let i = 0; i < 4096; i++) sum += quantile((i + 0.5) / 4096);
+  MEANS.set(spec, sum / 4096);
   return sum / 4096;
 }
+
+/** One law is asked for its mean by everything that plans or scores with it. */
+const MEANS = new WeakMap<LengthSpec, number>();
+
+/** All requests are as long: no chance has a part in it. */
+export const isFixed = (lengths: Lengths): boolean =>
+  !('trace' in lengths) && lengths.input.kind === 'constant' && lengths.output.kind === 'constant';
 
 /** Draws prompt and answer of one request into `into`. */
 export function drawerOf(lengths: Lengths): (chance: Chance, into: { input: number; output: number }) => void {

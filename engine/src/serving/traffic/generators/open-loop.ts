@@ -1,6 +1,6 @@
 import type { PeekableSource } from '../request.ts';
 import { type ArrivalSpec, arrivalsOf } from './arrivals.ts';
-import { drawerOf, type Lengths } from './lengths.ts';
+import { drawerOf, isFixed, type Lengths } from './lengths.ts';
 import { type BlockRange, PrefixBlocks } from './prefix-blocks.ts';
 import { chanceFor, STREAMS } from './random.ts';
 
@@ -34,6 +34,7 @@ export function openLoop({
 }: OpenLoopSpec): PeekableSource {
   const arrive = arrivalsOf(arrivals, seed);
   const draw = drawerOf(lengths);
+  const same = isFixed(lengths) ? chanceFor(seed, STREAMS.lengths) : undefined;
   const prefix = new PrefixBlocks(sharedTokens, prefixTokens, blocks);
   const most = requests ?? Number.POSITIVE_INFINITY;
   const latest = seconds ?? Number.POSITIVE_INFINITY;
@@ -49,7 +50,7 @@ export function openLoop({
       if (at === Number.POSITIVE_INFINITY) return false;
       into.id = id;
       into.arrival = at;
-      draw(chanceFor(seed, STREAMS.lengths, id), into);
+      draw(same ?? chanceFor(seed, STREAMS.lengths, id), into);
       into.input += sharedTokens;
       into.session = -1;
       into.priority = 0;

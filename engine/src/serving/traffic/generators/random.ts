@@ -30,30 +30,47 @@ export function chanceFor(seed: number, use: number, number = 0): Chance {
     state = (state + 0x9e3779b9) | 0;
     return mixed(state);
   };
-  const random = xoroshiro128plusFromState([word(), word() | 1, word(), word()]);
-  const uniform = (): number => uniformFloat64(random) || 2 ** -54;
-  const normal = (): number => {
+  return new Stream(xoroshiro128plusFromState([word(), word() | 1, word(), word()]));
+}
+
+/** A class and no closures: traffic makes several streams a request. */
+class Stream implements Chance {
+  readonly #random: ReturnType<typeof xoroshiro128plusFromState>;
+
+  constructor(random: ReturnType<typeof xoroshiro128plusFromState>) {
+    this.#random = random;
+  }
+
+  uniform(): number {
+    return uniformFloat64(this.#random) || 2 ** -54;
+  }
+
+  normal(): number {
     for (;;) {
-      const x = 2 * uniform() - 1;
-      const y = 2 * uniform() - 1;
+      const x = 2 * this.uniform() - 1;
+      const y = 2 * this.uniform() - 1;
       const square = x * x + y * y;
       if (square > 0 && square < 1) return x * Math.sqrt((-2 * Math.log(square)) / square);
     }
-  };
-  const gamma = (shape: number): number => {
+  }
+
+  exponential(): number {
+    return -Math.log(this.uniform());
+  }
+
+  gamma(shape: number): number {
     // A shape below 1 is one above, times u^(1/shape).
-    if (shape < 1) return gamma(shape + 1) * Math.exp(Math.log(uniform()) / shape);
+    if (shape < 1) return this.gamma(shape + 1) * Math.exp(Math.log(this.uniform()) / shape);
     const d = shape - 1 / 3;
     const c = 1 / Math.sqrt(9 * d);
     for (;;) {
-      const x = normal();
+      const x = this.normal();
       const t = 1 + c * x;
       if (t <= 0) continue;
       const v = t * t * t;
-      if (Math.log(uniform()) < 0.5 * x * x + d * (1 - v + Math.log(v))) return d * v;
+      if (Math.log(this.uniform()) < 0.5 * x * x + d * (1 - v + Math.log(v))) return d * v;
     }
-  };
-  return { uniform, normal, exponential: () => -Math.log(uniform()), gamma };
+  }
 }
 
 /** The finalizer of MurmurHash3: every bit of the input reaches every bit of the output. */

@@ -15,7 +15,7 @@ export function predictOffline(load: Offline, ready: Ready, replicas: number): F
   const each = meanOf(load.input) + meanOf(load.output);
   const atOnce = Math.min(settings.maxBatch, Math.max(1, (settings.blocks * settings.blockTokens) / each));
   const requests = Math.min(asked, Math.max(LEAST, Math.ceil(BATCHES * atOnce)));
-  const { sink, metrics } = createMetrics();
+  const { sink, metrics } = createMetrics({ brief: true });
   const ends: number[] = [];
   const record = (r: Readonly<RequestRecord>): void => {
     sink.record!(r);

@@ -48,7 +48,7 @@ function settled(load: OpenLoop, ready: Ready) {
 function simulated(load: OpenLoop, { settings, timer }: Ready, requests: number) {
   const cut = requests < load.requests;
   const warmUpSeconds = cut ? (FILLING * requests) / load.requestsPerSecond : 0;
-  const { sink, metrics } = createMetrics({ warmUpSeconds });
+  const { sink, metrics } = createMetrics({ warmUpSeconds, brief: true });
   const arrivals: number[] = [];
   const ends: number[] = [];
   let lives = 0;

@@ -110,6 +110,14 @@ const quiet = (profile: EngineProfile): EngineProfile => {
     : { ...profile, overheads: { ...overheads, sequence: share * sequence, chunk: share * chunk } };
 };
 
+/** Rows share few networks: each is written out once. */
+const TEXTS = new WeakMap<object, string>();
+function textOf(architecture: ServingProblem['architecture']): string {
+  const known = TEXTS.get(architecture) ?? JSON.stringify(architecture);
+  TEXTS.set(architecture, known);
+  return known;
+}
+
 function timerOf(
   one: ServingCase,
   problem: ServingProblem,
@@ -119,7 +127,7 @@ function timerOf(
   const ahead = flags.speculativeTokens ?? 0;
   const beams = ('beams' in one.load && one.load.beams) || 1;
   const key = JSON.stringify([
-    problem.architecture,
+    textOf(problem.architecture),
     problem.machine.chip.id,
     problem.machine.rates.capacity,
     problem.machine.count,

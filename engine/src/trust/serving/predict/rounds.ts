@@ -10,9 +10,9 @@ export function collected(
   stretch: number,
   first = 2,
 ): { readonly sink: ServingSink; result(): { readonly metrics: ServingMetrics; readonly seconds: number } } {
-  const all = createMetrics();
+  const all = createMetrics({ brief: true });
   const last = requests > (first + 1) * clients ? requests - clients : requests;
-  const later = stretch > 1 ? createMetrics() : null;
+  const later = stretch > 1 ? createMetrics({ brief: true }) : null;
   const record = (r: Readonly<RequestRecord>): void => {
     all.sink.record!(r);
     if (later && r.id >= first * clients && r.id < last) later.sink.record!(r);
