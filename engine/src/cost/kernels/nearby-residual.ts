@@ -4,72 +4,65 @@ const BLUR = 0.05; // added to squared distances: two shapes a few per cent apar
 /** Coordinates of a measured call, then its residual. */
 export type ResidualPoint = readonly number[];
 
-/**
- * Mean residual of the nearest points of a grid, weighted by inverse squared distance; of equally near ones the earlier counts. The grid is
- * put in order the first time it is asked, for thousands of questions.
- */
+/** Mean residual of the nearest points of a grid, weighted by inverse squared distance. The grid is laid out once, for thousands of questions. */
 export function residualAt(points: readonly ResidualPoint[], at: readonly number[]): number {
-  const known = ORDERED.get(points) ?? ordered(points);
-  ORDERED.set(points, known);
+  const known = LAID_OUT.get(points) ?? laidOut(points);
+  LAID_OUT.set(points, known);
   return nearby(known, at);
 }
 
 /** The same for a grid that is asked once. */
 export const nearbyResidual = (points: readonly ResidualPoint[], at: readonly number[]): number =>
-  nearby(ordered(points), at);
+  nearby(laidOut(points), at);
 
-const ORDERED = new WeakMap<readonly ResidualPoint[], OrderedGrid>();
-
-/** Points by their first coordinate, one after the other in one row of numbers. */
-interface OrderedGrid {
-  readonly width: number;
-  readonly firsts: Float64Array;
-  readonly numbers: Float64Array;
-  /** Place of each in the grid as given. */
-  readonly places: Int32Array;
+/** Coordinates, padded to five with zeros, and residuals: one loop without branches measures all distances. */
+interface Grid {
+  readonly coordinates: Float64Array;
+  readonly residuals: Float64Array;
 }
+const LAID_OUT = new WeakMap<readonly ResidualPoint[], Grid>();
+const MOST = 5; // coordinates of any kernel
 
-function ordered(points: readonly ResidualPoint[]): OrderedGrid {
-  const places = Int32Array.from(points.keys()).sort((a, b) => points[a]![0]! - points[b]![0]! || a - b);
-  const width = points[0]?.length ?? 1;
-  const numbers = new Float64Array(points.length * width);
-  places.forEach((place, i) => {
-    numbers.set(points[place]!, i * width);
+function laidOut(points: readonly ResidualPoint[]): Grid {
+  const coordinates = new Float64Array(points.length * MOST);
+  const residuals = new Float64Array(points.length);
+  points.forEach((point, i) => {
+    const d = point.length - 1;
+    if (d > MOST) throw new Error(`a kernel has ${d} coordinates, more than ${MOST}`);
+    for (let j = 0; j < d; j++) coordinates[i * MOST + j] = point[j]!;
+    residuals[i] = point[d]!;
   });
-  return { width, numbers, places, firsts: Float64Array.from(places, (place) => points[place]![0]!) };
+  return { coordinates, residuals };
 }
 
 const best = new Float64Array(NEIGHBOURS);
 const values = new Float64Array(NEIGHBOURS);
-const found = new Int32Array(NEIGHBOURS);
 
-function nearby({ width, firsts, numbers, places }: OrderedGrid, at: readonly number[]): number {
-  const d = at.length;
+function nearby({ coordinates, residuals }: Grid, at: readonly number[]): number {
+  const x0 = at[0]!;
+  const x1 = at[1] ?? 0;
+  const x2 = at[2] ?? 0;
+  const x3 = at[3] ?? 0;
+  const x4 = at[4] ?? 0;
   best.fill(Number.POSITIVE_INFINITY);
-  found.fill(-1);
-  const first = at[0]!;
-  let above = 0;
-  for (let high = firsts.length; above < high; ) {
-    const middle = (above + high) >> 1;
-    if (firsts[middle]! < first) above = middle + 1;
-    else high = middle;
-  }
-  let below = above - 1;
-  // Outwards from where it lies, until the first coordinate alone is farther than the farthest of the nearest.
-  while (below >= 0 || above < firsts.length) {
-    const down = below >= 0 ? first - firsts[below]! : Number.POSITIVE_INFINITY;
-    const up = above < firsts.length ? firsts[above]! - first : Number.POSITIVE_INFINITY;
-    const gap = down < up ? down : up;
-    const farthest = best[NEIGHBOURS - 1]!;
-    if (gap * gap > farthest) break;
-    const row = down < up ? below-- : above++;
-    let squared = 0;
-    for (let i = 0; i < d && squared <= farthest; i++) {
-      const apart = numbers[row * width + i]! - at[i]!;
-      squared += apart * apart;
+  let farthest = Number.POSITIVE_INFINITY;
+  for (let i = 0, p = 0; i < residuals.length; i++, p += MOST) {
+    const a = coordinates[p]! - x0;
+    const b = coordinates[p + 1]! - x1;
+    const c = coordinates[p + 2]! - x2;
+    const d = coordinates[p + 3]! - x3;
+    const e = coordinates[p + 4]! - x4;
+    const squared = a * a + b * b + c * c + d * d + e * e;
+    if (squared >= farthest) continue;
+    let slot = NEIGHBOURS - 1;
+    while (slot > 0 && best[slot - 1]! > squared) {
+      best[slot] = best[slot - 1]!;
+      values[slot] = values[slot - 1]!;
+      slot--;
     }
-    if (!(squared <= farthest)) continue;
-    keep(squared, places[row]!, numbers[row * width + d]!);
+    best[slot] = squared;
+    values[slot] = residuals[i]!;
+    farthest = best[NEIGHBOURS - 1]!;
   }
   let sum = 0;
   let weights = 0;
@@ -79,20 +72,4 @@ function nearby({ width, firsts, numbers, places }: OrderedGrid, at: readonly nu
     weights += weight;
   }
   return weights > 0 ? sum / weights : 0;
-}
-
-/** Puts a point among the nearest, nearer ones first. */
-function keep(squared: number, place: number, value: number): void {
-  const nearer = (slot: number): boolean => squared < best[slot]! || (squared === best[slot] && place < found[slot]!);
-  let slot = NEIGHBOURS - 1;
-  if (!nearer(slot)) return;
-  while (slot > 0 && nearer(slot - 1)) {
-    best[slot] = best[slot - 1]!;
-    values[slot] = values[slot - 1]!;
-    found[slot] = found[slot - 1]!;
-    slot--;
-  }
-  best[slot] = squared;
-  values[slot] = value;
-  found[slot] = place;
 }
