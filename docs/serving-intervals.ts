@@ -23,7 +23,6 @@ const CORPUS = join('..', 'shared', 'validation');
 const FILES = ['serving.json.gz', 'serving-power.json.gz', 'vllm-runs.json'];
 const KINDS = ['dense', 'moe'] as const;
 const GRADES = ['silicon', 'family', 'datasheet'] as const;
-// One source that is far off must not make every answer vague: widths hold the pool, no source weighing more than 40 rows.
 /** Fewer rows say nothing of a tail: the width of the grade before stands in, widened. */
 const LEAST_ROWS = 30;
 const WIDER = 1.15;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type ReplicaSettings, simulateReplica, type Trace } from '../../engine/src/serving/index.ts';
+import { PLAIN_REPLICA, type ReplicaSettings, simulateReplica, type Trace } from '../../engine/src/serving/index.ts';
 import { holds } from './holds.ts';
 
 /** Tokens of a block and of a prefix id. */
@@ -47,15 +47,8 @@ const settings = (prefixCache: 'lru' | 'radix', blocks: number): ReplicaSettings
   blocks,
   watermark: 0,
   maxModelTokens: 1000,
+  ...PLAIN_REPLICA,
   prefixCache,
-  preemption: 'recompute',
-  swapSecondsPerBlock: 0,
-  offloadBlocks: 0,
-  speculativeTokens: 0,
-  acceptance: 0,
-  maxAdapters: 0,
-  maxWaiting: 0,
-  byPriority: false,
 });
 
 /** Tokens found by each request, one after the other, by a list of the blocks kept, oldest first. */

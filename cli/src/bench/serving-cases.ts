@@ -8,6 +8,7 @@ import {
   kvCapacity,
   merged,
   openLoop,
+  PLAIN_REPLICA,
   PRESETS,
   type PresetId,
   presetSource,
@@ -30,15 +31,7 @@ const SETTINGS: Omit<ReplicaSettings, 'scheduler' | 'maxBatch' | 'maxBatchedToke
   blockTokens: 16,
   watermark: 0,
   maxModelTokens: 131_072,
-  prefixCache: 'off',
-  preemption: 'recompute',
-  swapSecondsPerBlock: 0,
-  offloadBlocks: 0,
-  speculativeTokens: 0,
-  acceptance: 0,
-  maxAdapters: 0,
-  maxWaiting: 0,
-  byPriority: false,
+  ...PLAIN_REPLICA,
 };
 
 /** The load and batching of Vidur's runs of Llama-2-70B on two A100, timed by our own kernels: nothing outside the program is needed. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { type Trace, traceSource, type VidurTables, vidurTimer } from '@ridgepoint/engine/serving';
+import { PLAIN_REPLICA, type Trace, traceSource, type VidurTables, vidurTimer } from '@ridgepoint/engine/serving';
 import type { ServingCase } from './serving-cases.ts';
 
 /** Recorded runs of Vidur and its tables: beside a checkout that has them, nowhere else. */
@@ -42,15 +42,7 @@ export function vidurCase(): ServingCase | null {
         blocks,
         watermark: 0.01,
         maxModelTokens: 1 << 20,
-        prefixCache: 'off',
-        preemption: 'recompute',
-        swapSecondsPerBlock: 0,
-        offloadBlocks: 0,
-        speculativeTokens: 0,
-        acceptance: 0,
-        maxAdapters: 0,
-        maxWaiting: 0,
-        byPriority: false,
+        ...PLAIN_REPLICA,
       },
       timer: vidurTimer(tables, { layers: LAYERS, tensorParallel: 2 }),
       count: 1,

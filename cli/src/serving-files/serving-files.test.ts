@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '@ridgepoint/engine/operations';
-import { openLoop, type ReplicaSettings, simulateReplica } from '@ridgepoint/engine/serving';
+import { openLoop, PLAIN_REPLICA, type ReplicaSettings, simulateReplica } from '@ridgepoint/engine/serving';
 import { describe, expect, it } from 'vitest';
 import { RequestsCsv } from './requests-csv.ts';
 import { StepsTrace } from './steps-trace.ts';
@@ -16,15 +16,7 @@ const settings: ReplicaSettings = {
   blocks: 200,
   watermark: 0,
   maxModelTokens: 700,
-  prefixCache: 'off',
-  preemption: 'recompute',
-  swapSecondsPerBlock: 0,
-  offloadBlocks: 0,
-  speculativeTokens: 0,
-  acceptance: 0,
-  maxAdapters: 0,
-  maxWaiting: 0,
-  byPriority: false,
+  ...PLAIN_REPLICA,
 };
 const timer = {
   seconds: (s: { decodes: number; chunkTokens: number }) => 0.01 + 1e-4 * s.decodes + 2e-5 * s.chunkTokens,

@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import type { ReplicaSettings, StepSums, StepTimer } from '../../../engine/src/serving/index.ts';
+import {
+  PLAIN_REPLICA,
+  type ReplicaSettings,
+  type StepSums,
+  type StepTimer,
+} from '../../../engine/src/serving/index.ts';
 import type { Asked } from './reference.ts';
 import type { ScheduleName } from './reference-schedules.ts';
 
@@ -67,15 +72,7 @@ export const small: fc.Arbitrary<Small> = fc
         blocks,
         watermark,
         maxModelTokens: 1 << 20,
-        prefixCache: 'off',
-        preemption: 'recompute',
-        swapSecondsPerBlock: 0,
-        offloadBlocks: 0,
-        speculativeTokens: 0,
-        acceptance: 0,
-        maxAdapters: 0,
-        maxWaiting: 0,
-        byPriority: false,
+        ...PLAIN_REPLICA,
       },
     };
   });

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { ReplicaSettings, VidurTables } from '../../../engine/src/serving/index.ts';
+import { PLAIN_REPLICA, type ReplicaSettings, type VidurTables } from '../../../engine/src/serving/index.ts';
 import type { Asked } from './reference.ts';
 
 const DATA = '../shared/research/data/';
@@ -70,14 +70,6 @@ export function settingsOf({ config, kv_blocks }: VidurRun): ReplicaSettings {
     blocks: kv_blocks,
     watermark: scheduler.watermark_blocks_fraction,
     maxModelTokens: 1 << 20,
-    prefixCache: 'off',
-    preemption: 'recompute',
-    swapSecondsPerBlock: 0,
-    offloadBlocks: 0,
-    speculativeTokens: 0,
-    acceptance: 0,
-    maxAdapters: 0,
-    maxWaiting: 0,
-    byPriority: false,
+    ...PLAIN_REPLICA,
   };
 }

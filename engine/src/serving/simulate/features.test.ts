@@ -3,7 +3,7 @@ import type { StepTimer } from '../iteration/step.ts';
 import { emptyRequest, type Trace, type TrafficSource } from '../traffic/request.ts';
 import type { RequestRecord } from './record.ts';
 import type { ServingOptions } from './serving-options.ts';
-import type { ReplicaSettings } from './settings.ts';
+import { PLAIN_REPLICA, type ReplicaSettings } from './settings.ts';
 import { simulateReplica } from './simulate-replica.ts';
 
 const settings = (more: Partial<ReplicaSettings> = {}): ReplicaSettings => ({
@@ -15,15 +15,8 @@ const settings = (more: Partial<ReplicaSettings> = {}): ReplicaSettings => ({
   blocks: 100,
   watermark: 0,
   maxModelTokens: 1000,
-  prefixCache: 'off',
-  preemption: 'recompute',
+  ...PLAIN_REPLICA,
   swapSecondsPerBlock: 0.5,
-  offloadBlocks: 0,
-  speculativeTokens: 0,
-  acceptance: 0,
-  maxAdapters: 0,
-  maxWaiting: 0,
-  byPriority: false,
   ...more,
 });
 

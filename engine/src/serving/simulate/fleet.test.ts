@@ -3,7 +3,7 @@ import type { StepSums, StepTimer } from '../iteration/step.ts';
 import { type Trace, traceSource } from '../traffic/request.ts';
 import type { RequestRecord } from './record.ts';
 import type { ReplicaPool, ServingOptions } from './serving-options.ts';
-import type { ReplicaSettings } from './settings.ts';
+import { PLAIN_REPLICA, type ReplicaSettings } from './settings.ts';
 import { simulateServing } from './simulate-serving.ts';
 
 const settings: ReplicaSettings = {
@@ -15,15 +15,7 @@ const settings: ReplicaSettings = {
   blocks: 20,
   watermark: 0,
   maxModelTokens: 1000,
-  prefixCache: 'off',
-  preemption: 'recompute',
-  swapSecondsPerBlock: 0,
-  offloadBlocks: 0,
-  speculativeTokens: 0,
-  acceptance: 0,
-  maxAdapters: 0,
-  maxWaiting: 0,
-  byPriority: false,
+  ...PLAIN_REPLICA,
 };
 
 /** A second a step, 100 W in it and 10 W between. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chanceFor } from '../traffic/generators/random.ts';
 import type { Trace } from '../traffic/request.ts';
 import { createMetrics } from './metrics.ts';
-import type { ReplicaSettings } from './settings.ts';
+import { PLAIN_REPLICA, type ReplicaSettings } from './settings.ts';
 import { simulateReplica } from './simulate-replica.ts';
 
 /** Requests a case; with it the means are known to about half a percent. */
@@ -19,15 +19,7 @@ const settings: ReplicaSettings = {
   blocks: 2 ** 28,
   watermark: 0,
   maxModelTokens: 1e9,
-  prefixCache: 'off',
-  preemption: 'recompute',
-  swapSecondsPerBlock: 0,
-  offloadBlocks: 0,
-  speculativeTokens: 0,
-  acceptance: 0,
-  maxAdapters: 0,
-  maxWaiting: 0,
-  byPriority: false,
+  ...PLAIN_REPLICA,
 };
 
 /** Poisson arrivals at `rate` a second; lengths by a draw of mean 1. */

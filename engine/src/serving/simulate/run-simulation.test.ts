@@ -3,7 +3,7 @@ import type { StepTimer } from '../iteration/step.ts';
 import { openLoop } from '../traffic/index.ts';
 import { runRanges } from './range-runs.ts';
 import { runSimulation, type SimulationSetup } from './run-simulation.ts';
-import type { ReplicaSettings } from './settings.ts';
+import { PLAIN_REPLICA, type ReplicaSettings } from './settings.ts';
 
 /** 10 ms a step, 0.1 ms a decode, 20 us a prompt token. */
 const timer: StepTimer = { seconds: (s) => 0.01 + 1e-4 * s.decodes + 2e-5 * s.chunkTokens + 1e-8 * s.chunkPrior };
@@ -16,15 +16,7 @@ const settings: ReplicaSettings = {
   blocks: 5000,
   watermark: 0,
   maxModelTokens: 8192,
-  prefixCache: 'off',
-  preemption: 'recompute',
-  swapSecondsPerBlock: 0,
-  offloadBlocks: 0,
-  speculativeTokens: 0,
-  acceptance: 0,
-  maxAdapters: 0,
-  maxWaiting: 0,
-  byPriority: false,
+  ...PLAIN_REPLICA,
 };
 
 const setup = (perSecond: number, seconds = 300): SimulationSetup => ({

@@ -51,5 +51,18 @@ export interface ReplicaSettings {
   readonly byPriority: boolean;
 }
 
+/** A replica that only batches: no prefixes kept, nothing moved, guessed, adapted, refused or preferred. What is left to say is its size. */
+export const PLAIN_REPLICA = {
+  prefixCache: 'off',
+  preemption: 'recompute',
+  swapSecondsPerBlock: 0,
+  offloadBlocks: 0,
+  speculativeTokens: 0,
+  acceptance: 0,
+  maxAdapters: 0,
+  maxWaiting: 0,
+  byPriority: false,
+} as const satisfies Partial<ReplicaSettings>;
+
 export const ROUTERS = ['round-robin', 'least-outstanding', 'prefix-aware', 'session', 'vidur-lor'] as const;
 export type RouterName = (typeof ROUTERS)[number];

@@ -1,4 +1,4 @@
-import type { PeekableSource, TraceRead } from '../../../serving/index.ts';
+import { emptyRequest, type PeekableSource, type TraceRead } from '../../../serving/index.ts';
 import { type Bounds, bounded } from '../bounded-traffic.ts';
 import { type ServingTraffic, servingTraffic } from '../serving-traffic.ts';
 import type { ServingSetting } from '../settle-serving.ts';
@@ -33,7 +33,7 @@ function thinned(source: PeekableSource, share: number): PeekableSource {
   let ahead = false;
   let at = Number.POSITIVE_INFINITY;
   let id = 0;
-  const request = { ...NOTHING };
+  const request = emptyRequest();
   const find = (): boolean => {
     while (!ahead && source.next(request)) {
       if (!mine(request.session >= 0 ? request.session : request.id)) continue;
@@ -53,17 +53,3 @@ function thinned(source: PeekableSource, share: number): PeekableSource {
     },
   };
 }
-
-const NOTHING = {
-  id: -1,
-  arrival: 0,
-  input: 1,
-  output: 1,
-  session: -1,
-  priority: 0,
-  adapter: -1,
-  prefixIds: new Int32Array(0),
-  prefixFrom: 0,
-  prefixTo: 0,
-  prefixTokens: 0,
-};

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StepSums } from '../../iteration/step.ts';
 import type { Trace } from '../../traffic/request.ts';
 import type { RequestRecord } from '../record.ts';
-import type { ReplicaSettings, SchedulerName } from '../settings.ts';
+import { PLAIN_REPLICA, type ReplicaSettings, type SchedulerName } from '../settings.ts';
 import { simulateReplica } from '../simulate-replica.ts';
 
 /** Small enough to follow by hand. */
@@ -15,15 +15,8 @@ const settings = (scheduler: SchedulerName, more: Partial<ReplicaSettings> = {})
   blocks: 100,
   watermark: 0,
   maxModelTokens: 1000,
-  prefixCache: 'off',
-  preemption: 'recompute',
+  ...PLAIN_REPLICA,
   swapSecondsPerBlock: 0.5,
-  offloadBlocks: 0,
-  speculativeTokens: 0,
-  acceptance: 0,
-  maxAdapters: 0,
-  maxWaiting: 0,
-  byPriority: false,
   ...more,
 });
 

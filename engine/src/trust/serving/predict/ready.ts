@@ -4,6 +4,7 @@ import {
   compileStep,
   type EngineProfile,
   kvCapacity,
+  PLAIN_REPLICA,
   type ReplicaSettings,
   type ServingProblem,
   type TableMemo,
@@ -74,6 +75,7 @@ export function readyOf(one: ServingCase, problem: ServingProblem, demand: Deman
   return {
     timer,
     settings: {
+      ...PLAIN_REPLICA,
       scheduler: flags.scheduler ?? settings.scheduler,
       // Ranks of attention data parallelism have slots and a budget each.
       maxBatch: maxBatch * ranks,
@@ -85,13 +87,8 @@ export function readyOf(one: ServingCase, problem: ServingProblem, demand: Deman
       maxModelTokens: UNBOUNDED,
       prefixCache: flags.prefixCache ?? settings.prefixCache,
       preemption: settings.preemption,
-      swapSecondsPerBlock: 0,
-      offloadBlocks: 0,
       speculativeTokens: flags.speculativeTokens ?? 0,
       acceptance: flags.acceptance ?? 0,
-      maxAdapters: 0,
-      maxWaiting: 0,
-      byPriority: false,
       ...(flags.reservesPrompt && { reservesPrompt: true }),
     },
     frontEnd: timer.frontEnd,
