@@ -1,4 +1,4 @@
-// Fits the power of accelerators under serving load and writes the generated table of serving/power.
+// Fits the power of accelerators under serving load and writes the generated table of serving/power, and what networks left out miss.
 // Usage: node cli/bin/run.mjs calibration/power.ts [--dry]      (needs ../shared/validation; says so and stops where it is absent)
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,17 +12,21 @@ import {
   fitPower,
   leftOut,
   type PowerCase,
+  type PowerLeftOut,
   type PowerRow,
   type PowerScore,
   powerCases,
   powerError,
+  powerFamily,
   powerFile,
+  powerId,
   powerScore,
   powerWidths,
   worstGroups,
 } from '@ridgepoint/engine/trust/calibrate/power';
 
 const CORPUS = join('..', 'shared', 'validation', 'serving-power.json.gz');
+const LEFT_OUT = 'calibration/power-left-out.json';
 const TABLE = 'engine/src/serving/power/fitted-power.generated.ts';
 const FAMILIES: readonly FamilyId[] = ['hopper', 'blackwell'];
 const WORST = 6;
@@ -39,6 +43,7 @@ function calibrate(rows: readonly PowerRow[], dry: boolean): void {
   const of = (id: FamilyId) => cases.filter(({ family }) => family === id);
   const fits = { hopper: fitPower(of('hopper')), blackwell: fitPower(of('blackwell')) };
   const other: number[] = [];
+  const figures: PowerLeftOut[] = [];
   const fitted = {} as Record<FamilyId, FittedFamily>;
   for (const id of FAMILIES) {
     const own = of(id);
@@ -53,7 +58,13 @@ function calibrate(rows: readonly PowerRow[], dry: boolean): void {
     );
     line('in sample', inSample);
     line('a model left out', powerScore(model));
-    line('a network left out', powerScore(leftOut(own, ({ network }) => network)));
+    const network = leftOut(own, (one) => one.network);
+    line('a network left out', powerScore(network));
+    own.forEach((one, i) => {
+      const error = rounded(network[i]!);
+      const shift = rounded(network[i]! - powerError(values, one));
+      figures.push({ id: powerId(one.row), family: powerFamily(one.row), error, shift });
+    });
     line('a task left out', leftTask);
     const foreign = own.map((one) => powerError(fits[id === 'hopper' ? 'blackwell' : 'hopper'], one));
     line('from the other chip', powerScore(foreign));
@@ -62,11 +73,16 @@ function calibrate(rows: readonly PowerRow[], dry: boolean): void {
     for (const { group, score } of worstGroups(own, model, groupName, WORST)) line(`  ${group}`, score);
     fitted[id] = { values, widths: powerWidths(model), inSample, leftModel: powerScore(model), leftTask };
   }
-  if (!dry) writeFileSync(TABLE, powerFile(fitted, { widths: powerWidths(other), score: powerScore(other) }));
+  if (dry) return;
+  writeFileSync(TABLE, powerFile(fitted, { widths: powerWidths(other), score: powerScore(other) }));
+  writeFileSync(LEFT_OUT, `[\n${figures.map((figure) => JSON.stringify(figure)).join(',\n')}\n]\n`);
 }
 
 function groupName({ row }: PowerCase): string {
   return `${row.model.split('/').at(-1)} x${row.num_gpus} ${row.precision} ${row.task}`;
+}
+function rounded(x: number): number {
+  return Number(x.toFixed(4));
 }
 function percent(x: number): string {
   return `${(100 * x).toFixed(1)} %`.padStart(8);

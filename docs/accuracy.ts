@@ -9,6 +9,8 @@ import {
   judgeBars,
   type LeftOutFigure,
   type LeftOutRun,
+  leftOutWatts,
+  type PowerLeftOut,
   type Score,
   type ServingRowMark,
   scoreRows,
@@ -43,10 +45,11 @@ if (!existsSync(join(CORPUS, FILES.training))) {
   const kernels: Score = validateRows(kernelRows, catalogue);
   const servingRows = SERVING.flatMap(readCorpus);
   const serving: Score = validateRows(servingRows, catalogue);
-  const servingLeftOut = servingLeftOutRows(
-    serving.rows,
-    JSON.parse(readFileSync('calibration/serving-left-out.json', 'utf8')) as LeftOutFigure[],
-  );
+  const powerLeftOut = JSON.parse(readFileSync('calibration/power-left-out.json', 'utf8')) as PowerLeftOut[];
+  const servingLeftOut = servingLeftOutRows(serving.rows, [
+    ...(JSON.parse(readFileSync('calibration/serving-left-out.json', 'utf8')) as LeftOutFigure[]),
+    ...leftOutWatts(powerLeftOut),
+  ]);
   const leftOut = JSON.parse(readFileSync('calibration/training-left-out.json', 'utf8')) as LeftOutRun[];
   const bars = judgeBars({
     printed: rows as TrainingRow[],
@@ -57,6 +60,7 @@ if (!existsSync(join(CORPUS, FILES.training))) {
     printedServing: servingRows as ServingRowMark[],
     serving: serving.rows,
     servingLeftOut,
+    powerLeftOut,
     catalogue,
     paperMemory: paperMemory(catalogue),
   });

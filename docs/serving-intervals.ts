@@ -10,7 +10,9 @@ import {
   isRefused,
   kindOfServed,
   type LeftOutFigure,
+  leftOutWatts,
   missingVariance,
+  type PowerLeftOut,
   type PredictedRow,
   rangedOf,
   servingLeftOutRows,
@@ -43,7 +45,9 @@ if (!existsSync(join(CORPUS, FILES[0]!))) {
   const printed = FILES.flatMap(read);
   const { rows } = validateRows(printed, catalogue);
   const figures = JSON.parse(readFileSync('calibration/serving-left-out.json', 'utf8')) as LeftOutFigure[];
-  const left = new Map(servingLeftOutRows(rows, figures).map((row) => [`${row.id}|${row.quantity}`, row]));
+  const watts = JSON.parse(readFileSync('calibration/power-left-out.json', 'utf8')) as PowerLeftOut[];
+  const all = [...figures, ...leftOutWatts(watts)];
+  const left = new Map(servingLeftOutRows(rows, all).map((row) => [`${row.id}|${row.quantity}`, row]));
   const groups = new Map<string, Map<string, WidthError[]>>();
   const kinds = kindOfServed(printed, catalogue);
   for (const row of rows) {

@@ -35,7 +35,7 @@ export { type RowCatalogue, type TrainingCase, toTrainingCase } from './rows/to-
 export * from './score.ts';
 export { missingVariance, rangedOf, SERVING_MISSING } from './serving/interval.ts';
 export { kindOfServed } from './serving/kind-of-served.ts';
-export { type LeftOutFigure, servingLeftOutRows } from './serving/left-out.ts';
+export { type LeftOutFigure, leftOutWatts, type PowerLeftOut, servingLeftOutRows } from './serving/left-out.ts';
 export { suiteOf } from './serving/suite.ts';
 export { mean, median, quantile, spearman } from './statistics.ts';
 export * from './tables.ts';

@@ -52,9 +52,9 @@ const names: Record<BarId, string> = {
   'full-load-dense': 'tables of maximum throughput, dense, median error',
   'mlperf-offline': 'MLPerf offline, median error',
   'batch-one': 'decode at batch 1 on consumer chips, median error',
-  'power-h100': 'power under load, H100, left out, mean error',
-  'power-b200': 'power under load, B200, left out, mean error',
-  'energy-per-token': 'energy a token, left out, mean error',
+  'power-h100': 'power under load at the throughput that rows state, H100, network left out, mean error',
+  'power-b200': 'the same, B200',
+  'energy-per-token': 'energy a token at our own throughput, network left out of the law of power, mean error',
   'serving-coverage': '90 % range holds, serving rows left out',
 };
 

@@ -47,9 +47,9 @@ const names: Messages['bars']['names'] = {
   'full-load-dense': '最大吞吐表，稠密，误差中位数',
   'mlperf-offline': 'MLPerf 离线场景，误差中位数',
   'batch-one': '消费级硬件单并发解码，误差中位数',
-  'power-h100': '负载功耗，H100，不参与拟合，平均误差',
-  'power-b200': '负载功耗，B200，不参与拟合，平均误差',
-  'energy-per-token': '每 token 能耗，不参与拟合，平均误差',
+  'power-h100': '按数据自带吞吐计算的负载功耗，H100，留出该模型，平均误差',
+  'power-b200': '同上，B200',
+  'energy-per-token': '按预测吞吐计算的每 token 能耗，功耗公式留出该模型，平均误差',
   'serving-coverage': '90 % 区间的覆盖率，留出的推理数据',
 };
 

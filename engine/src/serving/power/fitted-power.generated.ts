@@ -3,20 +3,20 @@ export const FITTED_POWER = {
   /** h100-sxm. Errors: ln-robust fit in sample, with a model left out (widths are of these), with a task left out. */
   hopper: {
     values: {
-      floor: 0.2322,
-      limit: 0.857,
-      weights: 0.2601,
-      experts: 0.4848,
-      cache: 0.829,
-      products: 1.59,
-      padding: 0.7988,
+      floor: 0.233,
+      limit: 0.8564,
+      weights: 0.2643,
+      experts: 0.4826,
+      cache: 0.8463,
+      products: 1.583,
+      padding: 0.799,
       polling: 0.4,
-      unpacking: 0.8436,
+      unpacking: 0.8495,
     },
-    widths: { p80: { low: 0.132, high: 0.135 }, p90: { low: 0.161, high: 0.153 } },
-    inSample: { rows: 324, mape: 0.0707, median: 0.0573, bias: 0.0048, p90: 0.1407 },
-    leftModel: { rows: 324, mape: 0.0819, median: 0.0685, bias: 0.0035, p90: 0.162 },
-    leftTask: { rows: 324, mape: 0.0904, median: 0.0839, bias: 0.0125, p90: 0.1679 },
+    widths: { p80: { low: 0.133, high: 0.132 }, p90: { low: 0.162, high: 0.154 } },
+    inSample: { rows: 327, mape: 0.0704, median: 0.0554, bias: 0.0053, p90: 0.1407 },
+    leftModel: { rows: 327, mape: 0.0815, median: 0.0685, bias: 0.004, p90: 0.1636 },
+    leftTask: { rows: 327, mape: 0.0905, median: 0.0831, bias: 0.0133, p90: 0.17 },
   },
   /** b200-sxm. Errors: ln-robust fit in sample, with a model left out (widths are of these), with a task left out. */
   blackwell: {
@@ -29,7 +29,7 @@ export const FITTED_POWER = {
       products: 2,
       padding: 1.904,
       polling: 0.4,
-      unpacking: 0.8436,
+      unpacking: 0.8495,
     },
     widths: { p80: { low: 0.173, high: 0.158 }, p90: { low: 0.225, high: 0.257 } },
     inSample: { rows: 336, mape: 0.0932, median: 0.0693, bias: 0.0147, p90: 0.2087 },
@@ -38,7 +38,7 @@ export const FITTED_POWER = {
   },
   /** Chips of neither family. Errors: each family by the parameters of the other, scaled by TDP. */
   other: {
-    widths: { p80: { low: 0.315, high: 0.286 }, p90: { low: 0.362, high: 0.363 } },
-    fromOther: { rows: 660, mape: 0.2012, median: 0.178, bias: 0.0549, p90: 0.3896 },
+    widths: { p80: { low: 0.315, high: 0.284 }, p90: { low: 0.362, high: 0.363 } },
+    fromOther: { rows: 663, mape: 0.2007, median: 0.1773, bias: 0.0558, p90: 0.3893 },
   },
 };

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../facts/index.ts';
 import type { TrainingRow } from '../rows/row.ts';
 import type { ScoredRow } from '../score.ts';
+import type { PowerLeftOut } from '../serving/left-out.ts';
 
 /** Error of one run, ln(predicted / measured) of its step time, by values that never saw its family group. */
 export interface LeftOutRun {
@@ -24,6 +25,8 @@ export interface Evidence {
   readonly serving: readonly ScoredRow[];
   /** The same by values that never saw their family group. */
   readonly servingLeftOut: readonly ScoredRow[];
+  /** Watts at the throughput that rows state, by a law that never saw their network. */
+  readonly powerLeftOut: readonly PowerLeftOut[];
   readonly catalogue: Catalogue;
   /** Signed errors of the memory figures of Korthikanti et al. 2022, which no corpus row prints. */
   readonly paperMemory: readonly number[];

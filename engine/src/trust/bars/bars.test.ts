@@ -37,6 +37,7 @@ const NOTHING: Evidence = {
   printedServing: [],
   serving: [],
   servingLeftOut: [],
+  powerLeftOut: [],
   catalogue: { chips: [], kernels: [], transfers: [] } as unknown as Catalogue,
   paperMemory: [],
 };

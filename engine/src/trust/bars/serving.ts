@@ -52,6 +52,18 @@ function rowsOf({ families, quantities, network, leftOut }: Served<string>, evid
   );
 }
 
+/** Watts of a load that is known, throughput and all: the law of power by itself. Joules a token are judged with our own throughput. */
+const watts = <Id extends string>(id: Id, atMost: number, families: RegExp): Bar<Id> => ({
+  id,
+  area: 'serving',
+  unit: 'share',
+  atMost,
+  figure: ({ powerLeftOut }) =>
+    meanError(
+      powerLeftOut.filter(({ family }) => families.test(family)).map(({ error }) => Math.abs(Math.expm1(error))),
+    ),
+});
+
 /** Rows whose model is a mixture of experts, by the corpus's own mark. */
 const mixtures = ({ printedServing }: Evidence): ReadonlySet<string> =>
   new Set(printedServing.flatMap((row) => (row.model?.moe === true && row.id ? [row.id] : [])));
@@ -120,22 +132,8 @@ export const SERVING_BARS = [
     quantities: /^decode_tokens_per_s$/,
     statistic: medianError,
   }),
-  served({
-    id: 'power-h100',
-    atMost: 0.1,
-    families: /h100/i,
-    quantities: /^power_w$/,
-    statistic: meanError,
-    leftOut: true,
-  }),
-  served({
-    id: 'power-b200',
-    atMost: 0.14,
-    families: /b200/i,
-    quantities: /^power_w$/,
-    statistic: meanError,
-    leftOut: true,
-  }),
+  watts('power-h100', 0.1, /H100$/),
+  watts('power-b200', 0.14, /B200$/),
   served({
     id: 'energy-per-token',
     atMost: 0.15,
