@@ -43,6 +43,9 @@ export function tabulate(axis: OctaveAxis, seconds: (x: number) => number): Floa
   return values;
 }
 
+/** Formats of products whose activations have one scale, known beforehand or one a token. */
+const ONE_SCALE = new Set(['fp8', 'int8']);
+
 /** Rows that a product really runs: decode batches are padded. */
 const padded = (tokens: number, profile: EngineProfile): number =>
   tokens > EVEN_BATCH && tokens <= profile.graphTokens ? Math.ceil(tokens / EVEN_BATCH) * EVEN_BATCH : tokens;
@@ -86,8 +89,9 @@ export function tokenTables(
       }),
     );
   const bare = productsOfAll('bare');
+  const left = ONE_SCALE.has(weights.gemmFit) ? overheads.narrowing : overheads.grouping;
   const productsTable = productsOfAll('narrow').map(
-    (narrow, i) => overheads.products * (bare[i]! + overheads.narrowing * (narrow - bare[i]!)),
+    (narrow, i) => overheads.products * (bare[i]! + left * (narrow - bare[i]!)),
   );
   const zero = () => new Float64Array(TOKENS.points.length);
   return {

@@ -32,8 +32,16 @@ export const OVERHEADS = {
   },
   narrowing: {
     unit: '1',
-    meaning: 'share of narrowing activations before a product that is left in a running model: engines fuse the rest',
-    prior: 0.5,
+    meaning:
+      'share of narrowing activations before a product that is left in a running model: with one scale it is fused with the norm',
+    prior: 0.3,
+    low: 0,
+    high: 1.5,
+  },
+  grouping: {
+    unit: '1',
+    meaning: 'the same where every group of values has its scale (FP8 in blocks, FP4, MXFP8)',
+    prior: 0.7,
     low: 0,
     high: 1.5,
   },
@@ -42,7 +50,14 @@ export const OVERHEADS = {
   chunk: { unit: 'ms', meaning: 'host time of one prompt or piece of one in an iteration', prior: 1, low: 0, high: 20 },
   quiet: {
     unit: '1',
-    meaning: 'share of the host time of requests and prompts that is left where answers are not streamed',
+    meaning: 'share of the host time of requests that is left where answers are not streamed',
+    prior: 1,
+    low: 0,
+    high: 1,
+  },
+  quietPrompts: {
+    unit: '1',
+    meaning: 'share of the host time of prompts that is left where they do not come over a network',
     prior: 1,
     low: 0,
     high: 1,

@@ -47,6 +47,11 @@ export interface ReplicaSettings {
   readonly reservesPrompt?: boolean;
   /** SGLang's scheduler_recv_interval: decode steps between two looks at the door; absent or 1 = every step looks. */
   readonly pollSteps?: number;
+  /**
+   * TensorRT-LLM's batch_wait_max_tokens_ratio and batch_wait_timeout_iters: prompts wait until, with the decodes, they fill that share of
+   * an iteration's tokens, or for so many steps; absent = nobody waits.
+   */
+  readonly waitsFor?: { readonly share: number; readonly steps: number };
   /** Waiting requests are taken by priority, then by arrival. */
   readonly byPriority: boolean;
 }

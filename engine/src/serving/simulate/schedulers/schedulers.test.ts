@@ -237,3 +237,29 @@ describe('vLLM v0', () => {
     );
   });
 });
+
+describe('prompts that wait for each other', () => {
+  const late = trace([
+    [0, 4, 20],
+    [2.5, 2, 1],
+    [4.5, 2, 1],
+  ]);
+  const scheduled = (waitsFor?: ReplicaSettings['waitsFor']) =>
+    run(late, settings('trtllm', waitsFor ? { waitsFor } : {})).times.map(([at]) => at);
+
+  it('start at the next step where nobody tells them to wait', () => {
+    expect(scheduled()).toEqual([0, 3, 5]);
+  });
+
+  it('start together when they fill their share of an iteration, or after so many steps', () => {
+    // One token of the decode and two prompts of two are five of six.
+    expect(scheduled({ share: 0.8, steps: 20 })).toEqual([0, 5, 5]);
+    expect(scheduled({ share: 1, steps: 4 })).toEqual([0, 7, 7]);
+  });
+
+  it('never wait for a batch that is empty', () => {
+    expect(run(trace([[0, 2, 2]]), settings('trtllm', { waitsFor: { share: 1, steps: 9 } })).times).toEqual([
+      [0, 1, 2],
+    ]);
+  });
+});

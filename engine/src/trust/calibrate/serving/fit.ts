@@ -4,7 +4,8 @@ import { type OverheadValues, type ServingFitCase, servingErrors } from './fit-c
 
 /** Terms of an engine that runs of it decide; the others stay at what kernel tables and priors say. */
 export const FITTED_TERMS: readonly OverheadName[] = [
-  ...(['layer', 'moe', 'narrowing', 'step', 'sequence', 'chunk', 'floor'] as const),
+  ...(['layer', 'moe', 'narrowing', 'grouping', 'step', 'sequence'] as const),
+  ...(['chunk', 'floor', 'launch'] as const),
   ...(['allReduce', 'allReduceBlackwell', 'request', 'inputToken'] as const),
 ];
 
@@ -106,13 +107,21 @@ function actsOn(name: OverheadName, cases: readonly ServingFitCase[]): boolean {
     case 'moe':
       return some((one) => one.problem.architecture.blocks.some(({ mlp }) => mlp?.kind === 'moe'));
     case 'narrowing':
-      return some((one) => one.problem.deployment.weights.quantisesActivations);
+      return some((one) => narrows(one, true));
+    case 'grouping':
+      return some((one) => narrows(one, false));
+    case 'launch':
+      return some((one) => (one.profile.eagerPrompts ?? one.flags.eagerPrompts) === true);
     case 'floor':
       return some((one) => one.profile.overlaps);
     default:
       return true;
   }
 }
+
+const ONE_SCALE = /^(fp8|int8)$/;
+const narrows = ({ problem }: ServingFitCase['one'], one: boolean): boolean =>
+  problem.deployment.weights.quantisesActivations && ONE_SCALE.test(problem.deployment.weights.gemmFit) === one;
 
 const bounded = (name: OverheadName, value: number): number =>
   Math.max(OVERHEADS[name].low, Math.min(OVERHEADS[name].high, value));

@@ -51,7 +51,8 @@ const UNBOUNDED = 2 ** 30; // tokens of one request: rows ran, whatever the mode
 /** The engine's settings as the benchmark started it: profile defaults, then what memory gives, then its flags. */
 export function readyOf(one: ServingCase, problem: ServingProblem, demand: Demand, tools: PredictionTools): Ready {
   const { flags, version } = one;
-  const profile = one.load.kind === 'offline' ? quiet(one.profile) : one.profile;
+  const asked = flags.eagerPrompts ? { ...one.profile, eagerPrompts: true } : one.profile;
+  const profile = one.load.kind === 'offline' ? quiet(asked) : asked;
   const { settings } = profile;
   const { small } = settings;
   const isSmall = small !== undefined && problem.machine.rates.capacity < small.below;
@@ -90,6 +91,7 @@ export function readyOf(one: ServingCase, problem: ServingProblem, demand: Deman
       speculativeTokens: flags.speculativeTokens ?? 0,
       acceptance: flags.acceptance ?? 0,
       ...(flags.reservesPrompt && { reservesPrompt: true }),
+      ...(flags.waitsFor && { waitsFor: flags.waitsFor }),
     },
     frontEnd: timer.frontEnd,
     assumed: blocks > counted ? ['kv=one request'] : [],
@@ -100,11 +102,10 @@ export function readyOf(one: ServingCase, problem: ServingProblem, demand: Deman
 /** Answers come back whole: hosts touch a request when it starts and ends. */
 const quiet = (profile: EngineProfile): EngineProfile => {
   const { overheads } = profile;
-  const { sequence, chunk } = overheads;
-  const share = overheads.quiet;
-  return share === 1
+  const { quiet: requests, quietPrompts: prompts, sequence, chunk } = overheads;
+  return requests === 1 && prompts === 1
     ? profile
-    : { ...profile, overheads: { ...overheads, sequence: share * sequence, chunk: share * chunk } };
+    : { ...profile, overheads: { ...overheads, sequence: requests * sequence, chunk: prompts * chunk } };
 };
 
 /** Rows share few networks: each is written out once. */

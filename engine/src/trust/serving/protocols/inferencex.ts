@@ -10,7 +10,7 @@ const POLL = { many: 30, few: 10, from: 16 };
 
 /**
  * InferenceX (InferenceMAX) of SemiAnalysis: closed loop, a burst of C requests at the start and 10 C in all, mean over all of them;
- * end-of-sequence ignored, prefix caching off. Flags by engine and model as its scripts set them in spring 2026.
+ * end-of-sequence ignored, prefix caching off. Flags by engine and model as its scripts set them in spring 2026; Llama's (70b_*.sh) until October 2025.
  */
 export const inferencex: Protocol = {
   name: 'inferencex',
@@ -51,17 +51,25 @@ const GUESS = { speculativeTokens: 1, acceptance: 0.7 };
 const runsAhead = (row: ServingRow): boolean =>
   /^inferencex\/DeepSeek-R1\/b200_sxm\/trtllm\/agg/.test(row.family) && (row.serving.dp ?? 1) === 1;
 
+/** Llama's scripts for TensorRT-LLM let prompts of 1024 tokens with answers as long wait for each other on fewer than eight cards. */
+const TOGETHER = { share: 0.9, steps: 20 };
+
 function flagsOf(mapped: Mapped, lengths: { input: number; output: number }, concurrency: number): EngineFlags {
   const { row, chip, profile, deployment } = mapped;
   const name = row.model.name.toLowerCase();
   const off = { prefixCache: 'off' } as const;
-  const whole = lengths.input + lengths.output;
   if (profile.family === 'vllm') {
     if (name.includes('minimax')) {
       const pieces = isBlackwell(chip) ? 2 * lengths.input : concurrency >= 64 ? 32_768 : 16_384;
       return { ...off, maxBatch: 512, maxBatchedTokens: Math.max(2048, pieces), fraction: 0.95 };
     }
-    return { ...off, maxBatch: isBlackwell(chip) ? 512 : concurrency, maxBatchedTokens: 8192, fraction: 0.9 };
+    return {
+      ...off,
+      maxBatch: isBlackwell(chip) ? 512 : concurrency,
+      maxBatchedTokens: 8192,
+      fraction: 0.9,
+      ...(name.includes('llama') && isBlackwell(chip) && { eagerPrompts: true }),
+    };
   }
   if (profile.family === 'sglang') {
     if (name.includes('qwen') || deployment.weights.id === 'fp8-block')
@@ -74,6 +82,6 @@ function flagsOf(mapped: Mapped, lengths: { input: number; output: number }, con
     const tokens = Math.ceil((concurrency + lengths.input + 64) / 64) * 64;
     return { ...off, maxBatch: 2048, maxBatchedTokens: Math.max(8192, tokens), fraction: 0.8 };
   }
-  // Llama: max_num_tokens = max_seq_len of the run.
-  return { ...off, maxBatch: 2048, maxBatchedTokens: whole + 200, fraction: 0.9 };
+  const waits = lengths.input === 1024 && lengths.output === 1024 && deployment.tp < 8;
+  return { ...off, maxBatch: 2048, maxBatchedTokens: 16_384, fraction: 0.9, ...(waits && { waitsFor: TOGETHER }) };
 }

@@ -19,12 +19,15 @@ export interface EngineFlags
       | 'speculativeTokens'
       | 'acceptance'
       | 'reservesPrompt'
+      | 'waitsFor'
     >
   > {
   /** Share of memory for weights and cache, in the engine's own sense. */
   readonly fraction?: number;
   /** Where guessed tokens come from; absent = the model's own prediction modules. */
   readonly guessedBy?: 'mtp' | 'lookup';
+  /** Graphs hold decodes alone (cudagraph_mode FULL_DECODE_ONLY): the host launches the kernels of iterations with a prompt. */
+  readonly eagerPrompts?: boolean;
   /** Blocks that the engine itself logged. */
   readonly blocks?: number;
 }
