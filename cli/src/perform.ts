@@ -13,6 +13,7 @@ import {
   readingSchema,
   readOptions,
   type TrainSolution,
+  ZERO_OUTPUT,
 } from '@ridgepoint/engine/operations';
 import type {
   FitReport,
@@ -202,9 +203,14 @@ async function traceData(
 
 /** The trace that a scenario of serving names. */
 async function scenarioTrace(said: Readonly<Record<string, unknown>>, face: Face): Promise<TraceRead | undefined> {
-  const { traffic } = (said.scenario ?? said) as { readonly traffic?: { readonly trace?: unknown } };
+  const { traffic } = (said.scenario ?? said) as {
+    readonly traffic?: { readonly trace?: unknown; readonly zero_output?: unknown };
+  };
   const path = traffic?.trace;
-  return typeof path === 'string' ? readTraceFile(path, {}, face) : undefined;
+  if (typeof path !== 'string') return undefined;
+  // A wrong word is told when the scenario is read.
+  const zeroOutput = ZERO_OUTPUT.find((way) => way === traffic?.zero_output);
+  return readTraceFile(path, zeroOutput ? { zeroOutput } : {}, face);
 }
 
 function writeRequests(

@@ -4,6 +4,7 @@ import { cutDisplay, displayWidth, formatCount, formatQuantity, padDisplay } fro
 import type { Face } from '../face.ts';
 import { bar } from './bar.ts';
 import { inkOf } from './ink.ts';
+import { repairLines } from './repair-lines.ts';
 import { phrases, wrap } from './wrap.ts';
 
 const LEVELS = ' ▁▂▃▄▅▆▇█';
@@ -18,7 +19,7 @@ export function trafficPage(report: TrafficReport, face: Face): string {
     timeLines(report, face),
     lengthLines(report, face),
     hourLines(report, face),
-    repairLines(report, face),
+    repairLines(report.repairs, face),
     figureLines(report, face),
   ];
   const page = blocks
@@ -164,19 +165,6 @@ function binLines(
       `${padDisplay(formatQuantity(low, '1', { locale: face.locale }), 8, 'right')}  ${side(shareOf(input, low))}  ${side(shareOf(output, low))}`.trimEnd(),
     );
   return lines;
-}
-
-function repairLines({ repairs }: TrafficReport, face: Face): string[] {
-  if (repairs.length === 0) return [];
-  const words = face.messages.traffic;
-  const lines = repairs.flatMap(({ rule, rows, first }) =>
-    wrap(
-      words.repairs[rule]({ rows: formatCount(rows), line: first === undefined ? '' : words.first(String(first)) }),
-      face.width - 6,
-      2,
-    ),
-  );
-  return [inkOf(face.colour).quiet(words.page.repairs), ...lines.map((line) => `  ${line}`)];
 }
 
 function figureLines({ figures, sources }: TrafficReport, face: Face): string[] {

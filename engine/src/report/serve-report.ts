@@ -1,5 +1,5 @@
 import type { Because } from '../because/index.ts';
-import type { BatchBind, BudgetPartName, StepPart, TimeBind } from '../serving/index.ts';
+import type { BatchBind, BudgetPartName, Repair, StepPart, TimeBind } from '../serving/index.ts';
 import type { RefusedOption } from '../serving/search/option.ts';
 import type { Ranged } from '../training/answer.ts';
 import type { Currency } from '../units/index.ts';
@@ -15,6 +15,8 @@ export type ServeOutcome = 'fits' | 'does-not-fit' | 'overloaded' | 'missed';
 export interface ServeReport {
   readonly kind: 'serve';
   readonly outcome: ServeOutcome;
+  /** Rows of a trace that were not taken as they are. */
+  readonly repairs: readonly Repair[];
   /** The rule that a replica which does not fit breaks; absent where it fits. */
   readonly refused?: RefusedOption;
   readonly question: ServeQuestion;

@@ -1,4 +1,4 @@
-import type { Refusal, Role, SeriesPoints, StepPart } from '../serving/index.ts';
+import type { Refusal, Repair, Role, SeriesPoints, StepPart } from '../serving/index.ts';
 import type { Ranged } from '../training/answer.ts';
 import type { Currency } from '../units/index.ts';
 import type { Assertion } from './assertion.ts';
@@ -104,6 +104,8 @@ export interface SimulationReport {
   readonly modelName: string;
   readonly parameters: number;
   readonly traffic: SimulatedTraffic;
+  /** Rows of a trace that were not taken as they are: by which rule, how many, the first. */
+  readonly repairs: readonly Repair[];
   readonly deployments: readonly DeploymentFigures[];
   /** Replicas that were simulated where the system is larger than that; null = all. */
   readonly slice: number | null;

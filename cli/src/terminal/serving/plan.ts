@@ -3,6 +3,7 @@ import { displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units'
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { comma, printer } from '../print.ts';
+import { repairLines } from '../repair-lines.ts';
 import { phrases, wrap } from '../wrap.ts';
 import { assertBlock, assertVerdict } from './assert-block.ts';
 import { assumedLines } from './assumed-lines.ts';
@@ -31,6 +32,7 @@ export function servingPlanPage(report: ServingPlanReport, face: Face): string {
       ...qualityLines(report, face),
       ...refusedLines(report, face),
     ],
+    repairLines(simulation?.repairs ?? [], face),
     assertBlock(simulation?.assertions ?? [], face),
     assumedLines(report.assumed, face, report.money),
   ];

@@ -6,6 +6,7 @@ import { assumedLine } from '../assumed.ts';
 import { inkOf } from '../ink.ts';
 import { comma, type Printer, printer } from '../print.ts';
 import { assertLines, commandLines } from '../reasons.ts';
+import { repairLines } from '../repair-lines.ts';
 import { partRows } from '../train.ts';
 import { phrases, wrap } from '../wrap.ts';
 import { headed } from './headed.ts';
@@ -20,6 +21,7 @@ export function servePage(report: ServeReport, face: Face, command: string): str
     stepLines(report, face),
     memoryLines(report, face),
     figureLines(report, face),
+    repairLines(report.repairs, face),
     reasonLines(report, face, command),
   ];
   const page = blocks

@@ -4,6 +4,7 @@ import { formatCount } from '@ridgepoint/engine/units';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { comma, printer } from '../print.ts';
+import { repairLines } from '../repair-lines.ts';
 import { phrases, wrap } from '../wrap.ts';
 import { assertBlock, assertVerdict } from './assert-block.ts';
 import { assumedLines } from './assumed-lines.ts';
@@ -23,6 +24,7 @@ export function simulationPage(report: SimulationReport, face: Face): string {
     seriesPicture(report.series, face),
     useLines(report, face),
     amountLines(report, face),
+    repairLines(report.repairs, face),
     assertBlock(report.assertions, face),
     assumedLines(report.assumed, face, report.money),
   ];

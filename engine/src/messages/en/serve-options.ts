@@ -50,6 +50,7 @@ export const serveOptions = {
   prefillDp: 'attention data parallel ranks of replicas that only read prompts',
   prefillEp: 'ranks that experts of such replicas are spread over',
   traffic: 'a file of requests: any format that traffic describe reads',
+  zeroOutput: 'rows of the file without an answer: one (counted as one token, the default), drop or refuse',
   timeScale: 'stretch the times of the file: 0.5 = twice as fast',
   preset: 'application, for example coding-agent; traffic presets lists them',
   rate: 'requests, for example 5/s or 2M/d',

@@ -50,6 +50,7 @@ export const serveOptions: typeof english = {
   prefillDp: '预填充副本的注意力数据并行度',
   prefillEp: '预填充副本的专家并行度',
   traffic: '请求文件：traffic describe 能读的任何格式',
+  zeroOutput: '文件中没有回答 token 的行：one（默认，按 1 个 token 计）、drop（丢弃）或 refuse（报错）',
   timeScale: '拉伸文件中的时间：0.5 表示快一倍',
   preset: '应用，例如 coding-agent；traffic presets 列出全部',
   rate: '请求速率，例如 5/s 或 200万/天',

@@ -9,6 +9,9 @@ import { inputP95, outputP95, trafficFields } from './traffic-fields.ts';
 
 export const KV_KINDS = ['bf16', 'fp16', 'fp8', 'int8', 'fp4', 'int4'] as const;
 
+/** What becomes of rows of a trace without an answer: counted as one token (an engine gives at least one), left out, or refused. */
+export const ZERO_OUTPUT = ['one', 'drop', 'refuse'] as const;
+
 /** Longest request that is reckoned with, tokens. */
 const MAX_CONTEXT = 1e8;
 
@@ -103,6 +106,8 @@ const on = z.strictObject({
 const traffic = z.strictObject({
   /** A file of requests; the face reads it. */
   trace: text({ flag: 'traffic' }).optional(),
+  /** Rows of it without an answer, and longer than the context. */
+  zero_output: choice(ZERO_OUTPUT, { flag: 'zero-output' }).optional(),
   time_scale: quantity('1', { min: 1e-6, max: 1e6 }, { flag: 'time-scale' }).optional(),
   ...trafficFields,
   input_p95: inputP95,

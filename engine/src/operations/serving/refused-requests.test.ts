@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readCatalogue, withKernels } from '../../../../catalogue/src/index.ts';
+import { readTrace } from '../../serving/index.ts';
 import { readInput } from '../scenario/read.ts';
 import { estimateServe } from './estimate-serve.ts';
 import { planServe } from './plan/plan-serve.ts';
@@ -63,5 +64,24 @@ describe('the month of a user', () => {
     const simulated = simulate(words);
     for (const { money, uses } of [steady, simulated])
       expect(uses!.perUserMonth.value).toBeCloseTo((money!.perHour.value * 730.5) / 2000, 9);
+  });
+});
+
+describe('rows of a trace without an answer', () => {
+  const text = 'arrival,input,output\n0,100,20\n1,200,0\n2,100,30\n3,50,0\n';
+  const words = { serve: { model: 'llama-3.1-8b' }, on: { accelerator: 'h100-sxm' }, traffic: { trace: 'mine.csv' } };
+  const context = (zeroOutput?: 'drop') => ({
+    catalogue,
+    trace: () => readTrace(text, zeroOutput ? { zeroOutput } : {}),
+  });
+
+  it('are counted with their first line, and answered with one token or left out', () => {
+    const one = simulateServe.run(context(), readInput(simulateServe.input, words));
+    expect(one.repairs).toEqual([{ rule: 'zero-output-one', rows: 2, first: 3 }]);
+    expect(one.requests.finished).toBe(4);
+    const dropped = simulateServe.run(context('drop'), readInput(simulateServe.input, words));
+    expect(dropped.repairs).toEqual([{ rule: 'zero-output-dropped', rows: 2, first: 3 }]);
+    expect(dropped.requests.finished).toBe(2);
+    expect(estimateServe.run(context(), readInput(estimateServe.input, words)).repairs).toHaveLength(1);
   });
 });

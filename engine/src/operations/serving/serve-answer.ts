@@ -45,6 +45,7 @@ export function serveAnswer(
     kind: 'serve' as const,
     question: questionOf(setting, choice, option, demand),
     memory,
+    repairs: setting.traffic?.repairs ?? [],
     assumed: assumedOf(setting, choice, option),
   };
   const nothing = {

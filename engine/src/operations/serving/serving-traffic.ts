@@ -8,6 +8,7 @@ import {
   limited,
   type PeekableSource,
   PRESETS,
+  type Repair,
   type TraceRead,
   type TrafficDescription,
   traceSource,
@@ -33,6 +34,8 @@ export interface ServingTraffic {
   readonly longest: number;
   readonly description: TrafficDescription | null;
   readonly figures: readonly TrafficFigure[];
+  /** What had to be done with rows of a trace that cannot be taken as they are. */
+  readonly repairs?: readonly Repair[];
   readonly seed: number;
   /** Conversations end here and begin anew, for the model takes no more; null where its context is not known. Tokens. */
   readonly contextTokens: number | null;
@@ -110,6 +113,7 @@ function ofTrace(words: TrafficWords, readTrace: (() => TraceRead) | undefined):
     concurrency,
     ...described(description, words),
     figures: [],
+    repairs: read.repairs,
     seed,
     source,
   };

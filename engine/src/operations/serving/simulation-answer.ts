@@ -74,6 +74,7 @@ export function simulationAnswer(setting: ServingSetting, simulated: Simulated):
     modelName: network.architecture.name,
     parameters: network.parameters.total,
     traffic: trafficOf(setting, simulated),
+    repairs: setting.traffic?.repairs ?? [],
     deployments: deployments.map((of) => ({ ...of, replicas: Math.round(of.replicas * whole) })),
     slice: share < 1 ? groups.reduce((sum, { count }) => sum + count, 0) : null,
     router,

@@ -1,0 +1,19 @@
+import type { Repair } from '@ridgepoint/engine/serving';
+import { formatCount } from '@ridgepoint/engine/units';
+import type { Face } from '../face.ts';
+import { inkOf } from './ink.ts';
+import { wrap } from './wrap.ts';
+
+/** Rows of a trace that were not taken as they are: how many, from which line on, and what was done. */
+export function repairLines(repairs: readonly Repair[], face: Face): string[] {
+  if (repairs.length === 0) return [];
+  const words = face.messages.traffic;
+  const lines = repairs.flatMap(({ rule, rows, first }) =>
+    wrap(
+      words.repairs[rule]({ rows: formatCount(rows), line: first === undefined ? '' : words.first(String(first)) }),
+      face.width - 6,
+      2,
+    ),
+  );
+  return [inkOf(face.colour).quiet(words.page.repairs), ...lines.map((line) => `  ${line}`)];
+}
