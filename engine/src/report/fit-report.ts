@@ -11,6 +11,8 @@ export interface FitReport {
   readonly modelName: string | null;
   readonly parameters: number | null;
   readonly machines: readonly string[];
+  /** Bytes of memory of an accelerator, where the scenario states them; null = the chip's own. */
+  readonly memoryBytes: number | null;
   /** Tokens for which batches are counted, and of the prompt and answer that are timed. */
   readonly context: number;
   readonly input: number;

@@ -39,6 +39,8 @@ export interface ServeQuestion {
   readonly parameters: number;
   readonly chip: string;
   readonly chipName: string;
+  /** Bytes of memory of an accelerator, where the scenario states them; null = the chip's own. */
+  readonly memoryBytes: number | null;
   readonly accelerators: number;
   readonly replicas: number;
   readonly tp: number;

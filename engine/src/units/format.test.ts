@@ -24,7 +24,7 @@ describe('formatQuantity', () => {
     [2.69, 'USD/h', '2.69 USD/h', '2.69 美元/小时'],
     [10.2e6, 'kgCO2e', '10.2 kt CO2e', '10.2 kt CO2e'],
     [15.6e12, 'token', '15.6T tokens', '15.6 万亿 token'],
-    [8192, 'token', '8,192 tokens', '8192 token'],
+    [8192, 'token', '8,192 tokens', '8,192 token'],
     [1, 'token', '1 token', '1 token'],
     [12_345, 'token/s', '12,345 tok/s', '12,345 tok/s'],
     [29.1e6, 'GPU-h', '29.1 M GPU-hours', '2910 万 GPU 小时'],

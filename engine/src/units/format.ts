@@ -26,7 +26,7 @@ export function formatQuantity(value: number, unit: Unit | (string & {}), option
   if (!isUnit(unit)) return `${printNumber(value, digits, groupFrom(locale))} ${unit}`.trim();
   const amount = converted(value, unit, options);
   const scale = pick(amount, digits, ladderFor(unit, options));
-  const text = printNumber(amount / scale.factor, digits, groupFrom(locale));
+  const text = printNumber(amount / scale.factor, digits, groupFrom(locale, scale.factor));
   if (!Number.isFinite(value)) return text;
   return text + (text === '1' && scale.one ? scale.one : scale.suffix);
 }
@@ -48,7 +48,9 @@ export function formatRange(
     ? pick(v === 0 ? h! : v!, digits, ladderFor(unit, options))
     : { factor: 1, from: 0, suffix: unit === '' ? '' : ` ${unit}` };
   const decimals = decimalsFor((v === 0 ? h! : v!) / base.factor, digits);
-  const [main, from, to] = [v!, l!, h!].map((x) => printNumber(x / base.factor, digits, groupFrom(locale), decimals));
+  const [main, from, to] = [v!, l!, h!].map((x) =>
+    printNumber(x / base.factor, digits, groupFrom(locale, base.factor), decimals),
+  );
   const range = locale === 'en' ? ` (${from}–${to})` : `（${from}–${to}）`;
   return `${main}${base.suffix}${range}`;
 }
@@ -56,7 +58,8 @@ export function formatRange(
 /** A whole number in full: "16,384". */
 export const formatCount = (value: number): string => printNumber(Math.round(value), 15, 1000);
 
-const groupFrom = (locale: Locale): number => (locale === 'en' ? 1000 : 10_000);
+/** Plain numbers are grouped from four digits on, as counts are; before 万 and 亿 four digits stand together (GB/T 15835). */
+const groupFrom = (locale: Locale, factor = 1): number => (locale === 'en' || factor === 1 ? 1000 : 10_000);
 
 const ladderFor = (unit: Unit, { locale = 'en', style = 'long', binary = false, currency = 'USD' }: FormatOptions) =>
   scalesOf(unit, { locale, style, binary, currency });

@@ -34,7 +34,7 @@ function assumedPhrase(
   return `${name} ${amount()} [${cited}]`;
 
   function amount(): string {
-    if (typeof value === 'string') return value;
+    if (typeof value === 'string') return key === 'engine' ? face.messages.simulation.engine(value) : value;
     if (unit === 'accelerators' || (unit === '1' && Number.isInteger(value))) return formatCount(value);
     if (unit === 'share') return formatRange(value * 100, undefined, undefined, '%', { locale: face.locale });
     const ends = low === high ? [undefined, undefined] : [low, high];

@@ -37,10 +37,12 @@ function verdictLines(report: FitReport, face: Face): string[] {
     output: formatCount(report.output),
     context: formatCount(report.context),
   });
+  const memory = report.memoryBytes === null ? '' : words.withMemory(print.amount(report.memoryBytes, 'B'));
+  const machines = `${report.machines.join(', ')}${memory}`;
   const model =
     report.modelName !== null
-      ? `${report.modelName} (${print.amount(report.parameters ?? 0, 'parameters')}), ${report.machines.join(', ')}`
-      : report.machines.join(', ');
+      ? `${report.modelName} (${print.amount(report.parameters ?? 0, 'parameters')}), ${machines}`
+      : machines;
   return [
     ink.strong(report.outcome === 'fits' ? ink.cool(first) : ink.warm(first)),
     ...more.map(ink.strong),
@@ -68,7 +70,7 @@ function sentence(report: FitReport, best: FitRow | undefined, face: Face): stri
   return fit.best({
     ...(report.machines.length > 1 && { machine: `${best.accelerators} × ${best.chipName}` }),
     format,
-    engine: best.engine,
+    engine: face.messages.simulation.engine(best.engine),
     decode,
     context: print.amount(best.longestContext.value, 'token'),
   });

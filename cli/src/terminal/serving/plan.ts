@@ -105,7 +105,7 @@ export function wayPhrases(row: PlanRow, face: Face): string[] {
   return [
     shortWay(row, face),
     face.messages.simulation.formats({ weights: row.weights, kv: row.kv }),
-    row.engine,
+    face.messages.simulation.engine(row.engine),
     batchSettings(row, face),
   ].filter((phrase) => phrase !== words.unpriced);
 }

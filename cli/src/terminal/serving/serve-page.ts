@@ -67,7 +67,7 @@ function verdictLines(report: ServeReport, face: Face): string[] {
       words.question({
         model: question.modelName,
         parameters: print.amount(question.parameters, 'parameters'),
-        machine: `${formatCount(question.accelerators)} × ${question.chipName}`,
+        machine: `${formatCount(question.accelerators)} × ${question.chipName}${question.memoryBytes === null ? '' : words.withMemory(print.amount(question.memoryBytes, 'B'))}`,
       }),
       room,
     ).map(ink.quiet),
@@ -123,7 +123,7 @@ function deploymentLine({ question: q }: ServeReport, face: Face): string {
     degrees: degrees.join(' · '),
     weights: q.weights,
     kv: q.kv,
-    engine: q.engine,
+    engine: face.messages.simulation.engine(q.engine),
   });
 }
 

@@ -119,7 +119,7 @@ export function deploymentPhrases(of: DeploymentFigures, face: Face): string[] {
     }),
     ...(degrees.length > 0 ? [degrees.map((key) => `${key.toUpperCase()} ${of[key]}`).join(' ')] : []),
     words.formats({ weights: of.weights, kv: of.kv }),
-    of.engine,
+    face.messages.simulation.engine(of.engine),
   ];
 }
 
@@ -134,7 +134,7 @@ export function trafficSentence({ traffic }: SimulationReport, face: Face): stri
   });
 }
 
-function definitionLine({ tpotInclusive, tpotDefinitions }: SimulationReport, face: Face): string[] {
+function definitionLine({ tpotInclusive, tpotDefinitions, latency }: SimulationReport, face: Face): string[] {
   if (!tpotInclusive) return [];
   const print = printer(face);
   const time = (seconds: number) => print.amount(seconds, 's', { style: 'short' });
@@ -143,7 +143,9 @@ function definitionLine({ tpotInclusive, tpotDefinitions }: SimulationReport, fa
     mean: time(tpotInclusive.mean.value),
     p99: time(tpotInclusive.p99.value),
   });
-  return wrap(text, face.width - 4).map(inkOf(face.colour).quiet);
+  const { queue } = latency;
+  const start = queue ? [face.messages.simulation.beforeStart(time(queue.mean.value))] : [];
+  return [text, ...start].flatMap((line) => wrap(line, face.width - 4).map(inkOf(face.colour).quiet));
 }
 
 function useLines({ deployments, binds }: SimulationReport, face: Face): string[] {

@@ -24,6 +24,7 @@ export const serving = {
   deployment: (v: { degrees: string; weights: string; kv: string; engine: string }) =>
     `${v.degrees}, weights ${v.weights}, cache ${v.kv}, ${v.engine}`,
   question: (v: { model: string; parameters: string; machine: string }) => `${v.model} (${v.parameters}), ${v.machine}`,
+  withMemory: (memory: string) => ` with ${memory}`,
   comes: {
     rate: (v: { mean: string; peak?: string }) => `${v.mean} requests/s${v.peak ? ` (${v.peak} at the busiest)` : ''}`,
     clients: (clients: string) =>

@@ -24,6 +24,8 @@ export const simulation = {
   roles: { both: '', prefill: 'prefill', decode: 'decode' },
   formats: (v: { weights: string; kv: string }) => `weights ${v.weights}, cache ${v.kv}`,
   router: (name: string) => `router ${name}`,
+  /** An engine's name, as its profile has it. */
+  engine: (name: string) => name,
   latency: 'Latency',
   range: '90 % of p99',
   latencies: {
@@ -31,10 +33,12 @@ export const simulation = {
     tpot: 'TPOT',
     itl: 'ITL',
     e2e: 'end to end',
-    queue: 'in line',
+    queue: 'till start',
   } satisfies Record<LatencyName, string>,
   definition: (v: { used: string; other: string; mean: string; p99: string }) =>
     `TPOT is ${v.used}; as ${v.other} it is ${v.mean} on average and ${v.p99} at p99`,
+  beforeStart: (time: string) =>
+    `till start = read and tokenized, then in line, until the first step that runs it; ${time} on average`,
   distribution: (what: string) => `${what} by share of requests`,
   overTime: (step: string) => `Over time, ${step} a column`,
   rows: { waiting: 'waiting', running: 'running', cache: 'cache' },

@@ -20,6 +20,7 @@ export const serving: Messages['serving'] = {
   longer: (v) => `最长的请求有 ${v.longest} token；超过上下文 ${v.context} 的会被拒绝，但数字仍把它们计算在内`,
   deployment: (v) => `${v.degrees}，权重 ${v.weights}，KV 缓存 ${v.kv}，${v.engine}`,
   question: (v) => `${v.model}（${v.parameters}），${v.machine}`,
+  withMemory: (memory) => `（内存 ${memory}）`,
   comes: {
     rate: (v) => `平均每秒 ${v.mean} 个请求${v.peak ? `（高峰 ${v.peak}）` : ''}`,
     clients: (clients) => `${clients} 个并发客户端`,
@@ -69,7 +70,7 @@ export const serving: Messages['serving'] = {
   split: (v) => `按时间分摊：输入占迭代时间的 ${v.input}，输出占 ${v.output}`,
   noPrice: '没有租价，无法计算费用；可用 --price "2 USD/h" 给出',
   watts: (watts) => `加速卡合计 ${watts}`,
-  joules: (v) => `每输出 token ${v.chip}，电表侧 ${v.site}`,
+  joules: (v) => `输出 ${v.chip}，电表侧 ${v.site}`,
   carbon: (mass) => `每百万输出 token ${mass}`,
   noPower: '未公布功耗，无法计算能耗与碳排放',
   binds: (v) => `${v.what}（占迭代的 ${v.share}）`,

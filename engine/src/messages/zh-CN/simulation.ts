@@ -1,5 +1,19 @@
 import type { Messages } from '../en.ts';
 
+/** Engines whose names hold English words. */
+const ENGINES: Readonly<Record<string, string>> = {
+  'vLLM 0.2-0.7 (V0 engine)': 'vLLM 0.2–0.7（V0 引擎）',
+  'vLLM 0.8-0.14 (V1 engine)': 'vLLM 0.8–0.14（V1 引擎）',
+  'vLLM 0.15 and later (V1 engine, scheduling ahead)': 'vLLM 0.15 及以后（V1 引擎，异步调度）',
+  'TensorRT-LLM 0.5-0.7 (static batches)': 'TensorRT-LLM 0.5–0.7（静态批）',
+  'TensorRT-LLM 0.8-0.9 (static batches, all-reduce of its own)': 'TensorRT-LLM 0.8–0.9（静态批，自研 all-reduce）',
+  'TensorRT-LLM 0.10-0.18 (C++ runtime)': 'TensorRT-LLM 0.10–0.18（C++ 运行时）',
+  'TensorRT-LLM 0.19 and later (PyTorch runtime)': 'TensorRT-LLM 0.19 及以后（PyTorch 运行时）',
+  'Transformers NeuronX, vLLM on Neuron': 'Transformers NeuronX、Neuron 上的 vLLM',
+  'Optimum Habana, vLLM on Gaudi': 'Optimum Habana、Gaudi 上的 vLLM',
+  'vLLM on Ascend': '昇腾上的 vLLM',
+};
+
 export const simulation: Messages['simulation'] = {
   outcomes: {
     answered: '全部请求都得到回答。',
@@ -18,10 +32,12 @@ export const simulation: Messages['simulation'] = {
   roles: { both: '', prefill: '预填充', decode: '解码' },
   formats: (v) => `权重 ${v.weights}，KV 缓存 ${v.kv}`,
   router: (name) => `路由 ${name}`,
+  engine: (name) => ENGINES[name] ?? name,
   latency: '延迟',
   range: 'p99 的 90% 区间',
-  latencies: { ttft: 'TTFT', tpot: 'TPOT', itl: 'ITL', e2e: '端到端', queue: '排队' },
+  latencies: { ttft: 'TTFT', tpot: 'TPOT', itl: 'ITL', e2e: '端到端', queue: '开算前' },
   definition: (v) => `TPOT 按 ${v.used} 计；若按 ${v.other}，平均 ${v.mean}，p99 ${v.p99}`,
+  beforeStart: (time) => `开算前 = 前端读入与分词，加上排队，直到首个计算步；平均 ${time}`,
   distribution: (what) => `${what} 分布（按请求占比）`,
   overTime: (step) => `随时间变化，每列 ${step}`,
   rows: { waiting: '排队', running: '运行', cache: 'KV 缓存' },
@@ -73,7 +89,7 @@ export const simulation: Messages['simulation'] = {
     'queue-full': '队列已满',
     'never-fits': '始终放不下',
   },
-  power: (v) => `${v.watts}，每个输出 token ${v.output}，每个 token ${v.token}`,
+  power: (v) => `${v.watts}，输出 ${v.output}，全部 token 平均 ${v.token}`,
   noPower: '没有公布功耗',
   perHour: (cost) => `每小时 ${cost}`,
   perMillion: (v) =>

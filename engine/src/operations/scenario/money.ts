@@ -61,9 +61,13 @@ function gridOf(catalogue: Catalogue, typed: string): string {
     [id, name, nameZh].some((n) => n.toLowerCase() === typed.toLowerCase()),
   );
   if (found) return found.id;
+  const near = nearestIds(catalogue.grids, typed);
   throw refuse('unknown-name', 'economics.grid', {
     value: typed,
     values: { kind: 'grid' },
-    nearest: nearestIds(catalogue.grids, typed),
+    nearest: near.length > 0 ? near : LARGE_GRIDS,
   });
 }
+
+/** Shown where nothing is spelt alike. */
+const LARGE_GRIDS = ['USA', 'CHN', 'DEU'];

@@ -156,6 +156,7 @@ function head(setting: ServingSetting, rows: readonly FitRow[]) {
     assumed.push({ key: 'context', value: contextOf(setting), unit: 'token', source: 'usual of chats' });
   return {
     outcome: fits ? ('fits' as const) : ('does-not-fit' as const),
+    memoryBytes: setting.scenario.on.memory ?? null,
     machines: [...new Set(rows.map((row) => `${row.accelerators} × ${row.chipName}`))],
     context: contextOf(setting),
     input: load.input,

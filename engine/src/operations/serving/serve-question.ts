@@ -20,6 +20,7 @@ export function questionOf(
     parameters: parameters.total,
     chip: place.chip.id,
     chipName: place.chip.name,
+    memoryBytes: scenario.on.memory ?? null,
     accelerators: cut.tp * cut.pp * cut.dp * replicas,
     replicas,
     ...cut,

@@ -8,10 +8,7 @@ export class UnknownEngine extends Error {
   readonly nearest: readonly string[];
 
   constructor(asked: string) {
-    const near = nearest(
-      asked,
-      ENGINE_PROFILES.map(({ id }) => id),
-    );
+    const near = nearest(asked, [...new Set(ENGINE_PROFILES.flatMap(({ family, id }) => [family, id]))]);
     super(`engine "${asked.slice(0, 60)}" is not known${near.length > 0 ? `; nearest: ${near.join(', ')}` : ''}`);
     this.name = 'UnknownEngine';
     this.asked = asked;
