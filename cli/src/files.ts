@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
@@ -149,7 +148,7 @@ function writeAll(to: string | number, parts: Iterable<string>): void {
 }
 
 function replace(path: string, parts: Iterable<string>): void {
-  const beside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+  const beside = join(dirname(path), `.${basename(path)}.${crypto.randomUUID()}`);
   try {
     const file = openSync(beside, 'wx', 0o644);
     try {

@@ -8,8 +8,8 @@ const words = process.argv.slice(2);
 if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) process.stdout.write(`${version}\n`);
 else {
   // Most answers are there before optimised code has paid for its making: functions must run longer before V8 makes it (67,584 by default).
-  // CPU seconds of a plan 2.0 -> 1.1, of a simulation of 20,000 requests 4.9 -> 3.9. Later versions know no such number and need none.
-  if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=500000');
+  // CPU seconds of a plan 1.6 -> 1.4; more would make long searches slow to begin. Later versions know no such number and need none.
+  if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=200000');
   const { main } = await import('./program.ts');
   process.exitCode = await main(words);
 }

@@ -44,7 +44,6 @@ import { type Format, render } from './render.ts';
 import { runOperation } from './run-operation.ts';
 import type { Watched, WatchFiles } from './serving-files/watch.ts';
 import { writeTrace } from './trace.ts';
-import { readTraceFile, traceFileOf, writeTraceFile } from './trace-file.ts';
 
 /** A command line, understood. */
 export interface Asked {
@@ -88,7 +87,10 @@ export async function perform(typed: Asked, face: Face): Promise<number> {
       ...positionalData(asked, rest, (model) => configOf(catalogue, model, '.')),
       ...(await traceData(asked, said.data, rest, face)),
     };
-    const rows = asked.operation.name === 'traffic-generate' && asked.out !== undefined ? traceFileOf(asked.out) : null;
+    const rows =
+      asked.operation.name === 'traffic-generate' && asked.out !== undefined
+        ? (await traceFiles()).traceFileOf(asked.out)
+        : null;
     const { answer, interrupted, watched } = await runOperation(
       asked.operation,
       data,
@@ -112,7 +114,7 @@ export async function perform(typed: Asked, face: Face): Promise<number> {
       process.stderr.write(`${face.messages.face.written(asked.out)}\n`);
     }
     tellWatched(watched, face);
-    if (rows !== null) writeRequests(asked, data, rows, answer as TrafficReport, face);
+    if (rows !== null) await writeRequests(asked, data, rows, answer as TrafficReport, face);
     if (interrupted) {
       process.stderr.write(`${face.messages.errors.interrupted}\n`);
       return EXIT.interrupted;
@@ -197,6 +199,7 @@ async function traceData(
 ): Promise<Record<string, unknown>> {
   if (operation.name !== 'traffic-describe') return {};
   const path = String(rest[0]);
+  const { readTraceFile } = await traceFiles();
   const read = await readTraceFile(path, readOptions(readInput(readingSchema, said)), face);
   return { name: path === '-' ? '-' : basename(path), trace: () => read };
 }
@@ -210,18 +213,22 @@ async function scenarioTrace(said: Readonly<Record<string, unknown>>, face: Face
   if (typeof path !== 'string') return undefined;
   // A wrong word is told when the scenario is read.
   const zeroOutput = ZERO_OUTPUT.find((way) => way === traffic?.zero_output);
-  return readTraceFile(path, zeroOutput ? { zeroOutput } : {}, face);
+  return (await traceFiles()).readTraceFile(path, zeroOutput ? { zeroOutput } : {}, face);
 }
 
-function writeRequests(
+/** What reads and writes traces brings unpacking along, which few commands need. */
+const traceFiles = () => import('./trace-file.ts');
+
+async function writeRequests(
   { operation, out }: Asked,
   data: unknown,
   file: TraceFile,
   report: TrafficReport,
   face: Face,
-): void {
+): Promise<void> {
   const { description } = report;
   const source = generatedSource(readInput(operation.input, data) as GenerateInput);
+  const { writeTraceFile } = await traceFiles();
   const rows = writeTraceFile(out!, source, file, description.seconds, face);
   const words = face.messages.traffic;
   process.stderr.write(`${words.writtenRows({ path: out!, rows: formatCount(rows) })}\n`);

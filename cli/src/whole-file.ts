@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { refuse } from '@ridgepoint/engine/operations';
@@ -19,9 +18,7 @@ export class WholeFile {
     this.path = path;
     this.#target = this.#told(() => targetOf(path));
     this.#beside =
-      this.#target === null
-        ? path
-        : join(dirname(this.#target), `.${basename(this.#target)}.${randomBytes(6).toString('hex')}`);
+      this.#target === null ? path : join(dirname(this.#target), `.${basename(this.#target)}.${crypto.randomUUID()}`);
     this.#file = this.#told(() => openSync(this.#beside, this.#target === null ? 'w' : 'wx', 0o644));
   }
 

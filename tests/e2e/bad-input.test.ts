@@ -212,15 +212,15 @@ const CASES: readonly [name: string, words: () => string[], english: readonly st
 
 /**
  * Time beyond Node's own start, in starts of Node measured side by side. Other work on the machine only ever adds, so it is measured
- * again as long as it is over the limit, and the best pair counts.
+ * again as long as it is over the limit, and the best pair counts; `first` = of an answer that is there already.
  */
-function ownStarts(words: readonly string[], limit: number): number {
+function ownStarts(words: readonly string[], limit: number, first: number): number {
   let own = Infinity;
   for (let i = 0; i < 12 && own >= limit; i++) {
     const started = performance.now();
     spawnSync(process.execPath, ['-e', '0']);
     const node = performance.now() - started;
-    own = Math.min(own, (ridgepoint(words).milliseconds - node) / node);
+    own = Math.min(own, ((i === 0 ? first : ridgepoint(words).milliseconds) - node) / node);
   }
   return own;
 }
@@ -248,7 +248,7 @@ describe('bad input', () => {
       for (const word of chinese) expect(zh.err.replace(/\n\s*/g, '')).toContain(word);
     }
     if (SLOW.test(name)) return;
-    expect(ownStarts(asked, STARTS)).toBeLessThan(STARTS);
+    expect(ownStarts(asked, STARTS, said.milliseconds)).toBeLessThan(STARTS);
   });
 
   it('leaves Object.prototype alone', () => {
