@@ -49,6 +49,8 @@ export interface Attention {
   readonly extraParameters: number;
   /** The output is multiplied by a gate as wide as the queries, made by the same projection (Qwen3-Next). */
   readonly outputGate?: boolean;
+  /** Queries and keys are normed over all heads together, not each: ranks that hold some of them have to add their squares up first. */
+  readonly normsAllHeads?: boolean;
 }
 
 /** Multi-head latent attention (DeepSeek-V2/V3, Kimi K2). */
@@ -99,6 +101,8 @@ export interface MoeMlp {
   readonly sharedInner: number;
   /** Extra router parameters besides hidden x experts (correction bias, shared-expert gate). */
   readonly routerExtra: number;
+  /** The router's matrix is kept and multiplied in 32 bit. */
+  readonly wideRouter?: boolean;
   /** DeepSeek-V3: a token's experts lie on at most this many groups (nodes). */
   /** Width the routed experts work in when it is not the hidden size (Nemotron 3 Super): hidden is projected down and back up. */
   readonly latent?: number;

@@ -12,7 +12,7 @@ const SHARED_INNER = [
   'shared_intermediate_size',
 ];
 
-type MoeOptions = Partial<Pick<MoeMlp, 'gated' | 'bias' | 'routerExtra' | 'sharedInner' | 'latent'>>;
+type MoeOptions = Partial<Pick<MoeMlp, 'gated' | 'bias' | 'routerExtra' | 'wideRouter' | 'sharedInner' | 'latent'>>;
 
 /** Whether the config has routed experts at all. */
 export const hasExperts = (config: ConfigReader): boolean =>
@@ -41,6 +41,7 @@ export function readExperts(config: ConfigReader, options: MoeOptions = {}): Moe
     bias: options.bias ?? false,
     sharedInner: options.sharedInner ?? readSharedInner(config, inner),
     routerExtra: options.routerExtra ?? 0,
+    ...(options.wideRouter && { wideRouter: true }),
     ...(options.latent === undefined ? {} : { latent: options.latent }),
     ...(limit === undefined ? {} : { groupLimit: limit }),
   };

@@ -13,6 +13,10 @@ interface MoeTraits {
   readonly expertBias?: boolean;
   /** Router parameters besides the matrix. */
   readonly routerExtra?: (experts: number, hidden: number) => number;
+  /** The router multiplies in 32 bit whatever the rest does. Source: the gate of vLLM's glm4_moe.py and minimax_m2.py, float32 parameters. */
+  readonly wideRouter?: boolean;
+  /** One norm over all heads of queries, one of keys. Source: modeling_minimax_m2.py, q_norm over heads x head_dim. */
+  readonly normsAllHeads?: (config: ConfigReader) => boolean;
   readonly norms?: number;
   readonly tied?: boolean;
 }
@@ -30,10 +34,13 @@ const TRAITS: Readonly<Record<string, MoeTraits>> = {
   glm4_moe: {
     extra: (sizes, config) => (config.flag('use_qk_norm', false) ? 2 * sizes.headDim : 0),
     routerExtra: (experts) => experts,
+    wideRouter: true,
   },
   minimax_m2: {
     extra: (sizes, config) => (config.flag('use_qk_norm', false) ? (sizes.heads + sizes.kvHeads) * sizes.headDim : 0),
     routerExtra: (experts) => experts,
+    wideRouter: true,
+    normsAllHeads: (config) => config.flag('use_qk_norm', false),
   },
   'grok-1': { norms: 4, tied: true },
 };
@@ -59,18 +66,21 @@ export const moe: Family = {
     const biased = config.flag('attention_bias', false);
     // GLM-4.5 has the flag but gives the output projection no bias.
     const bias = traits.bias ?? { qkv: biased, out: biased && modelType !== 'glm4_moe' };
+    const normsAllHeads = traits.normsAllHeads?.(config) ?? false;
     const extraParameters = traits.extra?.(sizes, config) ?? 0;
     const probe = readExperts(config);
     const experts = readExperts(config, {
       bias: traits.expertBias ?? false,
       routerExtra: traits.routerExtra?.(probe.experts, sizes.hidden) ?? 0,
+      wideRouter: traits.wideRouter ?? false,
     });
     const routed = routedLayers(config, sizes.layers);
     const plain = routed.every(Boolean) ? null : dense(config.count('intermediate_size'), true);
     const windowed = config.flag('use_sliding_window', !modelType.startsWith('qwen'));
     const windows = readWindows(config, sizes.layers, () => windowed);
     const layers = eachLayer(sizes.layers, (i) => {
-      const mixer = attention(sizes, { window: windows[i] ?? null, bias, extraParameters });
+      const window = windows[i] ?? null;
+      const mixer = attention(sizes, { window, bias, extraParameters, ...(normsAllHeads && { normsAllHeads }) });
       return block(mixer, routed[i] ? experts : plain, traits.norms ?? 2, sizes.hidden);
     });
     const mtpCount = config.count(['num_nextn_predict_layers', 'num_mtp_modules'], {

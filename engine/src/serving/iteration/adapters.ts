@@ -1,7 +1,7 @@
 import { layersOfKind } from '../../model/index.ts';
 import type { ServingProblem } from '../deployment.ts';
 import type { CompiledStep } from './compile.ts';
-import { KERNEL_GAP } from './products.ts';
+import { KERNEL_GAP } from './datasheet-product.ts';
 import { rankLayer } from './rank-layer.ts';
 import type { StepSums } from './step.ts';
 

@@ -3,9 +3,10 @@ import { MEMORY_SHARE } from '../../machine/index.ts';
 import type { Mixer } from '../../model/index.ts';
 import type { ServingProblem } from '../deployment.ts';
 import { type AttentionKernels, attentionOf, latentOf } from './attention.ts';
+import { datasheetRate } from './datasheet-product.ts';
 import type { KernelShelf } from './kernel-choice.ts';
 import { type OctaveAxis, octaveAxis, type Plane, poolPlane } from './octave-axis.ts';
-import { datasheetRate, type Products } from './products.ts';
+import type { Products } from './products.ts';
 import type { RankLayer } from './rank-layer.ts';
 import { remembered } from './table-memo.ts';
 

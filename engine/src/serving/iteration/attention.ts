@@ -3,8 +3,9 @@ import { baseValue, type Chip } from '../../facts/index.ts';
 import { MEMORY_SHARE, multiprocessors } from '../../machine/index.ts';
 import type { Attention, LatentAttention } from '../../model/index.ts';
 import type { Deployment } from '../deployment.ts';
+import { datasheetRate, KERNEL_GAP } from './datasheet-product.ts';
 import { fromDatasheet, type Kernel, type KernelShelf, kernelOf } from './kernel-choice.ts';
-import { datasheetRate, KERNEL_GAP, type Products } from './products.ts';
+import type { Products } from './products.ts';
 import { libraryKey } from './table-memo.ts';
 
 /** Attention of one layer on one rank. */

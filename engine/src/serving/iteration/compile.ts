@@ -105,7 +105,7 @@ export function compileStep(
   const head = headTable(asked, shelf, products, links);
   const draft = draftTable(asked, layers, shelf, products, links, head, options.speculation);
   const graphTokens = options.graphs === false ? 0 : profile.graphTokens;
-  const launches = kernelsOf(layers, tp) * profile.overheads.launch;
+  const launches = kernelsOf(layers, tp, deployment.weights.quantisesActivations) * profile.overheads.launch;
   const { skew, prompts: prompting } = profile.overheads;
   const hosts: { -readonly [K in keyof Hosts]: Hosts[K] } = { ranks: dp, batches: 1, slowness: slownessBeside(chip) };
   const sendBytes = architecture.hidden * 2;
@@ -209,7 +209,7 @@ export function compileStep(
 
   function whole(step: Readonly<StepSums>, attended: number): number {
     const device = scratch[DEVICE]! + (attended + scratch[HEAD]! + scratch[SENDS]!);
-    const eager = scratch[TOTAL]! > graphTokens || (profile.eagerPrompts === true && step.chunks > 0);
+    const eager = scratch[RANK]! > graphTokens || (profile.eagerPrompts === true && step.chunks > 0);
     hosts.batches = scratch[BATCHES]!;
     return hostSeconds(profile, step, device, hosts, eager ? launches : 0);
   }

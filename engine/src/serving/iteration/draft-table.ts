@@ -4,7 +4,7 @@ import { ROWS } from './head-table.ts';
 import type { KernelShelf } from './kernel-choice.ts';
 import type { Links } from './links.ts';
 import { readLine } from './octave-axis.ts';
-import type { Products } from './products.ts';
+import { type Products, productFor } from './products.ts';
 import type { RankLayer } from './rank-layer.ts';
 import { tabulate } from './token-table.ts';
 
@@ -36,7 +36,7 @@ export function draftTable(
   const { overheads } = shelf.profile;
   return tabulate(ROWS, (requests) => {
     let once = products.plain(requests, hidden, 2 * hidden) + experts(requests) + overheads.layer;
-    for (const { n, k, plain } of layer.products) once += (plain ? products.plain : products.narrow)(requests, n, k);
+    for (const { n, k, width } of layer.products) once += productFor(products, width, 'narrow')(requests, n, k);
     once += layer.reductions * links.allReduce(deployment.tp, requests * hidden * 2);
     return speculation.tokens * (once + readLine(ROWS, head, requests));
   });

@@ -10,8 +10,9 @@ import { baseValue } from '../../facts/index.ts';
 import { MEMORY_SHARE } from '../../machine/index.ts';
 import type { MoeMlp } from '../../model/index.ts';
 import type { Deployment } from '../deployment.ts';
+import { datasheetRate } from './datasheet-product.ts';
 import { fromDatasheet, type KernelShelf, kernelOf } from './kernel-choice.ts';
-import { datasheetRate, OPERANDS } from './products.ts';
+import { OPERANDS } from './products.ts';
 import { rememberedAnywhere } from './table-memo.ts';
 
 /** Seconds of the routed experts of one layer on the busiest rank when the replica runs `tokens` tokens. */
@@ -63,12 +64,14 @@ export function expertsOf(
   hidden: number,
   { tp, dp, ep, weights }: Pick<Deployment, 'tp' | 'dp' | 'ep' | 'weights'>,
   skew: number,
+  /** Ranks get the tokens of their experts alone, behind an all-to-all. */
+  dispatched = false,
 ): ExpertsTime {
   const expertParallel = Math.min(ep, mlp.experts);
   const slices = Math.max(1, (tp * dp) / expertParallel);
-  const dispatched = dp > 1 && expertParallel > 1;
   const loads = loadsOf(shelf, mlp, expertParallel, skew);
   const never = mlp.gated ? (dispatched ? /nongated/ : /nongated|wideep|deepep/i) : DISPATCHED;
+  const asked = shelf.profile.expertKernel;
   const formats = [weights.expertsFit, ...(OTHERS[weights.expertsFit] ?? []), 'bf16'];
   for (const format of formats) {
     const operands = OPERANDS[format];
@@ -78,7 +81,7 @@ export function expertsOf(
     const kernel = kernelOf(shelf, expertsLayer, {
       format,
       peak: operands.peak,
-      kernels: CHOSEN[format],
+      kernels: asked ? [new RegExp(asked, 'i'), ...(CHOSEN[format] ?? [])] : CHOSEN[format],
       never,
       before,
     });

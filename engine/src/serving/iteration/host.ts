@@ -42,11 +42,22 @@ export const slownessBeside = ({ id }: Chip): number => (/^g[bh]\d/.test(id) ? G
 const DENSE = 9; // kernels of a layer: two norms, four products, rotary and cache write, attention, activation
 const ROUTED = 9; // more in a layer of experts: router, top-k, sorting, two grouped products, sum, shared expert
 const PARALLEL = 2; // all-reduces
+const LATENT = 10; // more where keys and values are latents: products down and up, two norms, splitting, joining, the cache's own write
+const RECURRENT = 30; // more in a recurrent mixer: convolution, gates, norms, six kernels of a scan by chunks; Triton's launches from Python count double (first tokens of SGLang 0.5.9 on H200)
+const SHARED = 4; // more with a shared expert: three products in two, activation, sum
 
 /** Kernels of one iteration, for hosts that launch them one by one. */
-export const kernelsOf = (layers: readonly RankLayer[], tp: number): number =>
-  layers.reduce(
-    (sum, { layers: count, block }) =>
-      sum + count * (DENSE + (block.mlp?.kind === 'moe' ? ROUTED : 0) + (tp > 1 ? PARALLEL : 0)),
-    0,
-  );
+export const kernelsOf = (layers: readonly RankLayer[], tp: number, narrows: boolean): number =>
+  layers.reduce((sum, layer) => sum + layer.layers * kernelsIn(layer, tp, narrows), 0);
+
+/** Each product in a narrow format has a kernel before it that narrows its activations. */
+function kernelsIn(
+  { block: { mixer, mlp }, products, smallReductions }: RankLayer,
+  tp: number,
+  narrows: boolean,
+): number {
+  const mixing = mixer?.kind === 'mla' ? LATENT : mixer?.kind === 'mamba' ? RECURRENT : 0;
+  const routed = mlp?.kind === 'moe' ? ROUTED + (mlp.sharedInner > 0 ? SHARED : 0) + (narrows ? 2 : 0) : 0;
+  const narrowed = narrows ? products.filter(({ width }) => width === 'format').length : 0;
+  return DENSE + mixing + routed + narrowed + (tp > 1 ? PARALLEL + smallReductions : 0);
+}

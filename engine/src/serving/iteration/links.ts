@@ -25,6 +25,16 @@ const START = 8e-6; // s, smallest NCCL timings on two to eight ranks: 9-16 us w
 const LOW_LATENCY_TOKENS = 128; // a rank; DeepEP's low-latency kernels are sized for decode batches up to 128
 const COMMUNICATION_CORES = 24; // DeepEP's normal kernels, README
 
+const SERVER = 8; // accelerators that a server's switch joins
+
+/**
+ * Whether tokens are sent to the ranks of their experts alone. Engines do so between servers and inside a rack that is one switch; in a
+ * server every rank gathers all tokens: vLLM's all2all_backend allgather_reducescatter (vllm/config/parallel.py), SGLang's
+ * moe_a2a_backend none (server_args.py), TensorRT-LLM without MNNVL (fused_moe: select_alltoall_method_type).
+ */
+export const sendsToExperts = ({ tiers }: Machine, ranks: number): boolean =>
+  ranks > SERVER || (tiers[0]?.size ?? 1) > SERVER;
+
 /** Collectives as an engine runs them: its own all-reduce as far as it reaches, else NCCL, else the tiers of the machine. */
 export function linksOf(shelf: KernelShelf, machine: Machine): Links {
   const domain = machine.tiers[0]?.size ?? 1;

@@ -1,7 +1,7 @@
 import { baseValue, type Chip } from '../../facts/index.ts';
 import { peakFlops } from '../../machine/index.ts';
 import type { LocalEngineValues, LocalTable } from '../profile/index.ts';
-import { datasheetRate } from './products.ts';
+import { datasheetRate } from './datasheet-product.ts';
 
 /** What a chip gives to an engine that launches every kernel for one request. Bytes and FLOP a second, seconds. */
 export interface LocalChip {

@@ -1,11 +1,9 @@
-import { gemm, matmulSeconds } from '../../cost/index.ts';
-import { baseValue, type Chip, type Dtype } from '../../facts/index.ts';
-import { MEMORY_SHARE, multiprocessors, peakFlops, REACHABLE_DEFAULT } from '../../machine/index.ts';
+import { gemm } from '../../cost/index.ts';
+import type { Dtype } from '../../facts/index.ts';
 import type { WeightFormat } from '../deployment.ts';
+import { datasheetProduct, type Product, wideProduct } from './datasheet-product.ts';
 import { fromDatasheet, type Kernel, type KernelShelf, kernelOf } from './kernel-choice.ts';
-
-/** Seconds of y[m,n] = x[m,k]·W[k,n] inside a running model. */
-export type Product = (m: number, n: number, k: number) => number;
+import type { ProductWidth } from './rank-layer.ts';
 
 /** Operands of a fitted format: bytes of an activation, products that the peak is stated for, whether activations are narrowed inside. */
 export const OPERANDS: Readonly<
@@ -53,14 +51,21 @@ export interface Products {
   /** The same with activations that come narrow already. */
   readonly bare: Product;
   readonly plain: Product;
+  /** In 32 bit. */
+  readonly wide: Product;
 }
+
+/** The product for a width; `what` = how the format's own is timed. */
+export const productFor = (products: Products, width: ProductWidth, what: 'narrow' | 'bare'): Product =>
+  width === '32' ? products.wide : width === '16' ? products.plain : products[what];
 
 export function productsOf(shelf: KernelShelf, weights: WeightFormat): Products {
   const plain = productIn(shelf, 'bf16', 2);
+  const wide = shelf.profile.tensorFloats ? datasheetProduct(shelf.chip, 'tf32', 4, 4) : wideProduct(shelf.chip);
   const same = weights.gemmFit === 'bf16' && weights.bits !== 8;
-  if (same) return { plain, narrow: plain, bare: plain };
+  if (same) return { plain, wide, narrow: plain, bare: plain };
   const { narrow, bare } = narrowIn(shelf, weights.gemmFit, weights.bits / 8);
-  return { plain, narrow, bare };
+  return { plain, wide, narrow, bare };
 }
 
 const productIn = (shelf: KernelShelf, format: string, storedBytes: number): Product =>
@@ -104,25 +109,3 @@ function fittedProducts(
 
 const fitted = (shelf: KernelShelf, format: string): Kernel<Parameters<typeof gemm.microseconds>[0]> | undefined =>
   kernelOf(shelf, gemm, { format, peak: OPERANDS[format]!.peak, before: BEFORE[format] });
-
-/** FLOP/s of a large product by the datasheet: the dense peak times the best published share. */
-export function datasheetRate(chip: Chip, dtype: Dtype): number {
-  const measured = chip.reachable?.[dtype] ?? chip.reachable?.bf16 ?? chip.reachable?.fp16;
-  return peakFlops(chip, dtype) * (measured ? baseValue(measured) : REACHABLE_DEFAULT);
-}
-
-/** From one kernel to the next inside a graph. */
-export const KERNEL_GAP = 2.5e-6; // s, start and end of fitted products: 2-3 us on Hopper and Blackwell
-
-/** A product by the datasheet: operands of different widths through 0.8 of memory bandwidth, or the reachable rate with shape effects. */
-export function datasheetProduct(chip: Chip, dtype: Dtype, activationBytes: number, weightBytes: number): Product {
-  const rate = datasheetRate(chip, dtype);
-  const memory = baseValue(chip.memory.bandwidth) * MEMORY_SHARE;
-  const cores = multiprocessors(chip);
-  return (m, n, k) => {
-    const bytes = m * k * activationBytes + n * k * weightBytes + 2 * m * n;
-    // Rows below a tile cost a tile: shape effects are those of 64 rows and more.
-    const compute = matmulSeconds(Math.max(64, m), n, k, rate, Number.POSITIVE_INFINITY, 1, m > 256 ? cores : 0);
-    return KERNEL_GAP + Math.max(m < 64 ? compute * 0.5 : compute, bytes / memory);
-  };
-}

@@ -1,12 +1,15 @@
 import { type Block, type Mixer, type Operator, operatorsOf, scanOf } from '../../model/index.ts';
 
+/** How wide a product's operands are. */
+export type ProductWidth = 'format' | '16' | '32';
+
 /** Matrix products of one layer on one rank, besides routed experts and what latent attention does inside. */
 export interface RankProduct {
   readonly name: string;
   readonly n: number;
   readonly k: number;
-  /** Stays in 16 bit: routers. */
-  readonly plain: boolean;
+  /** Elements of both operands: the deployment's format, 16 bit whatever that is, or 32 bit (routers). */
+  readonly width: ProductWidth;
   /** Runs with the layer of experts. */
   readonly routed: boolean;
 }
@@ -20,6 +23,8 @@ export interface RankLayer {
   readonly movedBytes: number;
   /** All-reduces of a [tokens, hidden] buffer. */
   readonly reductions: number;
+  /** All-reduces of one or two numbers a token. */
+  readonly smallReductions: number;
   /** A recurrent state: bytes read and written for a new token, FLOP and bytes for a token of a prompt. */
   readonly scan: { readonly stateBytes: number; readonly flops: number; readonly bytes: number } | null;
 }
@@ -42,11 +47,13 @@ export function rankLayer(block: Block, layers: number, hidden: number, tp: numb
     products: productsIn(operators, block, tp),
     movedBytes: 2 * FUSED * movedElements(operators, tp),
     reductions: (block.mixer ? 1 : 0) + (block.mlp ? 1 : 0),
+    smallReductions: block.mixer?.kind === 'attention' && block.mixer.normsAllHeads ? 1 : 0,
     scan: scan && { stateBytes: 2 * state, flops: scan.flopsPerToken / tp, bytes: (2 * scan.elementsPerToken) / tp },
   };
 }
 
-function productsIn(operators: readonly Operator[], { mixer }: Block, tp: number): RankProduct[] {
+function productsIn(operators: readonly Operator[], { mixer, mlp }: Block, tp: number): RankProduct[] {
+  const router: ProductWidth = mlp?.kind === 'moe' && mlp.wideRouter ? '32' : '16';
   const found: RankProduct[] = [];
   for (const operator of operators) {
     if (operator.op !== 'matmul') continue;
@@ -55,7 +62,8 @@ function productsIn(operators: readonly Operator[], { mixer }: Block, tp: number
     if (mixer?.kind === 'mla' && name === 'kv-up') continue;
     const n = shard === 'column' ? columns(operator.n, name, mixer, tp) : operator.n;
     const k = shard === 'row' ? Math.ceil(operator.k / tp) : operator.k;
-    found.push({ name, n, k, plain: part === 'router', routed: part === 'router' || part === 'shared-expert' });
+    const width = part === 'router' ? router : 'format';
+    found.push({ name, n, k, width, routed: part === 'router' || part === 'shared-expert' });
   }
   return mixer?.kind === 'mla' ? fuseDown(found) : found;
 }

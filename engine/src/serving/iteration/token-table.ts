@@ -4,10 +4,10 @@ import type { ServingProblem } from '../deployment.ts';
 import type { EngineProfile } from '../profile/index.ts';
 import { expertsOf } from './experts.ts';
 import type { KernelShelf } from './kernel-choice.ts';
-import type { Links } from './links.ts';
+import { type Links, sendsToExperts } from './links.ts';
 import { type OctaveAxis, octaveAxis, pool } from './octave-axis.ts';
-import type { Products } from './products.ts';
-import type { RankLayer } from './rank-layer.ts';
+import { type Products, productFor } from './products.ts';
+import type { ProductWidth, RankLayer } from './rank-layer.ts';
 import { libraryKey, remembered } from './table-memo.ts';
 
 /** Tokens of one iteration: every one up to 16, then 8 points an octave. */
@@ -66,6 +66,7 @@ export function tokenTables(
   const memory = baseValue(machine.chip.memory.bandwidth) * MEMORY_SHARE;
   const timesOf = countProducts(layers);
   const reductions = layers.reduce((sum, l) => sum + l.layers * l.reductions, 0) + 1; // and one of the embedding
+  const smallReductions = layers.reduce((sum, l) => sum + l.layers * l.smallReductions, 0);
   const moe = layers.filter(({ block }) => block.mlp?.kind === 'moe');
   const moeLayers = moe.reduce((sum, l) => sum + l.layers, 0);
   const fixed =
@@ -73,9 +74,10 @@ export function tokenTables(
     (overheads.layer + (weights.quantisesActivations ? overheads.narrow : 0));
   const moved = layers.reduce((sum, l) => sum + l.layers * l.movedBytes, 0) + 4 * hidden;
   const apart = dp > 1; // attention runs on other tokens than experts do
+  const sent = apart && ep > 1 && sendsToExperts(machine, tp * dp);
   const times = moe.map((l) => ({
     layers: l.layers,
-    seconds: expertsOf(shelf, moeOf(l), hidden, { tp, dp, ep, weights }, routerSkew),
+    seconds: expertsOf(shelf, moeOf(l), hidden, { tp, dp, ep, weights }, routerSkew, sent),
   }));
   const factor = /^blackwell/.test(machine.chip.architecture) ? overheads.allReduceBlackwell : overheads.allReduce;
   const productsOfAll = (what: 'narrow' | 'bare') =>
@@ -83,7 +85,7 @@ export function tokenTables(
       tabulate(TOKENS, (tokens) => {
         const m = padded(tokens, profile);
         return timesOf.reduce(
-          (sum, { n, k, plain, times: count }) => sum + count * products[plain ? 'plain' : what](m, n, k),
+          (sum, { n, k, width, times: count }) => sum + count * productFor(products, width, what)(m, n, k),
           0,
         );
       }),
@@ -106,7 +108,7 @@ export function tokenTables(
               tabulate(TOKENS, (tokens) => links.allReduce(tp, tokens * hidden * 2)),
             ),
             links.allReduce(tp, LATENCY_BYTES),
-          )
+          ).map((v, i) => v + smallReductions * factor * links.allReduce(tp, SQUARES_BYTES * TOKENS.points[i]!))
         : zero(),
     experts:
       times.length > 0
@@ -124,6 +126,7 @@ export function tokenTables(
                 ep,
                 weights,
                 routerSkew,
+                sent,
                 libraryKey(shelf),
               ],
               () => tabulate(TOKENS, (tokens) => times.reduce((sum, t) => sum + t.layers * t.seconds(tokens), 0)),
@@ -135,7 +138,7 @@ export function tokenTables(
         ? tabulate(TOKENS, (tokens) => {
             const mlp = moeOf(moe[0]!);
             const ranks = tp * dp;
-            if (ep > 1) return moeLayers * links.exchange(Math.ceil(tokens / ranks), hidden, mlp.topk, mlp.experts, ep);
+            if (sent) return moeLayers * links.exchange(Math.ceil(tokens / ranks), hidden, mlp.topk, mlp.experts, ep);
             const bytes = tokens * hidden * 2;
             return (
               moeLayers * (links.gather('all-gather', ranks, bytes) + links.gather('reduce-scatter', ranks, bytes))
@@ -147,6 +150,9 @@ export function tokenTables(
 
 /** A buffer that an all-reduce spends waiting on, not moving: its time has risen by a few microseconds only. */
 const LATENCY_BYTES = 2 ** 19;
+
+/** Bytes a token of the sums of squares of its queries and keys, in 32 bit. */
+const SQUARES_BYTES = 8;
 
 /** Ranks that do not arrive together, or a norm that is fused, change what a call waits for; they move no byte quicker or slower. */
 const late = (factor: number, times: number, values: Float64Array, latency: number): Float64Array =>
@@ -164,7 +170,7 @@ function moeOf({ block }: RankLayer) {
 interface CountedProduct {
   readonly n: number;
   readonly k: number;
-  readonly plain: boolean;
+  readonly width: ProductWidth;
   times: number;
 }
 
@@ -172,11 +178,11 @@ interface CountedProduct {
 function countProducts(layers: readonly RankLayer[]): CountedProduct[] {
   const found = new Map<string, CountedProduct>();
   for (const layer of layers) {
-    for (const { n, k, plain } of layer.products) {
-      const key = `${n}x${k}${plain}`;
+    for (const { n, k, width } of layer.products) {
+      const key = `${n}x${k}x${width}`;
       const known = found.get(key);
       if (known) known.times += layer.layers;
-      else found.set(key, { n, k, plain, times: layer.layers });
+      else found.set(key, { n, k, width, times: layer.layers });
     }
   }
   return [...found.values()];

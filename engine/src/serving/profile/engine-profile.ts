@@ -32,6 +32,10 @@ export interface EngineProfile {
   readonly graphTokens: number;
   /** Graphs hold decodes alone: an iteration with a prompt in it is launched kernel by kernel. */
   readonly eagerPrompts?: boolean;
+  /** A word in the name of the kernel that runs experts, where a user chose one. */
+  readonly expertKernel?: string;
+  /** Products in 32 bit run on tensor cores, rounded to TF32. */
+  readonly tensorFloats?: boolean;
   /** Decoding query heads read keys and values each for itself: all that share some, or those whose group no kernel was built for. */
   readonly headsReadAlone?: 'all' | 'odd-groups';
   /** All-reduces are NCCL's: the engine has no kernel of its own. */

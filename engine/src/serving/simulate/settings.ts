@@ -11,6 +11,16 @@ export const SCHEDULERS = [
 ] as const;
 export type SchedulerName = (typeof SCHEDULERS)[number];
 
+/**
+ * Steps that prompts are held back at most while answers run; let in earlier once so many requests wait, or once prompts and answers
+ * together fill that share of a step's tokens.
+ */
+export interface HoldBack {
+  readonly steps: number;
+  readonly requests?: number;
+  readonly share?: number;
+}
+
 /** What decides how one replica batches; engine defaults come from `profile/`. */
 export interface ReplicaSettings {
   readonly scheduler: SchedulerName;
@@ -47,11 +57,8 @@ export interface ReplicaSettings {
   readonly reservesPrompt?: boolean;
   /** SGLang's scheduler_recv_interval: decode steps between two looks at the door; absent or 1 = every step looks. */
   readonly pollSteps?: number;
-  /**
-   * TensorRT-LLM's batch_wait_max_tokens_ratio and batch_wait_timeout_iters: prompts wait until, with the decodes, they fill that share of
-   * an iteration's tokens, or for so many steps; absent = nobody waits.
-   */
-  readonly waitsFor?: { readonly share: number; readonly steps: number };
+  /** TensorRT-LLM: prompts beside running answers are held back until enough of them have come. */
+  readonly waitsFor?: HoldBack;
   /** Waiting requests are taken by priority, then by arrival. */
   readonly byPriority: boolean;
 }

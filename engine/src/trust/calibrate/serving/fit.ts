@@ -111,7 +111,7 @@ function actsOn(name: OverheadName, cases: readonly ServingFitCase[]): boolean {
     case 'grouping':
       return some((one) => narrows(one, false));
     case 'launch':
-      return some((one) => (one.profile.eagerPrompts ?? one.flags.eagerPrompts) === true);
+      return some(launches);
     case 'floor':
       return some((one) => one.profile.overlaps);
     default:
@@ -122,6 +122,11 @@ function actsOn(name: OverheadName, cases: readonly ServingFitCase[]): boolean {
 const ONE_SCALE = /^(fp8|int8)$/;
 const narrows = ({ problem }: ServingFitCase['one'], one: boolean): boolean =>
   problem.deployment.weights.quantisesActivations && ONE_SCALE.test(problem.deployment.weights.gemmFit) === one;
+
+/** Iterations with prompts are not replayed from graphs. */
+const launches = ({ profile, flags }: ServingFitCase['one']): boolean =>
+  (flags.eagerPrompts ?? profile.eagerPrompts) === true ||
+  (flags.graphTokens ?? profile.graphTokens) < (flags.maxBatchedTokens ?? 0);
 
 const bounded = (name: OverheadName, value: number): number =>
   Math.max(OVERHEADS[name].low, Math.min(OVERHEADS[name].high, value));

@@ -10,6 +10,7 @@ import { shownValue } from '../shown-value.ts';
 import type { Refused, RowCatalogue } from '../to-training-case.ts';
 import { engineOfRow } from './engines.ts';
 import { formatsOfRow } from './formats.ts';
+import { asLaunched } from './launched.ts';
 import { quantitiesOf } from './measured.ts';
 import { servedArchitecture } from './models.ts';
 import { accelerators, deploymentOf, layersDealt, ranksOfRow } from './parallelism.ts';
@@ -17,7 +18,8 @@ import { servingExclusionOf } from './serving-exclusions.ts';
 import type { ServingRow, Workers } from './serving-row.ts';
 
 /** One serving row as a problem, a load and measured figures, or why it cannot be predicted. */
-export function toServingCase(row: ServingRow, catalogue: RowCatalogue): ServingCase | Refused {
+export function toServingCase(printed: ServingRow, catalogue: RowCatalogue): ServingCase | Refused {
+  const row = asLaunched(printed);
   const fault = row.exclude ?? row.quality?.exclude;
   if (fault) return { refused: `left out by the corpus: ${shownValue(fault)}`, excluded: true };
   const rule = servingExclusionOf(row);

@@ -51,8 +51,7 @@ const UNBOUNDED = 2 ** 30; // tokens of one request: rows ran, whatever the mode
 /** The engine's settings as the benchmark started it: profile defaults, then what memory gives, then its flags. */
 export function readyOf(one: ServingCase, problem: ServingProblem, demand: Demand, tools: PredictionTools): Ready {
   const { flags, version } = one;
-  const asked = flags.eagerPrompts ? { ...one.profile, eagerPrompts: true } : one.profile;
-  const profile = one.load.kind === 'offline' ? quiet(asked) : asked;
+  const profile = startedWith(flags, one.load.kind === 'offline' ? quiet(one.profile) : one.profile);
   const { settings } = profile;
   const { small } = settings;
   const isSmall = small !== undefined && problem.machine.rates.capacity < small.below;
@@ -99,6 +98,14 @@ export function readyOf(one: ServingCase, problem: ServingProblem, demand: Deman
   };
 }
 
+/** A profile whose kernels and graphs the benchmark's flags change. */
+function startedWith(flags: ServingCase['flags'], profile: EngineProfile): EngineProfile {
+  const { eagerPrompts, tensorFloats, graphTokens, expertKernel } = flags;
+  const changed = { eagerPrompts, tensorFloats, graphTokens, expertKernel };
+  const stated = Object.entries(changed).filter(([, value]) => value !== undefined);
+  return stated.length === 0 ? profile : { ...profile, ...Object.fromEntries(stated) };
+}
+
 /** Answers come back whole: hosts touch a request when it starts and ends. */
 const quiet = (profile: EngineProfile): EngineProfile => {
   const { overheads } = profile;
@@ -136,6 +143,8 @@ function timerOf(
     profile.overlaps,
     profile.graphTokens,
     profile.eagerPrompts,
+    profile.tensorFloats,
+    profile.expertKernel,
     ahead,
     flags.guessedBy,
     beams,

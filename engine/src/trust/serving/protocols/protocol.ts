@@ -24,10 +24,16 @@ export interface EngineFlags
   > {
   /** Share of memory for weights and cache, in the engine's own sense. */
   readonly fraction?: number;
+  /** Iterations with prompts are launched kernel by kernel, or replayed in pieces; absent = as the engine does it. */
+  readonly eagerPrompts?: boolean;
+  /** Most tokens of an iteration that graphs were captured for. */
+  readonly graphTokens?: number;
+  /** A word in the name of the kernel of experts that the benchmark asks for. */
+  readonly expertKernel?: string;
+  /** 32-bit products on tensor cores (VLLM_FLOAT32_MATMUL_PRECISION=high). */
+  readonly tensorFloats?: boolean;
   /** Where guessed tokens come from; absent = the model's own prediction modules. */
   readonly guessedBy?: 'mtp' | 'lookup';
-  /** Graphs hold decodes alone (cudagraph_mode FULL_DECODE_ONLY): the host launches the kernels of iterations with a prompt. */
-  readonly eagerPrompts?: boolean;
   /** Blocks that the engine itself logged. */
   readonly blocks?: number;
 }
