@@ -59,7 +59,10 @@ if (!existsSync(join(CORPUS, FILES[0]!))) {
     const family = suiteOf(row.family);
     const list = families.get(family) ?? [];
     families.set(family, list);
-    list.push({ error: Math.log(seen.measured / seen.predicted), variance: missingVariance(row.assumed) });
+    list.push({
+      error: Math.log(seen.measured / seen.predicted),
+      variance: missingVariance(row.assumed, rangedOf(row.quantity)),
+    });
   }
   const lines: string[] = [];
   for (const quantity of RANGED)

@@ -1,4 +1,4 @@
-import { powerFamily, toPowerCase } from '../../rows/serving/power-case.ts';
+import { isStarved, powerFamily, toPowerCase } from '../../rows/serving/power-case.ts';
 import type { PowerRow, ServingRow } from '../../rows/serving/serving-row.ts';
 import { toServingCase } from '../../rows/serving/to-serving-case.ts';
 import type { RowCatalogue } from '../../rows/to-training-case.ts';
@@ -16,15 +16,6 @@ const MOST_OF_A_GROUP = { closed: 14, steady: 4 };
 const LEAST_OF_A_GROUP = 6;
 /** Rows that look identical and differ by more than this ran with something unsaid. */
 const SPREAD = 1.25;
-
-/** Gaps of nine in ten over the usual one: steady batches of text stay below 1.3 on H100, where nothing else keeps the host busy. */
-const UNEVEN = 1.35;
-/**
- * A full batch decodes at an even pace. Where every tenth gap is a third longer than the usual one, hosts had other work: single B200s ran
- * Qwen3-8B and 30B-A3B alike at 33 ms a token with eight requests, though 5 ms suffice with shorter answers.
- */
-const starved = ({ median_itl_ms: usual, p90_itl_ms: long }: PowerRow): boolean =>
-  (long ?? 0) > UNEVEN * (usual ?? Number.POSITIVE_INFINITY);
 
 /** Cases of the corpora that a fit of overheads may see, thinned; by id of their engine's profile. */
 export function servingFitCases(
@@ -51,7 +42,7 @@ export function servingFitCases(
   }
   for (const row of power) {
     const family = powerFamily(row);
-    if (TEXT_TASKS.test(family) && !MULTIMODAL.test(family) && !starved(row)) put(toPowerCase(row, catalogue));
+    if (TEXT_TASKS.test(family) && !MULTIMODAL.test(family) && !isStarved(row)) put(toPowerCase(row, catalogue));
   }
   const byProfile = new Map<string, ServingFitCase[]>();
   for (const [key, cases] of groups) {

@@ -140,7 +140,8 @@ export const mlperf: Protocol = {
       if (rate === undefined) return { refused: 'the rate of requests is not stated' };
       const requestsPerSecond = (rate * beams) / replicas;
       const requests = Math.ceil(Math.max(LEAST_SECONDS * requestsPerSecond, (set.samples * beams) / replicas));
-      return { load: { kind: 'open-loop', requestsPerSecond, requests, beams, ...lengths }, flags, assumed };
+      const load = { kind: 'open-loop', requestsPerSecond, requests, beams, ...lengths } as const;
+      return { load, flags, assumed: [...assumed, 'queue=at the limit'] };
     }
     const requests = beams * (count(row.serving.num_requests) ?? set.samples);
     return { load: { kind: 'offline', requests, beams, ...lengths }, flags, assumed };
