@@ -7,6 +7,7 @@ import { readCatalogue, withKernels } from '@ridgepoint/catalogue';
 import { RANGED, SERVING_WIDTHS } from '@ridgepoint/engine/serving';
 import {
   fitSides,
+  isMissingOf,
   isRefused,
   kindOfServed,
   type LeftOutFigure,
@@ -35,6 +36,7 @@ const read = (file: string): unknown[] => {
   return JSON.parse((file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')) as unknown[];
 };
 
+type LeftOutError = WidthError & { readonly leftOut: boolean };
 type Width = ReturnType<typeof fitSides>;
 
 if (!existsSync(join(CORPUS, FILES[0]!))) {
@@ -48,20 +50,24 @@ if (!existsSync(join(CORPUS, FILES[0]!))) {
   const watts = JSON.parse(readFileSync('calibration/power-left-out.json', 'utf8')) as PowerLeftOut[];
   const all = [...figures, ...leftOutWatts(watts)];
   const left = new Map(servingLeftOutRows(rows, all).map((row) => [`${row.id}|${row.quantity}`, row]));
-  const groups = new Map<string, Map<string, WidthError[]>>();
+  const groups = new Map<string, Map<string, LeftOutError[]>>();
   const kinds = kindOfServed(printed, catalogue);
   for (const row of rows) {
     if (isRefused(row)) continue;
-    const seen: PredictedRow = left.get(`${row.id}|${row.quantity}`) ?? row;
-    const key = `${rangedOf(row.quantity)} ${kinds.get(row.id) ?? 'dense'} ${row.grade}`;
-    const families = groups.get(key) ?? new Map<string, WidthError[]>();
+    const ranged = rangedOf(row.quantity);
+    if (isMissingOf(row.assumed, ranged)) continue;
+    const out = left.get(`${row.id}|${row.quantity}`);
+    const seen: PredictedRow = out ?? row;
+    const key = `${ranged} ${kinds.get(row.id) ?? 'dense'} ${row.grade}`;
+    const families = groups.get(key) ?? new Map<string, LeftOutError[]>();
     groups.set(key, families);
     const family = suiteOf(row.family);
     const list = families.get(family) ?? [];
     families.set(family, list);
     list.push({
       error: Math.log(seen.measured / seen.predicted),
-      variance: missingVariance(row.assumed, rangedOf(row.quantity)),
+      variance: missingVariance(row.assumed, ranged),
+      leftOut: out !== undefined,
     });
   }
   const lines: string[] = [];
@@ -72,8 +78,7 @@ if (!existsSync(join(CORPUS, FILES[0]!))) {
         const key = `${quantity} ${kind} ${grade}` as keyof typeof SERVING_WIDTHS;
         const families = [...(groups.get(key)?.values() ?? [])];
         const n = families.reduce((sum, list) => sum + list.length, 0);
-        const own =
-          n >= LEAST_ROWS ? evened(fitSides(families, false)) : before ? widened(before) : SERVING_WIDTHS[key];
+        const own = n >= LEAST_ROWS ? evened(sidesOf(families)) : before ? widened(before) : SERVING_WIDTHS[key];
         const width = before ? atLeast(own, before) : own;
         before = width;
         lines.push(`  '${key}': ${shown(width)}, // ${n} rows of ${families.length} families`);
@@ -81,6 +86,13 @@ if (!existsSync(join(CORPUS, FILES[0]!))) {
       }
     }
   writeFileSync('engine/src/serving/widths.generated.ts', fileOf(lines));
+}
+
+/** Of the pool, and where that leaves out much of a source whose engines are fitted, as wide as that one needs. */
+function sidesOf(families: readonly (readonly LeftOutError[])[]): Width {
+  const pooled = fitSides(families, false);
+  const fitted = families.map((list) => list.filter(({ leftOut }) => leftOut)).filter((list) => list.length > 0);
+  return fitted.length > 0 ? atLeast(fitSides(fitted, true), pooled) : pooled;
 }
 
 function widened({ p80, p90 }: Width): Width {

@@ -33,7 +33,7 @@ export { type KernelRow, kindOfRow, type RowKind, type TrainingRow } from './row
 export { SERVING_EXCLUSIONS, type ServingExclusion } from './rows/serving/serving-exclusions.ts';
 export { type RowCatalogue, type TrainingCase, toTrainingCase } from './rows/to-training-case.ts';
 export * from './score.ts';
-export { missingVariance, rangedOf, SERVING_MISSING } from './serving/interval.ts';
+export { isMissingOf, missingVariance, rangedOf, SERVING_MISSING } from './serving/interval.ts';
 export { kindOfServed } from './serving/kind-of-served.ts';
 export { type LeftOutFigure, leftOutWatts, type PowerLeftOut, servingLeftOutRows } from './serving/left-out.ts';
 export { suiteOf } from './serving/suite.ts';

@@ -27,13 +27,18 @@ const MISSING_OF: Readonly<Record<string, Readonly<Partial<Record<Ranged, number
   'host=busy': { tpot: 1, tail: 1.2, throughput: 1, power: 0.5, energy: 0.5 }, // ML.ENERGY, gaps of which every tenth is a third longer
 };
 
+/** Whether such a circumstance decides a kind of figure: its error says nothing of rows without it. */
+export const isMissingOf = (assumed: readonly string[], ranged: Ranged): boolean =>
+  assumed.some((line) => MISSING_OF[line]?.[ranged] !== undefined);
+
 /** Squared half-width of what a row leaves out, for one kind of figure. */
 export function missingVariance(assumed: readonly string[], ranged: Ranged): number {
   const keys = new Set(
     assumed.map((line) => (line === 'speculation=none' ? '' : SERVING_MISSING[line] ? line : line.split('=')[0]!)),
   );
   let sum = 0;
-  for (const key of keys) sum += (SERVING_MISSING[key] ?? 0) ** 2;
+  // Watts hardly feel how long prompts are: their ranges are those of the law of power.
+  if (ranged !== 'power' && ranged !== 'energy') for (const key of keys) sum += (SERVING_MISSING[key] ?? 0) ** 2;
   for (const line of assumed) sum += (MISSING_OF[line]?.[ranged] ?? 0) ** 2;
   return sum;
 }
