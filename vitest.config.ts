@@ -1,9 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** Tests that put another module in place of one of ours: each needs a world of its own. */
-const REPLACING = ['tests/differential/calculon-products.test.ts', 'tests/fuzz/words.test.ts'];
-
 const shared = {
   testTimeout: 120_000,
   // Vitest leaves one core free, which on two cores means one test file at a time.
@@ -19,13 +16,13 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'together',
-          include: ['{engine,catalogue,cli}/src/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: REPLACING,
-          // The engine keeps no state: files of one worker load it once, and not once each.
+          include: ['{engine,catalogue,cli}/src/**/*.test.ts'],
+          // These keep no state: files of one worker load the engine once, and not once each.
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'alone', include: REPLACING } },
+      // Some of these put another module in place of one of ours, or measure memory: each has a world of its own.
+      { extends: true, test: { name: 'alone', include: ['tests/**/*.test.ts'] } },
     ],
     coverage: { provider: 'v8', include: ['engine/src/**/*.ts'], exclude: ['**/*.test.ts'] },
   },
