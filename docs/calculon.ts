@@ -4,6 +4,7 @@ import { parseCatalogue } from '../catalogue/src/index.ts';
 import { fixtureOf } from '../tests/differential/calculon/fixture.ts';
 import { calculonSections } from '../tests/differential/calculon/page.ts';
 import { FIXTURE, REFERENCE, readReference } from '../tests/differential/calculon/reference.ts';
+import { searchBeside, searchSection } from '../tests/differential/calculon/search.ts';
 import { korthikantiSections } from '../tests/differential/korthikanti/page.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -20,11 +21,14 @@ const seconds = (name: string, technique: 'full' | 'present') =>
   reference.cases.find((c) => c.id === `tab5/${NAMES[name]}_${technique === 'full' ? 'full' : 'seqsel'}`)?.stats
     ?.total_time;
 
+const beside = searchBeside(reference, catalogue);
+
 writeFileSync(FIXTURE, fixtureOf(reference));
 writeFileSync(
   'docs/calculon.md',
   `${head()}
 ${calculonSections(reference)}
+${beside ? searchSection(beside) : ''}
 ${korthikantiSections(catalogue, (row, technique) => seconds(row.name, technique))}`,
 );
 

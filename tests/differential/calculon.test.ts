@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { readCatalogue } from '../../catalogue/src/index.ts';
 import { apartBy, type Cell, compareAll, compareField } from './calculon/compare.ts';
 import { FIELDS } from './calculon/fields.ts';
 import { fixtureOf } from './calculon/fixture.ts';
@@ -8,6 +9,7 @@ import { mapCase } from './calculon/mapped.ts';
 import { calculonSections } from './calculon/page.ts';
 import { memory } from './calculon/probes.ts';
 import { FIXTURE, FIXTURE_CASES, REFERENCE, type Reference, readReference } from './calculon/reference.ts';
+import { searchBeside } from './calculon/search.ts';
 
 const fixture = readReference(FIXTURE)!;
 const whole = readReference(REFERENCE);
@@ -87,6 +89,13 @@ describe.skipIf(whole === null)(`against all 91 cases of ${REFERENCE}`, () => {
   });
 
   if (whole !== null) holds(whole);
+
+  it('finds, where it may use what Calculon models, an optimum no slower than any of the ten that Calculon keeps', () => {
+    const { theirs, ours } = searchBeside(whole!, readCatalogue())!;
+    expect(theirs).toHaveLength(10);
+    expect(theirs.some(({ fits }) => fits)).toBe(true);
+    for (const { seconds, fits } of theirs) if (fits) expect(ours.seconds).toBeLessThanOrEqual(seconds);
+  });
 
   it('is what the committed cases and docs/calculon.md were written from: node cli/bin/run.mjs docs/calculon.ts', () => {
     expect(readFileSync(FIXTURE, 'utf8')).toBe(fixtureOf(whole!));
