@@ -1,7 +1,7 @@
 // Fits every kernel formula to the published tables and writes catalogue/kernels: parameters with provenance, coarse grids, errors.
-// Usage: npm run calibrate [-- PATTERN | -- published | -- transfers]     (needs ../shared/measured; says so and stops where it is absent)
+// Usage: npm run calibrate [-- PATTERN [write] | -- published | -- transfers]     (needs ../shared/measured; says so and stops where it is absent)
 // "transfers" only judges again how relatives stand in for each other, by the fits that the catalogue has;
-// PATTERN fits part and writes nothing; "published" refits and writes only chips of few published figures, beside what the catalogue has.
+// PATTERN fits part and writes nothing, with "write" those fits beside what the catalogue has (then run "published" and "transfers"); "published" refits and writes only chips of few published figures, beside what the catalogue has.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCatalogue, withKernels } from '@ridgepoint/catalogue';
@@ -19,6 +19,7 @@ const FEWEST_ROWS = 12; // below, a table says too little
 const KEPT = 4000; // rows of a table that the transfer test draws from
 const FEW_FIGURES = 'published';
 const TRANSFERS = 'transfers';
+const WRITE = 'write';
 
 if (!tablesAreHere()) {
   process.stdout.write('skipped: ../shared/measured is not here, so nothing can be fitted\n');
@@ -35,7 +36,12 @@ if (!tablesAreHere()) {
     writeTransfers(transfersOf(fitAll(catalogue, allTables(), undefined, fitOf(catalogue)), catalogue));
   } else {
     const fitted = fitAll(catalogue, allTables(), pattern);
-    if (pattern) process.stdout.write('only part was fitted: catalogue/kernels is left as it was\n');
+    if (pattern && process.argv[3] === WRITE) {
+      writeChips(
+        fitted.map(({ fit }) => fit),
+        keptOf,
+      );
+    } else if (pattern) process.stdout.write('only part was fitted: catalogue/kernels is left as it was\n');
     else write(fitted, catalogue);
   }
 }
@@ -130,14 +136,14 @@ function keptOf(chip: string): readonly KernelFit[] {
 /** How relatives stand in for each other, by kind and format. A thin table neither judges nor is judged. */
 function transfersOf(fitted: readonly Fitted<never>[], catalogue: Catalogue): KernelTransfer[] {
   const groups = new Map<string, Fitted<never>[]>();
-  for (const one of fitted) {
-    if (one.table.thin) continue;
+  const full = fitted.filter(({ table }) => !table.thin);
+  for (const one of full) {
     const key = `${one.fit.kind}/${one.fit.format}`;
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, tables]) => transferOf(tables, catalogue.chips))
+    .map(([, tables]) => transferOf(tables, catalogue.chips, full))
     .filter((one) => one !== undefined);
 }
 

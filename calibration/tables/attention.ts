@@ -116,12 +116,14 @@ export function* attentionTables(
         samples,
         fixed: fixedOf(kind, kernel, samples),
         bench: benchOf(kind, published.library),
+        ...(kind.endsWith('mla') ? {} : { attempts: ATTEMPTS }),
         source: sourceOf(published.path),
       };
     }
   }
 }
 
+const ATTEMPTS = 3;
 const LEAST_ROWS = 100; // fewer are another kernel's edge cases
 
 /** Kernel and KV format; FP8 products are another kernel than an FP8 cache read into 16 bit. */
@@ -141,8 +143,17 @@ function fixedOf(kind: AttentionKind, kernel: string, samples: readonly Sample<A
   if (!has(192, 256)) fixed[`${name}256`] = 0;
   if (!samples.some(({ shape }) => 'window' in shape && shape.window > 0)) fixed.wx = 0;
   fixed.packs = (kind === 'context_attention' ? /fa2|torch_flow/ : /fa2|flash_attn$/).test(kernel) ? 0 : 1;
+  if (kind === 'context_attention') Object.assign(fixed, blocksOf(kernel));
+  if (kind === 'generation_attention' && fixed.packs === 1) fixed.tg = 0;
+  if (kind === 'generation_attention' && !/fidecode/.test(kernel)) fixed.wide = 0;
   return fixed;
 }
+
+/** Query blocks that are not of 128 rows: FlashAttention-2 on a paged cache, FlashInfer for short prompts. */
+const blocksOf = (kernel: string) => ({
+  ...(/fa2|flash_attn$/.test(kernel) ? { rows: 64 } : {}),
+  ...(/fiprefill/.test(kernel) ? { narrow: 1 } : {}),
+});
 
 function benchOf(kind: AttentionKind, library: string): Record<string, number> {
   const host: Record<string, number> = kind.endsWith('mla') && library.startsWith('VLLM') ? { host: 100 } : {};

@@ -27,6 +27,16 @@ const FORMATS: Readonly<Record<string, PrintedFormat>> = {
 const NEVER_SPLIT = /cutlass|marlin|nvfp4|fp4/i;
 const NO_SPLIT = { ts: 1000 };
 
+/**
+ * vLLM's scaled CUTLASS products in FP8 choose a tile by rows alone: from 16 rows and up to 256 before the largest tiles on Ada and the
+ * workstation's Blackwell, from 64 rows elsewhere, up to 128 on Hopper (csrc/quantization/w8a8/cutlass: sm89, sm90, sm100 and sm120 dispatch).
+ */
+const BY_ROWS = /^CutlassFP8ScaledMM/;
+const SMALL_TILES = new Set(['l40s', 'rtxpro6000']);
+const HOPPER = /^h[128]00/;
+const tileRule = (chip: string, kernel: string): Record<string, number> =>
+  BY_ROWS.test(kernel) ? { least: SMALL_TILES.has(chip) ? 16 : 64, wide: HOPPER.test(chip) ? 128 : 256 } : {};
+
 /** Tables whose calls a host launched without a graph: floors of 60-400 us that no running engine pays. */
 const HOST_BOUND = /DeepGemm|Fp8BlockScaled/i;
 
@@ -71,7 +81,7 @@ function tablesOf(
             ),
           }
         : {}),
-      ...(WARM.has(table.chip) ? { warm: 2 } : {}),
+      ...(WARM.has(table.chip) ? { warm: 2, left: 0.2 } : {}),
     };
     return {
       form: gemm,
@@ -82,6 +92,7 @@ function tablesOf(
       peakFormat: printed.peak,
       samples,
       fixed: {
+        ...tileRule(table.chip, kernel),
         ...(printed.quantised ? {} : { q: 0 }),
         ...(NEVER_SPLIT.test(kernel) || (printed.quantised && table.library.startsWith('VLLM')) ? NO_SPLIT : {}),
       },

@@ -52,7 +52,7 @@ export function* llmServingSimTables(): Generator<KernelTable<never>> {
       kernel: 'torch.nn.functional.linear',
       samples: products,
       fixed: { q: 0 },
-      bench: { warm: 2 },
+      bench: { warm: 2, left: 0.2 },
       source: source('dense.csv, per_sequence.csv'),
     } as unknown as KernelTable<never>;
 
@@ -75,7 +75,7 @@ export function* llmServingSimTables(): Generator<KernelTable<never>> {
       // One layout of heads: each call is left out by itself.
       thin: true,
       samples: decodes,
-      fixed: { c64: 0, c192: 0, c256: 0, packs: 0 },
+      fixed: { c64: 0, c192: 0, c256: 0, packs: 0, wide: 0 },
       bench: { warm: 1.5, reach: 1 },
       source: source('attention.csv, decodes alone'),
     } as unknown as KernelTable<never>;
@@ -90,7 +90,7 @@ export function* llmServingSimTables(): Generator<KernelTable<never>> {
       // One layout of heads: each call is left out by itself.
       thin: true,
       samples: prompts,
-      fixed: { e64: 0, e192: 0, e256: 0, wx: 0, packs: 0 },
+      fixed: { e64: 0, e192: 0, e256: 0, wx: 0, packs: 0, rows: 64 },
       source: source('attention.csv, prompts alone'),
     } as unknown as KernelTable<never>;
 }

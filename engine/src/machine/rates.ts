@@ -166,8 +166,27 @@ export function ratesOf(
 }
 
 /** Tiles are dealt to multiprocessors, each of which holds several matrix units: eight on Volta and Turing, four since and on AMD. */
-export function multiprocessors(chip: Chip): number {
+export function multiprocessors(chip: Pick<Chip, 'units' | 'kind' | 'architecture'>): number {
   if (!chip.units || chip.kind !== 'gpu') return 0;
   if (!/tensor|matrix/.test(chip.units.name)) return chip.units.count;
   return chip.units.count / (['volta', 'turing'].includes(chip.architecture) ? 8 : 4); // NVIDIA and AMD architecture papers
+}
+
+/** Multiply-adds a clock of one tensor core in 16 bit, where a datasheet leaves them out: NVIDIA's architecture papers. */
+const FMA_PER_CLOCK: Readonly<Record<string, number>> = {
+  volta: 64,
+  turing: 64,
+  ampere: 256,
+  ada: 128,
+  hopper: 512,
+  blackwell: 1024,
+  'blackwell-ultra': 1024,
+  'blackwell-rtx': 128,
+};
+
+/** Clock that a chip's dense 16-bit peak implies, Hz; undefined where its units are not known. */
+export function peakClock(chip: Pick<Chip, 'units' | 'architecture' | 'peak'>): number | undefined {
+  const { units, peak } = chip;
+  const each = units?.fmaPerClock?.bf16 ?? FMA_PER_CLOCK[chip.architecture];
+  return units && peak.bf16 && each ? baseValue(peak.bf16) / (2 * units.count * each) : undefined;
 }

@@ -23,6 +23,21 @@ describe('causalBlocks', () => {
     const short = { ...chat, tokens: 32 };
     expect(causalBlocks(short)).toEqual({ blocks: 8, tiles: 8, longest: 1 });
     expect(causalBlocks(short, false)).toEqual({ blocks: 32, tiles: 32, longest: 1 });
+    // Sixteen rows take a block that costs half; seventeen a usual one.
+    expect(causalBlocks({ ...short, tokens: 4 }, true, 0, true)).toEqual({ blocks: 4, tiles: 8, longest: 0.5 });
+    expect(causalBlocks({ ...short, tokens: 5 }, true, 0, true)).toEqual({ blocks: 8, tiles: 8, longest: 1 });
+  });
+
+  it('counts query blocks of 64 rows as halves, each down to its own diagonal', () => {
+    const half = (shape: typeof chat) => causalBlocks(shape, false, 0, false, 64);
+    // 256 rows: blocks of 64 see 1, 1, 2 and 2 key blocks of 128.
+    expect(half({ ...chat, tokens: 256 })).toEqual({ blocks: (32 * 6) / 2, tiles: 32 * 4, longest: 1 });
+    // After 64 cached tokens they end at 128, 192, 256 and 320.
+    expect(half({ ...chat, tokens: 256, prefix: 64 })).toEqual({ blocks: (32 * 8) / 2, tiles: 32 * 4, longest: 1.5 });
+    // A window of 128 shows two key blocks at the most.
+    expect(half({ ...chat, window: 128 })).toEqual({ blocks: (32 * (1 + 1 + 14 * 2)) / 2, tiles: 32 * 16, longest: 1 });
+    const rows = { ...chat, tokens: 16384 };
+    expect(half(rows).blocks / causalBlocks(rows, false).blocks).toBeCloseTo(1, 1);
   });
 });
 
@@ -99,6 +114,30 @@ describe('decode', () => {
     for (const batch of [1, 8, 128]) expect(at({ batch: batch * 2 })).toBeGreaterThan(at({ batch }));
     for (const context of [64, 1024, 16384]) expect(at({ context, window: 128 })).toBeLessThanOrEqual(at({ context }));
     expect(at({ kvBytes: 1 })).toBeLessThan(at({}));
+  });
+
+  it('splits by its own rule where it is FlashAttention-2: always, once two key blocks leave cores idle', () => {
+    const own = { ...p, packs: 0, tg: 3 };
+    const few = { ...step, batch: 2 };
+    // 16 tiles on 100 cores: a context of one key block is not split, two are, for the price of joining them.
+    const one = decode.microseconds({ ...few, context: 128 }, own, limits);
+    const two = decode.microseconds({ ...few, context: 256 }, own, limits);
+    expect(two - one).toBeGreaterThan(own.ts);
+    // 160 tiles keep every core busy.
+    const many = { ...step, batch: 20, context: 256 };
+    expect(decode.microseconds(many, { ...own, ts: 40 }, limits)).toBe(decode.microseconds(many, own, limits));
+    // Laying heads out again costs a kernel where a request's keys are several, nothing for one key or one request.
+    const gather = (shape: typeof step) =>
+      decode.microseconds(shape, own, limits) - decode.microseconds(shape, { ...own, tg: 0 }, limits);
+    expect([few, { ...few, batch: 1 }, { ...few, kvHeads: 1 }].map(gather).map(Math.round)).toEqual([3, 0, 0]);
+  });
+
+  it('prices a tile of 64 rows where more than 16 heads share keys', () => {
+    const waves = { ...p, tw: 4, wide: 1.5 };
+    const at = (heads: number, wide: number) =>
+      decode.microseconds({ ...step, heads, kvHeads: 1, context: 2, batch: 1000 }, { ...waves, wide }, limits);
+    expect(at(16, 1.5)).toBe(at(16, 0));
+    expect(at(17, 1.5) / at(17, 0)).toBeGreaterThan(1.3);
   });
 
   it('keeps warm caches out of serving: they count only for a benchmark', () => {

@@ -1,8 +1,13 @@
 import { baseValue, type Chip, type KernelFit, type KernelKind } from '../../facts/index.ts';
+import { multiprocessors, peakClock } from '../../machine/index.ts';
+import { backEndOf, formatRun, isUsual } from './back-end.ts';
 import { FORMS } from './forms.ts';
 
 /** What of a chip decides who its relatives are. */
-export type Relative = Pick<Chip, 'id' | 'architecture' | 'vendor' | 'memory' | 'scaleUp'>;
+export type Relative = Pick<
+  Chip,
+  'id' | 'architecture' | 'vendor' | 'memory' | 'scaleUp' | 'peak' | 'units' | 'kind' | 'tdp'
+>;
 
 /** What a caller wants priced; the more of it is given, the nearer the fit. */
 export interface FitWanted {
@@ -54,13 +59,17 @@ export function chooseFit(
     wanted,
   );
   if (own) return { fit: own, grade: 'silicon', from: [own.id] };
+  const run = formatRun(wanted.kind, wanted.format, Boolean(chip.peak.fp8));
+  if (run !== wanted.format) return chooseFit(fits, chip, chips, { ...wanted, format: run });
   // A law of one scale-up link says nothing of a chip that has another kind of link, or none.
   const linked = LINK_KINDS.has(wanted.kind);
   // What rests on one published figure itself has nothing to pass on.
   const rich = alike.filter((fit) => measuredRows(fit) >= FAMILY_ROWS);
   const kin = (same: (other: Relative) => boolean): KernelFit[] => {
     const ids = new Set(
-      chips.filter((c) => c.id !== chip.id && same(c) && (!linked || linkOf(c) === linkOf(chip))).map((c) => c.id),
+      chips
+        .filter((c) => c.id !== chip.id && same(c) && runs(c, wanted) && (!linked || linkOf(c) === linkOf(chip)))
+        .map((c) => c.id),
     );
     return [...ids].flatMap(
       (id) =>
@@ -78,41 +87,54 @@ export function chooseFit(
   return { fit: medianFit(relatives, chip, chips), grade: 'family', from: relatives.map((fit) => fit.id) };
 }
 
+const runs = (chip: Relative, { kind, format }: Pick<FitWanted, 'kind' | 'format'>): boolean =>
+  formatRun(kind, format, Boolean(chip.peak.fp8)) === format;
+
 const lineOf = ({ architecture }: Relative): string => architecture.split('-')[0]!;
 
 const isOf = (fit: KernelFit, library: string | undefined): boolean =>
   Boolean(library) && fit.library.toLowerCase().startsWith(library!.toLowerCase());
 
-/** Among fits of one chip: the user's own, the library and kernel asked for, then whichever has the smaller error on shapes left out. */
+/**
+ * Among fits of one chip: the user's own, the library and kernel asked for, kernels of the usual back end, then whichever has the smaller
+ * error on shapes left out.
+ */
 function nearest(fits: readonly KernelFit[], wanted: FitWanted): KernelFit | undefined {
   const word = (text: string) => text.toLowerCase();
   const match = (fit: KernelFit): number =>
     (fit.local ? 4 : 0) +
     (isOf(fit, wanted.library) ? 2 : 0) +
-    (wanted.kernel && word(fit.kernel).includes(word(wanted.kernel)) ? 1 : 0);
+    (wanted.kernel && word(fit.kernel).includes(word(wanted.kernel)) ? 1 : 0) +
+    (isUsual(fit) ? 0.5 : 0);
   return fits.toSorted((a, b) => match(b) - match(a) || a.leftOut.shipped.mean - b.leftOut.shipped.mean)[0];
 }
 
 /**
- * Medians of the relatives' parameters; rates of the cores pass from HBM to GDDR parts and back in bytes a second. The relatives' grids
- * and bench values belong to their own silicon and are not passed on.
+ * Medians of the relatives' parameters; rates of the cores pass from HBM to GDDR parts and back in bytes a second, and those of portable
+ * kernels a core. The relatives' grids and bench values belong to their own silicon and are not passed on.
  */
 export function medianFit(relatives: readonly KernelFit[], chip: Relative, chips: readonly Relative[]): KernelFit {
   const first = relatives[0]!;
-  const scales = relatives.map((fit) =>
-    bandwidthScale(
-      chip,
-      chips.find((c) => c.id === fit.chip),
-    ),
-  );
+  const others = relatives.map((fit) => chips.find((c) => c.id === fit.chip));
   const absolute = new Set(
     FORMS[first.kind].parameters.filter((p) => p.absoluteIn?.includes(first.format)).map((p) => p.name),
   );
+  const passed = (name: string, fit: KernelFit, other: Relative | undefined): number => {
+    const value = fit.parameters[name] ?? 0;
+    if (absolute.has(name)) return value * bandwidthScale(chip, other, CORE_BOUND.test(fit.kernel));
+    if (fit.kind === 'gemm' && other && name === 't0') return value * clockScale(chip, other);
+    if (fit.kind === 'gemm' && other && name === 'e') return value * powerScale(chip, other);
+    return other && fit.kind === 'prefill' && backEndOf(fit) === 'portable'
+      ? value * coreScale(name, chip, other)
+      : value;
+  };
   const parameters = Object.fromEntries(
-    Object.keys(first.parameters).map((name) => [
-      name,
-      middle(relatives.map((fit, i) => (fit.parameters[name] ?? 0) * (absolute.has(name) ? scales[i]! : 1))),
-    ]),
+    Object.keys(first.parameters).map((name) => {
+      const values = relatives.map((fit, i) => passed(name, fit, others[i]));
+      // A share of zero says that nobody measured that head size: it is no opinion.
+      const told = HEAD_SHARE.test(name) ? values.filter((value) => value > 0) : values;
+      return [name, told.length > 0 ? middle(told) : 0];
+    }),
   );
   return {
     ...first,
@@ -123,6 +145,8 @@ export function medianFit(relatives: readonly KernelFit[], chip: Relative, chips
     residuals: [],
   };
 }
+
+const HEAD_SHARE = /^[ce]\d+$/;
 
 const stacked = (c: Relative): boolean => c.memory.type.startsWith('HBM');
 
@@ -144,11 +168,45 @@ export function ofOneMemory(
   return alike.length > 0 ? alike : relatives;
 }
 
-/** Bandwidth of a chip over a relative's where their memories are of different kinds; else 1. */
-function bandwidthScale(chip: Relative, relative: Relative | undefined): number {
+/**
+ * vLLM narrows x and scales the output at a rate of the cores on every chip: 2.4 to 3.0 TB/s of output and 1.0 to 1.3 of x on H100, H200,
+ * B200 and GB200 alike, whose memories differ by 2.4 times.
+ */
+const CORE_BOUND = /CutlassFP8ScaledMM/;
+
+/** Bandwidth of a chip over a relative's where their memories are of different kinds, or wherever cores are what binds; else 1. */
+function bandwidthScale(chip: Relative, relative: Relative | undefined, coreBound: boolean): number {
   if (!relative) return 1;
-  if (stacked(chip) === stacked(relative)) return 1;
+  const bound = coreBound && stacked(chip); // GDDR is so slow that one pass or two is all there is
+  if (!bound && stacked(chip) === stacked(relative)) return 1;
   return baseValue(chip.memory.bandwidth) / baseValue(relative.memory.bandwidth);
+}
+
+/** Starting and ending a product takes cycles, of which cards with GDDR have more a second: 5.6 to 5.8 us at 1.8 GHz, 4.6 to 4.9 at 2.4. */
+function clockScale(chip: Relative, other: Relative): number {
+  if (stacked(chip) === stacked(other)) return 1;
+  const [here, there] = [peakClock(chip), peakClock(other)];
+  return here && there ? there / here : 1;
+}
+
+/** Cards with GDDR run as far as their power lets them: one with fewer watts a FLOP than a relative cannot get more out of a joule. */
+function powerScale(chip: Relative, other: Relative): number {
+  if (stacked(chip) || stacked(other)) return 1;
+  const watts = (c: Relative) => (c.tdp && c.peak.bf16 ? baseValue(c.tdp) / baseValue(c.peak.bf16) : 0);
+  return watts(chip) > 0 && watts(other) > 0 ? Math.min(1, watts(chip) / watts(other)) : 1;
+}
+
+/**
+ * A core does as much of a portable kernel on one chip as on another: it lacks the instructions that made newer cores faster (Triton's
+ * prefill: 0.7 TFLOP/s a core on an L40S, 1.0 on an RTX PRO 6000, 0.8 on a B200 whose own kernels reach 12).
+ */
+function coreScale(name: string, chip: Relative, other: Relative): number {
+  const cores = (c: Relative) => multiprocessors(c) || 1;
+  const each = (c: Relative, of: number) => of / cores(c);
+  const bandwidth = (c: Relative) => each(c, baseValue(c.memory.bandwidth));
+  const peak = (c: Relative) => each(c, c.peak.bf16 ? baseValue(c.peak.bf16) : 0);
+  if (HEAD_SHARE.test(name)) return peak(chip) > 0 ? peak(other) / peak(chip) : 1;
+  return name === 'cq' || name === 'ckv' ? bandwidth(chip) / bandwidth(other) : 1;
 }
 
 function middle(values: readonly number[]): number {

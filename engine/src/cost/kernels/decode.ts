@@ -15,8 +15,13 @@ export interface DecodeShape {
 }
 
 const SPLITS = [1, 2, 4, 8, 16, 32, 64, 128] as const;
+/** A context that outgrows the cache is read from memory whole, for it is read in order: on an L40S 67 MB take 38 us and 134 MB 223. */
+const CLIFF = 12;
 const LEAST_TOKENS = 64; // of the context that one split keeps
 const ROWS = 16; // least rows of a tensor-core product: smaller groups are padded
+
+/** FlashAttention-2 splits below this many tiles a core: 0.8 of two resident ones (num_splits_heuristic of its flash_api.cpp). */
+const IDLE = 1.6;
 
 /** What a decode kernel does, in terms its formula needs; latent attention fills it in its own way. */
 export interface DecodeWork {
@@ -26,6 +31,8 @@ export interface DecodeWork {
   readonly tokens: number;
   readonly flops: number;
   readonly kvBytes: number;
+  /** Tokens of a block of keys where a kernel splits by its own rule: always, once tiles leave cores idle and there are two blocks. */
+  readonly block?: number;
   /** FlashAttention-2 splits only where it packs heads: not with a window, not where no heads share keys. */
   readonly splits?: boolean;
 }
@@ -40,12 +47,15 @@ export function decodeMicroseconds(
 ): number {
   const { tiles, tokens, flops, kvBytes } = work;
   const reach = limits.cache * (bench?.reach ?? 1);
-  const warm = bench ? 1 + ((bench.warm ?? 1) - 1) / (1 + (kvBytes / reach) ** 4) : 1;
+  const warm = bench ? 1 + ((bench.warm ?? 1) - 1) / (1 + (kvBytes / reach) ** CLIFF) : 1;
   const memory = (1e6 * kvBytes) / (p.eB! * limits.bandwidth * warm);
   const compute = (1e6 * flops) / (share * limits.peak);
   let best = Number.POSITIVE_INFINITY;
+  const least = work.block ?? LEAST_TOKENS;
+  const forced = work.block !== undefined && work.splits !== false && tiles < IDLE * limits.cores && tokens > least;
   for (const split of SPLITS) {
-    if (split > 1 && (work.splits === false || tokens / split < LEAST_TOKENS)) break;
+    if (split === 1 && forced) continue;
+    if (split > 1 && (work.splits === false || Math.ceil(tokens / least) < split)) break;
     const extra = split > 1 ? p.ts! : 0;
     const busy =
       p.tw! * Math.ceil((tiles * split) / limits.cores) + compute * Math.max(1, limits.cores / (tiles * split));
@@ -91,6 +101,23 @@ export const decode: KernelForm<DecodeShape> = {
     { name: 'tau1', unit: 'ns', meaning: 'as tau, where no heads share keys', start: 10, low: 0, high: 200 },
     { name: 'ts', unit: 'us', meaning: 'joining the parts of a split context', start: 2, low: 0, high: 50 },
     {
+      name: 'tg',
+      unit: 'us',
+      meaning: 'laying packed heads out again in a kernel of its own, where several keys are shared',
+      start: 0,
+      low: 0,
+      high: 20,
+    },
+    {
+      name: 'wide',
+      unit: '1',
+      meaning:
+        'price of a tile of 64 rows against one of 16, where more than 16 heads share keys; 0 = tiles grow by 16 rows',
+      start: 1.3,
+      low: 0,
+      high: 4,
+    },
+    {
       name: 'packs',
       unit: '1',
       meaning: '1: any context is split and heads share tiles; 0: only without a window and with shared keys',
@@ -105,9 +132,13 @@ export const decode: KernelForm<DecodeShape> = {
     if (batch <= 0 || context <= 0 || heads <= 0) return 0;
     const tokens = window > 0 ? Math.min(context, window) : context;
     const group = heads / kvHeads;
-    const packed = p.packs! >= 0.5 || (group > 1 && window === 0);
+    const own = p.packs! < 0.5; // FlashAttention-2
+    const packed = !own || (group > 1 && window === 0);
     const tiles = packed ? batch * kvHeads * Math.ceil(group / BLOCK_ROWS) : batch * heads;
-    const rows = packed ? Math.ceil(group / ROWS) * ROWS * kvHeads : ROWS * heads;
+    const wide = packed && (p.wide ?? 0) > 0 && group > ROWS ? p.wide! : 0;
+    const rows = packed
+      ? Math.ceil(group / (wide ? WIDE_ROWS : ROWS)) * (wide ? WIDE_ROWS : ROWS) * kvHeads
+      : ROWS * heads;
     return decodeMicroseconds(
       {
         tiles,
@@ -115,9 +146,14 @@ export const decode: KernelForm<DecodeShape> = {
         flops: 4 * batch * rows * tokens * headSize,
         kvBytes: 2 * batch * kvHeads * tokens * headSize * kvBytes,
         splits: packed,
+        ...(own ? { block: KEY_BLOCK / Math.max(64, headSize <= 128 ? headSize : 256) } : {}),
       },
       bySize(p, 'c', headSize),
-      heads > kvHeads ? p : { ...p, tw: p.tw1!, tau: p.tau1! },
+      {
+        ...(heads > kvHeads ? p : { ...p, tw: p.tw1!, tau: p.tau1! }),
+        ...(wide ? { tw: p.tw! * wide } : {}),
+        t0: p.t0! + (own && packed && kvHeads > 1 && batch > 1 ? (p.tg ?? 0) : 0),
+      },
       limits,
       bench,
     );
@@ -133,4 +169,6 @@ export const decode: KernelForm<DecodeShape> = {
   band: (_, microseconds) => bandOfTime(microseconds),
 };
 
+const KEY_BLOCK = 16_384; // elements of one block of keys of FlashAttention-2: 256 tokens of 64, 128 of 128, 64 of 256 (flash_fwd_launch_template.h)
+const WIDE_ROWS = 64; // FlashInfer knows query tiles of 16, 64 and 128 rows (FA2DetermineCtaTileQ in its utils.cuh)
 const BLOCK_ROWS = 128; // query rows a tile may hold

@@ -20,9 +20,34 @@ const TILES = [
   [128, 256],
   [256, 128],
 ] as const;
+/** Tiles of kernels that a number of rows alone decides between: up to 16, 32 and 64 rows, up to `wide`, above. */
+const BY_ROWS = {
+  16: [
+    [16, 64],
+    [16, 128],
+  ],
+  32: [
+    [32, 64],
+    [32, 128],
+  ],
+  64: [
+    [64, 64],
+    [64, 128],
+  ],
+  middle: [
+    [64, 128],
+    [128, 64],
+  ],
+  wide: [
+    [128, 128],
+    [128, 256],
+    [256, 128],
+  ],
+} as const;
 const SPLITS = [1, 2, 4, 8, 16, 32] as const;
 const LEAST_DEPTH = 64; // elements of k a part keeps
-const WARM_SHARE = 6; // benchmarks rotate about six copies of the operands through the cache
+const WARM_SHARE = 6.5; // benchmarks rotate about six copies of the operands through the cache
+const CLIFF = 12; // and lose all of them once they do not fit: an L40S reads 12 MB at 2.6 times its bandwidth, 18 MB at 1.1
 
 /**
  * Matrix product on a tiled machine. The library's choice is the cheapest of 7 tiles x 6 splits of k:
@@ -68,10 +93,29 @@ export const gemm: KernelForm<GemmShape> = {
       high: 8,
       absoluteIn: ['fp8', 'fp8-block', 'int8'],
     },
+    {
+      name: 'least',
+      unit: 'row',
+      meaning: 'rows of the smallest tile of a kernel that chooses by rows alone; 0 = any tile, whichever is quickest',
+      start: 0,
+      low: 0,
+      high: 128,
+      given: true,
+    },
+    {
+      name: 'wide',
+      unit: 'row',
+      meaning: 'rows above which such a kernel takes its largest tiles',
+      start: 128,
+      low: 0,
+      high: 512,
+      given: true,
+    },
   ],
   benchParameters: [
     { name: 'host', unit: 'us', meaning: 'floor of a host that launches without a graph', start: 0, low: 0, high: 500 },
     { name: 'warm', unit: '1', meaning: 'speed-up of operands that stay in the cache', start: 1, low: 1, high: 4 },
+    { name: 'left', unit: '1', meaning: 'speed-up of what is left of larger ones', start: 0, low: 0, high: 1 },
   ],
   microseconds: gemmMicroseconds,
   // One row runs another kernel (a matrix-vector product): it lies apart from two rows and more.
@@ -80,17 +124,29 @@ export const gemm: KernelForm<GemmShape> = {
   band: ({ m }) => (m <= 64 ? 0 : m <= 512 ? 1 : 2),
 };
 
+/** How much faster than memory a benchmark reads operands of `share` of the cache. */
+const warmth = (share: number, { warm = 1, left = 0 }: Values): number =>
+  1 + (warm > 1 ? (warm - 1) / (1 + (share * WARM_SHARE) ** CLIFF) : 0) + (left > 0 ? left * Math.exp(-2 * share) : 0);
+
+/** Tiles to choose from: any, or where `least` is set those that the rows decide. */
+function tilesOf(m: number, { least = 0, wide = 128 }: Values): readonly (readonly [number, number])[] {
+  if (!(least > 0)) return TILES;
+  if (m > wide) return BY_ROWS.wide;
+  const rows = Math.max(m, least);
+  return rows > 64 ? BY_ROWS.middle : rows > 32 ? BY_ROWS[64] : rows > 16 ? BY_ROWS[32] : BY_ROWS[16];
+}
+
 function gemmMicroseconds(shape: GemmShape, p: Values, limits: Limits, bench?: Values): number {
   const { m, n, k, activationBytes, weightBytes } = shape;
   if (m <= 0 || n <= 0 || k <= 0) return 0;
   const { t0, e, eB, tau, ts, epi, at, mis, q } = p as Record<string, number>;
   const perByte = 1e6 / limits.bandwidth;
   const bytes = m * k * activationBytes + n * k * weightBytes + 2 * m * n;
-  const warm = bench && bytes < limits.cache / WARM_SHARE ? (bench.warm ?? 1) : 1;
+  const warm = bench ? warmth(bytes / limits.cache, bench) : 1;
   const memory = (bytes * perByte) / (eB! * warm);
   const perFlop = ((1e6 * limits.cores) / (e! * limits.peak)) * (m > 32 && m % 4 !== 0 ? 1 + mis! : 1);
   let best = Number.POSITIVE_INFINITY;
-  for (const [rows, columns] of TILES) {
+  for (const [rows, columns] of tilesOf(m, p)) {
     const tiles = Math.ceil(m / rows) * Math.ceil(n / columns);
     const tileCost = 2 * rows * columns * perFlop * (1 + at! * 64 * (1 / rows + 1 / columns));
     for (const split of SPLITS) {

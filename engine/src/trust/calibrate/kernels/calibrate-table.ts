@@ -30,7 +30,8 @@ export const fitId = ({
 /** Fits a table: parameters on all rows, errors and widths on whole shapes left out in six folds (of a thin table, on one row after another), a grid of what the formula misses. */
 export function calibrateTable<Shape>(table: KernelTable<Shape>, limits: Limits): KernelFit {
   const { form, samples } = table;
-  const all = fit(table, samples, limits, {});
+  let all = fit(table, samples, limits, {});
+  for (let again = 1; again < (table.attempts ?? 1); again++) all = fit(table, samples, limits, all);
   const left: LeftOut[] = [];
   // Twenty rows hold few groups, and one of them may be half the table: each row is then left out by itself.
   const group = ({ shape }: Sample<Shape>) =>
@@ -98,7 +99,10 @@ function fit<Shape>(
   const { form, fixed = {}, bench = {} } = table;
   const some = thinned(rows, FIT_ROWS);
   const parameters = [...form.parameters, ...form.benchParameters];
-  const free = [...form.parameters.map((p) => p.name).filter((name) => !(name in fixed)), ...Object.keys(bench)];
+  const free = [
+    ...form.parameters.filter((p) => !p.given && !(p.name in fixed)).map((p) => p.name),
+    ...Object.keys(bench),
+  ];
   return minimise(
     parameters,
     { ...bench, ...start, ...fixed },

@@ -22,6 +22,8 @@ export interface KernelTable<Shape> {
   readonly fixed?: Values;
   /** Benchmark parameters that this table needs (host floor, warm operands) and where their fit starts; others stay out. */
   readonly bench?: Values;
+  /** How often a fit is taken up again where the last one ended: forms of many parameters that trade with each other need it. */
+  readonly attempts?: number;
   /** Few rows: each is left out in its turn, and no relative is judged by it. */
   readonly thin?: boolean;
   /** A correction grid pays only where the table is dense. */

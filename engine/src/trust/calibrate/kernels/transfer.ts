@@ -1,4 +1,4 @@
-import { type Limits, medianFit, ofOneMemory, type Relative } from '../../../cost/index.ts';
+import { backEndOf, formatRun, type Limits, medianFit, ofOneMemory, type Relative } from '../../../cost/index.ts';
 import type { KernelFit, KernelTransfer } from '../../../facts/index.ts';
 import { errorOf, widthsOf } from './calibrate-table.ts';
 import { thinned } from './sampling.ts';
@@ -25,17 +25,16 @@ export interface Fitted<Shape> {
 
 /**
  * How well relatives predict each chip, itself and its twins left out: medians of the others' parameters, no grid. Only tables of one
- * kind and format come in. Tables of one library are compared with their like; a chip that stands alone gives nothing.
+ * kind and format come in; `every` = all tables, where a chip that does not multiply the format finds what it runs instead.
  */
-export function transferOf(tables: readonly Fitted<never>[], chips: readonly Relative[]): KernelTransfer | undefined {
+export function transferOf(
+  tables: readonly Fitted<never>[],
+  chips: readonly Relative[],
+  every: readonly Fitted<never>[] = tables,
+): KernelTransfer | undefined {
   const errors = new Map<string, { error: number; band: number }[]>();
   for (const { table, limits } of tables) {
-    const relatives = tables.filter(
-      (other) =>
-        familyOf(other.table.chip) !== familyOf(table.chip) &&
-        engineOf(other.table.library) === engineOf(table.library) &&
-        (!SAME_KERNEL.has(table.form.kind) || other.table.kernel === table.kernel),
-    );
+    const relatives = relativesOf(table, tables, every, chips);
     if (relatives.length === 0) continue;
     const chip = chips.find((one) => one.id === table.chip)!;
     const fits = relatives.map((other) => other.fit);
@@ -73,6 +72,35 @@ export function transferOf(tables: readonly Fitted<never>[], chips: readonly Rel
       p90: { low: widest(band, 'p90', 'low'), high: widest(band, 'p90', 'high') },
     })),
   };
+}
+
+/**
+ * Who stands in for a table: kernels of its back end that run its format, of its own library where another chip family has one, else of
+ * all; where nobody has that back end, whatever its library has. A library that no other family was measured with gives nothing.
+ */
+export function relativesOf(
+  table: KernelTable<never>,
+  tables: readonly Fitted<never>[],
+  every: readonly Fitted<never>[],
+  chips: readonly Relative[],
+): readonly Fitted<never>[] {
+  const { kind } = table.form;
+  const multiplies = (id: string) => Boolean(chips.find((chip) => chip.id === id)?.peak.fp8);
+  const run = (of: KernelTable<never>) => formatRun(kind, of.format, multiplies(of.chip));
+  const foreign = (list: readonly Fitted<never>[]) =>
+    list.filter((other) => familyOf(other.table.chip) !== familyOf(table.chip));
+  const ownLibrary = (list: readonly Fitted<never>[]) =>
+    list.filter((other) => engineOf(other.table.library) === engineOf(table.library));
+  const any = foreign(tables);
+  if (ownLibrary(any).length === 0) return [];
+  if (SAME_KERNEL.has(kind)) return ownLibrary(any).filter((other) => other.table.kernel === table.kernel);
+  const format = run(table);
+  const pool = format === table.format ? any : foreign(every.filter((other) => other.table.form.kind === kind));
+  const alike = pool.filter(
+    (other) =>
+      other.table.format === format && run(other.table) === format && backEndOf(other.table) === backEndOf(table),
+  );
+  return [ownLibrary(alike), alike, ownLibrary(any)].find((list) => list.length > 0) ?? [];
 }
 
 const engineOf = (library: string): string => library.split(' ')[0]!.toLowerCase();

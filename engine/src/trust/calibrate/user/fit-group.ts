@@ -34,7 +34,7 @@ const SLOW = 100; // hosts that launch one call at a time take up to 80 times a 
 const FAST = 20; // no kernel is this much quicker than its formula expects
 
 /** Discrete thresholds: no gradient leads to them. */
-const THRESHOLDS: ReadonlySet<string> = new Set(['from', 'up2', 'up4', 'up8']);
+const THRESHOLDS: ReadonlySet<string> = new Set(['from', 'up2', 'up4', 'up8', 'wide']);
 
 /** Fits one group, or says why it cannot be; `seen` is told of every fold done. Single odd rows are left out and named. */
 export function fitGroup(
@@ -180,7 +180,7 @@ function fitTo(calls: readonly UserCall[], start: Start, limits: Limits): Record
     (values, out) => {
       for (let i = 0; i < some.length; i++) out[i] = Math.log(predict(values, some[i]!.call) / some[i]!.microseconds);
     },
-    form.parameters.map((p) => p.name).filter((name) => !THRESHOLDS.has(name)),
+    form.parameters.filter((p) => !p.given && !THRESHOLDS.has(p.name)).map((p) => p.name),
     undefined,
     { at: start.values, spread: start.spread },
   );

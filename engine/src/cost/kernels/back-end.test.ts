@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import type { Chip, KernelFit } from '../../facts/index.ts';
+import { backEndOf, formatRun } from './back-end.ts';
+import { chooseFit, medianFit } from './choose-fit.ts';
+
+const fact = (value: number, unit: string) =>
+  ({ value, unit, date: '2026-01-01', source: 'test', grade: 'derived' }) as const;
+const chip = (id: string, peak: object = { bf16: fact(1000, 'TFLOP/s'), fp8: fact(2000, 'TFLOP/s') }): Chip =>
+  ({
+    id,
+    vendor: 'nvidia',
+    architecture: 'hopper',
+    kind: 'gpu',
+    peak,
+    memory: { type: 'HBM3', capacity: fact(80, 'GB'), bandwidth: fact(3000, 'GB/s') },
+    units: { count: 528, name: 'tensor cores' },
+  }) as unknown as Chip;
+const fit = (
+  on: string,
+  kernel: string,
+  mean: number,
+  parameters: object,
+  format = 'fp8',
+  kind = 'prefill',
+): KernelFit => {
+  const error = { median: mean, mean, p90: mean, bias: 0, rows: 100 };
+  return {
+    id: `${on}/${kernel}`,
+    chip: on,
+    kind,
+    format,
+    library: 'TRTLLM 1',
+    kernel,
+    parameters,
+    bench: {},
+    residuals: [],
+    leftOut: { formula: error, shipped: error, everyShape: error },
+    widths: [],
+    source: { url: 'x', date: '2026-01-01', file: 'x' },
+  } as unknown as KernelFit;
+};
+
+describe('back ends', () => {
+  it('are told by the names of kernels', () => {
+    const of = (kernel: string) => backEndOf({ kernel });
+    expect(
+      ['vllm_triton_attn', 'torch_flow+fp8', 'torch_flow_flashinfer', 'vllm_flash_attn_fa3', 'vllm_triton_mla'].map(of),
+    ).toEqual(['portable', 'fp8-products', 'second-path', 'fused', 'fused']);
+  });
+
+  it('run 16-bit attention where a chip does not multiply FP8, and products as they are', () => {
+    expect(formatRun('prefill', 'fp8', false)).toBe('bf16');
+    expect(formatRun('prefill', 'fp8', true)).toBe('fp8');
+    expect(formatRun('gemm', 'fp8', false)).toBe('fp8');
+  });
+});
+
+describe('which fit stands for a kernel', () => {
+  const wanted = { kind: 'prefill', format: 'fp8' } as const;
+
+  it('is the usual kernel, though a special one was fitted more closely: its shares are of another peak', () => {
+    const fits = [fit('a', 'torch_flow', 0.05, { e128: 0.9 }), fit('a', 'torch_flow+fp8', 0.03, { e128: 0.45 })];
+    expect(chooseFit(fits, chip('a'), [chip('a')], wanted)?.fit.kernel).toBe('torch_flow');
+    expect(chooseFit(fits, chip('a'), [chip('a')], { ...wanted, kernel: '+fp8' })?.fit.kernel).toBe('torch_flow+fp8');
+  });
+
+  it('is the 16-bit kernel of a chip that does not multiply FP8', () => {
+    const old = chip('old', { bf16: fact(300, 'TFLOP/s') });
+    const fits = [
+      fit('old', 'own', 0.05, { e128: 0.6 }, 'bf16'),
+      fit('b', 'x', 0.05, { e128: 0.9 }),
+      fit('c', 'x', 0.05, { e128: 0.9 }),
+    ];
+    expect(chooseFit(fits, old, [old, chip('b'), chip('c')], wanted)?.from).toEqual(['old/own']);
+  });
+});
+
+describe('the median of relatives', () => {
+  it('does not count a head size that a relative never timed', () => {
+    const fits = [fit('a', 'x', 0.1, { t0: 5, e64: 0, e128: 0.6 }), fit('b', 'x', 0.1, { t0: 7, e64: 0.4, e128: 0.8 })];
+    const { parameters } = medianFit(fits, chip('c'), [chip('a'), chip('b'), chip('c')]);
+    expect(parameters).toMatchObject({ t0: 6, e64: 0.4, e128: 0.7 });
+  });
+
+  it("passes a portable kernel's rate on a core, not its share of the peak", () => {
+    const wide = chip('wide', { bf16: fact(2000, 'TFLOP/s'), fp8: fact(4000, 'TFLOP/s') });
+    const fits = [fit('a', 'vllm_triton_attn', 0.1, { e128: 0.4 })];
+    expect(medianFit(fits, wide, [chip('a'), wide]).parameters.e128).toBeCloseTo(0.2, 6);
+  });
+
+  it('starts products sooner on cards of a higher clock, and gives them no more out of a joule', () => {
+    const card = (id: string, watts: number) =>
+      ({
+        ...chip(id, { bf16: fact(400, 'TFLOP/s'), fp8: fact(800, 'TFLOP/s') }),
+        architecture: 'ada',
+        units: { count: 568, name: 'tensor cores', fmaPerClock: { bf16: 128 } },
+        memory: { type: 'GDDR6', capacity: fact(48, 'GB'), bandwidth: fact(900, 'GB/s') },
+        tdp: fact(watts, 'W'),
+      }) as unknown as Chip;
+    const server = chip('server');
+    const clock = (c: number, units: number, each: number) => c / (2 * units * each);
+    const ratio = clock(1000, 528, 512) / clock(400, 568, 128);
+    const product = (on: string) => fit(on, 'x', 0.1, { t0: 5, e: 0.9 }, 'fp8', 'gemm');
+    const weak = card('weak', 300);
+    expect(medianFit([product('server')], weak, [server, weak]).parameters.t0).toBeCloseTo(5 * ratio, 6);
+    const strong = card('strong', 400);
+    expect(medianFit([product('strong')], weak, [strong, weak]).parameters.e).toBeCloseTo(0.9 * 0.75, 6);
+    expect(medianFit([product('weak')], strong, [strong, weak]).parameters.e).toBeCloseTo(0.9, 6);
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { Limits, Values } from './form.ts';
+import { gemm } from './gemm.ts';
+
+// Round figures: one core does 1e13 FLOP/s, memory is far from binding.
+const limits: Limits = { peak: 1e15, bandwidth: 1e14, cores: 100, cache: 100e6, link: 0 };
+const start: Values = Object.fromEntries(gemm.parameters.map((p) => [p.name, p.start]));
+const bare = { ...start, t0: 5, e: 1, eB: 1, tau: 0, ts: 1000, epi: 0, at: 0, mis: 0, q: 0 };
+const at = (m: number, p: Values, n = 512) =>
+  gemm.microseconds({ m, n, k: 4096, activationBytes: 1, weightBytes: 1, quantised: false }, p, limits);
+
+describe('tiles of a product', () => {
+  it('grow in steps where rows alone decide: one wave of ever larger tiles', () => {
+    const byRows = { ...bare, least: 16, wide: 256 };
+    const tile = (rows: number, columns: number) => 5 + (2 * rows * columns * 4096) / 1e7;
+    expect(at(16, byRows)).toBeCloseTo(tile(16, 64), 1);
+    expect(at(17, byRows)).toBeCloseTo(tile(32, 64), 1);
+    expect(at(64, byRows)).toBeCloseTo(tile(64, 64), 1);
+    expect(at(65, byRows)).toBeCloseTo(tile(64, 128), 1);
+    expect(at(257, byRows)).toBeCloseTo(tile(128, 128), 1);
+    expect(at(16, { ...byRows, least: 64 })).toBeCloseTo(tile(64, 64), 1);
+  });
+
+  it('are free where nothing is said: the quickest, never slower than by rows', () => {
+    for (const m of [1, 64, 300, 4096]) expect(at(m, bare)).toBeLessThanOrEqual(at(m, { ...bare, least: 64 }));
+    expect(at(257, bare)).toBeLessThan(at(257, { ...bare, least: 16, wide: 256 }) - 5);
+  });
+});
+
+describe('a benchmark on operands in the cache', () => {
+  const slow = { ...limits, bandwidth: 1e12 };
+  const shape = (n: number) => ({ m: 1, n, k: 4096, activationBytes: 1, weightBytes: 1, quantised: false });
+  const gain = (n: number, bench: Values) =>
+    gemm.microseconds(shape(n), bare, slow) / gemm.microseconds(shape(n), bare, slow, bench);
+
+  it('is quicker up to a sixth of it and falls off a cliff there', () => {
+    expect(gain(2500, { warm: 3 })).toBeGreaterThan(1.4); // 10 MB of 100
+    expect(gain(6000, { warm: 3 })).toBeLessThan(1.02); // 25 MB
+  });
+
+  it('keeps a little of what does not fit, and nothing without bench values', () => {
+    expect(gain(6000, { warm: 3, left: 0.2 })).toBeGreaterThan(1.05);
+    expect(gain(2500, {})).toBe(1);
+  });
+});
