@@ -11,9 +11,6 @@ export function backEndOf({ kernel }: Pick<KernelFit, 'kernel'>): BackEnd {
   return NAMES.find(([, name]) => name.test(kernel))?.[0] ?? 'fused';
 }
 
-/** A kernel that an engine runs where nothing forces it to another. */
-export const isUsual = (fit: Pick<KernelFit, 'kernel'>): boolean => backEndOf(fit) === 'fused';
-
 const NAMES: readonly (readonly [BackEnd, RegExp])[] = [
   ['portable', /triton_attn/],
   ['fp8-products', /\+fp8$/],

@@ -1,6 +1,6 @@
 import { baseValue, type Chip, type KernelFit, type KernelKind } from '../../facts/index.ts';
 import { multiprocessors, peakClock } from '../../machine/index.ts';
-import { backEndOf, formatRun, isUsual } from './back-end.ts';
+import { backEndOf, formatRun } from './back-end.ts';
 import { FORMS } from './forms.ts';
 
 /** What of a chip decides who its relatives are. */
@@ -64,7 +64,10 @@ export function chooseFit(
   // A law of one scale-up link says nothing of a chip that has another kind of link, or none.
   const linked = LINK_KINDS.has(wanted.kind);
   // What rests on one published figure itself has nothing to pass on.
-  const rich = alike.filter((fit) => measuredRows(fit) >= FAMILY_ROWS);
+  const rich = usualOf(
+    alike.filter((fit) => measuredRows(fit) >= FAMILY_ROWS),
+    wanted,
+  );
   const kin = (same: (other: Relative) => boolean): KernelFit[] => {
     const ids = new Set(
       chips
@@ -90,22 +93,24 @@ export function chooseFit(
 const runs = (chip: Relative, { kind, format }: Pick<FitWanted, 'kind' | 'format'>): boolean =>
   formatRun(kind, format, Boolean(chip.peak.fp8)) === format;
 
+/** Kernels of the usual back end, where any is among them and no other was asked for by name: medians mix no two. */
+function usualOf(fits: readonly KernelFit[], { kernel }: FitWanted): readonly KernelFit[] {
+  const usual = kernel ? [] : fits.filter((fit) => backEndOf(fit) === 'fused');
+  return usual.length > 0 ? usual : fits;
+}
+
 const lineOf = ({ architecture }: Relative): string => architecture.split('-')[0]!;
 
 const isOf = (fit: KernelFit, library: string | undefined): boolean =>
   Boolean(library) && fit.library.toLowerCase().startsWith(library!.toLowerCase());
 
-/**
- * Among fits of one chip: the user's own, the library and kernel asked for, kernels of the usual back end, then whichever has the smaller
- * error on shapes left out.
- */
+/** Among fits of one chip: the user's own, the library and kernel asked for, then whichever has the smaller error on shapes left out. */
 function nearest(fits: readonly KernelFit[], wanted: FitWanted): KernelFit | undefined {
   const word = (text: string) => text.toLowerCase();
   const match = (fit: KernelFit): number =>
     (fit.local ? 4 : 0) +
     (isOf(fit, wanted.library) ? 2 : 0) +
-    (wanted.kernel && word(fit.kernel).includes(word(wanted.kernel)) ? 1 : 0) +
-    (isUsual(fit) ? 0.5 : 0);
+    (wanted.kernel && word(fit.kernel).includes(word(wanted.kernel)) ? 1 : 0);
   return fits.toSorted((a, b) => match(b) - match(a) || a.leftOut.shipped.mean - b.leftOut.shipped.mean)[0];
 }
 
