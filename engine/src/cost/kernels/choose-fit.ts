@@ -133,8 +133,12 @@ export function medianFit(relatives: readonly KernelFit[], chip: Relative, chips
       ? value * coreScale(name, chip, other)
       : value;
   };
+  const given = new Set(FORMS[first.kind].parameters.filter((p) => p.given).map((p) => p.name));
+  const alike = ofOwnMemory(relatives, chip, chips);
   const parameters = Object.fromEntries(
     Object.keys(first.parameters).map((name) => {
+      // What a kernel's code says of its tiles follows the kind of chip: no median of two kinds.
+      if (given.has(name)) return [name, middle(alike.map((fit) => fit.parameters[name] ?? 0))];
       const values = relatives.map((fit, i) => passed(name, fit, others[i]));
       // A share of zero says that nobody measured that head size: it is no opinion.
       const told = HEAD_SHARE.test(name) ? values.filter((value) => value > 0) : values;
@@ -165,7 +169,10 @@ export function ofOneMemory(
   chips: readonly Relative[],
 ): readonly KernelFit[] {
   // Products pass on well once rates of the cores are taken in bytes a second: more relatives beat alike ones.
-  if (relatives[0]?.kind === 'gemm') return relatives;
+  return relatives[0]?.kind === 'gemm' ? relatives : ofOwnMemory(relatives, chip, chips);
+}
+
+function ofOwnMemory(relatives: readonly KernelFit[], chip: Relative, chips: readonly Relative[]) {
   const alike = relatives.filter((fit) => {
     const other = chips.find((c) => c.id === fit.chip);
     return other && stacked(other) === stacked(chip);
@@ -194,11 +201,20 @@ function clockScale(chip: Relative, other: Relative): number {
   return here && there ? there / here : 1;
 }
 
-/** Cards with GDDR run as far as their power lets them: one with fewer watts a FLOP than a relative cannot get more out of a joule. */
+const AMPLE = 1.2; // watts a TFLOP/s of 16 bit above which power does not bind: Ridgepoint kernel study 2026-11, section 7
+const STARVED = 0.28; // power of watts a TFLOP/s below that, same section: H100 0.82, B200 0.72, GB200 0.74 of their peaks
+
+/**
+ * What power leaves of the peak. Cards with GDDR run as far as their watts let them: one with fewer a FLOP than its relative cannot get
+ * more out of a joule. Between cards and chips with HBM, which differ in more, the study's gentler law.
+ */
 function powerScale(chip: Relative, other: Relative): number {
-  if (stacked(chip) || stacked(other)) return 1;
-  const watts = (c: Relative) => (c.tdp && c.peak.bf16 ? baseValue(c.tdp) / baseValue(c.peak.bf16) : 0);
-  return watts(chip) > 0 && watts(other) > 0 ? Math.min(1, watts(chip) / watts(other)) : 1;
+  if (stacked(chip) && stacked(other)) return 1;
+  const watts = (c: Relative) => (c.tdp && c.peak.bf16 ? baseValue(c.tdp) / (baseValue(c.peak.bf16) / 1e12) : 0);
+  const [here, there] = [watts(chip), watts(other)];
+  if (!(here > 0 && there > 0)) return 1;
+  if (stacked(chip) === stacked(other)) return Math.min(1, here / there);
+  return (Math.min(AMPLE, here) / Math.min(AMPLE, there)) ** STARVED;
 }
 
 /**

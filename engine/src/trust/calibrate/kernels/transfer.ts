@@ -91,16 +91,16 @@ export function relativesOf(
     list.filter((other) => familyOf(other.table.chip) !== familyOf(table.chip));
   const ownLibrary = (list: readonly Fitted<never>[]) =>
     list.filter((other) => engineOf(other.table.library) === engineOf(table.library));
-  const any = foreign(tables);
-  if (ownLibrary(any).length === 0) return [];
-  if (SAME_KERNEL.has(kind)) return ownLibrary(any).filter((other) => other.table.kernel === table.kernel);
+  const strangers = foreign(tables);
+  if (ownLibrary(strangers).length === 0) return [];
+  if (SAME_KERNEL.has(kind)) return ownLibrary(strangers).filter((other) => other.table.kernel === table.kernel);
   const format = run(table);
-  const pool = format === table.format ? any : foreign(every.filter((other) => other.table.form.kind === kind));
+  const pool = format === table.format ? strangers : foreign(every.filter((other) => other.table.form.kind === kind));
   const alike = pool.filter(
     (other) =>
       other.table.format === format && run(other.table) === format && backEndOf(other.table) === backEndOf(table),
   );
-  return [ownLibrary(alike), alike, ownLibrary(any)].find((list) => list.length > 0) ?? [];
+  return [ownLibrary(alike), alike, ownLibrary(strangers)].find((list) => list.length > 0) ?? [];
 }
 
 const engineOf = (library: string): string => library.split(' ')[0]!.toLowerCase();
