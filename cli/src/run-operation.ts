@@ -53,7 +53,7 @@ export async function runOperation(
     return !slow;
   };
   const input = readInput(operation.input, data);
-  const { answer, watched } = watching(
+  const { answer, watched } = await watching(
     files,
     () => slow && isMainThread,
     (watch) =>
@@ -69,12 +69,12 @@ export const isSimulated = ({ output }: Pick<Operation, 'output'>): boolean =>
   output === 'simulation' || output === 'serving-plan';
 
 /** Runs with the files open; what was given up in between leaves none. */
-export function watching(
+export async function watching(
   files: WatchFiles,
   givenUp: () => boolean,
   run: (watch: ServingSink | undefined) => unknown,
-): { readonly answer: unknown; readonly watched: Watched } {
-  const { sink, close, abandon } = openWatch(files);
+): Promise<{ readonly answer: unknown; readonly watched: Watched }> {
+  const { sink, close, abandon } = await openWatch(files);
   let answer: unknown;
   try {
     answer = run(sink);

@@ -27,6 +27,12 @@ export class WholeFile {
     if (this.#held.length >= PIECE) this.#flush();
   }
 
+  /** Bytes as they are, after the text so far. */
+  writeBytes(bytes: Uint8Array): void {
+    if (this.#held !== '') this.#flush();
+    this.#put(bytes);
+  }
+
   /** All is written: the file takes its name. */
   close(): void {
     this.#flush();
@@ -47,6 +53,10 @@ export class WholeFile {
   #flush(): void {
     const bytes = Buffer.from(this.#held);
     this.#held = '';
+    this.#put(bytes);
+  }
+
+  #put(bytes: Uint8Array): void {
     this.#told(() => {
       for (let at = 0; at < bytes.length; ) at += writeSync(this.#file, bytes, at);
     });

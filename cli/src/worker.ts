@@ -14,7 +14,7 @@ const onProgress = (done: number, _: unknown, total: number) => {
   return Atomics.load(state, 0) === 0;
 };
 const catalogue = await (operation.kernels ? loadWithKernels : loadCatalogue)(overlay);
-const told = watching(
+const told = await watching(
   files,
   () => false,
   (watch) =>

@@ -43,10 +43,19 @@ export class RequestsCsv {
   }
 }
 
-function lineOf(r: Readonly<RequestRecord>): string {
+/** A request in the order of the columns; null where it never had a value. */
+export function valuesOf(r: Readonly<RequestRecord>): (number | string | null)[] {
   const { id, arrival, input, output, cachedTokens, scheduled, firstToken, finished, refused } = r;
-  const since = (moment: number) => (moment < 0 ? '' : String(moment - arrival));
-  const tpot = refused || output < 2 ? '' : String((finished - firstToken) / (output - 1));
-  const end = refused ? '' : since(finished);
-  return `${[id, arrival, input, output, cachedTokens, since(scheduled), since(firstToken), tpot, end, r.preemptions, r.replica, refused ?? ''].join(',')}\r\n`;
+  const since = (moment: number) => (moment < 0 ? null : moment - arrival);
+  const tpot = refused || output < 2 ? null : (finished - firstToken) / (output - 1);
+  const end = refused ? null : since(finished);
+  return [
+    ...[id, arrival, input, output, cachedTokens, since(scheduled), since(firstToken), tpot, end],
+    ...[r.preemptions, r.replica, refused],
+  ];
 }
+
+const lineOf = (record: Readonly<RequestRecord>): string =>
+  `${valuesOf(record)
+    .map((value) => value ?? '')
+    .join(',')}\r\n`;

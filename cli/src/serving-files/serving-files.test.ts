@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '@ridgepoint/engine/operations';
 import { openLoop, PLAIN_REPLICA, type ReplicaSettings, simulateReplica } from '@ridgepoint/engine/serving';
+import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
 import { RequestsCsv } from './requests-csv.ts';
+import { RequestsParquet } from './requests-parquet.ts';
 import { StepsTrace } from './steps-trace.ts';
 
 const settings: ReplicaSettings = {
@@ -49,6 +51,29 @@ describe('the file of requests', () => {
       expect(queue!).toBeLessThan(ttft!);
       expect(ttft! + tpot! * (Number(row.output_tokens) - 1)).toBeCloseTo(e2e!, 9);
     }
+  });
+
+  it('as Parquet holds the same rows, read back by another library, over several groups of rows', async () => {
+    const [csvPath, path] = [join(folder(), 'requests.csv'), join(folder(), 'requests.parquet')];
+    const [csv, parquet] = [new RequestsCsv(csvPath), new RequestsParquet(path, 128)];
+    for (const file of [csv, parquet]) {
+      simulateReplica(source(300), settings, timer, { sink: file.sink });
+      file.close();
+    }
+    const [head, ...lines] = readFileSync(csvPath, 'utf8').trimEnd().split('\r\n');
+    const bytes = readFileSync(path);
+    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+    expect(parquetMetadata(file).row_groups).toHaveLength(3);
+    const rows = await parquetReadObjects({ file });
+    expect(Object.keys(rows[0]!)).toEqual(head!.split(','));
+    expect(
+      rows.map((row) =>
+        Object.values(row)
+          .map((value) => String(value ?? ''))
+          .join(','),
+      ),
+    ).toEqual(lines);
+    expect(rows.some(({ refused }) => refused === 'too-long')).toBe(true);
   });
 
   it('leaves nothing when it is abandoned, and nothing half', () => {

@@ -1,5 +1,6 @@
 import type { ServingSink } from '@ridgepoint/engine/serving';
 import { RequestsCsv } from './requests-csv.ts';
+import type { RequestsParquet } from './requests-parquet.ts';
 import { StepsTrace } from './steps-trace.ts';
 
 /** Files that a simulation fills while it runs. */
@@ -14,13 +15,16 @@ export interface Watched {
   readonly steps?: { readonly path: string; readonly events: number; readonly cut: boolean };
 }
 
-/** Opens the files that were asked for; a place that cannot be written is told before anything is simulated. Throws InputError. */
-export function openWatch({ requests, steps }: WatchFiles): {
+/** Files while they are filled. */
+export interface OpenWatch {
   readonly sink: ServingSink | undefined;
   readonly close: () => Watched;
   readonly abandon: () => void;
-} {
-  const csv = requests === undefined ? null : new RequestsCsv(requests);
+}
+
+/** Opens the files that were asked for; a place that cannot be written is told before anything is simulated. Throws InputError. */
+export async function openWatch({ requests, steps }: WatchFiles): Promise<OpenWatch> {
+  const csv = requests === undefined ? null : await openRequests(requests);
   let trace: StepsTrace | null = null;
   try {
     trace = steps === undefined ? null : new StepsTrace(steps);
@@ -44,6 +48,13 @@ export function openWatch({ requests, steps }: WatchFiles): {
       trace?.abandon();
     },
   };
+}
+
+/** Parquet by its name, else CSV. What writes Parquet is loaded where it is asked for only. */
+async function openRequests(path: string): Promise<RequestsCsv | RequestsParquet> {
+  if (!/\.parquet$/i.test(path)) return new RequestsCsv(path);
+  const { RequestsParquet } = await import('./requests-parquet.ts');
+  return new RequestsParquet(path);
 }
 
 function several(sinks: readonly ServingSink[]): ServingSink {

@@ -71,7 +71,7 @@ export const help = {
     md: 'the answer as Markdown',
     out: 'write to a file',
     trace: 'write the timeline as a Chrome trace',
-    requestsOut: 'write every request with its times as CSV',
+    requestsOut: 'write every request with its times as CSV, or as Parquet where the name ends in .parquet',
     traceOut: 'write every step as a Chrome trace, for Perfetto',
     top: 'number of alternatives',
     noColor: 'no colours',

@@ -70,7 +70,7 @@ export const help: Messages['help'] = {
     md: '以 Markdown 输出结果',
     out: '写入文件',
     trace: '把时间线写成 Chrome trace',
-    requestsOut: '把每个请求及其各项时间写成 CSV',
+    requestsOut: '把每个请求及其各项时间写成 CSV；文件名以 .parquet 结尾则写成 Parquet',
     traceOut: '把每一步写成 Chrome trace，可用 Perfetto 打开',
     top: '备选方案的数量',
     noColor: '不用颜色',
