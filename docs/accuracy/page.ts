@@ -22,6 +22,7 @@ import {
 } from '@ridgepoint/engine/trust';
 import { barSection } from './bars.ts';
 import { kernelSection } from './kernels.ts';
+import { missedSection } from './missed.ts';
 import { servingSections } from './serving.ts';
 
 /** docs/accuracy.md: what predictions are worth, family by family, the poor ones too. */
@@ -41,6 +42,8 @@ export function accuracyPage(
     INTRODUCTION,
     '## Bars',
     barSection(bars),
+    '## Bars that are missed, and why as far as known',
+    missedSection(bars),
     '## Training runs by family',
     LEGEND,
     table(training.summary, 'family'),
