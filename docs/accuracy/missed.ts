@@ -32,12 +32,15 @@ const WHY: Partial<Record<BarId, string>> = {
 
 /** A line for every bar that is missed. Throws where one has no reason yet. */
 export function missedSection(bars: readonly JudgedBar[]): string {
+  let whole = '';
   return bars
-    .filter(({ reached }) => reached === false)
-    .map(({ id }) => {
+    .flatMap(({ id, reached }) => {
+      const name = words.names[id as BarId];
+      if (!name.startsWith('the same')) whole = name;
+      if (reached !== false) return [];
       const why = WHY[id as BarId];
       if (!why) throw new Error(`no reason is written for the bar "${id}", which is missed`);
-      return `- **${words.names[id as BarId]}**: ${why}`;
+      return [`- **${name === whole ? name : `${whole}; ${name}`}**: ${why}`];
     })
     .join('\n');
 }
