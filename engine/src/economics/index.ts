@@ -1,8 +1,8 @@
 /**
- * economics/ - what a run costs in money, energy and carbon.
+ * economics/ - what a run costs in money, energy and carbon, what owning an accelerator does, and what a chip costs to make.
  * In: a run (accelerator-hours, wall time), the machine's rated power, and cited facts or the user's own numbers for the
  * price, the share of rated power drawn, the network, PUE and the grid. Out: a bill in USD, J, kgCO2e and W with a range and
- * the reason of each; the price used by default; currencies.
+ * the reason of each; the price used by default; currencies; the use at which owning costs what renting does; dies, packages.
  * Papers: node power is linear between idle and full and stays under its rating (Latif et al., arXiv 2412.08602; Newkirk et
  * al., arXiv 2506.14551); energy x grid intensity as in the Llama 3.1 model card and Patterson et al., arXiv 2104.10350.
  */
