@@ -35,7 +35,7 @@ export function missedSection(bars: readonly JudgedBar[]): string {
   let whole = '';
   return bars
     .flatMap(({ id, reached }) => {
-      const name = words.names[id as BarId];
+      const name: string = words.names[id as BarId] ?? id;
       if (!name.startsWith('the same')) whole = name;
       if (reached !== false) return [];
       const why = WHY[id as BarId];

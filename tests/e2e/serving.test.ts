@@ -187,6 +187,17 @@ const PLAN = ['plan', 'serve', '--model', 'llama-3.1-8b'];
 const ASKED = ['--input', '1000', '--output', '200', '--rate', '10/s', ...PROMISE];
 const planned = (...words: string[]) => JSON.parse(ridgepoint([...PLAN, ...words, '--json']).out);
 
+describe('adapters of low rank', () => {
+  it('that find no room beside each other are what binds, and do not where all have a place', () => {
+    const binds = (...words: string[]) =>
+      JSON.parse(ridgepoint([...SIMULATE, '--input', '1000', '--output', '200', ...words, '--json']).out).binds
+        .resource;
+    const many = ['--rate', '8/s', '--lora-adapters', '64'];
+    expect(binds(...many, '--lora-together', '2')).toBe('adapters');
+    expect(binds(...many, '--lora-together', '64')).not.toBe('adapters');
+  });
+});
+
 describe('plan serve', () => {
   it.each(['en', 'zh-CN'])('tells the cheapest, other ways, the front and the flip in 80 columns (%s)', (lang) => {
     const { code, out, err } = ridgepoint([...PLAN, '--on', 'h100-sxm,l40s', ...ASKED, '--lang', lang]);

@@ -23,7 +23,7 @@ export interface LatencyFigures {
 }
 
 /** Resources that can bind, as shares of what there is. */
-export const RESOURCES = ['busy', 'compute', 'bandwidth', 'link', 'host', 'kv', 'slots', 'tokens'] as const;
+export const RESOURCES = ['busy', 'compute', 'bandwidth', 'link', 'host', 'kv', 'slots', 'adapters', 'tokens'] as const;
 export type Resource = (typeof RESOURCES)[number];
 
 /** One kind of replicas. */

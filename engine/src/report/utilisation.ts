@@ -12,6 +12,8 @@ export interface PoolUse {
   readonly kvShare: number | null;
   readonly running: number | null;
   readonly slots: number;
+  /** Mean share of the places for adapters that were taken; null where every adapter has one, or nobody sampled. */
+  readonly adapterShare: number | null;
   readonly maxBatchedTokens: number;
 }
 
@@ -20,7 +22,15 @@ const FULL = 0.85;
 const LINKS: readonly StepPart[] = ['all-reduce', 'exchange', 'pipeline'];
 
 /** Shares of what there is that were in use, in the order of {@link RESOURCES}; those of a step are of the time in which steps ran. */
-export function utilisationOf({ usage, totals, kvShare, running, slots, maxBatchedTokens }: PoolUse): Part<Resource>[] {
+export function utilisationOf({
+  usage,
+  totals,
+  kvShare,
+  running,
+  slots,
+  adapterShare,
+  maxBatchedTokens,
+}: PoolUse): Part<Resource>[] {
   const of = (seconds: number) => (usage.seconds > 0 ? seconds / usage.seconds : 0);
   const shares: Record<Resource, number | null> = {
     busy: totals.upSeconds > 0 ? totals.busySeconds / totals.upSeconds : 0,
@@ -30,6 +40,7 @@ export function utilisationOf({ usage, totals, kvShare, running, slots, maxBatch
     host: of(usage.parts.host),
     kv: kvShare,
     slots: running === null ? null : running / slots,
+    adapters: adapterShare,
     tokens: usage.steps > 0 ? usage.tokens / usage.steps / maxBatchedTokens : 0,
   };
   return RESOURCES.flatMap((key) => {
@@ -45,12 +56,12 @@ export function stepFigures({ parts, steps }: StepUsage): Part<StepPart>[] {
 }
 
 /**
- * What binds: a limit of the engine that is full (cache, slots, tokens of a step), else what a step spends most of its time on, as long as
+ * What binds: a limit of the engine that is full (cache, slots, places for adapters, tokens of a step), else what a step spends most of its time on, as long as
  * the replicas are busy at all.
  */
 export function binding(shares: readonly Part<Resource>[]): Resource | 'nothing' {
   const of = (key: Resource) => shares.find((part) => part.key === key)?.share ?? 0;
-  for (const key of ['kv', 'slots', 'tokens'] as const) if (of(key) >= FULL) return key;
+  for (const key of ['kv', 'slots', 'adapters', 'tokens'] as const) if (of(key) >= FULL) return key;
   if (of('busy') < 0.5) return 'nothing';
   return (['compute', 'bandwidth', 'link', 'host'] as const).reduce((most, key) => (of(key) > of(most) ? key : most));
 }

@@ -203,6 +203,8 @@ function deploymentFigures(group: Group, index: number, run: SimulatedRun, all: 
       kvShare: alone ? meanOf(series.usedBlocks, run) / Math.max(1, meanOf(series.blocks, run)) : null,
       running: alone ? meanOf(series.running, run) / count : null,
       slots: replica.maxBatch,
+      adapterShare:
+        alone && replica.maxAdapters > 0 ? meanOf(series.adapters, run) / (replica.maxAdapters * count) : null,
       maxBatchedTokens: replica.maxBatchedTokens,
     }),
     step: stepFigures(usage),

@@ -6,12 +6,15 @@ export interface SeriesPoints {
   /** Blocks held by requests, and blocks there are. */
   readonly usedBlocks: readonly number[];
   readonly blocks: readonly number[];
+  /** Adapters of low rank that running requests hold, where a batch may hold so many only. */
+  readonly adapters: readonly number[];
 }
 
 interface Sampled {
   readonly waiting: { readonly length: number };
   readonly resident: number;
   readonly used: number;
+  readonly adapters: { readonly size: number };
   readonly settings: { readonly blocks: number };
 }
 
@@ -26,6 +29,7 @@ export class Series {
     running: [] as number[],
     usedBlocks: [] as number[],
     blocks: [] as number[],
+    adapters: [] as number[],
   };
   /** Seconds of the next sample. */
   next = 0;
@@ -43,17 +47,20 @@ export class Series {
     let running = 0;
     let used = 0;
     let blocks = 0;
+    let adapters = 0;
     for (const replica of replicas) {
       waiting += replica.waiting.length;
       running += replica.resident;
       used += replica.used;
       blocks += replica.settings.blocks;
+      adapters += replica.adapters.size;
     }
     points.seconds.push(this.next);
     points.waiting.push(waiting);
     points.running.push(running);
     points.usedBlocks.push(used);
     points.blocks.push(blocks);
+    points.adapters.push(adapters);
     if (points.seconds.length >= this.#most) {
       for (const column of Object.values(points)) {
         for (let i = 0; 2 * i < column.length; i++) column[i] = column[2 * i]!;
