@@ -5,7 +5,6 @@
  * al., arXiv 2401.00448.
  */
 export * from './binding.ts';
-export * from './fit-law.ts';
 export * from './law.ts';
 export * from './lifetime.ts';
 export * from './repeat.ts';

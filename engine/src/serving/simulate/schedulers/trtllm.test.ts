@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Trace } from '../../traffic/request.ts';
 import type { RequestRecord } from '../record.ts';
-import type { HoldBack, ReplicaSettings } from '../settings.ts';
+import { type HoldBack, PLAIN_REPLICA, type ReplicaSettings } from '../settings.ts';
 import { simulateReplica } from '../simulate-replica.ts';
 
 const settings: ReplicaSettings = {
+  ...PLAIN_REPLICA,
   scheduler: 'trtllm',
   maxBatch: 8,
   maxBatchedTokens: 100,
@@ -13,15 +14,6 @@ const settings: ReplicaSettings = {
   blocks: 1000,
   watermark: 0,
   maxModelTokens: 1000,
-  prefixCache: 'off',
-  preemption: 'recompute',
-  swapSecondsPerBlock: 0,
-  offloadBlocks: 0,
-  speculativeTokens: 0,
-  acceptance: 0,
-  maxAdapters: 0,
-  maxWaiting: 0,
-  byPriority: false,
 };
 
 /** One request from the start on, others at the given seconds; every step takes a second. When each was let in. */

@@ -1,4 +1,5 @@
-import type { ScalingLaw } from './law.ts';
+import type { ScalingLaw } from '../../../training/index.ts';
+import { solveDamped } from '../solve-damped.ts';
 
 /** One training run. */
 export interface TrainedPoint {
@@ -65,7 +66,8 @@ function descend(rows: readonly Row[], start: readonly number[], steps: number):
   let huber = huberOf(at, rows);
   let damping = 1e-3;
   for (let step = 0; step < steps && damping < 1e12; step++) {
-    const next = solve(...normal(at, rows, damping)).map((move, i) => at[i]! - move);
+    const moves = solveDamped(...normal(at, rows), damping);
+    const next = at.map((value, i) => value - moves[i]!);
     const there = huberOf(next, rows);
     if (there < huber) {
       const settled = (huber - there) / huber < 1e-15;
@@ -76,10 +78,10 @@ function descend(rows: readonly Row[], start: readonly number[], steps: number):
   return { at, huber };
 }
 
-/** Damped normal equations with each row weighted by how the Huber loss weighs it. */
-function normal(at: readonly number[], rows: readonly Row[], damping: number): [number[][], number[]] {
-  const matrix = at.map(() => at.map(() => 0));
-  const side = at.map(() => 0);
+/** Normal equations with each row weighted by how the Huber loss weighs it. */
+function normal(at: readonly number[], rows: readonly Row[]): [Float64Array[], Float64Array] {
+  const matrix = at.map(() => new Float64Array(at.length));
+  const side = new Float64Array(at.length);
   for (const row of rows) {
     const { error, slope } = errorOf(at, row);
     const weight = Math.min(1, HUBER / Math.abs(error));
@@ -90,30 +92,5 @@ function normal(at: readonly number[], rows: readonly Row[], damping: number): [
       });
     });
   }
-  matrix.forEach((row, i) => {
-    row[i]! = row[i]! * (1 + damping) + 1e-18; // a start at which one term counts nothing has no slope in it
-  });
   return [matrix, side];
-}
-
-/** Gauss elimination with pivots. */
-function solve(matrix: number[][], side: number[]): number[] {
-  const size = side.length;
-  const rows = matrix.map((row, i) => [...row, side[i]!]);
-  for (let i = 0; i < size; i++) {
-    let pivot = i;
-    for (let r = i + 1; r < size; r++) if (Math.abs(rows[r]![i]!) > Math.abs(rows[pivot]![i]!)) pivot = r;
-    [rows[i], rows[pivot]] = [rows[pivot]!, rows[i]!];
-    for (let r = i + 1; r < size; r++) {
-      const factor = rows[r]![i]! / rows[i]![i]!;
-      for (let c = i; c <= size; c++) rows[r]![c]! -= factor * rows[i]![c]!;
-    }
-  }
-  const solution = new Array<number>(size).fill(0);
-  for (let i = size - 1; i >= 0; i--) {
-    let rest = rows[i]![size]!;
-    for (let c = i + 1; c < size; c++) rest -= rows[i]![c]! * solution[c]!;
-    solution[i] = rest / rows[i]![i]!;
-  }
-  return solution;
 }
