@@ -1,6 +1,6 @@
+import { sourceName } from '@ridgepoint/engine/messages';
 import { describe, expect, it } from 'vitest';
 import { faceOf } from './face.ts';
-import { sourceName } from './terminal/source-name.ts';
 
 describe('face', () => {
   it('takes the language from --lang, then LC_ALL, LC_MESSAGES, LANG', () => {

@@ -1,7 +1,7 @@
+import { printer } from '@ridgepoint/engine/messages';
 import { strategiesTable, type Table, type TrainReport } from '@ridgepoint/engine/report';
 import type { Face } from './face.ts';
 import { markdownTable } from './markdown.ts';
-import { printer } from './terminal/print.ts';
 import { trainPage } from './terminal/train.ts';
 
 /** The answer as Markdown: the terminal's page without colours in a block, then the strategies as a table. */

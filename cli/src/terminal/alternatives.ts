@@ -1,9 +1,8 @@
+import { comma, degreesLine, otherChoices, printer } from '@ridgepoint/engine/messages';
 import type { Row, TrainReport } from '@ridgepoint/engine/report';
 import { cutDisplay, padDisplay } from '@ridgepoint/engine/units';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
-import { comma, printer } from './print.ts';
-import { degreesLine, otherChoices } from './strategy-line.ts';
 
 const SHOWN = 5;
 const NUMBERS = [8, 9, 6, 10] as const;

@@ -1,10 +1,8 @@
+import { degreesLine, type Printer, printer, refusalSentence, strategyLine } from '@ridgepoint/engine/messages';
 import type { ComparisonRow, Table, TrainComparison } from '@ridgepoint/engine/report';
 import { cutDisplay, displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
-import { type Printer, printer } from './print.ts';
-import { refusalSentence } from './reasons.ts';
-import { degreesLine, strategyLine } from './strategy-line.ts';
 import { phrases, wrap } from './wrap.ts';
 
 /** Marks a machine that no other beats. */

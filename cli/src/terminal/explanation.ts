@@ -1,9 +1,8 @@
 import type { Because } from '@ridgepoint/engine/because';
-import { nameOf } from '@ridgepoint/engine/messages';
+import { nameOf, sourceName } from '@ridgepoint/engine/messages';
 import { formatRange } from '@ridgepoint/engine/units';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
-import { sourceName } from './source-name.ts';
 import { wrap } from './wrap.ts';
 
 const DEPTH = 3;

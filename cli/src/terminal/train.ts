@@ -1,11 +1,10 @@
-import { nameOf } from '@ridgepoint/engine/messages';
+import { nameOf, printer } from '@ridgepoint/engine/messages';
 import type { Part, TrainReport } from '@ridgepoint/engine/report';
 import { displayWidth, padDisplay } from '@ridgepoint/engine/units';
 import type { Face } from '../face.ts';
 import { alternativeLines } from './alternatives.ts';
 import { bar } from './bar.ts';
 import { inkOf } from './ink.ts';
-import { printer } from './print.ts';
 import { reasonLines } from './reasons.ts';
 import { timelineLines } from './timeline.ts';
 import { verdictLines } from './verdict.ts';

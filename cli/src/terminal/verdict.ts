@@ -1,11 +1,9 @@
+import { type Printer, printer, refusalSentence, strategyLine } from '@ridgepoint/engine/messages';
 import type { TrainReport } from '@ridgepoint/engine/report';
 import type { Ranged } from '@ridgepoint/engine/training';
 import { formatCount } from '@ridgepoint/engine/units';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
-import { type Printer, printer } from './print.ts';
-import { refusalSentence } from './reasons.ts';
-import { strategyLine } from './strategy-line.ts';
 import { wrap } from './wrap.ts';
 
 /** The first lines: does it fit, how long, how much; the strategy; what was asked. */

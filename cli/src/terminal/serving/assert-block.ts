@@ -1,8 +1,8 @@
+import { assertSentences } from '@ridgepoint/engine/messages';
 import type { Assertion } from '@ridgepoint/engine/report';
 import { formatCount } from '@ridgepoint/engine/units';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
-import { assertLines } from '../reasons.ts';
 import { wrap } from '../wrap.ts';
 
 /** How many asserts do not hold, for the verdict: the exit code follows from it. */
@@ -14,7 +14,7 @@ export function assertVerdict(assertions: readonly Assertion[], face: Face): str
 
 /** Every assert beside what came of it. */
 export const assertBlock = (assertions: readonly Assertion[], face: Face): string[] =>
-  assertLines({ assertions }, face).flatMap((line, i) => {
+  assertSentences({ assertions }, face).flatMap((line, i) => {
     const ink = inkOf(face.colour);
     return wrap(line, face.width - 4, 2).map(assertions[i]!.holds ? ink.quiet : ink.warm);
   });

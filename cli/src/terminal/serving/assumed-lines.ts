@@ -1,9 +1,8 @@
+import { comma, sourceName } from '@ridgepoint/engine/messages';
 import type { Assumed, ServeMoney } from '@ridgepoint/engine/report';
 import { formatCount, formatRange } from '@ridgepoint/engine/units';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
-import { comma } from '../print.ts';
-import { sourceName } from '../source-name.ts';
 import { wrap } from '../wrap.ts';
 
 /** What nobody said, with where it comes from. */

@@ -1,9 +1,8 @@
+import { assumedLine, comma, printer } from '@ridgepoint/engine/messages';
 import type { FitReport, FitRow } from '@ridgepoint/engine/report';
 import { cutDisplay, displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
 import type { Face } from '../../face.ts';
-import { assumedLine } from '../assumed.ts';
 import { inkOf } from '../ink.ts';
-import { comma, printer } from '../print.ts';
 import { wrap } from '../wrap.ts';
 import { headed } from './headed.ts';
 

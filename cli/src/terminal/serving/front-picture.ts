@@ -1,7 +1,7 @@
+import { printer } from '@ridgepoint/engine/messages';
 import { displayWidth, padDisplay } from '@ridgepoint/engine/units';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
-import { printer } from '../print.ts';
 
 /** One option as a point of the plot; `mark` is drawn. */
 export interface FrontPoint {

@@ -1,9 +1,9 @@
+import { printer } from '@ridgepoint/engine/messages';
 import { LATENCIES, type LatencyFigures, type LatencyName } from '@ridgepoint/engine/report';
 import { displayWidth, padDisplay } from '@ridgepoint/engine/units';
 import type { Face } from '../../face.ts';
 import { bar } from '../bar.ts';
 import { inkOf } from '../ink.ts';
-import { printer } from '../print.ts';
 
 type Latencies = Readonly<Record<LatencyName, LatencyFigures | null>>;
 const FIGURES = ['mean', 'p50', 'p90', 'p95', 'p99'] as const;

@@ -1,7 +1,7 @@
+import { printer } from '@ridgepoint/engine/messages';
 import type { MoneyFigures, SimulationReport } from '@ridgepoint/engine/report';
 import type { Ranged } from '@ridgepoint/engine/training';
 import type { Face } from '../../face.ts';
-import { printer } from '../print.ts';
 import { phrases } from '../wrap.ts';
 
 /** Watts and joules, then money: of an hour, of a million tokens, of a task and a user. */

@@ -1,10 +1,9 @@
-import { servingRuleSentence } from '@ridgepoint/engine/messages';
+import { printer, servingRuleSentence } from '@ridgepoint/engine/messages';
 import type { ServingLever, ServingPlanReport } from '@ridgepoint/engine/report';
 
 import { displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
-import { printer } from '../print.ts';
 import { wrap } from '../wrap.ts';
 import { batchSettings, costOf, machineOf, shortWay } from './plan.ts';
 

@@ -1,8 +1,8 @@
+import { comma, printer } from '@ridgepoint/engine/messages';
 import type { FrontRow, PlanRow, ServingPlanReport } from '@ridgepoint/engine/report';
 import { displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
-import { comma, printer } from '../print.ts';
 import { repairLines } from '../repair-lines.ts';
 import { phrases, wrap } from '../wrap.ts';
 import { assertBlock, assertVerdict } from './assert-block.ts';

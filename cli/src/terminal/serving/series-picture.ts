@@ -1,8 +1,8 @@
+import { printer } from '@ridgepoint/engine/messages';
 import type { SeriesPoints } from '@ridgepoint/engine/serving';
 import { displayWidth, padDisplay } from '@ridgepoint/engine/units';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
-import { printer } from '../print.ts';
 import { columns, squeezed } from './columns.ts';
 
 const COLUMNS = 56;

@@ -1,11 +1,16 @@
-import { servingRuleSentence } from '@ridgepoint/engine/messages';
+import {
+  assertSentences,
+  assumedLine,
+  comma,
+  type Printer,
+  printer,
+  servingRuleSentence,
+} from '@ridgepoint/engine/messages';
 import type { ServeReport } from '@ridgepoint/engine/report';
 import { formatCount } from '@ridgepoint/engine/units';
 import type { Face } from '../../face.ts';
-import { assumedLine } from '../assumed.ts';
 import { inkOf } from '../ink.ts';
-import { comma, type Printer, printer } from '../print.ts';
-import { assertLines, commandLines } from '../reasons.ts';
+import { commandLines } from '../reasons.ts';
 import { repairLines } from '../repair-lines.ts';
 import { partRows } from '../train.ts';
 import { phrases, wrap } from '../wrap.ts';
@@ -287,7 +292,7 @@ function reasonLines(report: ServeReport, face: Face, command: string): string[]
     [
       [headings.binds, binding],
       [words.headings.promise, kept],
-      [headings.asserts, assertLines(report, face)],
+      [headings.asserts, assertSentences(report, face)],
       [headings.assumed, report.assumed.length > 0 ? [assumed] : []],
     ],
     face,

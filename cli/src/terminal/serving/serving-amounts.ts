@@ -1,8 +1,8 @@
+import { printer } from '@ridgepoint/engine/messages';
 import type { ServeMoney } from '@ridgepoint/engine/report';
 import type { Ranged } from '@ridgepoint/engine/training';
 import type { FormatOptions } from '@ridgepoint/engine/units';
 import type { Face } from '../../face.ts';
-import { printer } from '../print.ts';
 
 /** An amount in dollars with its range, printed in the currency that was asked for. */
 export function amountOf(

@@ -1,9 +1,9 @@
+import { comma, printer } from '@ridgepoint/engine/messages';
 import type { DeploymentFigures, SimulationReport } from '@ridgepoint/engine/report';
 import type { Ranged } from '@ridgepoint/engine/training';
 import { formatCount } from '@ridgepoint/engine/units';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
-import { comma, printer } from '../print.ts';
 import { repairLines } from '../repair-lines.ts';
 import { phrases, wrap } from '../wrap.ts';
 import { assertBlock, assertVerdict } from './assert-block.ts';

@@ -1,7 +1,7 @@
-import type { Messages } from '@ridgepoint/engine/messages';
-import type { Strategy } from '@ridgepoint/engine/training';
-import type { Face } from '../face.ts';
-import { comma } from './print.ts';
+import type { Strategy } from '../../training/strategy.ts';
+import type { Messages } from '../en.ts';
+import { comma } from './printer.ts';
+import type { Speaker } from './speaker.ts';
 
 /** A strategy in one line: "TP 8 · PP 16 ×2 · DP 128 · micro-batch 1 · no recompute". Degrees of one are left out. */
 export function strategyLine({ strategy: words }: Messages, s: Strategy): string {
@@ -39,8 +39,8 @@ export const degreesLine = (s: Strategy): string =>
     .join(' ');
 
 /** Choices beside the degrees in which a strategy differs from another, in words. */
-export function otherChoices(face: Face, s: Strategy, from: Strategy): string {
-  const { strategy: words, face: more } = face.messages;
+export function otherChoices(speaker: Speaker, s: Strategy, from: Strategy): string {
+  const { strategy: words, face: more } = speaker.messages;
   const parts = [
     s.recompute !== from.recompute && words.recompute[s.recompute],
     s.schedule !== from.schedule && s.pp > 1 && words.schedules[s.schedule],
@@ -50,5 +50,5 @@ export function otherChoices(face: Face, s: Strategy, from: Strategy): string {
     s.offload.optimizer !== from.offload.optimizer &&
       words.offload(words.offloaded.optimizer, words.offloadTo[s.offload.to]),
   ];
-  return parts.filter(Boolean).join(comma(face));
+  return parts.filter(Boolean).join(comma(speaker));
 }

@@ -1,13 +1,13 @@
-import type { Ranged } from '@ridgepoint/engine/training';
-import { type Currency, type FormatOptions, formatCount, formatQuantity, formatRange } from '@ridgepoint/engine/units';
-import type { Face } from '../face.ts';
+import type { Ranged } from '../../training/answer.ts';
+import { type Currency, type FormatOptions, formatCount, formatQuantity, formatRange } from '../../units/index.ts';
+import type { Speaker } from './speaker.ts';
 
 interface Money {
   readonly currency: Currency;
   readonly perUsd: number;
 }
 
-/** Prints figures in the language of a face. */
+/** Prints figures in one language. */
 export interface Printer {
   readonly count: (value: number) => string;
   readonly amount: (value: number, unit: string, options?: FormatOptions) => string;
@@ -19,7 +19,7 @@ export interface Printer {
   readonly moneyRange: (of: Ranged, money: Money) => string;
 }
 
-export function printer({ locale }: Pick<Face, 'locale'>): Printer {
+export function printer({ locale }: Pick<Speaker, 'locale'>): Printer {
   const amount: Printer['amount'] = (value, unit, options) => formatQuantity(value, unit, { locale, ...options });
   return {
     count: formatCount,
@@ -34,4 +34,4 @@ export function printer({ locale }: Pick<Face, 'locale'>): Printer {
 }
 
 /** What stands between the items of a list. */
-export const comma = ({ locale }: Pick<Face, 'locale'>): string => (locale === 'en' ? ', ' : '，');
+export const comma = ({ locale }: Pick<Speaker, 'locale'>): string => (locale === 'en' ? ', ' : '，');

@@ -1,15 +1,15 @@
-import type { Assumed, ServeMoney } from '@ridgepoint/engine/report';
-import { formatCount, formatRange } from '@ridgepoint/engine/units';
-import type { Face } from '../face.ts';
+import type { Assumed, ServeMoney } from '../../report/index.ts';
+import { formatCount, formatRange } from '../../units/index.ts';
 import { sourceName } from './source-name.ts';
+import type { Speaker } from './speaker.ts';
 
 /** One line of what was assumed, with its source; prices in the currency that was asked for. */
 export function assumedLine(
   { key, value, unit, low, high, source }: Assumed,
   asked: Pick<ServeMoney, 'currency' | 'perUsd'> | null,
-  face: Face,
+  speaker: Speaker,
 ): string {
-  const { face: words } = face.messages;
+  const { face: words } = speaker.messages;
   if (key === 'no_power') return words.noPower({ chip: String(value) });
   if (key === 'no_price') return words.noPrice({ chip: String(value) });
   const names = words.assumed as Readonly<Record<string, string>>;
@@ -19,7 +19,9 @@ export function assumedLine(
   function cited(): string {
     const [, what = source, date = ''] = /^(.*?)(, \d{4}[\d-]*)?$/.exec(source) ?? [];
     const known = wordOf(words.sources, what);
-    return known === undefined ? sourceName(source) : known + (face.locale === 'en' ? date : date.replace(', ', '，'));
+    return known === undefined
+      ? sourceName(source)
+      : known + (speaker.locale === 'en' ? date : date.replace(', ', '，'));
   }
 
   function amount(): string {
@@ -30,7 +32,7 @@ export function assumedLine(
     const ends = low === high ? [undefined, undefined] : [low, high];
     const money = key === 'price' && asked;
     const options = money ? { currency: money.currency, rate: money.perUsd } : {};
-    return formatRange(value, ends[0], ends[1], unit ?? '1', { locale: face.locale, ...options });
+    return formatRange(value, ends[0], ends[1], unit ?? '1', { locale: speaker.locale, ...options });
   }
 }
 

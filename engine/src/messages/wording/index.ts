@@ -1,0 +1,7 @@
+/** The parts of an answer in words: figures printed, strategies in a line, reasons as sentences. A face lays them out. */
+export * from './assumed-line.ts';
+export * from './printer.ts';
+export * from './reason-sentences.ts';
+export * from './source-name.ts';
+export type { Speaker } from './speaker.ts';
+export * from './strategy-line.ts';
