@@ -6,6 +6,7 @@ import { errors } from './en/errors.ts';
 import { face } from './en/face.ts';
 import { help } from './en/help.ts';
 import { labels } from './en/labels.ts';
+import { measures } from './en/measures.ts';
 import { names } from './en/names.ts';
 import { quantities } from './en/quantities.ts';
 import { reasons } from './en/reasons.ts';
@@ -27,6 +28,7 @@ export const en = {
   face,
   help,
   labels,
+  measures,
   names,
   quantities,
   reasons,

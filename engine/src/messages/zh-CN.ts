@@ -7,6 +7,7 @@ import { errors } from './zh-CN/errors.ts';
 import { face } from './zh-CN/face.ts';
 import { help } from './zh-CN/help.ts';
 import { labels } from './zh-CN/labels.ts';
+import { measures } from './zh-CN/measures.ts';
 import { names } from './zh-CN/names.ts';
 import { quantities } from './zh-CN/quantities.ts';
 import { reasons } from './zh-CN/reasons.ts';
@@ -28,6 +29,7 @@ export const zhCN: Messages = {
   face,
   help,
   labels,
+  measures,
   names,
   quantities,
   reasons,

@@ -88,6 +88,23 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
   'too-many-machines': (m, p) =>
     m.face.errors.tooManyMachines({ value: p.value, machines: text(p, 'machines'), max: text(p, 'max') }),
   'unknown-name': (m, p) => (NAMES[text(p, 'kind')] ?? NAMES.entry!)(m, p.value, p.nearest),
+  'unknown-kind': (m, p, what) =>
+    m.measures.errors.unknownKind({ what, found: p.value, nearest: p.nearest.map((kind) => `${kind}:`) }),
+  'unknown-input': (m, p) => m.measures.errors.unknownInput({ name: p.value, nearest: p.nearest, all: text(p, 'all') }),
+  'input-of-one': (m, p) =>
+    m.measures.errors.inputOfOne({ name: p.value, has: text(p, 'has'), lacks: text(p, 'lacks'), nearest: p.nearest }),
+  'unknown-measure': (m, p) =>
+    m.measures.errors.unknownMeasure({ name: p.value, nearest: p.nearest, all: text(p, 'all') }),
+  'measure-of-one': (m, p) =>
+    m.measures.errors.measureOfOne({
+      name: p.value,
+      has: text(p, 'has'),
+      lacks: text(p, 'lacks'),
+      all: text(p, 'all'),
+    }),
+  'nothing-shared': (m, p) => m.measures.errors.nothingShared({ a: text(p, 'a'), b: text(p, 'b') }),
+  'empty-range': (m, p) =>
+    m.measures.errors.emptyRange({ from: text(p, 'from'), to: text(p, 'to'), nearest: p.nearest }),
   'unknown-path': (m, p) => m.errors.unknownPath({ path: p.value, nearest: p.nearest }),
   'not-searched': (m, _, what) => m.face.errors.notSearched({ key: what }),
   'too-deep': (m, p, what) =>

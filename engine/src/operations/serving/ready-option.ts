@@ -63,9 +63,14 @@ export const capacityAt = (setting: ServingSetting, choice: OptionChoice): KvCap
 
 /**
  * Turns (accelerator, cut, formats) and the scenario's engine flags into a replica that can be timed, simulated and priced. The one place
- * where this is done. `refused` where weights and buffers leave no room for a request of the load's mean length.
+ * where this is done. `refused` where weights and buffers leave no room for a request of the load's mean length. `compile`: for
+ * callers that ask for the same replica under many loads and keep what is compiled.
  */
-export function readyOption(setting: ServingSetting, choice: OptionChoice): ReadyServing | DoesNotFit {
+export function readyOption(
+  setting: ServingSetting,
+  choice: OptionChoice,
+  compile: typeof compileStep = compileStep,
+): ReadyServing | DoesNotFit {
   const { catalogue, scenario, load } = setting;
   const { place, cut } = choice;
   const problem = problemOf(setting, choice);
@@ -75,7 +80,7 @@ export function readyOption(setting: ServingSetting, choice: OptionChoice): Read
     return { refused: memoryRule(capacity, load.input + load.output), place, problem, capacity };
   const { serve } = scenario;
   const speculation = speculationOf(setting);
-  const compiled = compileStep(problem, catalogue.kernels, catalogue.chips, {
+  const compiled = compile(problem, catalogue.kernels, catalogue.chips, {
     ...(serve.graphs !== undefined && { graphs: serve.graphs }),
     ...(serve.router_skew !== undefined && { routerSkew: serve.router_skew }),
     ...(speculation && { speculation }),

@@ -1,0 +1,88 @@
+import type { Ranged } from '../../training/answer.ts';
+import type { Unit } from '../../units/index.ts';
+import type { Context } from '../operation.ts';
+
+export type Data = Readonly<Record<string, unknown>>;
+/** Values of inputs by path; what is not named keeps what the scenario says. */
+export type Settings = ReadonlyMap<string, number>;
+
+/** What one evaluation takes along an input: microseconds, milliseconds, or a search of tenths of a second and more. */
+export type Pace = 'formula' | 'model' | 'search';
+
+/** A number that a scenario holds, said or filled in. */
+export interface NamedInput {
+  /** `economics.price`, as in the file; what no file can say has a path all the same (`economics.intensity`). */
+  readonly path: string;
+  readonly unit: Unit;
+  /** Null where neither the file nor a fact says it. */
+  readonly value: number | null;
+  /** What is not known exactly. Of two scenarios, ranges with one source and one value move together. */
+  readonly range?: { readonly low: number; readonly high: number; readonly source: string };
+  readonly stated: boolean;
+  /** Where a look along it begins and ends when nobody says. */
+  readonly usual: readonly [number, number];
+  /** Even ratios rather than even steps; the default where `usual` begins above zero and spans a factor of ten. */
+  readonly log?: boolean;
+  /** Whole numbers only; of more than one unit where it comes in packs (accelerators by the server). */
+  readonly step?: number;
+  readonly pace: Pace;
+  /** Other words for it, beside its path and the path's last part. */
+  readonly names: readonly string[];
+}
+
+/** A number that an answer gives. Its key is the word of `assert`. */
+export interface MeasureName {
+  readonly key: string;
+  readonly unit: Unit;
+  readonly better: 'smaller' | 'larger';
+  readonly names: readonly string[];
+}
+
+/** The whole answer at some settings. */
+export interface Measured {
+  /** Whether it does what the scenario asks: fits, keeps its limits. */
+  readonly able: boolean;
+  /** Key of the verdict in its own kind's words: `fits`, `too-slow`, `overloaded`. */
+  readonly outcome: string;
+  /** Null where the answer has none (no price, no power rating). */
+  readonly values: ReadonlyMap<string, Ranged | null>;
+  /** What was chosen, by name: `tp: 8`. What "the best changes" is about. */
+  readonly choice: ReadonlyMap<string, string | number>;
+  /** What binds, as a key of its kind; null where nothing is told. */
+  readonly binds: string | null;
+}
+
+/** A scenario of any kind, opened: what can be turned and what can be read off. */
+export interface Opened {
+  readonly kind: string;
+  /** What the scenario is about, in names: "16,384 x H100 SXM". */
+  readonly title: string;
+  /** Words that are no numbers, settled: model, accelerator, engine. */
+  readonly words: ReadonlyMap<string, string>;
+  readonly inputs: readonly NamedInput[];
+  readonly measures: readonly MeasureName[];
+  /** The measure that is compared when nobody says. */
+  readonly main: string;
+  /** The measure that says how much money hangs on it, and how often it falls due. */
+  readonly stake: { readonly key: string; readonly per: 'once' | 'hour' } | null;
+  /** One measure at some settings; NaN where it is not possible there. The hot path: no ranges. */
+  readonly at: (key: string, settings: Settings) => number;
+  /** All measures with their ranges. */
+  readonly measured: (settings?: Settings) => Measured;
+  /** Range of the model's own error of one measure, as factors around 1; null where it has none. The pseudo-input `error` sets it. */
+  readonly error: (key: string) => { readonly low: number; readonly high: number; readonly source: string } | null;
+}
+
+/** One kind of scenario. */
+export interface MeasureKind {
+  readonly kind: string;
+  /** Whether parsed data is of this kind: the key of its own group is there. */
+  readonly of: (data: Data) => boolean;
+  /** The kind's pages and commands ask for fitted kernels. */
+  readonly kernels?: true;
+  /** @throws InputError for what the user wrote. */
+  readonly open: (context: Context, data: Data) => Opened;
+}
+
+/** Path of the model's own error, a factor around 1 on every predicted time and rate. */
+export const ERROR = 'error';

@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { readCatalogue, withKernels } from '../../../../catalogue/src/index.ts';
+import { messagesFor } from '../../messages/index.ts';
+import { estimateTrain } from '../estimate-train.ts';
+import { planTrain } from '../plan-train.ts';
+import { readInput } from '../scenario/read.ts';
+import { estimateServe } from '../serving/estimate-serve.ts';
+import { type Data, ERROR, KINDS, openScenario, withSettings } from './index.ts';
+
+const catalogue = withKernels(readCatalogue());
+const context = { catalogue };
+const example = (name: string): Data =>
+  parse(readFileSync(fileURLToPath(new URL(`../../../../examples/${name}`, import.meta.url)), 'utf8')) as Data;
+const SMALL: Data = {
+  train: { model: 'llama-3.1-8b', tokens: '1T', sequence: 8192, batch: 512 },
+  on: { accelerator: 'h100-sxm', count: 64 },
+  strategy: { tp: [1, 2], pp: [1, 2], zero: 1 },
+};
+const CHAT: Data = {
+  serve: { model: 'llama-3.1-8b', weights: 'fp8', tp: 1, replicas: 2 },
+  on: { accelerator: 'h100-sxm' },
+  traffic: { rate: '4/s', input: 1024, output: 256 },
+};
+const settings = (of: Record<string, number>) => new Map(Object.entries(of));
+
+describe('a training scenario', () => {
+  const opened = openScenario(context, SMALL);
+  const plan = (data: Data) => planTrain.run(context, readInput(planTrain.input, data));
+
+  it('gives the figures of its plan, with their ranges', () => {
+    const { figures, outcome, strategy, binds } = plan(SMALL);
+    const { values, able, choice, ...rest } = opened.measured();
+    expect([able, rest.outcome, rest.binds]).toEqual([true, outcome, binds!.first.key]);
+    expect(choice.get('tp')).toBe(strategy!.tp);
+    const pairs = [
+      ['cost', figures!.cost],
+      ['time', figures!.wall],
+      ['energy', figures!.energy],
+      ['carbon', figures!.carbon],
+      ['mfu', figures!.mfu],
+      ['gpu_hours', figures!.acceleratorHours],
+      ['step_time', figures!.step],
+      ['tokens_per_second', figures!.tokensPerSecond],
+    ] as const;
+    for (const [key, figure] of pairs) {
+      const { value, low, high } = values.get(key)!;
+      expect(value / figure!.value, key).toBeCloseTo(1, 9);
+      expect(low / figure!.low, key).toBeCloseTo(1, 6);
+      expect(high / figure!.high, key).toBeCloseTo(1, 6);
+      expect(opened.at(key, new Map())).toBe(value);
+    }
+  });
+
+  it.each([
+    ['economics.price', 3.5, '3.5 USD/h'],
+    ['economics.pue', 1.4, 1.4],
+    ['train.tokens', 3e12, '3T'],
+    ['reliability.hours_per_interruption', 20_000, 20_000],
+    ['reliability.restart', 3600, '1 h'],
+    ['on.count', 128, 128],
+    ['train.sequence', 4096, 4096],
+  ])('turned at %s is the scenario that says so', (path, value, typed) => {
+    const said = plan(withSettings(SMALL, new Map([[path, typed as number]])));
+    const turned = opened.measured(settings({ [path]: value })).values;
+    for (const [key, of] of [
+      ['cost', said.figures!.cost],
+      ['time', said.figures!.wall],
+      ['energy', said.figures!.energy],
+      ['carbon', said.figures!.carbon],
+    ] as const)
+      expect(turned.get(key)!.value / of!.value, key).toBeCloseTo(1, 9);
+  });
+
+  it('is not possible where a limit is missed or an input is refused, and says which', () => {
+    const limited = openScenario(context, { ...SMALL, limits: { deadline: '90 d', budget: '1 M USD' } });
+    const dear = limited.measured(settings({ 'economics.price': 50 }));
+    expect([dear.able, dear.outcome]).toEqual([false, 'over-budget']);
+    const late = limited.measured(settings({ 'train.tokens': 1e13 }));
+    expect([late.able, late.outcome]).toEqual([false, 'too-slow']);
+    expect(limited.at('cost', settings({ 'train.tokens': 1e13 }))).toBeNaN();
+    expect(opened.at('cost', settings({ 'on.count': 0 }))).toBeNaN();
+  });
+
+  it('takes a strategy that is given as given', () => {
+    const given = { ...SMALL, strategy: { tp: 2, pp: 2, dp: 16, micro_batch: 1 } };
+    const { figures } = estimateTrain.run(context, readInput(estimateTrain.input, given));
+    expect(openScenario(context, given).at('time', new Map()) / figures!.wall.value).toBeCloseTo(1, 9);
+  });
+});
+
+describe('a serving scenario', () => {
+  const opened = openScenario(context, CHAT);
+  const estimate = (data: Data) => estimateServe.run(context, readInput(estimateServe.input, data));
+
+  it('gives the figures of its estimate, with their ranges', () => {
+    const { figures } = estimate(CHAT);
+    const { values, able } = opened.measured();
+    expect(able).toBe(true);
+    const pairs = [
+      ['tpot', figures!.tpot],
+      ['throughput', figures!.outputTokensPerSecond],
+      ['watts', figures!.power!.watts],
+      ['cost_per_hour', figures!.money!.perHour],
+      ['cost_per_million', figures!.money!.allPerOutput],
+      ['cost_per_million_input', figures!.money!.input],
+      ['carbon_per_million', figures!.power!.carbonPerMillion],
+    ] as const;
+    for (const [key, figure] of pairs) {
+      const { value, low, high } = values.get(key)!;
+      expect(value / figure!.value, key).toBeCloseTo(1, 9);
+      expect(low / figure!.low, key).toBeCloseTo(1, 6);
+      expect(high / figure!.high, key).toBeCloseTo(1, 6);
+      expect(opened.at(key, new Map())).toBe(value);
+    }
+  });
+
+  it.each([
+    ['economics.price', 3.5, '3.5 USD/h'],
+    ['traffic.input', 4096, 4096],
+    ['traffic.output', 500, 500],
+    ['traffic.rate', 6, '6/s'],
+    ['serve.max_batch', 8, 8],
+    ['traffic.cached', 0.5, 0.5],
+  ])('turned at %s is the scenario that says so', (path, value, typed) => {
+    const said = estimate(withSettings(CHAT, new Map([[path, typed as number]])));
+    const turned = opened.measured(settings({ [path]: value })).values;
+    for (const [key, of] of [
+      ['cost_per_million', said.figures!.money!.allPerOutput],
+      ['tpot', said.figures!.tpot],
+      ['carbon_per_million', said.figures!.power!.carbonPerMillion],
+    ] as const)
+      expect(turned.get(key)!.value / of.value, key).toBeCloseTo(1, 9);
+  });
+
+  it('more accelerators are more replicas; more load than they carry is not possible', () => {
+    const four = opened.measured(settings({ 'on.count': 4 }));
+    expect(four.choice.get('replicas')).toBe(4);
+    const flood = opened.measured(settings({ 'traffic.rate': 1e5 }));
+    expect([flood.able, flood.outcome]).toEqual([false, 'overloaded']);
+    expect(opened.at('cost_per_million', settings({ 'traffic.rate': 1e5 }))).toBeNaN();
+  });
+
+  it('keeps the shape of lengths that are spread', () => {
+    const spread = openScenario(context, {
+      ...CHAT,
+      traffic: { rate: '2/s', input: 1000, input_p95: 4000, output: 200 },
+    });
+    const twice = estimate({ ...CHAT, traffic: { rate: '2/s', input: 2000, input_p95: 8000, output: 200 } });
+    expect(spread.at('tpot', settings({ 'traffic.input': 2000 })) / twice.figures!.tpot.value).toBeCloseTo(1, 9);
+  });
+});
+
+describe('every kind', () => {
+  const files = ['gpt2-rtx4090.yaml', 'serve-llama-3.1-70b.yaml', 'serve-mac.yaml'];
+  it.each(files)('%s: inputs and measures have names in both languages, and are what they say', (file) => {
+    const opened = openScenario(context, example(file), file);
+    for (const locale of ['en', 'zh-CN'] as const) {
+      const { names, inputs, kinds } = messagesFor(locale).measures;
+      expect(Object.keys(kinds)).toContain(opened.kind);
+      for (const { key } of opened.measures) expect(Object.keys(names)).toContain(key);
+      for (const { path } of opened.inputs) expect(Object.keys(inputs)).toContain(path);
+    }
+    const base = opened.measured();
+    expect([...base.values.keys()]).toEqual(opened.measures.map(({ key }) => key));
+    expect(base.values.get(opened.main)).toBeTruthy();
+    for (const { path, value, range, usual } of opened.inputs) {
+      expect(usual[0]).toBeLessThan(usual[1]);
+      if (range) expect(range.low <= value! && value! <= range.high).toBe(true);
+      // An input that is set to what it is changes nothing.
+      if (value === null || path === 'train.batch') continue;
+      const set = opened.measured(settings({ [path]: value })).values.get(opened.main)!;
+      expect(set.value / base.values.get(opened.main)!.value, path).toBeCloseTo(1, 9);
+    }
+  });
+
+  it.each(files)('%s: the error multiplies what is predicted', (file) => {
+    const opened = openScenario(context, example(file));
+    const key = opened.kind === 'serve' ? 'tpot' : 'time';
+    const { high } = opened.error(key)!;
+    expect(high).toBeGreaterThan(1);
+    expect(opened.at(key, settings({ [ERROR]: high })) / opened.at(key, new Map())).toBeCloseTo(high, 9);
+  });
+
+  it('refuses what is no scenario, naming the kinds', () => {
+    expect(() => openScenario(context, { chips: [] }, 'x.yaml')).toThrow('unknown-kind');
+    expect(KINDS.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['train', 'serve']));
+  });
+});
