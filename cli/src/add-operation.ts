@@ -25,17 +25,28 @@ const POSITIONALS: Readonly<Record<string, readonly string[]>> = {
 };
 const WITH_TRACE = new Set(['plan-train', 'estimate-train']);
 
-/** Gives a command its arguments, options and action, all from the operation's input schema. */
+/** Gives a command its sentence and arguments; calling what comes back adds options and action, all from the operation's input schema. */
 export function addOperation(
   command: Command,
   operation: Operation,
   face: Face,
   outcome: { code: number },
   { example = false } = {},
-): void {
+): () => void {
   const { help } = face.messages;
   command.description((help.commands as Readonly<Record<string, string>>)[operation.sentence] ?? operation.sentence);
   for (const word of example ? [] : (POSITIONALS[operation.name] ?? [])) command.argument(word);
+  return () => addOptions(command, operation, face, outcome, example);
+}
+
+function addOptions(
+  command: Command,
+  operation: Operation,
+  face: Face,
+  outcome: { code: number },
+  example: boolean,
+): void {
+  const { help } = face.messages;
   const fields = fieldsOf(operation.input).filter((field) => field.flag !== undefined);
   const byAttribute = new Map<string, Field>();
   for (const field of example ? fields.filter((f) => f.flag === 'currency') : fields) {

@@ -16,9 +16,10 @@ import { tell } from './faults.ts';
 export async function main(words: readonly string[]): Promise<number> {
   const face = faceOf(words, process.env, Boolean(process.stdout.isTTY));
   const outcome = { code: EXIT.ok as number };
-  const program = programFor(face, outcome);
+  const { program, complete } = programFor(face, outcome);
   try {
     const asked = commandOf(program, words);
+    complete(asked);
     if (asked.commands.length > 0 && words.every((word) => fullName(asked).split(' ').includes(word))) {
       asked.outputHelp();
       return EXIT.ok;
@@ -32,12 +33,13 @@ export async function main(words: readonly string[]): Promise<number> {
   }
 }
 
-/** The whole command tree. */
-export function programFor(face: Face, outcome: { code: number }): Command {
+/** The whole command tree; `complete` gives a command its options, of which there are hundreds in all and few are asked for. */
+export function programFor(face: Face, outcome: { code: number }): CommandTree {
   const { help } = face.messages;
   const program = styled(new Command('ridgepoint'), face)
     .description(help.about)
     .version(version, '-V, --version', help.options.version);
+  const later = new Map<Command, () => void>();
   program.usage('<command> [options]').addHelpText('after', () => foot(face));
   for (const operation of OPERATIONS as readonly Operation[]) {
     const [first = '', second] = operation.command;
@@ -45,7 +47,7 @@ export function programFor(face: Face, outcome: { code: number }): Command {
     const command = styled(new Command(second ?? first), face);
     // `explain serve` stands under a command that has the same options for training.
     parent.enablePositionalOptions().addCommand(command);
-    addOperation(command, operation, face, outcome);
+    later.set(command, addOperation(command, operation, face, outcome));
   }
   addStart();
   const validate = styled(new Command('validate'), face);
@@ -60,7 +62,12 @@ export function programFor(face: Face, outcome: { code: number }): Command {
   const bench = styled(new Command('bench'), face);
   program.addCommand(bench);
   addBench(bench, face, outcome);
-  return program;
+  return {
+    program,
+    complete: (asked) => {
+      for (let command: Command | null = asked; command; command = command.parent) later.get(command)?.();
+    },
+  };
 
   function group(name: string): Command {
     const sentences = help.commands as Readonly<Record<string, string>>;
@@ -75,8 +82,17 @@ export function programFor(face: Face, outcome: { code: number }): Command {
     const plan = (OPERATIONS as readonly Operation[]).find((o) => o.name === 'plan-train')!;
     const command = styled(new Command('start'), face);
     program.addCommand(command);
-    addOperation(command, { ...plan, sentence: 'start', run: plan.run }, face, outcome, { example: true });
+    later.set(
+      command,
+      addOperation(command, { ...plan, sentence: 'start', run: plan.run }, face, outcome, { example: true }),
+    );
   }
+}
+
+interface CommandTree {
+  readonly program: Command;
+  /** Also those that it stands under. Once for a command. */
+  readonly complete: (asked: Command) => void;
 }
 
 function styled(command: Command, face: Face): Command {

@@ -92,7 +92,7 @@ function inThread(order: Order, simulated: boolean, face: Face): Promise<Answere
   const line = simulated ? shareLine(state, face) : countLine(state, face);
   const stop = () => Atomics.store(state, 0, 1);
   process.once('SIGINT', stop);
-  const worker = new Worker(fileURLToPath(new URL('./worker.mjs', import.meta.url)), { workerData: order });
+  const worker = new Worker(fileURLToPath(new URL('./main.mjs', import.meta.url)), { workerData: order });
   return new Promise<Answered>((resolve, reject) => {
     worker.once('message', (told: Omit<Answered, 'interrupted'>) =>
       resolve({ ...told, interrupted: Atomics.load(state, 0) === 1 }),

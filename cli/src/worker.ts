@@ -4,23 +4,26 @@ import { OPERATIONS, type Operation, readInput } from '@ridgepoint/engine/operat
 import { loadCatalogue, loadWithKernels } from './catalogue.ts';
 import { isSimulated, type Order, watching } from './run-operation.ts';
 
-const { operation: name, data, overlay, trace, files = {}, shared } = workerData as Order;
-const state = new Int32Array(shared);
-const operation = (OPERATIONS as readonly Operation[]).find((o) => o.name === name)!;
-const inShares = isSimulated(operation);
-const onProgress = (done: number, _: unknown, total: number) => {
-  Atomics.store(state, 1, inShares ? Math.round((1e6 * done) / Math.max(1, total)) : Math.round(done / 1000));
-  Atomics.store(state, 2, inShares ? 1e6 : Math.ceil(total / 1000));
-  return Atomics.load(state, 0) === 0;
-};
-const catalogue = await (operation.kernels ? loadWithKernels : loadCatalogue)(overlay);
-const told = await watching(
-  files,
-  () => false,
-  (watch) =>
-    operation.run(
-      { catalogue, onProgress, ...(trace && { trace: () => trace }), ...(watch && { watch }) },
-      readInput(operation.input, data),
-    ),
-);
-parentPort?.postMessage(told);
+/** Answers the order that the thread was started with. */
+export async function work(): Promise<void> {
+  const { operation: name, data, overlay, trace, files = {}, shared } = workerData as Order;
+  const state = new Int32Array(shared);
+  const operation = (OPERATIONS as readonly Operation[]).find((o) => o.name === name)!;
+  const inShares = isSimulated(operation);
+  const onProgress = (done: number, _: unknown, total: number) => {
+    Atomics.store(state, 1, inShares ? Math.round((1e6 * done) / Math.max(1, total)) : Math.round(done / 1000));
+    Atomics.store(state, 2, inShares ? 1e6 : Math.ceil(total / 1000));
+    return Atomics.load(state, 0) === 0;
+  };
+  const catalogue = await (operation.kernels ? loadWithKernels : loadCatalogue)(overlay);
+  const told = await watching(
+    files,
+    () => false,
+    (watch) =>
+      operation.run(
+        { catalogue, onProgress, ...(trace && { trace: () => trace }), ...(watch && { watch }) },
+        readInput(operation.input, data),
+      ),
+  );
+  parentPort?.postMessage(told);
+}
