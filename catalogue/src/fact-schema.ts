@@ -11,6 +11,7 @@ export const UNITS = {
   network: ['Gbit/s', 'Tbit/s', 'GB/s'],
   time: ['us', 'ns', 'ms', 's'],
   power: ['W', 'kW', 'MW'],
+  energy: ['kWh', 'MWh', 'GWh', 'TWh'],
   frequency: ['MHz', 'GHz'],
   length: ['nm'],
   area: ['mm2'],

@@ -124,10 +124,15 @@ export const priceRow = strict({
 export const priceList = strict({ defaults: defaults.optional(), chip: id, prices: z.array(priceRow) });
 
 export const gridRow = strict({
-  id: z.string().regex(/^[A-Z]{3}$/, 'is not an ISO 3166-1 alpha-3 code'),
+  id: z
+    .string()
+    .regex(/^[A-Z]{3}(-[A-Z]{2,5})?$/, 'is not an ISO 3166-1 alpha-3 code, nor one with a region behind it'),
   name: text,
   nameZh: text,
+  aliases,
   intensity: fact('intensity'),
+  generation: fact('energy').optional(),
+  hourly: strict({ source: text, date, gramsPerKilowattHour: z.array(z.number().positive()).length(24) }).optional(),
 });
 export const gridList = strict({ defaults: defaults.optional(), grids: z.array(gridRow) });
 
@@ -135,7 +140,7 @@ export const gridList = strict({ defaults: defaults.optional(), grids: z.array(g
 const CONSTANT_UNITS = [
   ...new Set(Object.values(UNITS).flat()),
   ...['1', 'h', 'year', 'share/year', 'failures/chip/day', 'CNY/USD', 'EUR/USD', 'JPY/USD', 'GBP/USD', 'INR/USD'],
-  ...['kWh/cm2', 'gCO2e/cm2', 'gCO2e/GB', 'tCO2e', 'USD/GB', 'USD/wafer', '1/cm2', 'USD/kWh'],
+  ...['kWh/cm2', 'gCO2e/cm2', 'gCO2e/GB', 'kgCO2e', 'kgCO2e/W', 'tCO2e', 'USD/GB', 'USD/wafer', '1/cm2', 'USD/kWh'],
   ...['GW', 'Wh', 'kWh', 'MWh', 'GWh', 'TWh', 'J', 'J/B', 'pJ/bit'],
 ];
 export const constantRow = strict({ id, name: text, fact: factIn(CONSTANT_UNITS) });

@@ -15,6 +15,7 @@ const POSITIONALS: Readonly<Record<string, readonly string[]>> = {
   'simulate-serve': ['[file]'],
   'plan-serve': ['[file]'],
   'estimate-serve': ['[file]'],
+  'estimate-carbon': ['[file]'],
   'fit-serve': ['[file]'],
   explain: ['[file]', '[path]'],
   'explain-serve': ['[file]', '[path]'],

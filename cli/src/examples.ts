@@ -20,6 +20,11 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'ridgepoint estimate serve examples/serve-deepseek-v3.yaml --lang zh',
     'ridgepoint estimate serve --model llama-3.1-8b --on l40s --traffic examples/traces/chat.csv --ttft "p99 1 s"',
   ],
+  'estimate-carbon': [
+    'ridgepoint estimate carbon --hours 30.84M --gpus 16384 --on h100-sxm --grid USA-PJM',
+    'ridgepoint estimate carbon --gpus 512 --duration "30 d" --on h200-sxm --grid CHN --lang zh',
+    'ridgepoint estimate carbon examples/carbon-llama-3.1-405b.yaml --md',
+  ],
   'fit-serve': [
     'ridgepoint fit serve --model llama-3.1-8b --on rtx4090',
     'ridgepoint fit serve --model llama-3.3-70b --on m1max --memory "64 GiB" --context 16k',

@@ -21,6 +21,7 @@ import { csvOf } from './csv.ts';
 import type { Face } from './face.ts';
 import { markdownTable, pageMarkdown } from './markdown.ts';
 import { servingPlanMarkdown, simulationMarkdown } from './serving-markdown.ts';
+import { studyOf } from './studies.ts';
 import { checkPage } from './terminal/check.ts';
 import { comparisonPage, frontSentence, shortTable, verdict } from './terminal/comparison.ts';
 import { entryPage } from './terminal/entry.ts';
@@ -45,6 +46,12 @@ interface Surroundings {
 /** An answer as text. Every format prints the same data. */
 export function render(kind: OutputKind, data: unknown, format: Format, face: Face, { explain }: Surroundings): string {
   if (format === 'json') return `${JSON.stringify(data, null, 2)}\n`;
+  const study = studyOf(kind);
+  if (study) {
+    if (format === 'csv') return csvOf(study.table(data as never));
+    const page = study.page(data as never, format === 'md' ? { ...face, colour: false } : face);
+    return format === 'md' ? pageMarkdown(study.title(data as never), page) : page;
+  }
   if (kind === 'train-report') {
     const report = data as TrainReport;
     if (format === 'csv') return csvOf(figuresTable(report));

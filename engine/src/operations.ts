@@ -8,6 +8,7 @@ import { catalogueCheck } from './operations/catalogue-check.ts';
 import { catalogueList } from './operations/catalogue-list.ts';
 import { catalogueShow } from './operations/catalogue-show.ts';
 import { compareTrain } from './operations/compare-train.ts';
+import { estimateCarbon } from './operations/economics/estimate-carbon.ts';
 import { estimateTrain } from './operations/estimate-train.ts';
 import { explain } from './operations/explain.ts';
 import { modelsParams } from './operations/models-params.ts';
@@ -26,6 +27,7 @@ export const OPERATIONS = [
   planTrain,
   estimateTrain,
   estimateServe,
+  estimateCarbon,
   fitServe,
   explain,
   explainServe,

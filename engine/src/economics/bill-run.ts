@@ -69,7 +69,11 @@ export function billBecause(input: BillInput, runBecause?: Because): Because {
 }
 
 /** One accelerator's share of its server, W: measured outright, or by the law with its 90 % interval below the rating. */
-function serverBecause({ tdpWatts, serverPowerFactor, facts }: BillInput): Because {
+export function serverBecause({
+  tdpWatts,
+  serverPowerFactor,
+  facts,
+}: Pick<BillInput, 'tdpWatts' | 'serverPowerFactor'> & { readonly facts: Pick<BillFacts, 'power'> }): Because {
   if ('watts' in facts.power) return facts.power.watts;
   const { idleShare, fullShare, busyShare, error } = facts.power;
   const node = derive('server_watts', serverWatts, [

@@ -9,6 +9,7 @@
 export * from './bill.ts';
 export * from './bill-facts.ts';
 export * from './bill-run.ts';
+export * from './carbon/index.ts';
 export * from './choose-price.ts';
 export * from './currency.ts';
 export * from './own/index.ts';

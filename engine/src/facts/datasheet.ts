@@ -120,8 +120,17 @@ export interface Price {
 }
 
 export interface Grid {
-  readonly id: string; // ISO 3166-1 alpha-3
+  readonly id: string; // ISO 3166-1 alpha-3, or one with a region: USA-PJM
   readonly name: string;
   readonly nameZh: string;
+  readonly aliases?: readonly string[];
   readonly intensity: Fact; // gCO2e/kWh
+  /** Electricity made there in a year. */
+  readonly generation?: Fact; // TWh
+  /** Intensity by the hour of the day, from midnight, in the grid's standard time, averaged over a year. */
+  readonly hourly?: {
+    readonly source: string;
+    readonly date: string;
+    readonly gramsPerKilowattHour: readonly number[];
+  };
 }

@@ -1,6 +1,7 @@
 import { accuracy } from './en/accuracy.ts';
 import { bars } from './en/bars.ts';
 import { calibrate } from './en/calibrate.ts';
+import { carbon } from './en/carbon.ts';
 import { config } from './en/config.ts';
 import { errors } from './en/errors.ts';
 import { face } from './en/face.ts';
@@ -15,6 +16,7 @@ import { serving } from './en/serving.ts';
 import { servingPlan } from './en/serving-plan.ts';
 import { simulation } from './en/simulation.ts';
 import { strategy } from './en/strategy.ts';
+import { study } from './en/study.ts';
 import { traffic } from './en/traffic.ts';
 import { verdict } from './en/verdict.ts';
 
@@ -23,6 +25,7 @@ export const en = {
   accuracy,
   bars,
   calibrate,
+  carbon,
   config,
   errors,
   face,
@@ -37,6 +40,7 @@ export const en = {
   simulation,
   serving,
   strategy,
+  study,
   traffic,
   verdict,
 };

@@ -2,6 +2,7 @@ import type { Messages } from './en.ts';
 import { accuracy } from './zh-CN/accuracy.ts';
 import { bars } from './zh-CN/bars.ts';
 import { calibrate } from './zh-CN/calibrate.ts';
+import { carbon } from './zh-CN/carbon.ts';
 import { config } from './zh-CN/config.ts';
 import { errors } from './zh-CN/errors.ts';
 import { face } from './zh-CN/face.ts';
@@ -16,6 +17,7 @@ import { serving } from './zh-CN/serving.ts';
 import { servingPlan } from './zh-CN/serving-plan.ts';
 import { simulation } from './zh-CN/simulation.ts';
 import { strategy } from './zh-CN/strategy.ts';
+import { study } from './zh-CN/study.ts';
 import { traffic } from './zh-CN/traffic.ts';
 import { verdict } from './zh-CN/verdict.ts';
 
@@ -24,6 +26,7 @@ export const zhCN: Messages = {
   accuracy,
   bars,
   calibrate,
+  carbon,
   config,
   errors,
   face,
@@ -38,6 +41,7 @@ export const zhCN: Messages = {
   simulation,
   serving,
   strategy,
+  study,
   traffic,
   verdict,
 };

@@ -48,7 +48,10 @@ export function priceOf(catalogue: Catalogue, setting: Setting, estimate: Traini
 }
 
 /** A chip without a published TDP takes its share of its system's rated power; 0 where neither is known. */
-function ratedPower({ machine, system }: Setting): { tdpWatts: number; serverPowerFactor: number } {
+export function ratedPower({ machine, system }: Pick<Setting, 'machine' | 'system'>): {
+  tdpWatts: number;
+  serverPowerFactor: number;
+} {
   const { tdp, serverPowerFactor } = machine.rates;
   if (tdp > 0 || !system?.power) return { tdpWatts: tdp, serverPowerFactor };
   return { tdpWatts: baseValue(system.power) / system.chips, serverPowerFactor: 1 };

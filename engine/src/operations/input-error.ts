@@ -65,6 +65,7 @@ export const INPUT_CODES = [
   'assert-form',
   'no-peak',
   'no-price',
+  'study-rule',
   'strategy',
   'unknown-command',
   'unknown-option',

@@ -144,6 +144,7 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
   'assert-form': (m, p, what) => m.errors.assertionUnreadable({ key: what, rule: p.value }),
   'no-peak': (m, p) => m.errors.chipWithoutPeak({ chip: text(p, 'chip'), dtype: p.value, nearest: p.nearest }),
   'no-price': (m, p) => m.face.noPrice({ chip: p.value }),
+  'study-rule': (m, p, what) => studyRule(m, p, what),
   strategy: (m, p) => ruleSentence(m, { rule: p.value, values: p.values }),
   'unknown-command': (m, p) => m.errors.unknownCommand({ name: p.value, nearest: p.nearest }),
   'unknown-option': (m, p) =>
@@ -151,6 +152,12 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
   'missing-argument': (m, p) => m.face.errors.missingArgument({ name: p.value, command: text(p, 'command') }),
   'excess-argument': (m, p) => m.face.errors.excessArgument({ value: p.value, command: text(p, 'command') }),
 };
+
+/** Rules of questions about carbon, chips, budgets and worth. */
+function studyRule(m: Messages, p: InputProblem, what: string): string {
+  const sentences = m.study.rules as Readonly<Record<string, (v: never) => string>>;
+  return sentences[text(p, 'rule')]!({ ...p.values, what, value: p.value, nearest: p.nearest } as never);
+}
 
 const EXAMPLE_OF_GROUP: Readonly<Record<string, string>> = {
   serve: 'serve: { model: llama-3.1-8b }',
@@ -165,6 +172,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   serve: '--model llama-3.1-8b',
   'serve.model': '--model llama-3.1-8b',
   'on.accelerator': '--on h100-sxm',
+  'carbon.hours': '--hours 30.84M, or --gpus 1024 --duration "30 d"',
   solve: '--solve accelerators',
 };
 

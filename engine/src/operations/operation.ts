@@ -42,7 +42,8 @@ export type OutputKind =
   | 'simulation'
   | 'serving-plan'
   | 'serve-report'
-  | 'fit-report';
+  | 'fit-report'
+  | 'carbon';
 
 /** Keeps the types of input and output together while the list holds operations of all kinds. */
 export const operation = <In, Out>(definition: Operation<In, Out>): Operation<In, Out> => definition;

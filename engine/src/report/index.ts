@@ -7,6 +7,7 @@
 export * from './assertion.ts';
 export * from './assumed.ts';
 export * from './build.ts';
+export * from './carbon-report.ts';
 export * from './comparison.ts';
 export * from './entry.ts';
 export * from './figures.ts';

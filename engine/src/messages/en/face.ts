@@ -204,6 +204,8 @@ export const face = {
     title: 'title',
     unit: 'unit',
     value: 'value',
+    low: 'low',
+    high: 'high',
   },
   assumed: {
     tokens: 'tokens',
@@ -240,6 +242,11 @@ export const face = {
     pue: 'PUE',
     grid: 'grid',
     exchange_rate: 'exchange rate',
+    network_share: 'network and storage',
+    embodied_chip: 'making an accelerator',
+    embodied_server: 'making its share of the server',
+    years_used: 'years used',
+    life_used: 'share of life in use',
   },
   sequences: (n: string) => `${n} sequences`,
   errors: {
@@ -271,6 +278,7 @@ export const face = {
     ],
   },
   groups: {
+    carbon: 'The run, its power and its carbon:',
     train: 'What is trained:',
     on: 'On what:',
     strategy: 'How (a plan may only use these; lists with commas):',

@@ -1,4 +1,5 @@
 import { serveOptions } from './serve-options.ts';
+import { carbonOptions } from './study-options.ts';
 
 /** What `--help` says. Examples are commands and stay as they are in every language. */
 export const help = {
@@ -12,6 +13,7 @@ export const help = {
     estimate: 'time, memory and bill of a strategy you give',
     estimateTrain: 'estimate a pre-training run of a given strategy',
     estimateServe: 'latency, throughput, memory, power and money of a deployment under constant load',
+    estimateCarbon: 'energy, carbon and power of a run in GPU-hours, or of a run that is planned',
     explainServe: 'the reasons of one number of estimate serve',
     fit: 'what runs on a card or a computer',
     fitServe: 'what runs on an accelerator: formats, longest context, largest batch, tokens a second',
@@ -121,6 +123,7 @@ export const help = {
   },
   /** Options that mean something of their own in an operation. */
   own: {
+    'estimate-carbon': carbonOptions,
     'estimate-serve': serveOptions,
     'explain-serve': serveOptions,
     'fit-serve': serveOptions,

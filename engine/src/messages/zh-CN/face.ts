@@ -189,6 +189,8 @@ export const face: Messages['face'] = {
     title: '标题',
     unit: '单位',
     value: '值',
+    low: '下限',
+    high: '上限',
   },
   assumed: {
     tokens: 'token 总数',
@@ -225,6 +227,11 @@ export const face: Messages['face'] = {
     pue: 'PUE',
     grid: '电网',
     exchange_rate: '汇率',
+    network_share: '网络与存储',
+    embodied_chip: '制造一张加速卡',
+    embodied_server: '分摊的服务器制造',
+    years_used: '使用年限',
+    life_used: '使用年限内的利用率',
   },
   sequences: (n) => `${n} 条序列`,
   errors: {
@@ -251,6 +258,7 @@ export const face: Messages['face'] = {
     ],
   },
   groups: {
+    carbon: '用时、功率与碳排放：',
     train: '训练什么：',
     on: '用什么训练：',
     strategy: '怎样并行（规划时为约束，多个值用逗号分隔）：',

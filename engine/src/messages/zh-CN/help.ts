@@ -1,5 +1,6 @@
 import type { Messages } from '../en.ts';
 import { serveOptions } from './serve-options.ts';
+import { carbonOptions } from './study-options.ts';
 
 export const help: Messages['help'] = {
   about: '训练或部署一个模型需要什么：用哪些机器、怎样并行、放不放得下、多快、花多少钱，以及为什么。',
@@ -11,6 +12,7 @@ export const help: Messages['help'] = {
     estimate: '估算指定方案的时间、显存和账单',
     estimateTrain: '按指定方案估算一次预训练',
     estimateServe: '推理部署在稳定负载下的时延、吞吐、显存、功耗与费用',
+    estimateCarbon: '一次训练（按 GPU 小时，或先规划）的用电、碳排放与功率',
     explainServe: 'estimate serve 中某个数的依据',
     fit: '一张卡或一台电脑能跑什么',
     fitServe: '一张卡能跑什么：权重格式、最长上下文、最大批、生成速度',
@@ -119,6 +121,7 @@ export const help: Messages['help'] = {
     overlay: '自己的 YAML，补充或覆盖目录条目',
   },
   own: {
+    'estimate-carbon': carbonOptions,
     'estimate-serve': serveOptions,
     'explain-serve': serveOptions,
     'fit-serve': serveOptions,

@@ -56,9 +56,10 @@ export function readMoneyWords(
   };
 }
 
-function gridOf(catalogue: Catalogue, typed: string): string {
-  const found = catalogue.grids.find(({ id, name, nameZh }) =>
-    [id, name, nameZh].some((n) => n.toLowerCase() === typed.toLowerCase()),
+/** The grid that a name means, in either language. Throws InputError. */
+export function gridOf(catalogue: Catalogue, typed: string): string {
+  const found = catalogue.grids.find(({ id, name, nameZh, aliases = [] }) =>
+    [id, name, nameZh, ...aliases].some((n) => n.toLowerCase() === typed.toLowerCase()),
   );
   if (found) return found.id;
   const near = nearestIds(catalogue.grids, typed);

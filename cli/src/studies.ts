@@ -1,0 +1,28 @@
+import type { OutputKind } from '@ridgepoint/engine/operations';
+import { type CarbonReport, carbonTable, type Table } from '@ridgepoint/engine/report';
+import type { Face } from './face.ts';
+import { carbonPage } from './terminal/study/carbon.ts';
+
+/** How an answer about carbon, chips, budgets or worth is printed. */
+interface Study {
+  readonly title: (data: never) => string;
+  readonly page: (data: never, face: Face) => string;
+  readonly table: (data: never) => Table;
+}
+
+const study = <T>(
+  title: (data: T) => string,
+  page: (data: T, face: Face) => string,
+  table: (data: T) => Table,
+): Study => ({
+  title,
+  page,
+  table,
+});
+
+const STUDIES: Readonly<Partial<Record<OutputKind, Study>>> = {
+  carbon: study<CarbonReport>(({ question }) => question.modelName ?? question.chipName, carbonPage, carbonTable),
+};
+
+/** The printer of a kind of answer; undefined where it is no study. */
+export const studyOf = (kind: OutputKind): Study | undefined => STUDIES[kind];
