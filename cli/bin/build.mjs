@@ -1,7 +1,7 @@
 // Builds catalogue/dist/catalogue.json from the YAML files, then bundles the command line into cli/dist.
 // Usage: node cli/bin/build.mjs            (run by `npm run build`, by `prepare`, and by the launcher when sources changed)
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -71,6 +71,9 @@ export async function build() {
   for (const name of ['catalogue.json', 'kernels.json'])
     copyFileSync(join(dirname(json), name), join(dirname(bundle), name));
   copyFileSync(accuracy, join(dirname(bundle), 'accuracy.json'));
+  // A clone reads examples/casebook itself; an installed copy has no examples.
+  rmSync(join(dirname(bundle), 'casebook'), { recursive: true, force: true });
+  cpSync(join(root, 'examples/casebook'), join(dirname(bundle), 'casebook'), { recursive: true });
   utimesSync(bundle, new Date(), new Date());
   // The first run leaves what it compiled for those that follow.
   if (!readdirSync(out).some((name) => name.startsWith(`${program}.${process.version}-`)))

@@ -23,7 +23,13 @@ const POSITIONALS: Readonly<Record<string, readonly string[]>> = {
   'catalogue-show': ['<name>'],
   'models-params': ['[names...]'],
   'traffic-describe': ['<file>'],
+  worksheet: ['<file>'],
+  'explain-worksheet': ['<file>', '[path]'],
+  'case-show': ['<id>'],
+  'case-run': ['<id>'],
 };
+/** Lines of a worksheet that a reader sets. */
+const WITH_SET = new Set(['worksheet', 'explain', 'explain-worksheet', 'case-run']);
 const WITH_TRACE = new Set(['plan-train', 'estimate-train']);
 
 /** Gives a command its sentence and arguments; calling what comes back adds options and action, all from the operation's input schema. */
@@ -60,6 +66,11 @@ function addOptions(
     command.addOption(option);
   }
   const scenario = fields.some((field) => /(^|\.)(train|serve)\.model$/.test(field.path));
+  const worksheet = operation.name === 'worksheet' || operation.name === 'explain-worksheet';
+  if (WITH_SET.has(operation.name))
+    command.addOption(
+      new Option('--set <line>', help.options.set).argParser((line, all: string[] = []) => [...all, line]),
+    );
   if (scenario && !example)
     command.addOption(
       new Option('--assert <rule>', help.options.assert).argParser((rule, all: string[] = []) => [...all, rule]),
@@ -95,9 +106,10 @@ function addOptions(
       operation,
       positionals,
       flags,
-      scenario,
+      scenario: scenario || worksheet,
       example,
       asserts: (options.assert as string[] | undefined) ?? [],
+      sets: (options.set as string[] | undefined) ?? [],
       format: formatOf(options),
       out: options.out as string | undefined,
       overlay: options.overlay as string | undefined,

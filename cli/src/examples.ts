@@ -68,6 +68,11 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'ridgepoint traffic generate --input 1000 --input-p95 4000 --output 200 --rate 20/s --cv 2 --requests 5000',
   ],
   'traffic-presets': ['ridgepoint traffic presets --preset rag-search'],
+  worksheet: ['ridgepoint worksheet examples/worksheets/chat-demand.yaml --set turns=5'],
+  'explain-worksheet': ['ridgepoint explain examples/casebook/S03-02.yaml servers'],
+  'case-list': ['ridgepoint case ls', 'ridgepoint case ls --json'],
+  'case-show': ['ridgepoint case show S03-02'],
+  'case-run': ['ridgepoint case run S03-02', 'ridgepoint case run S03-04 --set asic_unit=5 --lang zh-CN'],
   'models-params': [
     'ridgepoint models params llama-3.1-405b deepseek-v3',
     'ridgepoint models params ./config.json --seq 8192',

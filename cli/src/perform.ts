@@ -12,6 +12,7 @@ import {
   readInput,
   readingSchema,
   readOptions,
+  refuse,
   type TrainSolution,
   ZERO_OUTPUT,
 } from '@ridgepoint/engine/operations';
@@ -26,6 +27,7 @@ import type {
 } from '@ridgepoint/engine/report';
 import type { TraceFile, TraceRead } from '@ridgepoint/engine/serving';
 import { formatCount } from '@ridgepoint/engine/units';
+import { readCase, readCases } from './cases.ts';
 import { loadCatalogue, loadWithKernels } from './catalogue.ts';
 import { compose, configOf, readScenario, type Said } from './compose.ts';
 import {
@@ -51,6 +53,8 @@ export interface Asked {
   readonly positionals: readonly unknown[];
   readonly flags: ReadonlyMap<Field, string>;
   readonly asserts: readonly string[];
+  /** `--set rate=40`, as typed. */
+  readonly sets: readonly string[];
   /** The operation takes a scenario. */
   readonly scenario: boolean;
   /** The bundled example is the scenario. */
@@ -82,8 +86,12 @@ export async function perform(typed: Asked, face: Face): Promise<number> {
           nameOf: flagOf(asked.operation),
         };
     nameOf = said.nameOf;
+    const set = setsOf(asked.sets);
+    const scenario = said.data.scenario;
     const data = {
       ...said.data,
+      ...(asked.sets.length > 0 && (scenario ? { scenario: { ...scenario, set } } : { set })),
+      ...(await caseData(asked.operation, rest)),
       ...positionalData(asked, rest, (model) => configOf(catalogue, model, '.')),
       ...(await traceData(asked, said.data, rest, face)),
     };
@@ -136,8 +144,8 @@ export async function perform(typed: Asked, face: Face): Promise<number> {
 async function meantOperation(operation: Operation, file: string | undefined): Promise<Operation> {
   if (operation.name !== 'explain' || file === undefined || file === '-') return operation;
   const data = await readScenario(file);
-  if (!('serve' in data)) return operation;
-  return (OPERATIONS as readonly Operation[]).find(({ name }) => name === 'explain-serve')!;
+  const meant = 'serve' in data ? 'explain-serve' : 'worksheet' in data ? 'explain-worksheet' : 'explain';
+  return (OPERATIONS as readonly Operation[]).find(({ name }) => name === meant)!;
 }
 
 /** The scenario file among what follows the command; `explain step_time --model ...` has none. */
@@ -170,6 +178,7 @@ function positionalData(
   switch (operation.name) {
     case 'explain':
     case 'explain-serve':
+    case 'explain-worksheet':
       return first === undefined ? {} : { path: first };
     case 'catalogue-list':
       return first === undefined ? {} : { list: first };
@@ -180,6 +189,23 @@ function positionalData(
     default:
       return {};
   }
+}
+
+/** `--set rate=40` as a mapping. Throws InputError. */
+function setsOf(typed: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    typed.map((one) => {
+      const [, name, value] = /^\s*([A-Za-z]\w*)\s*=\s*(.+)$/s.exec(one) ?? [];
+      if (!name || !value) throw refuse('set-form', '--set', { value: one });
+      return [name, value.trim()];
+    }),
+  );
+}
+
+/** Cases of the casebook are read by the face. */
+async function caseData({ name }: Operation, [asked]: readonly unknown[]): Promise<Record<string, unknown>> {
+  if (name === 'case-list') return { files: await readCases() };
+  return name === 'case-run' || name === 'case-show' ? { file: await readCase(String(asked)) } : {};
 }
 
 /** Where there is no scenario, everything was said by flags: `rate` is `--rate`. */
@@ -253,6 +279,7 @@ function explainCommand(file: string | undefined, { operation, example, flags, o
   const options = [...flags].map(([field, value]) => `--${field.flag} ${quoted(value)}`);
   if (overlay !== undefined) options.push(`--overlay ${quoted(overlay)}`);
   const serving = operation.output === 'serve-report';
+  if (operation.output === 'worksheet') return ['ridgepoint explain', ...(file ? [quoted(file)] : [])].join(' ');
   const [command, path] = serving ? ['ridgepoint explain serve', 'tpot'] : ['ridgepoint explain', 'step_time'];
   return [command, ...(file ? [quoted(file)] : []), path, ...options].join(' ');
 }

@@ -1,5 +1,9 @@
 import type { CatalogueCheck, Explanation, OutputKind, TrainSolution } from '@ridgepoint/engine/operations';
 import {
+  type Casebook,
+  type CaseQuestion,
+  type CaseReport,
+  casebookTable,
   comparisonTable,
   type Entry,
   type FitReport,
@@ -16,12 +20,18 @@ import {
   type TrainComparison,
   type TrainReport,
   trafficTable,
+  type WorksheetReport,
+  worksheetTable,
 } from '@ridgepoint/engine/report';
+import { caseMarkdown } from './casebook-markdown.ts';
 import { csvOf } from './csv.ts';
 import type { Face } from './face.ts';
 import { markdownTable, pageMarkdown } from './markdown.ts';
 import { servingPlanMarkdown, simulationMarkdown } from './serving-markdown.ts';
 import { studyOf } from './studies.ts';
+import { casePage } from './terminal/casebook/case-page.ts';
+import { casebookPage } from './terminal/casebook/casebook-page.ts';
+import { questionPage } from './terminal/casebook/question-page.ts';
 import { checkPage } from './terminal/check.ts';
 import { comparisonPage, frontSentence, shortTable, verdict } from './terminal/comparison.ts';
 import { entryPage } from './terminal/entry.ts';
@@ -34,6 +44,7 @@ import { solutionPage } from './terminal/solution.ts';
 import { tablePage } from './terminal/table.ts';
 import { trafficPage } from './terminal/traffic.ts';
 import { trainPage } from './terminal/train.ts';
+import { worksheetPage } from './terminal/worksheet.ts';
 import { trainMarkdown } from './train-markdown.ts';
 
 export type Format = 'text' | 'json' | 'csv' | 'md';
@@ -86,6 +97,11 @@ export function render(kind: OutputKind, data: unknown, format: Format, face: Fa
   if (kind === 'check' && format === 'text') return checkPage(data as CatalogueCheck, face);
   if (kind === 'traffic' && format === 'text') return trafficPage(data as TrafficReport, face);
   if (kind === 'solution' && format === 'text') return solutionPage(data as TrainSolution, face);
+  if (kind === 'worksheet' && format === 'text') return worksheetPage(data as WorksheetReport, face, explain);
+  if (kind === 'case' && format !== 'csv')
+    return format === 'md' ? caseMarkdown(data as CaseReport, face) : casePage(data as CaseReport, face);
+  if (kind === 'casebook' && format === 'text') return casebookPage(data as Casebook, face);
+  if (kind === 'case-question' && format === 'text') return questionPage(data as CaseQuestion, face);
   const table = tableOf(kind, data);
   if (format === 'csv') return csvOf(table);
   return format === 'md' ? markdownTable(table, face) : tablePage(table, face);
@@ -99,6 +115,12 @@ function comparisonMarkdown(comparison: TrainComparison, face: Face): string {
 /** Any answer as a table, for spreadsheets. */
 function tableOf(kind: OutputKind, data: unknown): Table {
   if (kind === 'table') return data as Table;
+  if (kind === 'worksheet' || kind === 'case') return worksheetTable(data as WorksheetReport);
+  if (kind === 'casebook') return casebookTable(data as Casebook);
+  if (kind === 'case-question') {
+    const rows = (data as CaseQuestion).lines.map(({ name, text, source }) => [name, text, source]);
+    return { name: 'case', columns: ['line', 'formula', 'source'].map((key) => ({ key })), rows };
+  }
   if (kind === 'simulation') return simulationTable(data as SimulationReport);
   if (kind === 'serving-plan') return servingPlanTable(data as ServingPlanReport);
   if (kind === 'traffic') return trafficTable(data as TrafficReport);

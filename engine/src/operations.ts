@@ -4,6 +4,7 @@
  * Each has a name, a sentence, an input schema, a kind of output and a function; command line, HTTP, MCP and forms are derived
  * from the list, so the faces cannot drift apart. A new question is a file in operations/ and a line here.
  */
+import { caseListOf, caseRunOf, caseShow } from './operations/casebook/casebook.ts';
 import { catalogueCheck } from './operations/catalogue-check.ts';
 import { catalogueList } from './operations/catalogue-list.ts';
 import { catalogueShow } from './operations/catalogue-show.ts';
@@ -12,6 +13,7 @@ import { estimateCarbon } from './operations/economics/estimate-carbon.ts';
 import { estimateTrain } from './operations/estimate-train.ts';
 import { explain } from './operations/explain.ts';
 import { modelsParams } from './operations/models-params.ts';
+import type { Operation } from './operations/operation.ts';
 import { planTrain } from './operations/plan-train.ts';
 import { estimateServe } from './operations/serving/estimate-serve.ts';
 import { explainServe } from './operations/serving/explain-serve.ts';
@@ -22,6 +24,10 @@ import { solveTrain } from './operations/solve-train.ts';
 import { trafficDescribe } from './operations/traffic/traffic-describe.ts';
 import { trafficGenerate } from './operations/traffic/traffic-generate.ts';
 import { trafficPresets } from './operations/traffic/traffic-presets.ts';
+import { explainWorksheetOf, worksheetOf } from './operations/worksheet/worksheet.ts';
+
+/** Worksheets ask the others. */
+const all = (): readonly Operation[] => OPERATIONS as readonly Operation[];
 
 export const OPERATIONS = [
   planTrain,
@@ -42,8 +48,14 @@ export const OPERATIONS = [
   trafficDescribe,
   trafficGenerate,
   trafficPresets,
+  worksheetOf(all),
+  explainWorksheetOf(all),
+  caseListOf(all),
+  caseShow,
+  caseRunOf(all),
 ] as const;
 
+export { TOPICS } from './operations/casebook/case-schema.ts';
 export type { CatalogueCheck } from './operations/catalogue-check.ts';
 export type { Explanation } from './operations/explain.ts';
 export { InputError, type InputProblem, refuse } from './operations/input-error.ts';
@@ -60,3 +72,4 @@ export { type ServeScenario, serveScenarioSchema, ZERO_OUTPUT } from './operatio
 export type { TrainSolution } from './operations/solve-train.ts';
 export { readingSchema, readOptions } from './operations/traffic/traffic-describe.ts';
 export { type GenerateInput, generatedSource } from './operations/traffic/traffic-generate.ts';
+export { amountText } from './operations/worksheet/amount-text.ts';

@@ -101,6 +101,11 @@ describe('examples of help', () => {
     'traffic-describe',
     'traffic-generate',
     'traffic-presets',
+    'worksheet',
+    'explain-worksheet',
+    'case-list',
+    'case-show',
+    'case-run',
   ];
   const lines = operations.flatMap((name) => examplesOf(name));
   // These name a file of the reader's own.

@@ -37,6 +37,6 @@ export const CATALOGUE_ROOMS: readonly string[] = ['units', 'because', 'facts', 
 
 /** Packages that each workspace's source may import; relative imports and, outside the engine, `node:` come on top. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  engine: ['pure-rand', 'zod'],
+  engine: ['jsep', 'pure-rand', 'zod'],
   catalogue: ['@ridgepoint/engine', 'yaml', 'zod'],
 };

@@ -10,3 +10,4 @@
 export * from './crossover/index.ts';
 export * from './pareto-front.ts';
 export * from './solve-for.ts';
+export * from './worksheet/index.ts';

@@ -2,6 +2,7 @@ import { accuracy } from './en/accuracy.ts';
 import { bars } from './en/bars.ts';
 import { calibrate } from './en/calibrate.ts';
 import { carbon } from './en/carbon.ts';
+import { casebook } from './en/casebook.ts';
 import { config } from './en/config.ts';
 import { errors } from './en/errors.ts';
 import { face } from './en/face.ts';
@@ -19,6 +20,7 @@ import { strategy } from './en/strategy.ts';
 import { study } from './en/study.ts';
 import { traffic } from './en/traffic.ts';
 import { verdict } from './en/verdict.ts';
+import { worksheet } from './en/worksheet.ts';
 
 /** Every sentence in English, by area. Add a key here and the type check asks for it in zh-CN/. */
 export const en = {
@@ -26,6 +28,7 @@ export const en = {
   bars,
   calibrate,
   carbon,
+  casebook,
   config,
   errors,
   face,
@@ -43,6 +46,7 @@ export const en = {
   study,
   traffic,
   verdict,
+  worksheet,
 };
 
 export type Messages = typeof en;

@@ -43,6 +43,15 @@ export function configSentence(
   return found ? found(plain) : messages.reasons.otherRule(code, plain.key);
 }
 
+/** What is wrong with a worksheet in words, led by the line in which it is. */
+export function worksheetSentence(messages: Messages, values: Values, nearest: readonly string[]): string {
+  const { problems, inLine } = messages.worksheet;
+  const sentences = problems as Readonly<Record<string, (v: never) => string>>;
+  const code = String(values.code);
+  const said = Object.hasOwn(sentences, code) ? sentences[code]!({ ...values, nearest } as never) : listed(values);
+  return values.line === '' ? said : inLine(String(values.line), said);
+}
+
 /** What the sentences of config/ are given. */
 export interface ConfigDetails {
   readonly key: string;

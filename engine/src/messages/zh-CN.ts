@@ -3,6 +3,7 @@ import { accuracy } from './zh-CN/accuracy.ts';
 import { bars } from './zh-CN/bars.ts';
 import { calibrate } from './zh-CN/calibrate.ts';
 import { carbon } from './zh-CN/carbon.ts';
+import { casebook } from './zh-CN/casebook.ts';
 import { config } from './zh-CN/config.ts';
 import { errors } from './zh-CN/errors.ts';
 import { face } from './zh-CN/face.ts';
@@ -20,6 +21,7 @@ import { strategy } from './zh-CN/strategy.ts';
 import { study } from './zh-CN/study.ts';
 import { traffic } from './zh-CN/traffic.ts';
 import { verdict } from './zh-CN/verdict.ts';
+import { worksheet } from './zh-CN/worksheet.ts';
 
 /** 简体中文。类型由英文版决定：少一句，类型检查就不通过。 */
 export const zhCN: Messages = {
@@ -27,6 +29,7 @@ export const zhCN: Messages = {
   bars,
   calibrate,
   carbon,
+  casebook,
   config,
   errors,
   face,
@@ -44,4 +47,5 @@ export const zhCN: Messages = {
   study,
   traffic,
   verdict,
+  worksheet,
 };

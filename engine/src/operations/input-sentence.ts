@@ -4,6 +4,7 @@ import {
   quantitySentence,
   ruleSentence,
   servingRuleSentence,
+  worksheetSentence,
 } from '../messages/index.ts';
 import { formatQuantity, type Locale, type Unit, UnitError } from '../units/index.ts';
 import type { InputCode, InputProblem } from './input-error.ts';
@@ -145,6 +146,9 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
   'no-peak': (m, p) => m.errors.chipWithoutPeak({ chip: text(p, 'chip'), dtype: p.value, nearest: p.nearest }),
   'no-price': (m, p) => m.face.noPrice({ chip: p.value }),
   'study-rule': (m, p, what) => studyRule(m, p, what),
+  worksheet: (m, p) => worksheetSentence(m, p.values, p.nearest),
+  'unknown-case': (m, p) => m.casebook.unknownCase({ id: p.value, nearest: p.nearest }),
+  'set-form': (m, p) => m.casebook.badSet({ typed: p.value }),
   strategy: (m, p) => ruleSentence(m, { rule: p.value, values: p.values }),
   'unknown-command': (m, p) => m.errors.unknownCommand({ name: p.value, nearest: p.nearest }),
   'unknown-option': (m, p) =>

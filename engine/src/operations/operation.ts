@@ -43,7 +43,11 @@ export type OutputKind =
   | 'serving-plan'
   | 'serve-report'
   | 'fit-report'
-  | 'carbon';
+  | 'carbon'
+  | 'worksheet'
+  | 'case'
+  | 'casebook'
+  | 'case-question';
 
 /** Keeps the types of input and output together while the list holds operations of all kinds. */
 export const operation = <In, Out>(definition: Operation<In, Out>): Operation<In, Out> => definition;

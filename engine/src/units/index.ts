@@ -5,6 +5,7 @@
  * branded number types whose products and quotients carry their dimension; column widths for tables with Chinese text.
  * Decimal prefixes follow SI (BIPM brochure, 9th ed.), binary ones IEC 80000-13; widths follow Unicode UAX #11.
  */
+export * from './compound.ts';
 export * from './dimension.ts';
 export * from './display-width.ts';
 export * from './format.ts';

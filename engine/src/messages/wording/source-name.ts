@@ -9,3 +9,9 @@ export function sourceName(source: string): string {
     return `${host}${tail}`;
   });
 }
+
+/** A source where it stands beside a number: its title where it has one, else as {@link sourceName}. */
+export function shortSource(source: string): string {
+  const title = source.replace(/[\s,:;(]*https?:\/\/\S+/g, '').trim();
+  return title === '' ? sourceName(source) : title;
+}

@@ -1,0 +1,47 @@
+import { amountText } from '@ridgepoint/engine/operations';
+import type { CaseReport } from '@ridgepoint/engine/report';
+import type { Face } from './face.ts';
+import { verdictSentence, waverSentence } from './terminal/casebook/case-page.ts';
+import { labelOf, said } from './terminal/worksheet.ts';
+
+/** A case for a page: verdict, reading, a table of the arithmetic, the flip, the sources. `level` is the heading's depth. */
+export function caseMarkdown(report: CaseReport, face: Face, level = 1): string {
+  const { casebook } = face.messages;
+  const { locale } = face;
+  const text = (of: CaseReport['claim']) => of[locale];
+  const colon = locale === 'en' ? ': ' : '：';
+  const rows = report.lines.map(
+    (line) => `| ${cell(labelOf(line, locale))} | ${cell(amountText(line, locale))} | ${fromCell(line, face)} |`,
+  );
+  const parts = [
+    `${'#'.repeat(level)} ${report.id} · ${text(report.title)}`,
+    `**${verdictSentence(report, face)}**`,
+    `*${casebook.claim}${colon}*${text(report.claim)}`.replace(':*', ':* '),
+    `*${casebook.leavesOut}${colon}*${text(report.leavesOut)}`.replace(':*', ':* '),
+    text(report.reading),
+    ...(report.crossover ? [`*${casebook.flips}${colon}*${report.crossover.says[locale]}`.replace(':*', ':* ')] : []),
+    waverSentence(report, face),
+    `| | | |\n| --- | ---: | --- |\n${rows.join('\n')}`,
+    `${casebook.sources}${colon}${report.sources.map(sourceLink).join(locale === 'en' ? '; ' : '；')}`,
+  ];
+  return `${parts.filter(Boolean).join('\n\n')}\n`;
+}
+
+const sourceLink = ({ title, url, date }: CaseReport['sources'][number]): string => {
+  const name = [title || hostOf(url), date].filter(Boolean).join(', ');
+  return url ? `[${name.replace(/[[\]]/g, '')}](${url})` : name;
+};
+
+const hostOf = (url: string): string => url.replace(/^https?:\/\/(?:www\.)?/, '').split('/')[0]!;
+
+function fromCell(line: CaseReport['lines'][number], { locale, messages }: Face): string {
+  if (line.kind === 'formula') return `\`${line.name} = ${cell(line.formula ?? '')}\``;
+  const from = line.from
+    ? `\`${line.from}\``
+    : line.assumption
+      ? `${messages.worksheet.assumed}${locale === 'en' ? ': ' : '：'}${cell(said(line.assumption, locale))}`
+      : '';
+  return [`\`${line.name}\``, from, line.date].filter(Boolean).join(' · ');
+}
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');

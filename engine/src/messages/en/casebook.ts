@@ -1,0 +1,52 @@
+import { type Near, nearest } from './words.ts';
+
+/** The casebook: claims that go round, reckoned again. */
+export const casebook = {
+  verdicts: {
+    holds: 'holds',
+    conditional: 'holds if',
+    'mix-up': 'mixes up',
+    arithmetic: 'miscalculated',
+    refuted: 'refuted',
+    stale: 'stale',
+    unchecked: 'unchecked',
+  },
+  topics: {
+    training: 'Training',
+    serving: 'Serving',
+    chips: 'Chips',
+    memory: 'Memory',
+    network: 'Links and networks',
+    silicon: 'Making chips',
+    money: 'Money',
+    energy: 'Energy',
+    market: 'Market',
+    software: 'Software',
+  },
+  claim: 'The claim',
+  leavesOut: 'What it leaves out',
+  claimed: 'claimed',
+  recomputed: 'recomputed',
+  reading: 'Reading',
+  arithmetic: 'The arithmetic',
+  flips: 'Where it flips',
+  sources: 'Sources',
+  judged: 'How it is judged',
+  otherwise: 'otherwise',
+  nowhere: 'nowhere',
+  here: (v: { name: string; value: string }) => `${v.name} is ${v.value}`,
+  leads: (v: { a: string; b: string }) => `━ ${v.a}   ┄ ${v.b}`,
+  same: 'the verdict stands',
+  other: 'another verdict',
+  wavers: (v: { list: string }) => `The verdict changes within what is not known: ${v.list}.`,
+  waver: (v: { line: string; value: string; verdict: string }) => `"${v.verdict}" with ${v.line} at ${v.value}`,
+  steady: 'The verdict is the same at both ends of every range.',
+  counted: (v: { count: string; list: string }) => `${v.count} claims: ${v.list}`,
+  tally: (v: { count: string; verdict: string }) => `${v.count} ${v.verdict}`,
+  runHint: (id: string) => `one of them: ridgepoint case run ${id}`,
+  setHint: (v: { id: string; line: string; value: string }) =>
+    `your own numbers: ridgepoint case run ${v.id} --set ${v.line}=${v.value}`,
+  unknownCase: (v: { id: string; nearest: Near }) =>
+    `the casebook has no "${v.id}"${nearest(v.nearest)}; all: ridgepoint case ls`,
+  badSet: (v: { typed: string }) => `--set "${v.typed}" is not NAME=VALUE; nearest: --set rate=40`,
+};

@@ -1,0 +1,29 @@
+import { type ReckonedLine, WorksheetError } from '../../decide/index.ts';
+import { messagesFor } from '../../messages/index.ts';
+import type { InBoth } from '../../report/case-report.ts';
+import { LOCALES, type Locale, nearest } from '../../units/index.ts';
+import { amountText } from '../worksheet/amount-text.ts';
+
+/** `{servers}`, with its range `{servers:range}`, without its unit `{servers:number}`, in three digits `{servers:3}`. */
+const PLACE = /\{([a-z]\w*)(?::(range|number|\d))?\}/gi;
+
+/** A number that a text may name: a line, or a flip; null where the choice flips nowhere. */
+export type Named = Pick<ReckonedLine, 'value' | 'low' | 'high' | 'unit'> | null;
+
+/** A text with its numbers put in, in both languages. Throws WorksheetError for a name that is no line. */
+export const fill = (text: InBoth, named: ReadonlyMap<string, Named>): InBoth =>
+  Object.fromEntries(LOCALES.map((locale) => [locale, fillOne(text[locale], named, locale)])) as Record<Locale, string>;
+
+function fillOne(text: string, named: ReadonlyMap<string, Named>, locale: Locale): string {
+  return text
+    .replace(PLACE, (_, name: string, how: string | undefined) => {
+      const found = named.get(name);
+      if (found === undefined)
+        throw new WorksheetError('text-name', { name }, 'case', nearest(name, [...named.keys()]));
+      if (found === null) return messagesFor(locale).casebook.nowhere;
+      if (how === 'range') return amountText(found, locale);
+      if (how === 'number') return amountText({ ...found, unit: '1' }, locale, { range: false });
+      return amountText(found, locale, { range: false, ...(how && { digits: Number(how) }) });
+    })
+    .trim();
+}

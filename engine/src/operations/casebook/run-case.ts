@@ -1,0 +1,109 @@
+import type * as z from 'zod';
+import {
+  expressionOver,
+  type Reckoned,
+  type ReckonedLine,
+  uncertainOf,
+  valuesOf,
+  WorksheetError,
+} from '../../decide/index.ts';
+import type { CaseReport, CaseSource } from '../../report/case-report.ts';
+import type { Context, Operation } from '../operation.ts';
+import { readWorksheet } from '../worksheet/schema.ts';
+import { reckoned, refusing } from '../worksheet/worksheet.ts';
+import { caseCrossover, firstFlip } from './case-crossover.ts';
+import type { CaseText, caseFile } from './case-schema.ts';
+import { fill, type Named } from './fill.ts';
+
+export type CaseFile = z.output<typeof caseFile>;
+
+/** A claim reckoned again: the verdict follows from the numbers by the case's own rules. Throws InputError. */
+export function runCase(
+  context: Context,
+  { case: text, worksheet }: CaseFile,
+  set: Readonly<Record<string, string>>,
+  all: readonly Operation[],
+): CaseReport {
+  const found = reckoned(context, readWorksheet(worksheet), set, all);
+  return refusing(() => reported(context, text, found));
+}
+
+function reported({ catalogue }: Context, text: CaseText, found: Reckoned): CaseReport {
+  const { lines, settled } = found;
+  const ofLines = new Map<string, Named>(lines.map((line) => [line.name, line]));
+  const verdictAt = rulesOf(text, found);
+  const crossover = text.crossover ? caseCrossover(found, text.crossover, verdictAt, ofLines) : null;
+  const named = new Map(ofLines).set('flip', firstFlip(crossover));
+  const place = verdictAt(valuesOf(settled));
+  const { is, says } = text.verdict[place]!;
+  return {
+    id: text.id,
+    topic: text.topic,
+    title: fill(text.title, named),
+    claim: fill(text.claim, named),
+    leavesOut: fill(text.leaves_out, named),
+    verdict: is,
+    says: fill(says, named),
+    reading: fill(text.reading, named),
+    claimed: lineNamed(lines, text.claimed),
+    recomputed: lineNamed(lines, text.recomputed),
+    wavers: waversOf(found, text, verdictAt, place),
+    lines,
+    crossover,
+    sources: sourcesOf(lines, text, catalogue),
+  };
+}
+
+/** Which rule of the verdict holds, as its place among them. */
+function rulesOf({ verdict }: CaseText, { settled }: Reckoned): (values: Float64Array) => number {
+  const tests = verdict.map(({ when }) => (when === undefined ? null : expressionOver(settled, when, 'truth')));
+  if (tests.at(-1) !== null) throw new WorksheetError('no-verdict', {}, 'case');
+  return (values) => tests.findIndex((test) => test === null || test.run(values) === 1);
+}
+
+function lineNamed(lines: readonly ReckonedLine[], name: string | undefined): ReckonedLine | null {
+  if (name === undefined) return null;
+  const line = lines.find((known) => known.name === name);
+  if (!line) throw new WorksheetError('unknown-line', { name }, 'case');
+  return line;
+}
+
+/** Ends of ranges at which another verdict would be given. */
+function waversOf(
+  { settled }: Reckoned,
+  { verdict }: CaseText,
+  verdictAt: (values: Float64Array) => number,
+  place: number,
+): CaseReport['wavers'] {
+  return uncertainOf(settled).flatMap(({ name, low, high, unit, factor }) =>
+    [low, high].flatMap((end) => {
+      if (end === undefined) return [];
+      const { is } = verdict[verdictAt(valuesOf(settled, new Map([[name, end]])))]!;
+      return is === verdict[place]!.is ? [] : [{ line: name, value: end / factor, unit, verdict: is }];
+    }),
+  );
+}
+
+/** Sources in the order of the lines that stand on them, each once, then those that the case names beside. */
+function sourcesOf(
+  lines: readonly ReckonedLine[],
+  { sources = [] }: CaseText,
+  catalogue: Context['catalogue'],
+): readonly CaseSource[] {
+  const cited = new Map<string, { title: string; url: string; date: string; lines: string[] }>();
+  for (const { name, source, date } of lines) {
+    if (source === undefined || source === '') continue;
+    const known = catalogue.sources.find(({ id }) => id === source);
+    const link = /https?:\/\/\S+/.exec(source)?.[0];
+    const title = known?.title ?? (link === source ? '' : source.replace(link ?? '', '').replace(/[\s,:;(]+$/, ''));
+    const entry = cited.get(source) ?? {
+      title,
+      url: known?.url ?? link ?? '',
+      date: date ?? known?.date ?? '',
+      lines: [],
+    };
+    entry.lines.push(name);
+    cited.set(source, entry);
+  }
+  return [...cited.values(), ...sources.map((source) => ({ ...source, lines: [] }))];
+}

@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import { find } from '../../because/index.ts';
+import { type Reckoned, reasonsOf, reckon, type Worksheet, WorksheetError } from '../../decide/index.ts';
+import type { WorksheetReport } from '../../report/worksheet-report.ts';
+import { nearest } from '../../units/index.ts';
+import type { Explanation } from '../explain.ts';
+import { refuse } from '../input-error.ts';
+import { type Context, type Operation, operation } from '../operation.ts';
+import { text } from '../scenario/field.ts';
+import { askWith } from './ask-operation.ts';
+import { readWorksheet, setSchema, worksheetSchema } from './schema.ts';
+
+/** What stands beside a worksheet in a file (a case of the casebook) is not looked at. */
+const input = z.strictObject({
+  worksheet: worksheetSchema,
+  case: z.unknown().optional(),
+  ridgepoint: z.unknown().optional(),
+  set: setSchema.optional(),
+});
+const explained = z.strictObject({ scenario: input, path: text({}).optional() });
+
+/** Every operation there is, asked for when one runs: the list holds these operations too. */
+type All = () => readonly Operation[];
+
+/** Named quantities with units, reckoned from each other, from facts and from other operations. */
+export const worksheetOf = (all: All) =>
+  operation<z.output<typeof input>, WorksheetReport>({
+    name: 'worksheet',
+    command: ['worksheet'],
+    sentence: 'worksheet',
+    input,
+    output: 'worksheet',
+    kernels: true,
+    run: (context, { worksheet, set }) => {
+      const read = readWorksheet(worksheet);
+      const { lines, answer, because } = reckoned(context, read, set ?? {}, all());
+      return { title: read.title ?? null, answer, lines, because };
+    },
+  });
+
+/** The reasons of a line, down to facts and assumptions. */
+export const explainWorksheetOf = (all: All) =>
+  operation<z.output<typeof explained>, Explanation>({
+    name: 'explain-worksheet',
+    command: ['explain', 'worksheet'],
+    sentence: 'explainWorksheet',
+    input: explained,
+    output: 'explanation',
+    kernels: true,
+    run: (context, { scenario: { worksheet, set }, path = '' }) => {
+      const { lines, because, settled } = reckoned(context, readWorksheet(worksheet), set ?? {}, all());
+      const [first = '', ...rest] = path.split('.');
+      const names = lines.map(({ name }) => name);
+      const start = path === '' ? because : names.includes(first) ? reasonsOf(lines, settled)(first) : undefined;
+      const node = start && find(start, rest.join('.'));
+      if (!node) throw refuse('unknown-path', 'path', { value: path, nearest: nearest(first, names) });
+      return { path, node };
+    },
+  });
+
+/** A worksheet reckoned; what is wrong with it is told as an InputError. */
+export function reckoned(
+  context: Context,
+  worksheet: Worksheet,
+  set: Readonly<Record<string, string>>,
+  all: readonly Operation[],
+): Reckoned {
+  return refusing(() => reckon(worksheet, { catalogue: context.catalogue, ask: askWith(all, context), set }));
+}
+
+/** What decide/ finds wrong with a worksheet, as a refusal with its sentence. */
+export function refusing<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof WorksheetError)) throw error;
+    const { code, line, values, nearest: near } = error;
+    throw refuse('worksheet', line === '' ? 'worksheet' : `worksheet.lines.${line}`, {
+      value: line,
+      values: { ...values, code, line },
+      nearest: near,
+    });
+  }
+}

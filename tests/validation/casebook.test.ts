@@ -1,0 +1,85 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readCatalogue, withKernels } from '../../catalogue/src/index.ts';
+import { caseMarkdown } from '../../cli/src/casebook-markdown.ts';
+import type { Face } from '../../cli/src/face.ts';
+import { readText } from '../../cli/src/files.ts';
+import { readYaml } from '../../cli/src/read-yaml.ts';
+import { casePage } from '../../cli/src/terminal/casebook/case-page.ts';
+import { messagesFor } from '../../engine/src/messages/index.ts';
+import { OPERATIONS, type Operation, readInput } from '../../engine/src/operations.ts';
+import type { CaseReport } from '../../engine/src/report/index.ts';
+import { displayWidth, LOCALES } from '../../engine/src/units/index.ts';
+import { root } from '../e2e/ridgepoint.ts';
+import { EXPECTED } from './casebook-expected.ts';
+
+const folder = join(root, 'examples/casebook');
+const ids = readdirSync(folder)
+  .filter((name) => name.endsWith('.yaml'))
+  .map((name) => name.replace('.yaml', ''));
+const catalogue = withKernels(readCatalogue('catalogue/dist/catalogue.json'), 'catalogue/dist/kernels.json');
+const operation = (OPERATIONS as readonly Operation[]).find(({ name }) => name === 'case-run')!;
+
+const file = (id: string) => readYaml(readText(join(folder, `${id}.yaml`)), id);
+const run = (id: string, set: Readonly<Record<string, string>> = {}) =>
+  operation.run({ catalogue }, readInput(operation.input, { file: file(id), set })) as CaseReport;
+const faceOf = (locale: (typeof LOCALES)[number]): Face => ({
+  locale,
+  messages: messagesFor(locale),
+  colour: false,
+  width: 80,
+});
+
+/** Numbers stand in braces. What may be typed: names with a number in them, years, and ordinals of tables. */
+const TYPED_NUMBER = /(?<![\w.-])\d[\d,.]*(?![\w])/g;
+const mayStand = (digits: string) => /^(?:19|20)\d\d$/.test(digits.replace(/[.,]$/, ''));
+
+describe('the casebook', () => {
+  it('has the cases that are expected, no more and no less', () =>
+    expect(ids.sort()).toEqual(Object.keys(EXPECTED).sort()));
+
+  it.each(ids)('%s', (id) => {
+    const report = run(id);
+    const { verdict, figures, sets = [] } = EXPECTED[id]!;
+    expect(report.id).toBe(id);
+    expect(report.verdict).toBe(verdict);
+    const numberOf = (of: CaseReport, name: string) =>
+      name === 'flip' ? of.crossover?.flips[0]?.at : of.lines.find((line) => line.name === name)?.value;
+    for (const [name, value, within = 0.005] of figures)
+      expect(Math.abs(numberOf(report, name)! / value - 1), `${name} ${numberOf(report, name)}`).toBeLessThanOrEqual(
+        within,
+      );
+    for (const { set, figures: others, verdict: other } of sets) {
+      const again = run(id, set);
+      if (other) expect(again.verdict, JSON.stringify(set)).toBe(other);
+      for (const [name, value, within = 0.005] of others)
+        expect(Math.abs(numberOf(again, name)! / value - 1), `${name} ${numberOf(again, name)}`).toBeLessThanOrEqual(
+          within,
+        );
+    }
+    for (const locale of LOCALES) {
+      const face = faceOf(locale);
+      for (const text of [casePage(report, face), caseMarkdown(report, face)])
+        expect(text, locale).not.toMatch(/undefined|NaN|Infinity|\{[a-z_]+[:}]/);
+      for (const line of casePage(report, face).split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+    }
+    expect(report.sources.length, 'sources').toBeGreaterThan(0);
+    for (const { url, date } of report.sources)
+      expect([/^https:\/\//.test(url), /^\d{4}/.test(date)], `${url} ${date}`).toEqual([true, true]);
+  });
+
+  it.each(ids)('%s types no number in its reading, and is in Chinese where it should be', (id) => {
+    const { reading, title, claim, leaves_out, verdict } = (file(id) as { case: Record<string, never> })
+      .case as unknown as Record<string, { en: string; zh: string }> & {
+      verdict: { says: { en: string; zh: string } }[];
+    };
+    for (const text of [reading!, ...verdict.map(({ says }) => says)])
+      for (const words of [text.en, text.zh]) {
+        const typed = (words.replace(/\{[^}]*\}/g, '').match(TYPED_NUMBER) ?? []).filter((digits) => !mayStand(digits));
+        expect(typed, words).toEqual([]);
+      }
+    for (const { zh } of [reading!, title!, claim!, leaves_out!, ...verdict.map(({ says }) => says)])
+      expect(zh).toMatch(/\p{Script=Han}/u);
+  });
+});
