@@ -1,9 +1,9 @@
+import { shortSource } from '@ridgepoint/engine/messages';
 import { amountText } from '@ridgepoint/engine/operations';
 import type { WorksheetReport } from '@ridgepoint/engine/report';
 import { displayWidth, type Locale, padDisplay } from '@ridgepoint/engine/units';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
-import { shortSource } from './source-name.ts';
 import { wrap } from './wrap.ts';
 
 type Line = WorksheetReport['lines'][number];

@@ -1,9 +1,9 @@
+import { comma } from '@ridgepoint/engine/messages';
 import { TOPICS } from '@ridgepoint/engine/operations';
 import { type Casebook, VERDICTS } from '@ridgepoint/engine/report';
 import { cutDisplay, displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
-import { comma } from '../print.ts';
 import { wrap } from '../wrap.ts';
 
 /** The casebook at a glance: under each topic a line a claim with its verdict. */
