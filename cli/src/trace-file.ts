@@ -15,6 +15,7 @@ import {
 } from '@ridgepoint/engine/serving';
 import type { Face } from './face.ts';
 import { asRefusal, writeLines } from './files.ts';
+import { isParquet } from './is-parquet.ts';
 import { shareDone } from './terminal/share-done.ts';
 import { traceSentence } from './terminal/traffic-words.ts';
 
@@ -32,9 +33,13 @@ export async function readTraceFile(path: string, options: ReadOptions, face: Fa
     }
   };
   try {
+    const chunks = counted();
+    const { value: first, done } = await chunks.next();
+    if (!done && isParquet(first))
+      return await parquet(path, first, chunks, options, (share) => progress.seen(share * size, size));
     const reader = new TraceReader(options);
     const decoder = new StringDecoder('utf8');
-    for await (const chunk of unpacked(counted())) reader.push(decoder.write(chunk));
+    if (!done) for await (const chunk of unpacked(first, chunks)) reader.push(decoder.write(chunk));
     reader.push(decoder.end());
     return reader.end();
   } catch (error) {
@@ -49,10 +54,40 @@ export async function readTraceFile(path: string, options: ReadOptions, face: Fa
   }
 }
 
+/** Bytes of Parquet that come in by a pipe at most: its index is at its end, so all of it is kept. */
+const MAX_PIPED = 2 ** 30;
+
+/** A file is read in parts, by the index at its end. */
+async function parquet(
+  path: string,
+  first: Buffer,
+  rest: AsyncGenerator<Buffer>,
+  options: ReadOptions,
+  seen: (share: number) => void,
+): Promise<TraceRead> {
+  const { parquetBytes, readParquetTrace, withParquetFile } = await import('./parquet-trace.ts');
+  try {
+    if (path !== '-') {
+      await rest.return(undefined);
+      return await withParquetFile(path, (file) => readParquetTrace(file, options, seen));
+    }
+    const parts = [first];
+    let length = first.length;
+    for await (const part of rest) {
+      length += part.length;
+      if (length > MAX_PIPED) throw new TraceError({ code: 'file-too-long', values: { max: MAX_PIPED } });
+      parts.push(part);
+    }
+    return await readParquetTrace(parquetBytes(new Uint8Array(Buffer.concat(parts))), options);
+  } catch (error) {
+    if (error instanceof TraceError || !(error instanceof Error)) throw error;
+    // What the library says of a file that is cut off or written wrongly.
+    throw refuse('file-unreadable', path, { values: { reason: error.message.slice(0, 80) } });
+  }
+}
+
 /** Gunzips what begins as gzip does. */
-async function* unpacked(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  const { value: first, done } = await chunks.next();
-  if (done) return;
+async function* unpacked(first: Buffer, chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   const whole = async function* () {
     yield first;
     yield* chunks;

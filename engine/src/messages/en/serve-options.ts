@@ -49,7 +49,7 @@ export const serveOptions = {
   prefillPp: 'pipeline stages of replicas that only read prompts',
   prefillDp: 'attention data parallel ranks of replicas that only read prompts',
   prefillEp: 'ranks that experts of such replicas are spread over',
-  traffic: 'a file of requests: any format that traffic describe reads',
+  traffic: 'a file of requests: CSV, JSON lines, Parquet, or any other format that traffic describe reads',
   zeroOutput: 'rows of the file without an answer: one (counted as one token, the default), drop or refuse',
   timeScale: 'stretch the times of the file: 0.5 = twice as fast',
   preset: 'application, for example coding-agent; traffic presets lists them',
@@ -79,4 +79,6 @@ export const serveOptions = {
   percentile: 'share of requests that must keep it, where a limit does not say',
   objective: 'what is to be least: cost, energy or accelerators',
   maxGpus: 'most accelerators in all',
+  batches: 'requests at once to try beside the engine’s own number, such as 64,128,256',
+  tokenBudgets: 'tokens of a step to try beside the engine’s own number, such as 2048,8192',
 };

@@ -40,6 +40,10 @@ export const traffic = {
     'file-too-long': (v) => `it is longer than ${v.max} characters; nearest: a part of it`,
     'too-many-rows': (v) =>
       `it holds more than ${v.max} ${v.column === 'session' ? 'sessions' : 'requests'}${v.at}; nearest: a part of it`,
+    'group-too-large': (v) =>
+      `a group of its rows takes more than ${v.max} bytes; nearest: write it with smaller row groups (a million rows)`,
+    'not-parquet': () => 'it begins as Parquet does and does not end so: it was cut off; nearest: the whole file',
+    'no-zstd': () => 'its pages are packed by Zstandard, which Node.js unpacks from 22.15 on; nearest: Snappy or gzip',
     'too-many-blocks': (v) =>
       `its prompts hold more than ${v.max} prefix blocks${v.at}; nearest: larger blocks, or none`,
     'too-deep': (v) => `brackets are nested deeper than ${v.max}${v.at}; nearest: one flat object a request`,

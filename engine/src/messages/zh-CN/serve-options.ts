@@ -49,7 +49,7 @@ export const serveOptions: typeof english = {
   prefillPp: '预填充副本的流水线级数',
   prefillDp: '预填充副本的注意力数据并行度',
   prefillEp: '预填充副本的专家并行度',
-  traffic: '请求文件：traffic describe 能读的任何格式',
+  traffic: '请求文件：CSV、JSON Lines、Parquet，或 traffic describe 能读取的其他格式',
   zeroOutput: '文件中没有回答 token 的行：one（默认，按 1 个 token 计）、drop（丢弃）或 refuse（报错）',
   timeScale: '拉伸文件中的时间：0.5 表示快一倍',
   preset: '应用，例如 coding-agent；traffic presets 列出全部',
@@ -79,4 +79,6 @@ export const serveOptions: typeof english = {
   percentile: '上限未说明时，须达标的请求比例',
   objective: '以何为最小：cost、energy 或 accelerators',
   maxGpus: '加速卡总数上限',
+  batches: '除引擎默认值外要尝试的最大并发请求数，如 64,128,256',
+  tokenBudgets: '除引擎默认值外要尝试的单步 token 数，如 2048,8192',
 };

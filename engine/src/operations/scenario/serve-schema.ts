@@ -130,6 +130,11 @@ const slo = z.strictObject({
 const search = z.strictObject({
   objective: choice(OBJECTIVES, { flag: 'objective' }).optional(),
   max_accelerators: whole('max-gpus', MAX_COUNT).optional(),
+  /** Requests at once, and tokens of a step, that are tried in place of the search's own steps. */
+  batches: oneOrMore(quantity('1', { min: 1, max: 1e6, whole: true }, {}), { flag: 'batches' }).optional(),
+  token_budgets: oneOrMore(quantity('token', { min: 1, max: MAX_CONTEXT, whole: true }, {}), {
+    flag: 'token-budgets',
+  }).optional(),
 });
 
 /** A question about serving: one YAML file, the same words as flags, or the same object as JSON. Version 1. */

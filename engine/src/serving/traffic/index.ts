@@ -5,6 +5,7 @@
  * Papers: Azure traces (Splitwise, ISCA 2024), Mooncake (2407.00079), BurstGPT (2401.17644), ServeGen (2505.09999).
  */
 export type * from './client-profile.ts';
+export { findColumns } from './columns.ts';
 export * from './describe.ts';
 export * from './generators/index.ts';
 export * from './human/index.ts';

@@ -11,9 +11,9 @@ export function tunedBudgets(setting: ServingSetting, option: ReadyServing): Rea
   const { replica } = option;
   const { maxBatch, maxBatchedTokens } = ownOf(option);
   if (setting.scenario.serve.max_batched_tokens !== undefined || !replica.chunkedPrefill) return [];
-  return BUDGETS.filter(
-    (tokens) => tokens !== maxBatchedTokens && tokens >= Math.min(maxBatch, maxBatchedTokens),
-  ).flatMap((tokens) => withSettings(setting, option, maxBatch, tokens));
+  return (setting.scenario.search?.token_budgets ?? BUDGETS)
+    .filter((tokens) => tokens !== maxBatchedTokens && tokens >= Math.min(maxBatch, maxBatchedTokens))
+    .flatMap((tokens) => withSettings(setting, option, maxBatch, tokens));
 }
 
 /** The same with other numbers of requests at once. */
@@ -22,6 +22,11 @@ export function tunedSlots(setting: ServingSetting, option: ReadyServing): Ready
   const { maxBatch, maxBatchedTokens } = ownOf(option);
   const local = place.profile.family === 'llamacpp' || place.profile.family === 'mlx';
   if (setting.scenario.serve.max_batch !== undefined || local) return [];
+  const asked = setting.scenario.search?.batches;
+  if (asked)
+    return asked
+      .filter((slots) => slots !== maxBatch)
+      .flatMap((slots) => withSettings(setting, option, slots, Math.max(slots, maxBatchedTokens)));
   const held = (replica.blocks * replica.blockTokens) / deployment.dp / (setting.load.input + setting.load.output / 2);
   // Slots above what the cache holds are never filled; twice as many leave room for short requests.
   return SLOTS.filter((slots) => slots !== maxBatch && slots <= maxBatchedTokens)
