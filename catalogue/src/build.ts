@@ -7,7 +7,18 @@ import { type Expanded, expand, type Sources } from './expand.ts';
 import { kernelFile, transferFile } from './kernel-schema.ts';
 import { CatalogueProblem } from './problem.ts';
 import { readYaml } from './read-yaml.ts';
-import { chip, constantList, fabric, gridList, model, priceList, sourceList, system } from './schema.ts';
+import {
+  chip,
+  constantList,
+  fabric,
+  gridList,
+  model,
+  priceList,
+  site,
+  sourceList,
+  system,
+  tokenPriceList,
+} from './schema.ts';
 
 /**
  * Reads the YAML files under `folder`, checks them and writes them as one JSON file of type `Catalogue`.
@@ -41,6 +52,8 @@ export function loadCatalogue(folder: string): Catalogue {
     prices: readAll(folder, 'prices', priceList, sources).flatMap(namedPrices),
     grids: readAll(folder, 'grids', gridList, sources).flatMap((list) => list.grids),
     constants: readAll(folder, 'constants', constantList, sources).flatMap((list) => list.constants),
+    places: readAll(folder, 'places', site, sources),
+    tokenPrices: readAll(folder, 'tokens', tokenPriceList, sources).flatMap((list) => list.tokenPrices),
     kernels: readFitted(folder, (name) => name !== TRANSFERS, kernelFile, sources).flatMap((file) => file.kernels),
     transfers: readFitted(folder, (name) => name === TRANSFERS, transferFile, sources).flatMap((f) => f.transfers),
   };

@@ -2,7 +2,7 @@ import { type Catalogue, nameKey } from '@ridgepoint/engine/facts';
 import { nearest } from '@ridgepoint/engine/units';
 import { CatalogueProblem } from './problem.ts';
 
-const LISTS = ['chips', 'systems', 'fabrics', 'models'] as const;
+const LISTS = ['chips', 'systems', 'fabrics', 'models', 'places', 'tokenPrices'] as const;
 
 /**
  * What no single file can see: ids are unique within a list, no name or alias means two things of one list, and what
@@ -21,6 +21,15 @@ export function checkCatalogue(catalogue: Catalogue): void {
   for (const system of catalogue.systems) pointsAt(chips, system.chip, 'systems', system.id);
   for (const price of catalogue.prices) pointsAt(chips, price.chip, 'prices', price.id);
   for (const fit of catalogue.kernels) pointsAt(chips, fit.chip, 'kernels', fit.id);
+  const grids = new Set(catalogue.grids.map((grid) => grid.id));
+  for (const { id, grid, exports = [] } of catalogue.places) {
+    if (!grids.has(grid)) throw new CatalogueProblem('places', id, `grid "${grid}" is not in the catalogue`);
+    for (const rule of exports) for (const chip of rule.chips) pointsAt(chips, chip, 'places', id);
+  }
+  const models = catalogue.models.map((model) => model.id);
+  for (const { id, model } of catalogue.tokenPrices)
+    if (model !== undefined && !models.includes(model))
+      throw new CatalogueProblem('tokenPrices', id, `model "${model}" is not in the catalogue`);
   const sources = new Set(catalogue.sources.map((source) => source.id));
   for (const model of catalogue.models)
     if (!sources.has(model.source) && !model.source.includes('https://'))

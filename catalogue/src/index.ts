@@ -21,6 +21,8 @@ const LISTS = [
   'prices',
   'grids',
   'constants',
+  'places',
+  'tokenPrices',
   'kernels',
   'transfers',
 ] as const;

@@ -15,6 +15,8 @@ const base = {
   constants: [],
   kernels: [],
   transfers: [],
+  places: [],
+  tokenPrices: [],
 };
 const MINE = `defaults: {date: 2026-11-01}
 chips:

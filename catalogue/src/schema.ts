@@ -141,10 +141,52 @@ const CONSTANT_UNITS = [
   ...new Set(Object.values(UNITS).flat()),
   ...['1', 'h', 'year', 'share/year', 'failures/chip/day', 'CNY/USD', 'EUR/USD', 'JPY/USD', 'GBP/USD', 'INR/USD'],
   ...['kWh/cm2', 'gCO2e/cm2', 'gCO2e/GB', 'kgCO2e', 'kgCO2e/W', 'tCO2e', 'USD/GB', 'USD/wafer', '1/cm2', 'USD/kWh'],
+  ...['USD/kW/month', 'USD/W', 'USD/year', 'USD/TB', '1/h'],
   ...['GW', 'Wh', 'kWh', 'MWh', 'GWh', 'TWh', 'J', 'J/B', 'pJ/bit'],
 ];
 export const constantRow = strict({ id, name: text, fact: factIn(CONSTANT_UNITS) });
 export const constantList = strict({ defaults: defaults.optional(), constants: z.array(constantRow) });
+
+const hours = z.array(z.number().nonnegative()).length(24);
+const season = strict({ months: z.array(z.number().int().min(1).max(12)).min(1), factors: hours });
+const exportRule = strict({
+  rule: z.enum(['licence-case-by-case', 'licence-denied', 'customs-block']),
+  chips: z.array(id).min(1),
+  date,
+  source: text,
+});
+const KILOWATT_HOUR = ['USD/kWh', 'CNY/kWh', 'EUR/kWh', 'JPY/kWh'];
+
+/** Where machines can stand. */
+export const site = strict({
+  defaults: defaults.optional(),
+  id,
+  name: text,
+  nameZh: text,
+  aliases,
+  grid: gridRow.shape.id,
+  currency: z.enum(['USD', 'CNY', 'EUR', 'JPY']).optional(),
+  electricity: factIn(KILOWATT_HOUR),
+  seasons: z.array(season).optional(),
+  seasonsSource: text.optional(),
+  colocation: factIn(['USD/kW/month']).optional(),
+  build: factIn(['USD/W']).optional(),
+  salary: factIn(['USD/year', 'CNY/year', 'EUR/year']).optional(),
+  exports: z.array(exportRule).optional(),
+  note: text.optional(),
+});
+
+export const tokenPriceRow = strict({
+  id,
+  seller: text,
+  name: text,
+  aliases,
+  model: id.optional(),
+  input: factIn(['USD/Mtoken']),
+  cached: factIn(['USD/Mtoken']).optional(),
+  output: factIn(['USD/Mtoken']),
+});
+export const tokenPriceList = strict({ defaults: defaults.optional(), tokenPrices: z.array(tokenPriceRow) });
 
 /** A user's own file: any of the lists, facts written as in the catalogue. */
 export const overlayFile = strict({
@@ -157,5 +199,7 @@ export const overlayFile = strict({
   prices: z.array(strict({ ...priceRow.shape, chip: id })).optional(),
   grids: gridList.shape.grids.optional(),
   constants: constantList.shape.constants.optional(),
+  places: z.array(site).optional(),
+  tokenPrices: tokenPriceList.shape.tokenPrices.optional(),
   kernels: z.array(kernelFit).optional(),
 });

@@ -12,6 +12,7 @@ const POSITIONALS: Readonly<Record<string, readonly string[]>> = {
   'estimate-train': ['[file]'],
   'solve-train': ['[file]'],
   'compare-train': ['[file]'],
+  'compare-own': ['[file]'],
   'simulate-serve': ['[file]'],
   'plan-serve': ['[file]'],
   'estimate-serve': ['[file]'],
@@ -19,6 +20,7 @@ const POSITIONALS: Readonly<Record<string, readonly string[]>> = {
   'fit-serve': ['[file]'],
   explain: ['[file]', '[path]'],
   'explain-serve': ['[file]', '[path]'],
+  'explain-own': ['[file]', '[path]'],
   'catalogue-list': ['[list]'],
   'catalogue-show': ['<name>'],
   'models-params': ['[names...]'],
@@ -65,13 +67,14 @@ function addOptions(
     byAttribute.set(option.attributeName(), field);
     command.addOption(option);
   }
-  const scenario = fields.some((field) => /(^|\.)(train|serve)\.model$/.test(field.path));
+  const scenario = fields.some((field) => /(^|\.)((train|serve)\.model|own\.years)$/.test(field.path));
+  const asserts = fields.some((field) => /(^|\.)(train|serve)\.model$/.test(field.path));
   const worksheet = operation.name === 'worksheet' || operation.name === 'explain-worksheet';
   if (WITH_SET.has(operation.name))
     command.addOption(
       new Option('--set <line>', help.options.set).argParser((line, all: string[] = []) => [...all, line]),
     );
-  if (scenario && !example)
+  if (asserts && !example)
     command.addOption(
       new Option('--assert <rule>', help.options.assert).argParser((rule, all: string[] = []) => [...all, rule]),
     );

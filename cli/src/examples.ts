@@ -46,6 +46,15 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'ridgepoint compare train --model llama-3.1-70b --tokens 1T --on h100-sxm,mi300x,b200-sxm --gpus 256,512,1024',
     'ridgepoint compare train examples/llama-3.1-405b.yaml --gpus 8192,16384 --csv',
   ],
+  'compare-own': [
+    'ridgepoint compare own --on h200 --gpus 64 --years 3 --place shanghai',
+    'ridgepoint compare own examples/own-h200-virginia.yaml --utilisation "85 %"',
+    'ridgepoint compare own --on h100-sxm --gpus 8 --tokens-per-second 1200 --api groq-llama-3.3-70b',
+  ],
+  'explain-own': [
+    'ridgepoint explain own examples/own-h200-shanghai.yaml electricity',
+    'ridgepoint explain own capital --on h200 --gpus 64',
+  ],
   'plan-serve': [
     'ridgepoint plan serve --model llama-3.1-8b --on h100-sxm,l40s --input 1000 --output 200 --rate 10/s --ttft "p99 1 s" --tpot "p99 50 ms"',
     'ridgepoint plan serve --model llama-3.1-8b --on rtx-4090,l40s --preset personal-assistant --users 20k --lang zh',

@@ -8,6 +8,8 @@ export interface Face {
   readonly colour: boolean;
   /** Columns of text; never more than 80, so that an answer looks the same in a mail. */
   readonly width: number;
+  /** The day of this machine, 2026-11-29: prices tell their age by it. */
+  readonly today?: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -15,7 +17,19 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Read from the words before they are parsed, so that a refusal of the words is already in the right language. */
 export function faceOf(words: readonly string[], env: Environment, terminal: boolean): Face {
   const locale = localeOf(wordAfter(words, '--lang') ?? '', env);
-  return { locale, messages: messagesFor(locale), colour: coloured(words, env, terminal), width: 80 };
+  return {
+    locale,
+    messages: messagesFor(locale),
+    colour: coloured(words, env, terminal),
+    width: 80,
+    today: todayOf(env),
+  };
+}
+
+/** What the clock says, or RIDGEPOINT_TODAY, so that an answer can be had again as it was. */
+function todayOf({ RIDGEPOINT_TODAY }: Environment): string {
+  if (RIDGEPOINT_TODAY && /^\d{4}-\d\d-\d\d$/.test(RIDGEPOINT_TODAY)) return RIDGEPOINT_TODAY;
+  return new Date().toISOString().slice(0, 10);
 }
 
 function wordAfter(words: readonly string[], option: string): string | undefined {

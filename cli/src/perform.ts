@@ -107,6 +107,7 @@ export async function perform(typed: Asked, face: Face): Promise<number> {
         overlay: asked.overlay,
         trace: await scenarioTrace(said.data, face),
         ...(asked.files && { files: asked.files }),
+        today: face.today,
       },
       face,
     );
@@ -144,7 +145,8 @@ export async function perform(typed: Asked, face: Face): Promise<number> {
 async function meantOperation(operation: Operation, file: string | undefined): Promise<Operation> {
   if (operation.name !== 'explain' || file === undefined || file === '-') return operation;
   const data = await readScenario(file);
-  const meant = 'serve' in data ? 'explain-serve' : 'worksheet' in data ? 'explain-worksheet' : 'explain';
+  const kind = ['serve', 'own', 'worksheet'].find((key) => key in data);
+  const meant = kind === undefined ? 'explain' : `explain-${kind}`;
   return (OPERATIONS as readonly Operation[]).find(({ name }) => name === meant)!;
 }
 
@@ -179,6 +181,7 @@ function positionalData(
     case 'explain':
     case 'explain-serve':
     case 'explain-worksheet':
+    case 'explain-own':
       return first === undefined ? {} : { path: first };
     case 'catalogue-list':
       return first === undefined ? {} : { list: first };
@@ -272,14 +275,19 @@ function tellWatched({ requests, steps }: Watched, face: Face): void {
     );
 }
 
+/** Which command opens an answer, and a number of it to begin with. */
+const EXPLAINED: Readonly<Record<string, readonly [string, string]>> = {
+  'serve-report': ['ridgepoint explain serve', 'tpot'],
+  own: ['ridgepoint explain own', 'capital'],
+};
+
 /** What to type to see the reasons of the answer just printed. */
 function explainCommand(file: string | undefined, { operation, example, flags, overlay }: Asked): string {
   if (example) return 'ridgepoint explain examples/llama-3.1-405b.yaml step_time';
   const quoted = (word: string) => (/^[\w.,/:%@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
   const options = [...flags].map(([field, value]) => `--${field.flag} ${quoted(value)}`);
   if (overlay !== undefined) options.push(`--overlay ${quoted(overlay)}`);
-  const serving = operation.output === 'serve-report';
   if (operation.output === 'worksheet') return ['ridgepoint explain', ...(file ? [quoted(file)] : [])].join(' ');
-  const [command, path] = serving ? ['ridgepoint explain serve', 'tpot'] : ['ridgepoint explain', 'step_time'];
+  const [command, path] = EXPLAINED[operation.output] ?? ['ridgepoint explain', 'step_time'];
   return [command, ...(file ? [quoted(file)] : []), path, ...options].join(' ');
 }

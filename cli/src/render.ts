@@ -9,6 +9,8 @@ import {
   type FitReport,
   figuresTable,
   fitTable,
+  type OwnComparison,
+  ownTable,
   type ServeReport,
   type ServingPlanReport,
   type SimulationReport,
@@ -27,6 +29,7 @@ import { caseMarkdown } from './casebook-markdown.ts';
 import { csvOf } from './csv.ts';
 import type { Face } from './face.ts';
 import { markdownTable, pageMarkdown } from './markdown.ts';
+import { ownMarkdown } from './own-markdown.ts';
 import { servingPlanMarkdown, simulationMarkdown } from './serving-markdown.ts';
 import { studyOf } from './studies.ts';
 import { casePage } from './terminal/casebook/case-page.ts';
@@ -36,6 +39,7 @@ import { checkPage } from './terminal/check.ts';
 import { comparisonPage, frontSentence, shortTable, verdict } from './terminal/comparison.ts';
 import { entryPage } from './terminal/entry.ts';
 import { explanationPage } from './terminal/explanation.ts';
+import { ownPage } from './terminal/own/own-page.ts';
 import { fitPage } from './terminal/serving/fit-page.ts';
 import { servingPlanPage } from './terminal/serving/plan.ts';
 import { servePage } from './terminal/serving/serve-page.ts';
@@ -87,6 +91,11 @@ export function render(kind: OutputKind, data: unknown, format: Format, face: Fa
     const comparison = data as TrainComparison;
     if (format === 'csv') return csvOf(comparisonTable(comparison));
     return format === 'md' ? comparisonMarkdown(comparison, face) : comparisonPage(comparison, face);
+  }
+  if (kind === 'own') {
+    const own = data as OwnComparison;
+    if (format === 'csv') return csvOf(ownTable(own));
+    return format === 'md' ? ownMarkdown(own, face) : ownPage(own, face, explain);
   }
   if (kind === 'simulation' && format === 'text') return simulationPage(data as SimulationReport, face);
   if (kind === 'simulation' && format === 'md') return simulationMarkdown(data as SimulationReport, face);

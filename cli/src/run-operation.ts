@@ -30,6 +30,8 @@ export interface Order {
   readonly trace?: TraceRead;
   /** Files that a simulation fills. */
   readonly files?: WatchFiles;
+  /** The day, for ages of prices. */
+  readonly today?: string;
   /** [stop asked, strategies seen, strategies in all], both counts in thousands; of a simulation the share that is done, in millionths. */
   readonly shared: SharedArrayBuffer;
 }
@@ -42,7 +44,7 @@ export async function runOperation(
   operation: Operation,
   data: unknown,
   catalogue: Catalogue,
-  { overlay, trace, files = {} }: Pick<Order, 'overlay' | 'trace' | 'files'>,
+  { overlay, trace, files = {}, today }: Pick<Order, 'overlay' | 'trace' | 'files' | 'today'>,
   face: Face,
 ): Promise<Answered> {
   const started = performance.now();
@@ -57,10 +59,13 @@ export async function runOperation(
     files,
     () => slow && isMainThread,
     (watch) =>
-      operation.run({ catalogue, onProgress, ...(trace && { trace: () => trace }), ...(watch && { watch }) }, input),
+      operation.run(
+        { catalogue, today, onProgress, ...(trace && { trace: () => trace }), ...(watch && { watch }) },
+        input,
+      ),
   );
   if (!slow || !isMainThread) return { answer, interrupted: false, watched };
-  const order = { operation: operation.name, data, overlay, trace, files, shared: new SharedArrayBuffer(12) };
+  const order = { operation: operation.name, data, overlay, trace, files, today, shared: new SharedArrayBuffer(12) };
   return inThread(order, isSimulated(operation), face);
 }
 

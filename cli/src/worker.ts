@@ -6,7 +6,7 @@ import { isSimulated, type Order, watching } from './run-operation.ts';
 
 /** Answers the order that the thread was started with. */
 export async function work(): Promise<void> {
-  const { operation: name, data, overlay, trace, files = {}, shared } = workerData as Order;
+  const { operation: name, data, overlay, trace, files = {}, today, shared } = workerData as Order;
   const state = new Int32Array(shared);
   const operation = (OPERATIONS as readonly Operation[]).find((o) => o.name === name)!;
   const inShares = isSimulated(operation);
@@ -21,7 +21,7 @@ export async function work(): Promise<void> {
     () => false,
     (watch) =>
       operation.run(
-        { catalogue, onProgress, ...(trace && { trace: () => trace }), ...(watch && { watch }) },
+        { catalogue, today, onProgress, ...(trace && { trace: () => trace }), ...(watch && { watch }) },
         readInput(operation.input, data),
       ),
   );

@@ -14,6 +14,8 @@ import { estimateTrain } from './operations/estimate-train.ts';
 import { explain } from './operations/explain.ts';
 import { modelsParams } from './operations/models-params.ts';
 import type { Operation } from './operations/operation.ts';
+import { compareOwn } from './operations/own/compare-own.ts';
+import { explainOwn } from './operations/own/explain-own.ts';
 import { planTrain } from './operations/plan-train.ts';
 import { estimateServe } from './operations/serving/estimate-serve.ts';
 import { explainServe } from './operations/serving/explain-serve.ts';
@@ -37,8 +39,10 @@ export const OPERATIONS = [
   fitServe,
   explain,
   explainServe,
+  explainOwn,
   solveTrain,
   compareTrain,
+  compareOwn,
   simulateServe,
   planServe,
   catalogueList,
@@ -61,9 +65,10 @@ export type { Explanation } from './operations/explain.ts';
 export { InputError, type InputProblem, refuse } from './operations/input-error.ts';
 export { inputSentence, type PathName } from './operations/input-sentence.ts';
 export type { Context, Operation, OutputKind } from './operations/operation.ts';
+export { type OwnScenario, ownScenarioSchema } from './operations/own/own-schema.ts';
 export type { Field } from './operations/scenario/fields.ts';
 export { fieldsOf } from './operations/scenario/fields.ts';
-export { scenarioJsonSchema, serveJsonSchema } from './operations/scenario/json-schema.ts';
+export { ownJsonSchema, scenarioJsonSchema, serveJsonSchema } from './operations/scenario/json-schema.ts';
 export { asInput } from './operations/scenario/network.ts';
 export { deeperThan, MAX_DEPTH, MAX_NODES } from './operations/scenario/plain-data.ts';
 export { readInput } from './operations/scenario/read.ts';

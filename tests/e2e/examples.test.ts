@@ -13,6 +13,7 @@ const promised = serving.filter((name) => /^slo:/m.test(textOf(name)));
 const steady = serving.filter((name) => !/disaggregate|scale:/.test(textOf(name)));
 // Questions of other kinds have their own tests.
 const files = all.filter((name) => /^train:/m.test(textOf(name)));
+const owning = all.filter((name) => name.startsWith('own-'));
 
 /** What a person may expect of each answer: outcome and the published figure it is near, in base units. */
 const EXPECTED: Readonly<
@@ -75,6 +76,18 @@ describe('examples', () => {
     expect(report.figures.tpot.high).toBeGreaterThan(report.figures.tpot.value);
   });
 
+  it.each(owning)('%s says where owning wins, in 80 columns and both languages', (name) => {
+    const path = join('examples', name);
+    for (const lang of ['en', 'zh-CN']) {
+      const { out, err, code } = ridgepoint(['compare', 'own', path, '--lang', lang]);
+      expect([err, code]).toEqual(['', 0]);
+      for (const line of out.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+    }
+    const { verdict } = JSON.parse(ridgepoint(['compare', 'own', path, '--json']).out);
+    expect(verdict.flip.low).toBeLessThan(verdict.flip.at);
+    expect(verdict.flip.high).toBeGreaterThan(verdict.flip.at);
+  });
+
   it('begin with a question in words', () => {
     for (const name of all)
       expect(readFileSync(join(root, 'examples', name), 'utf8').split('\n')[1]).toMatch(/^# \S.{20}/);
@@ -90,6 +103,8 @@ describe('examples of help', () => {
     'fit-serve',
     'explain',
     'explain-serve',
+    'explain-own',
+    'compare-own',
     'solve-train',
     'compare-train',
     'simulate-serve',

@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 const bundle = fileURLToPath(new URL('../../cli/dist/main.mjs', import.meta.url));
 
+/** The day on which every command of a test is run: ages of prices do not change with the calendar. */
+export const TODAY = '2026-11-29';
+
 export interface Ran {
   readonly code: number | null;
   readonly out: string;
@@ -20,7 +23,7 @@ export function ridgepoint(words: readonly string[], { input = '', env = {} as R
     input,
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
-    env: { PATH: process.env.PATH ?? '', LANG: 'en_US.UTF-8', ...env },
+    env: { PATH: process.env.PATH ?? '', LANG: 'en_US.UTF-8', RIDGEPOINT_TODAY: TODAY, ...env },
   });
   return { code: status, out: stdout, err: stderr, milliseconds: performance.now() - started };
 }

@@ -12,7 +12,17 @@ const fact = (value: number, unit: string): Fact => ({
 });
 const constant = (id: string, value: number, unit: string) => ({ id, name: id, fact: fact(value, unit) });
 const catalogue: Catalogue = {
-  ...{ kernels: [], transfers: [], sources: [], chips: [], systems: [], fabrics: [], models: [] },
+  ...{
+    kernels: [],
+    transfers: [],
+    sources: [],
+    chips: [],
+    systems: [],
+    fabrics: [],
+    models: [],
+    places: [],
+    tokenPrices: [],
+  },
   prices: [{ id: 'p', chip: 'h100', kind: 'rent-on-demand', seller: 'Lambda', usd: fact(3, 'USD/h') }],
   grids: [{ id: 'USA', name: 'United States', nameZh: '美国', intensity: fact(369.5, 'gCO2e/kWh') }],
   constants: [

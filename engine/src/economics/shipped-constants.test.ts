@@ -13,6 +13,8 @@ const catalogue: Catalogue = {
   ...{
     kernels: [],
     transfers: [],
+    places: [],
+    tokenPrices: [],
     sources: [],
     chips: [],
     systems: [],

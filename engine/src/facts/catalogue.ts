@@ -1,6 +1,7 @@
 import type { Chip, Fabric, Grid, Price, System } from './datasheet.ts';
 import type { Fact, Source } from './fact.ts';
 import type { KernelFit, KernelTransfer } from './kernel-fit.ts';
+import type { Site, TokenPrice } from './site.ts';
 
 /** A bundled model: the published Hugging Face config with what the publisher says of its size. */
 export interface ModelEntry {
@@ -34,6 +35,10 @@ export interface Catalogue {
   readonly prices: readonly Price[];
   readonly grids: readonly Grid[];
   readonly constants: readonly Constant[];
+  /** Where machines can stand, with tariffs and what room costs. */
+  readonly places: readonly Site[];
+  /** What others ask for a million tokens. */
+  readonly tokenPrices: readonly TokenPrice[];
   /** Fitted kernels, by chip; their correction grids are a file of their own (large, and only serving and validation need them). */
   readonly kernels: readonly KernelFit[];
   readonly transfers: readonly KernelTransfer[];

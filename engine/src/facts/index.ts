@@ -11,3 +11,4 @@ export * from './fact.ts';
 export * from './find-by-name.ts';
 export * from './kernel-fit.ts';
 export * from './merge.ts';
+export * from './site.ts';

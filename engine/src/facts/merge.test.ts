@@ -13,6 +13,8 @@ const base: Catalogue = {
   sources: [],
   kernels: [],
   transfers: [],
+  places: [],
+  tokenPrices: [],
   chips: [],
   systems: [],
   fabrics: [],

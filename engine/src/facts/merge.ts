@@ -17,6 +17,8 @@ export function mergeCatalogue(base: Catalogue, overlay: Overlay): Catalogue {
     prices: byId(base.prices, overlay.prices),
     grids: byId(base.grids, overlay.grids),
     constants: byId(base.constants, overlay.constants),
+    places: byId(base.places, overlay.places),
+    tokenPrices: byId(base.tokenPrices, overlay.tokenPrices),
     kernels: byId(base.kernels, overlay.kernels),
     transfers: byId(base.transfers, overlay.transfers),
   };

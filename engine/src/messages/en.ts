@@ -10,6 +10,7 @@ import { help } from './en/help.ts';
 import { labels } from './en/labels.ts';
 import { measures } from './en/measures.ts';
 import { names } from './en/names.ts';
+import { own } from './en/own.ts';
 import { quantities } from './en/quantities.ts';
 import { reasons } from './en/reasons.ts';
 import { rules } from './en/rules.ts';
@@ -36,6 +37,7 @@ export const en = {
   labels,
   measures,
   names,
+  own,
   quantities,
   reasons,
   rules,

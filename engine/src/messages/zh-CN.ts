@@ -11,6 +11,7 @@ import { help } from './zh-CN/help.ts';
 import { labels } from './zh-CN/labels.ts';
 import { measures } from './zh-CN/measures.ts';
 import { names } from './zh-CN/names.ts';
+import { own } from './zh-CN/own.ts';
 import { quantities } from './zh-CN/quantities.ts';
 import { reasons } from './zh-CN/reasons.ts';
 import { rules } from './zh-CN/rules.ts';
@@ -37,6 +38,7 @@ export const zhCN: Messages = {
   labels,
   measures,
   names,
+  own,
   quantities,
   reasons,
   rules,

@@ -1,11 +1,23 @@
 import * as z from 'zod';
 import { baseValue, type Catalogue, type Fact, nameKey } from '../facts/index.ts';
+import { ageOf } from '../report/age.ts';
 import type { Table } from '../report/table.ts';
 import { operation } from './operation.ts';
 import { choice, text } from './scenario/field.ts';
 
 /** Lists that can be printed; sources are shown beside the facts that cite them. */
-export const LISTS = ['chips', 'systems', 'fabrics', 'models', 'prices', 'grids', 'constants', 'sources'] as const;
+export const LISTS = [
+  'chips',
+  'systems',
+  'fabrics',
+  'models',
+  'prices',
+  'grids',
+  'places',
+  'tokenPrices',
+  'constants',
+  'sources',
+] as const;
 export type ListName = (typeof LISTS)[number];
 
 const input = z.strictObject({ list: choice(LISTS, {}).optional(), filter: text({ flag: 'filter' }).optional() });
@@ -17,7 +29,8 @@ export const catalogueList = operation<z.output<typeof input>, Table>({
   sentence: 'catalogueList',
   input,
   output: 'table',
-  run: ({ catalogue }, { list, filter }) => (list ? filtered(TABLES[list](catalogue), filter) : counts(catalogue)),
+  run: ({ catalogue, today }, { list, filter }) =>
+    list ? filtered(TABLES[list](catalogue, today), filter) : counts(catalogue),
 });
 
 const counts = (catalogue: Catalogue): Table => ({
@@ -44,7 +57,10 @@ function filtered(table: Table, filter: string | undefined): Table {
 
 const base = (fact: Fact | undefined): number | null => (fact ? baseValue(fact) : null);
 
-const TABLES: Readonly<Record<ListName, (catalogue: Catalogue) => Table>> = {
+/** Marks what is older than half a year, as answers do. */
+const dated = ({ date }: Fact, today: string | undefined): string => date + (ageOf(date, today)?.old ? '†' : '');
+
+const TABLES: Readonly<Record<ListName, (catalogue: Catalogue, today?: string) => Table>> = {
   chips: ({ chips }) => ({
     name: 'chips',
     columns: [
@@ -113,7 +129,7 @@ const TABLES: Readonly<Record<ListName, (catalogue: Catalogue) => Table>> = {
     ],
     rows: models.map((m) => [m.id, m.name, m.family, base(m.parameters), base(m.activeParameters), m.released ?? null]),
   }),
-  prices: ({ prices }) => ({
+  prices: ({ prices }, today) => ({
     name: 'prices',
     columns: [
       { key: 'chip' },
@@ -123,9 +139,9 @@ const TABLES: Readonly<Record<ListName, (catalogue: Catalogue) => Table>> = {
       { key: 'unit', gives: 1 },
       { key: 'date' },
     ],
-    rows: prices.map((p) => [p.chip, p.kind, p.seller, p.usd.value, p.usd.unit, p.usd.date]),
+    rows: prices.map((p) => [p.chip, p.kind, p.seller, p.usd.value, p.usd.unit, dated(p.usd, today)]),
   }),
-  grids: ({ grids }) => ({
+  grids: ({ grids }, today) => ({
     name: 'grids',
     columns: [
       { key: 'id' },
@@ -134,7 +150,49 @@ const TABLES: Readonly<Record<ListName, (catalogue: Catalogue) => Table>> = {
       { key: 'intensity', unit: 'kgCO2e/kWh' },
       { key: 'date' },
     ],
-    rows: grids.map((g) => [g.id, g.name, g.nameZh, g.intensity.value / 1000, g.intensity.date]),
+    rows: grids.map((g) => [g.id, g.name, g.nameZh, g.intensity.value / 1000, dated(g.intensity, today)]),
+  }),
+  places: ({ places }, today) => ({
+    name: 'places',
+    columns: [
+      { key: 'id' },
+      { key: 'name', gives: 1 },
+      { key: 'name_zh', gives: 2 },
+      { key: 'grid' },
+      { key: 'electricity', unit: '1' },
+      { key: 'unit' },
+      { key: 'date' },
+    ],
+    rows: places.map((p) => [
+      p.id,
+      p.name,
+      p.nameZh,
+      p.grid,
+      p.electricity.value,
+      p.electricity.unit,
+      dated(p.electricity, today),
+    ]),
+  }),
+  tokenPrices: ({ tokenPrices }, today) => ({
+    name: 'tokenPrices',
+    columns: [
+      { key: 'id' },
+      { key: 'seller' },
+      { key: 'input', unit: 'USD' },
+      { key: 'cached', unit: 'USD', gives: 1 },
+      { key: 'output', unit: 'USD' },
+      { key: 'unit', gives: 2 },
+      { key: 'date' },
+    ],
+    rows: tokenPrices.map((t) => [
+      t.id,
+      t.seller,
+      t.input.value,
+      t.cached?.value ?? null,
+      t.output.value,
+      t.input.unit,
+      dated(t.output, today),
+    ]),
   }),
   constants: ({ constants }) => ({
     name: 'constants',

@@ -7,9 +7,9 @@ import { operation } from './operation.ts';
 import { text } from './scenario/field.ts';
 
 const input = z.strictObject({ name: text({}) });
-const NAMED = ['chips', 'systems', 'fabrics', 'models'] as const;
+const NAMED = ['chips', 'systems', 'fabrics', 'models', 'places', 'tokenPrices'] as const;
 
-/** One entry by any of its names, looked for in chips, systems, fabrics, models, constants, grids and sources, in this order. */
+/** One entry by any of its names, looked for in chips, systems, fabrics, models, places, prices of tokens, constants, grids and sources, in this order. */
 export const catalogueShow = operation<z.output<typeof input>, Entry>({
   name: 'catalogue-show',
   command: ['catalogue', 'show'],

@@ -43,6 +43,8 @@ const NAMES: Readonly<Record<string, (m: Messages, name: string, nearest: readon
   engine: (m, name, nearest) => m.serving.errors.unknownEngine({ name, nearest }),
   format: (m, name, nearest) => m.serving.errors.unknownFormat({ name, nearest }),
   grid: (m, name, nearest) => m.errors.unknownGrid({ name, nearest }),
+  place: (m, name, nearest) => m.own.errors.unknownPlace({ name, nearest }),
+  api: (m, name, nearest) => m.own.errors.unknownApi({ name, nearest }),
   entry: (m, name, nearest) => m.errors.unknownId({ list: m.face.errors.entry, name, nearest }),
 };
 
@@ -65,6 +67,7 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
     m.errors.tooSmall({ what, value: p.value, min: number(p.values.min, text(p, 'unit'), l) }),
   'too-large': (m, p, what, l) =>
     m.errors.tooLarge({ what, value: p.value, max: number(p.values.max, text(p, 'unit'), l) }),
+  'share-or-percent': (m, p, what) => m.own.errors.shareOrPercent({ what, value: p.value, nearest: p.nearest }),
   'not-whole': (m, p, what) => m.errors.notWhole({ what, value: p.value, nearest: p.nearest }),
   'not-a-choice': (m, p, what) =>
     m.errors.unknownValue({ what, value: p.value, allowed: text(p, 'choices').split(', '), nearest: p.nearest }),
@@ -149,6 +152,8 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
   worksheet: (m, p) => worksheetSentence(m, p.values, p.nearest),
   'unknown-case': (m, p) => m.casebook.unknownCase({ id: p.value, nearest: p.nearest }),
   'set-form': (m, p) => m.casebook.badSet({ typed: p.value }),
+  'no-purchase': (m, p) => m.own.errors.noPurchase({ chip: p.value }),
+  'no-rent': (m, p) => m.own.errors.noRent({ chip: p.value }),
   strategy: (m, p) => ruleSentence(m, { rule: p.value, values: p.values }),
   'unknown-command': (m, p) => m.errors.unknownCommand({ name: p.value, nearest: p.nearest }),
   'unknown-option': (m, p) =>

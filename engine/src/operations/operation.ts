@@ -6,6 +6,8 @@ import type { PlanOptions } from '../training/index.ts';
 /** What an operation is given beside its input. No clock, no files: the face brings them. */
 export interface Context {
   readonly catalogue: Catalogue;
+  /** The day, `2026-11-29`: prices tell their age by it. Absent where nobody knows, and then nothing is old. */
+  readonly today?: string;
   /** Called from time to time by a search; false stops it and the best so far is the answer. */
   readonly onProgress?: PlanOptions['onProgress'];
   /** The trace that a scenario of serving names (`traffic.trace`), read by the face. */
@@ -39,6 +41,7 @@ export type OutputKind =
   | 'solution'
   | 'traffic'
   | 'comparison'
+  | 'own'
   | 'simulation'
   | 'serving-plan'
   | 'serve-report'

@@ -4,6 +4,7 @@
  * verdict, figures with their range, parts of the step and of memory, a pipeline drawing, what binds, the lever, where it
  * flips, alternatives, refusals; tables; entries of the catalogue. No words and no formatting: faces word it through messages/.
  */
+export * from './age.ts';
 export * from './assertion.ts';
 export * from './assumed.ts';
 export * from './build.ts';
@@ -15,6 +16,7 @@ export * from './figures.ts';
 export * from './fit-report.ts';
 export * from './flatten.ts';
 export * from './latency-figures.ts';
+export * from './own-comparison.ts';
 export * from './serve-report.ts';
 export * from './serve-table.ts';
 export * from './serving-assertion.ts';

@@ -1,3 +1,4 @@
+import { ownOptions } from './own-options.ts';
 import { serveOptions } from './serve-options.ts';
 import { carbonOptions } from './study-options.ts';
 
@@ -24,6 +25,8 @@ export const help = {
     simulateServe: 'a deployment under traffic: latencies, queues, what binds, cost',
     planServe: 'the cheapest deployment that keeps a promise of latency',
     compareTrain: 'the best plan on each of several accelerators and counts, side by side',
+    compareOwn: 'rent, own or an API: what each costs, and the use at which owning wins',
+    explainOwn: 'the reasons of one number of compare own',
     explain: 'the reasons of one number, down to cited facts',
     catalogue: 'chips, systems, fabrics, models, prices and grids with their sources',
     catalogueList: 'list what the catalogue holds',
@@ -136,6 +139,8 @@ export const help = {
     'fit-serve': serveOptions,
     'simulate-serve': serveOptions,
     'plan-serve': serveOptions,
+    'compare-own': ownOptions,
+    'explain-own': ownOptions,
     'traffic-describe': {
       format: 'read it as this format: azure, burstgpt, mooncake, servegen, vllm-bench, csv ...',
       context: 'longest prompt + answer, for example 32k',
@@ -173,6 +178,7 @@ export const help = {
     },
     'traffic-presets': { preset: 'only this application' },
   },
+  ownScenario: 'Everything an option says can stand in a YAML file: ridgepoint compare own scenario.yaml',
   serveScenario: 'Everything an option says can stand in a YAML file: ridgepoint simulate serve scenario.yaml',
   scenario: 'Everything an option says can stand in a YAML file: ridgepoint plan train scenario.yaml',
   examples: 'examples',

@@ -17,11 +17,7 @@ export function assumedLine(
   return `${word} ${amount()} [${cited()}]`;
 
   function cited(): string {
-    const [, what = source, date = ''] = /^(.*?)(, \d{4}[\d-]*)?$/.exec(source) ?? [];
-    const known = wordOf(words.sources, what);
-    return known === undefined
-      ? sourceName(source)
-      : known + (speaker.locale === 'en' ? date : date.replace(', ', '，'));
+    return sourceWords(source, speaker);
   }
 
   function amount(): string {
@@ -34,6 +30,13 @@ export function assumedLine(
     const options = money ? { currency: money.currency, rate: money.perUsd } : {};
     return formatRange(value, ends[0], ends[1], unit ?? '1', { locale: speaker.locale, ...options });
   }
+}
+
+/** A source, perhaps with its date behind it, in words: its name, or what the engine says in place of one. */
+export function sourceWords(source: string, { locale, messages }: Speaker): string {
+  const [, what = source, date = ''] = /^(.*?)(, \d{4}[\d-]*)?$/.exec(source) ?? [];
+  const known = wordOf(messages.face.sources, what);
+  return known === undefined ? sourceName(source) : known + (locale === 'en' ? date : date.replace(', ', '，'));
 }
 
 const wordOf = (words: Readonly<Record<string, string>>, key: string): string | undefined =>

@@ -1,4 +1,5 @@
 import type { Messages } from '../en.ts';
+import { ownOptions } from './own-options.ts';
 import { serveOptions } from './serve-options.ts';
 import { carbonOptions } from './study-options.ts';
 
@@ -23,6 +24,8 @@ export const help: Messages['help'] = {
     simulateServe: '模拟一个部署在流量下的表现：延迟、排队、瓶颈、成本',
     planServe: '满足 SLO 的最便宜部署',
     compareTrain: '比较多种加速卡和卡数上的最优方案',
+    compareOwn: '租、自建或买 API：各要多少钱，利用率多高时自建更省',
+    explainOwn: 'compare own 中某个数字的来由',
     explain: '逐层展开某个数字的依据，直到引用的数据',
     catalogue: '芯片、整机、网络、模型、价格、电网，均附来源',
     catalogueList: '列出目录内容',
@@ -134,6 +137,8 @@ export const help: Messages['help'] = {
     'fit-serve': serveOptions,
     'simulate-serve': serveOptions,
     'plan-serve': serveOptions,
+    'compare-own': ownOptions,
+    'explain-own': ownOptions,
     'traffic-describe': {
       format: '按指定格式读取：azure、burstgpt、mooncake、servegen、vllm-bench、csv 等',
       context: '提示加回答的最大长度，例如 32k',
@@ -171,6 +176,7 @@ export const help: Messages['help'] = {
     },
     'traffic-presets': { preset: '只看这一应用' },
   },
+  ownScenario: '选项能说的，都可以写进 YAML 文件：ridgepoint compare own scenario.yaml',
   serveScenario: '选项所说的一切都可以写在 YAML 文件里：ridgepoint simulate serve scenario.yaml',
   scenario: '所有选项都可以写进一个 YAML 文件：ridgepoint plan train scenario.yaml',
   examples: '示例',

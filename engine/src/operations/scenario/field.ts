@@ -71,6 +71,9 @@ function readQuantity(typed: string | number, unit: Unit, limits: Limits, rates:
     return fail(CODES[error.code], { unit }, error.nearest);
   }
   if (value < min) return fail('too-small', { min, unit }, [String(min)]);
+  // Of a share, 70 means 70 %.
+  if (value > max && unit === '1' && max === 1 && value <= 100 && !whole)
+    return fail('share-or-percent', {}, [`"${value} %"`]);
   if (value > max) return fail('too-large', { max, unit }, [String(max)]);
   const rounded = Math.round(value);
   if (!whole) return value;

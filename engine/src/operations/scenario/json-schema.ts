@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { messagesFor } from '../../messages/index.ts';
+import { ownScenarioSchema } from '../own/own-schema.ts';
 import { type FieldMeta, fieldMeta } from './field.ts';
 import { scenarioSchema } from './schema.ts';
 import { serveScenarioSchema } from './serve-schema.ts';
@@ -18,6 +19,17 @@ export function serveJsonSchema(): object {
     ...schemaOf(serveScenarioSchema, sentences),
     title: 'Ridgepoint serving scenario',
     description: serveScenario,
+  };
+}
+
+/** The same of a question of rent or own. */
+export function ownJsonSchema(): object {
+  const { options, own, ownScenario } = messagesFor('en').help;
+  const sentences = { ...options, ...own['compare-own'] };
+  return {
+    ...schemaOf(ownScenarioSchema, sentences),
+    title: 'Ridgepoint scenario of rent or own',
+    description: ownScenario,
   };
 }
 

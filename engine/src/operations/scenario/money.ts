@@ -13,6 +13,8 @@ const USUAL_GRID = 'USA';
 /** A number with nothing behind it, or only its scale. */
 const BARE = /^\s*[\d.,_]+(e[+-]?\d+)?\s*(k|K|M|B|T|万|亿|万亿)?\s*$/;
 
+export const isBare = (typed: string): boolean => BARE.test(typed);
+
 /** What a scenario says of money: read before anything is searched, so that a slip is told at once. */
 export interface MoneyWords {
   readonly wish: BillWish;

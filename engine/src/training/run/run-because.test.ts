@@ -24,6 +24,8 @@ const catalogue: Catalogue = {
   ...{
     kernels: [],
     transfers: [],
+    places: [],
+    tokenPrices: [],
     sources: [],
     chips: [],
     systems: [],

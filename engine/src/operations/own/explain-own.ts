@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { find } from '../../because/index.ts';
+import type { Explanation } from '../explain.ts';
+import { nearestPaths } from '../explain-path.ts';
+import { refuse } from '../input-error.ts';
+import { operation } from '../operation.ts';
+import { fieldMeta } from '../scenario/field.ts';
+import { ownAnswer } from './own-answer.ts';
+import { ownScenarioSchema } from './own-schema.ts';
+import { settleOwn } from './settle-own.ts';
+
+const path = z.string().max(200);
+fieldMeta.add(path, { kind: 'text' });
+const input = z.strictObject({ scenario: ownScenarioSchema, path: path.optional() });
+
+/** Where a number of `compare own` comes from: its formula, its inputs, down to cited facts and the user's own words. */
+export const explainOwn = operation<z.output<typeof input>, Explanation>({
+  name: 'explain-own',
+  command: ['explain', 'own'],
+  sentence: 'explainOwn',
+  input,
+  output: 'explanation',
+  run: ({ catalogue, today }, { scenario, path: wanted = '' }) => {
+    const { because } = ownAnswer(settleOwn(catalogue, scenario), catalogue, today);
+    const node = find(because, wanted) ?? find(because, `own.${wanted}`);
+    if (node) return { path: wanted, node };
+    throw refuse('unknown-path', 'path', { value: wanted, nearest: nearestPaths(because, wanted) });
+  },
+});
