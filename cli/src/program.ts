@@ -7,6 +7,7 @@ import { addAccuracy } from './commands/add-accuracy.ts';
 import { addBench } from './commands/add-bench.ts';
 import { addCalibrate } from './commands/add-calibrate.ts';
 import { addValidate } from './commands/add-validate.ts';
+import { addWeb } from './commands/add-web.ts';
 import { examplesOf } from './examples.ts';
 import { EXIT } from './exit-codes.ts';
 import { type Face, faceOf } from './face.ts';
@@ -62,6 +63,9 @@ export function programFor(face: Face, outcome: { code: number }): CommandTree {
   const bench = styled(new Command('bench'), face);
   program.addCommand(bench);
   addBench(bench, face, outcome);
+  const web = styled(new Command('web'), face);
+  program.addCommand(web);
+  addWeb(web, face, outcome);
   return {
     program,
     complete: (asked) => {

@@ -21,6 +21,7 @@ import { strategy } from './en/strategy.ts';
 import { study } from './en/study.ts';
 import { traffic } from './en/traffic.ts';
 import { verdict } from './en/verdict.ts';
+import { web } from './en/web.ts';
 import { worksheet } from './en/worksheet.ts';
 
 /** Every sentence in English, by area. Add a key here and the type check asks for it in zh-CN/. */
@@ -48,6 +49,7 @@ export const en = {
   study,
   traffic,
   verdict,
+  web,
   worksheet,
 };
 

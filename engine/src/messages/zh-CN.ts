@@ -22,6 +22,7 @@ import { strategy } from './zh-CN/strategy.ts';
 import { study } from './zh-CN/study.ts';
 import { traffic } from './zh-CN/traffic.ts';
 import { verdict } from './zh-CN/verdict.ts';
+import { web } from './zh-CN/web.ts';
 import { worksheet } from './zh-CN/worksheet.ts';
 
 /** 简体中文。类型由英文版决定：少一句，类型检查就不通过。 */
@@ -49,5 +50,6 @@ export const zhCN: Messages = {
   study,
   traffic,
   verdict,
+  web,
   worksheet,
 };

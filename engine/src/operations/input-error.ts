@@ -53,6 +53,7 @@ export const INPUT_CODES = [
   'file-folder',
   'file-unreadable',
   'file-unwritable',
+  'port-taken',
   'config',
   'overlay',
   'rows',

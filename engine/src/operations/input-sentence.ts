@@ -1,11 +1,6 @@
-import {
-  configSentence,
-  type Messages,
-  quantitySentence,
-  ruleSentence,
-  servingRuleSentence,
-  worksheetSentence,
-} from '../messages/index.ts';
+import type { Messages } from '../messages/en.ts';
+// Not from the room's index: a page speaks one language at a time, and the index holds both.
+import { configSentence, quantitySentence, ruleSentence, servingRuleSentence, worksheetSentence } from '../messages/phrase.ts';
 import { formatQuantity, type Locale, type Unit, UnitError } from '../units/index.ts';
 import type { InputCode, InputProblem } from './input-error.ts';
 
@@ -128,6 +123,7 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
   'file-folder': (m, _, what) => m.face.errors.folder({ path: what }),
   'file-unreadable': (m, p, what) => m.errors.fileUnreadable({ path: what, reason: text(p, 'reason') }),
   'file-unwritable': (m, p, what) => m.errors.fileUnwritable({ path: what, reason: text(p, 'reason') }),
+  'port-taken': (m, p) => m.errors.portTaken({ port: p.value }),
   config: (m, p) =>
     configSentence(m, text(p, 'code'), {
       key: text(p, 'key') || undefined,

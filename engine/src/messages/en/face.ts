@@ -66,6 +66,7 @@ export const face = {
     `${v.done}${v.total ? ` of ${v.total}` : ''} strategies, ${v.rate}/s${v.eta ? `, ${v.eta} left` : ''}; ${v.hint}`,
   searched: (v: { done: string; time: string }) => `${v.done} strategies in ${v.time}`,
   stopHint: 'Ctrl-C shows the best so far',
+  pageAt: (address: string) => `the page is at ${address} (Ctrl-C ends it)`,
   written: (path: string) => `written: ${path}`,
   nothing: 'nothing found',
   check: {

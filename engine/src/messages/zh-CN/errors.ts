@@ -32,6 +32,7 @@ export const errors: Messages['errors'] = {
   fileMissing: (v) => `找不到文件「${v.path}」${nearest(v.nearest, '相近的有')}`,
   fileUnreadable: (v) => `无法读取文件「${v.path}」（${v.reason}）`,
   fileUnwritable: (v) => `无法写入文件「${v.path}」（${v.reason}）`,
+  portTaken: (v) => `端口 ${v.port} 已被其他程序占用；不写 --port 会自动选用空闲端口`,
   fileEmpty: (v) => `文件「${v.path}」是空的；可参考 ridgepoint start --scenario 输出的样例`,
   fileTooLarge: (v) => `文件「${v.path}」大小为 ${v.size}，上限 ${v.limit}；请只保留场景需要的内容`,
   tooDeep: (v) => `文件「${v.path}」嵌套达到或超过 ${v.depth} 层，上限 ${v.limit} 层；场景文件应是扁平的`,

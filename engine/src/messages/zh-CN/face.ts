@@ -61,6 +61,7 @@ export const face: Messages['face'] = {
     `已评估 ${v.done} 种方案${v.total ? `，共 ${v.total}` : ''}，每秒 ${v.rate}${v.eta ? `，还需 ${v.eta}` : ''}；${v.hint}`,
   searched: (v) => `${v.time} 内评估 ${v.done} 种方案`,
   stopHint: 'Ctrl-C 显示目前最优',
+  pageAt: (address) => `网页地址：${address}（按 Ctrl-C 结束）`,
   written: (path) => `已写入：${path}`,
   nothing: '没有找到',
   check: {

@@ -1,0 +1,117 @@
+import { signal } from '@preact/signals';
+import type { Because } from '@ridgepoint/engine/because';
+import type { Field, InputProblem } from '@ridgepoint/engine/operations';
+import type { FromWorker, Names, ToWorker } from './protocol.ts';
+
+/** What became of a question. */
+export type Outcome<A> =
+  | {
+      readonly kind: 'answer';
+      readonly id: number;
+      readonly answer: A;
+      readonly cut: boolean;
+      readonly seconds: number;
+    }
+  | { readonly kind: 'refused'; readonly problem: InputProblem }
+  | { readonly kind: 'failed'; readonly what: string };
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly since: number;
+}
+
+/** How far the question that is being answered is; null when none is, or when it has only begun. */
+export const progress = signal<Progress | null>(null);
+
+interface Waiting {
+  readonly operation: string;
+  readonly data: unknown;
+  readonly settle: (outcome: Outcome<never>) => void;
+}
+
+let worker: Worker | null = null;
+let count = 0;
+let opened: { readonly fields: Readonly<Record<string, readonly Field[]>>; readonly names: Names } | null = null;
+const whenOpened: ((o: NonNullable<typeof opened>) => void)[] = [];
+let asked: (Waiting & { readonly id: number; readonly stop: Int32Array | null; readonly started: number }) | null =
+  null;
+let next: Waiting | null = null;
+const reasons = new Map<number, (node: Because | null) => void>();
+
+/** Fields of the operations named and what they can be completed with. Once a page. */
+export function openEngine(operations: readonly string[]): Promise<NonNullable<typeof opened>> {
+  start(operations);
+  return new Promise((resolve) => (opened ? resolve(opened) : whenOpened.push(resolve)));
+}
+
+/**
+ * Asks the engine. While one question is answered the newest one waits and those between are dropped: whoever drags a
+ * slider sees the last place, not every place. A question that was dropped never settles.
+ */
+export function ask<A>(operation: string, data: unknown): Promise<Outcome<A>> {
+  return new Promise((resolve) => {
+    next = { operation, data, settle: resolve as Waiting['settle'] };
+    if (asked === null) send();
+  });
+}
+
+/** Stops the search that runs: its best so far is the answer, or nothing where the browser gives threads no shared memory. */
+export function stop(): void {
+  next = null;
+  if (asked?.stop) Atomics.store(asked.stop, 0, 1);
+  else if (asked) {
+    worker?.terminate();
+    worker = null;
+    asked = null;
+    progress.value = null;
+    start([]);
+  }
+}
+
+/** A node of the reasons of an answer. */
+export function why(of: number, path: string): Promise<Because | null> {
+  const id = ++count;
+  post({ kind: 'why', id, of, path });
+  return new Promise((resolve) => reasons.set(id, resolve));
+}
+
+function start(operations: readonly string[]): void {
+  worker ??= new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data);
+  if (operations.length > 0) post({ kind: 'open', operations });
+}
+
+function send(): void {
+  if (!next) return;
+  const shared = globalThis.crossOriginIsolated ? new SharedArrayBuffer(4) : undefined;
+  asked = { ...next, id: ++count, stop: shared ? new Int32Array(shared) : null, started: performance.now() };
+  next = null;
+  post({ kind: 'ask', id: asked.id, operation: asked.operation, data: asked.data, ...(shared && { stop: shared }) });
+}
+
+function hear(message: FromWorker): void {
+  switch (message.kind) {
+    case 'opened':
+      opened = { fields: message.fields, names: message.names };
+      for (const resolve of whenOpened.splice(0)) resolve(opened);
+      return;
+    case 'reason':
+      reasons.get(message.id)?.(message.node);
+      reasons.delete(message.id);
+      return;
+    case 'progress':
+      if (message.id === asked?.id) progress.value = { done: message.done, total: message.total, since: asked.started };
+      return;
+    default: {
+      if (message.id !== asked?.id) return;
+      const { settle } = asked;
+      asked = null;
+      progress.value = null;
+      send();
+      settle(message as Outcome<never>);
+    }
+  }
+}
+
+const post = (message: ToWorker): void => worker?.postMessage(message);

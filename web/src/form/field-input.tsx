@@ -1,0 +1,84 @@
+import type { Field } from '@ridgepoint/engine/operations';
+import { useId } from 'preact/hooks';
+import type { Name, Names } from '../engine/protocol.ts';
+import { speaker } from '../state/settings.ts';
+import { Slider, slides } from './slider.tsx';
+
+interface Props {
+  readonly field: Field;
+  readonly value: string;
+  readonly names: Names;
+  readonly wrong: string | null;
+  readonly onSay: (flag: string, value: string) => void;
+}
+
+/** One input: a word or a number with its unit as it is typed in a terminal; a slider beside numbers worth dragging. */
+export function FieldInput({ field, value, names, wrong, onSay }: Props) {
+  const id = useId();
+  const { flag = '', kind } = field;
+  const say = (text: string) => onSay(flag, text);
+  const hint = hintOf(flag);
+  const listed = namesOf(field, names);
+  return (
+    <div class={`field${wrong ? ' wrong' : ''}`}>
+      <label for={id} title={hint}>
+        {labelOf(flag)}
+      </label>
+      {kind === 'choice' && !field.list ? (
+        <select id={id} value={value} onChange={(event) => say(event.currentTarget.value)}>
+          <option value="" />
+          {field.choices?.map((word) => (
+            <option key={word} value={String(word)}>
+              {word}
+            </option>
+          ))}
+        </select>
+      ) : kind === 'switch' ? (
+        <select id={id} value={value} onChange={(event) => say(event.currentTarget.value)}>
+          <option value="" />
+          <option value="on">on</option>
+          <option value="off">off</option>
+        </select>
+      ) : (
+        <input
+          id={id}
+          type="text"
+          value={value}
+          maxLength={400}
+          spellcheck={false}
+          autocomplete="off"
+          list={listed.length > 0 ? `${id}-names` : undefined}
+          aria-invalid={wrong !== null}
+          aria-describedby={`${id}-hint`}
+          onInput={(event) => say(event.currentTarget.value)}
+        />
+      )}
+      {listed.length > 0 && (
+        <datalist id={`${id}-names`}>
+          {listed.map((name) => (
+            <option key={name.id} value={name.id}>
+              {speaker.value.locale === 'zh-CN' && name.nameZh ? name.nameZh : name.name}
+            </option>
+          ))}
+        </datalist>
+      )}
+      {slides(flag) && <Slider flag={flag} value={value} label={labelOf(flag)} onSay={say} />}
+      <p id={`${id}-hint`} class={wrong ? 'sentence' : 'hint'}>
+        {wrong ?? hint}
+      </p>
+    </div>
+  );
+}
+
+/** The flag is the name, as in a terminal and in a file. */
+const labelOf = (flag: string): string => flag.replace(/-/g, ' ');
+
+function hintOf(flag: string): string {
+  const key = flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const hints = speaker.value.messages.help.options as unknown as Readonly<Record<string, unknown>>;
+  return Object.hasOwn(hints, key) && typeof hints[key] === 'string' ? hints[key] : '';
+}
+
+function namesOf({ flag }: Field, names: Names): readonly Name[] {
+  return flag === 'model' || flag === 'on' || flag === 'grid' ? names[flag] : [];
+}

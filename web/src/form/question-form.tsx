@@ -1,0 +1,54 @@
+import type { Field } from '@ridgepoint/engine/operations';
+import type { Names } from '../engine/protocol.ts';
+import { speaker } from '../state/settings.ts';
+import { FieldInput } from './field-input.tsx';
+
+interface Props {
+  readonly fields: readonly Field[];
+  /** Flags that are shown at once, in this order; all others fold away. */
+  readonly first: readonly string[];
+  readonly said: Readonly<Record<string, string>>;
+  readonly names: Names;
+  /** Flag of the field that the last answer refused, with the reason. */
+  readonly wrong: { readonly flag: string; readonly sentence: string } | null;
+  readonly onSay: (flag: string, value: string) => void;
+}
+
+/** The question as a form made from an operation's fields. */
+export function QuestionForm({ fields, first, said, names, wrong, onSay }: Props) {
+  const { web } = speaker.value.messages;
+  const shown = first.flatMap((flag) => fields.find((field) => field.flag === flag) ?? []);
+  const folded = fields.filter(({ flag }) => flag !== undefined && !first.includes(flag));
+  const groups = new Map<string, Field[]>();
+  for (const field of folded) {
+    const group = field.path.split('.')[0]!;
+    groups.set(group, [...(groups.get(group) ?? []), field]);
+  }
+  const one = (field: Field) => (
+    <FieldInput
+      key={field.path}
+      field={field}
+      value={said[field.flag!] ?? ''}
+      names={names}
+      wrong={wrong && wrong.flag === field.flag ? wrong.sentence : null}
+      onSay={onSay}
+    />
+  );
+  return (
+    <form class="question" onSubmit={(event) => event.preventDefault()}>
+      {shown.map(one)}
+      {[...groups].map(([group, inner]) => {
+        const set = inner.filter(({ flag }) => (said[flag!] ?? '') !== '').length;
+        return (
+          <details key={group} open={inner.some(({ flag }) => flag === wrong?.flag) || undefined}>
+            <summary>
+              {(web.groups as Readonly<Record<string, string>>)[group] ?? group}
+              {set > 0 && <span class="quiet"> · {web.said(set)}</span>}
+            </summary>
+            {inner.map(one)}
+          </details>
+        );
+      })}
+    </form>
+  );
+}

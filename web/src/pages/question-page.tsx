@@ -1,0 +1,119 @@
+import { useSignal } from '@preact/signals';
+import { inputSentence } from '@ridgepoint/engine/input-sentence';
+import type { Field, InputProblem } from '@ridgepoint/engine/operations';
+import { printer } from '@ridgepoint/engine/wording';
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { TakeAlong } from '../answer/take-along.tsx';
+import { ask, type Outcome, progress, stop } from '../engine/ask.ts';
+import type { Names } from '../engine/protocol.ts';
+import { QuestionForm } from '../form/question-form.tsx';
+import { commandOf, go, place } from '../state/link.ts';
+import { scenarioOf } from '../state/scenario.ts';
+import { speaker } from '../state/settings.ts';
+import { yamlOf } from '../state/yaml.ts';
+
+interface Props<A> {
+  readonly page: string;
+  readonly title: string;
+  readonly operation: string;
+  readonly words: readonly string[];
+  readonly fields: readonly Field[];
+  readonly names: Names;
+  readonly first: readonly string[];
+  /** What is asked when the address says nothing: a real question. */
+  readonly example: Readonly<Record<string, string>>;
+  readonly show: (answer: A, id: number) => ComponentChildren;
+}
+
+type Answered<A> = Outcome<A> & { readonly kind: 'answer' };
+
+/** One question: its form on one side, its answer on the other, the address bar between them. */
+export function QuestionPage<A>(props: Props<A>) {
+  const { page, title, operation, fields, names, first, example, words, show } = props;
+  const here = place.value;
+  const said = here.page === page && Object.keys(here.said).length > 0 ? here.said : example;
+  const asked = JSON.stringify(said);
+  const answer = useSignal<Answered<A> | null>(null);
+  const problem = useSignal<InputProblem | null>(null);
+  const fault = useSignal<string | null>(null);
+
+  useEffect(() => {
+    void ask<A>(operation, scenarioOf(fields, said)).then((outcome) => {
+      problem.value = outcome.kind === 'refused' ? outcome.problem : null;
+      fault.value = outcome.kind === 'failed' ? outcome.what : null;
+      if (outcome.kind === 'answer') answer.value = outcome;
+    });
+  }, [asked, operation]);
+
+  const { messages, locale } = speaker.value;
+  const { web } = messages;
+  const flagOf = (path: string) => fields.find((field) => field.path === path.replace(/\.\d+$/, ''))?.flag ?? '';
+  const sentence = problem.value && inputSentence(messages, locale, problem.value, (path) => flagOf(path) || path);
+  const say = (flag: string, value: string) => {
+    const { [flag]: _, ...rest } = said;
+    go({ page, said: value === '' ? rest : { ...said, [flag]: value } }, true);
+  };
+  const { value: answered } = answer;
+  return (
+    <main class="ask">
+      <aside>
+        <h1>{title}</h1>
+        <QuestionForm
+          fields={fields}
+          first={first}
+          said={said}
+          names={names}
+          wrong={problem.value && sentence ? { flag: flagOf(problem.value.path), sentence } : null}
+          onSay={say}
+        />
+        <button type="button" class="plain" onClick={() => go({ page, said: {} }, true)}>
+          {web.reset}
+        </button>
+      </aside>
+      <article aria-live="polite" aria-busy={progress.value !== null} class={sentence ? 'stale' : undefined}>
+        <Progress />
+        {sentence && <p class="refused">{sentence}</p>}
+        {fault.value && <p class="refused">{web.failed(fault.value)}</p>}
+        {answered ? (
+          <>
+            {answered.cut && <p class="doubt">{web.cut}</p>}
+            {show(answered.answer, answered.id)}
+            <TakeAlong
+              command={commandOf(words, said)}
+              yaml={yamlOf(scenarioOf(fields, said))}
+              answer={answered.answer}
+              name={`ridgepoint-${page}`}
+            />
+            <p class="quiet took">
+              {web.took(printer(speaker.value).amount(answered.seconds, 's', { style: 'short' }))}
+            </p>
+          </>
+        ) : (
+          !sentence && <p class="quiet">{web.answering}</p>
+        )}
+      </article>
+    </main>
+  );
+}
+
+/** Shown once a search has gone on for so long that it tells of itself. */
+function Progress() {
+  const now = progress.value;
+  if (!now) return null;
+  const { web } = speaker.value.messages;
+  const print = printer(speaker.value);
+  const share = Math.min(1, now.done / Math.max(1, now.total));
+  const left = ((performance.now() - now.since) / 1000) * (1 / Math.max(share, 0.001) - 1);
+  return (
+    <div class="progress">
+      <progress value={share} max={1} />
+      <span>
+        {web.progress({ share: print.percent(share), left: print.amount(left, 's', { style: 'short', digits: 2 }) })}
+      </span>
+      <button type="button" onClick={stop}>
+        {web.stop}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const built = join(here, '..', 'catalogue', 'dist');
+
+/** The facts lie beside the page as they are; those of kernels, 2 MB, are read only by pages that need them. */
+const facts: Plugin = {
+  name: 'facts',
+  writeBundle: ({ dir }) => {
+    mkdirSync(dir!, { recursive: true });
+    for (const name of ['catalogue.json', 'kernels.json']) copyFileSync(join(built, name), join(dir!, name));
+  },
+};
+
+export default defineConfig({
+  root: here,
+  base: './',
+  plugins: [facts],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  worker: { format: 'es' },
+  build: { target: 'es2022', outDir: 'dist', emptyOutDir: true, sourcemap: true, modulePreload: { polyfill: false } },
+});
