@@ -1,4 +1,4 @@
-import { sourceName } from '@ridgepoint/engine/messages';
+import { sourceName } from '@ridgepoint/engine/wording';
 import { describe, expect, it } from 'vitest';
 import { faceOf } from './face.ts';
 

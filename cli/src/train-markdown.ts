@@ -1,5 +1,5 @@
-import { printer } from '@ridgepoint/engine/messages';
 import { strategiesTable, type Table, type TrainReport } from '@ridgepoint/engine/report';
+import { printer } from '@ridgepoint/engine/wording';
 import type { Face } from './face.ts';
 import { markdownTable } from './markdown.ts';
 import { trainPage } from './terminal/train.ts';

@@ -23,6 +23,7 @@ export const ROOMS: readonly Room[] = [
   { name: 'launch', gives: 'launch files of real engines, as text' },
   { name: 'report', gives: 'the answer as data: verdict, tables, charts' },
   { name: 'messages', gives: 'every sentence, in English and Chinese' },
+  { name: 'wording', gives: 'the parts of an answer in words, for every face' },
   { name: 'operations', gives: 'what can be asked: name, input, output, function, sentence' },
 ];
 
@@ -30,7 +31,7 @@ export const ROOMS: readonly Room[] = [
 export const ENTRY_FILES: readonly string[] = ['index.ts', 'operations.ts'];
 
 /** Sentences are put in at the end, by the faces: in the engine only these rooms and the entry files may import messages/. */
-export const MESSAGE_READERS: readonly string[] = ['messages', 'operations'];
+export const MESSAGE_READERS: readonly string[] = ['messages', 'wording', 'operations'];
 
 /** What catalogue/src may import from the engine. */
 export const CATALOGUE_ROOMS: readonly string[] = ['units', 'because', 'facts', 'model'];

@@ -1,6 +1,6 @@
-import { comma, degreesLine, otherChoices, printer } from '@ridgepoint/engine/messages';
 import type { Row, TrainReport } from '@ridgepoint/engine/report';
 import { cutDisplay, padDisplay } from '@ridgepoint/engine/units';
+import { comma, degreesLine, otherChoices, printer } from '@ridgepoint/engine/wording';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
 

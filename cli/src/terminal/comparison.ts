@@ -1,6 +1,6 @@
-import { degreesLine, type Printer, printer, refusalSentence, strategyLine } from '@ridgepoint/engine/messages';
 import type { ComparisonRow, Table, TrainComparison } from '@ridgepoint/engine/report';
 import { cutDisplay, displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
+import { degreesLine, type Printer, printer, refusalSentence, strategyLine } from '@ridgepoint/engine/wording';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
 import { phrases, wrap } from './wrap.ts';

@@ -1,6 +1,7 @@
 import type { Because } from '@ridgepoint/engine/because';
-import { nameOf, sourceName } from '@ridgepoint/engine/messages';
+import { nameOf } from '@ridgepoint/engine/messages';
 import { formatRange } from '@ridgepoint/engine/units';
+import { sourceName } from '@ridgepoint/engine/wording';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
 import { wrap } from './wrap.ts';

@@ -1,3 +1,5 @@
+import type { TrainReport } from '@ridgepoint/engine/report';
+import { displayWidth, padDisplay } from '@ridgepoint/engine/units';
 import {
   assertSentences,
   assumedLine,
@@ -6,9 +8,7 @@ import {
   flipSentences,
   leverSentence,
   refusedSentences,
-} from '@ridgepoint/engine/messages';
-import type { TrainReport } from '@ridgepoint/engine/report';
-import { displayWidth, padDisplay } from '@ridgepoint/engine/units';
+} from '@ridgepoint/engine/wording';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
 import { wrap } from './wrap.ts';

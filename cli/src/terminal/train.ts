@@ -1,6 +1,7 @@
-import { nameOf, printer } from '@ridgepoint/engine/messages';
+import { nameOf } from '@ridgepoint/engine/messages';
 import type { Part, TrainReport } from '@ridgepoint/engine/report';
 import { displayWidth, padDisplay } from '@ridgepoint/engine/units';
+import { printer } from '@ridgepoint/engine/wording';
 import type { Face } from '../face.ts';
 import { alternativeLines } from './alternatives.ts';
 import { bar } from './bar.ts';

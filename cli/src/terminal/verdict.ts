@@ -1,7 +1,7 @@
-import { type Printer, printer, refusalSentence, strategyLine } from '@ridgepoint/engine/messages';
 import type { TrainReport } from '@ridgepoint/engine/report';
 import type { Ranged } from '@ridgepoint/engine/training';
 import { formatCount } from '@ridgepoint/engine/units';
+import { type Printer, printer, refusalSentence, strategyLine } from '@ridgepoint/engine/wording';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
 import { wrap } from './wrap.ts';

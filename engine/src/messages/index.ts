@@ -4,7 +4,7 @@
  * Out: English or Simplified Chinese. The English text is the type of the Chinese one, so a missing sentence does not compile.
  * Sentences about input follow one pattern: what (value) breaks which rule (value); nearest thing that works.
  * Standard terms (MFU, 1F1B, ZeRO-3, all-to-all) and unit symbols are not translated. Only operations/ and the faces import
- * this room; of other rooms it imports types and units/. wording/ puts the parts of an answer in sentences, for every face.
+ * this room, and wording/; of other rooms it imports types and nothing else.
  */
 import type { Locale } from '../units/index.ts';
 import { en, type Messages } from './en.ts';
@@ -12,7 +12,6 @@ import { zhCN } from './zh-CN.ts';
 
 export type { Messages } from './en.ts';
 export * from './phrase.ts';
-export * from './wording/index.ts';
 
 const ALL: Readonly<Record<Locale, Messages>> = { en, 'zh-CN': zhCN };
 

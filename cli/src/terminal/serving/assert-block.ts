@@ -1,6 +1,6 @@
-import { assertSentences } from '@ridgepoint/engine/messages';
 import type { Assertion } from '@ridgepoint/engine/report';
 import { formatCount } from '@ridgepoint/engine/units';
+import { assertSentences } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { wrap } from '../wrap.ts';

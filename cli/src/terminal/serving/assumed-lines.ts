@@ -1,6 +1,6 @@
-import { comma, sourceName } from '@ridgepoint/engine/messages';
 import type { Assumed, ServeMoney } from '@ridgepoint/engine/report';
 import { formatCount, formatRange } from '@ridgepoint/engine/units';
+import { comma, sourceName } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { wrap } from '../wrap.ts';

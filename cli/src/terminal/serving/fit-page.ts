@@ -1,6 +1,6 @@
-import { assumedLine, comma, printer } from '@ridgepoint/engine/messages';
 import type { FitReport, FitRow } from '@ridgepoint/engine/report';
 import { cutDisplay, displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
+import { assumedLine, comma, printer } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { wrap } from '../wrap.ts';

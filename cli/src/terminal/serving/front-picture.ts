@@ -1,5 +1,5 @@
-import { printer } from '@ridgepoint/engine/messages';
 import { displayWidth, padDisplay } from '@ridgepoint/engine/units';
+import { printer } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 

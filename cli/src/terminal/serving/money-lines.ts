@@ -1,6 +1,6 @@
-import { printer } from '@ridgepoint/engine/messages';
 import type { MoneyFigures, SimulationReport } from '@ridgepoint/engine/report';
 import type { Ranged } from '@ridgepoint/engine/training';
+import { printer } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { phrases } from '../wrap.ts';
 

@@ -1,7 +1,7 @@
-import { printer, servingRuleSentence } from '@ridgepoint/engine/messages';
+import { servingRuleSentence } from '@ridgepoint/engine/messages';
 import type { ServingLever, ServingPlanReport } from '@ridgepoint/engine/report';
-
 import { displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
+import { printer } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { wrap } from '../wrap.ts';

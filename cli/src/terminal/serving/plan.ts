@@ -1,6 +1,6 @@
-import { comma, printer } from '@ridgepoint/engine/messages';
 import type { FrontRow, PlanRow, ServingPlanReport } from '@ridgepoint/engine/report';
 import { displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
+import { comma, printer } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { repairLines } from '../repair-lines.ts';

@@ -1,6 +1,6 @@
-import { printer } from '@ridgepoint/engine/messages';
 import type { SeriesPoints } from '@ridgepoint/engine/serving';
 import { displayWidth, padDisplay } from '@ridgepoint/engine/units';
+import { printer } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { columns, squeezed } from './columns.ts';

@@ -1,3 +1,5 @@
+import type { ServeReport } from '@ridgepoint/engine/report';
+import { formatCount } from '@ridgepoint/engine/units';
 import {
   assertSentences,
   assumedLine,
@@ -11,9 +13,7 @@ import {
   servingBindSentences,
   shortages,
   shown,
-} from '@ridgepoint/engine/messages';
-import type { ServeReport } from '@ridgepoint/engine/report';
-import { formatCount } from '@ridgepoint/engine/units';
+} from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { commandLines } from '../reasons.ts';

@@ -1,7 +1,7 @@
-import { comma, printer } from '@ridgepoint/engine/messages';
 import type { DeploymentFigures, SimulationReport } from '@ridgepoint/engine/report';
 import type { Ranged } from '@ridgepoint/engine/training';
 import { formatCount } from '@ridgepoint/engine/units';
+import { comma, printer } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { repairLines } from '../repair-lines.ts';

@@ -1,5 +1,5 @@
-import { assumedLine } from '@ridgepoint/engine/messages';
 import type { Assumed } from '@ridgepoint/engine/report';
+import { assumedLine } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 
 import { inkOf } from '../ink.ts';

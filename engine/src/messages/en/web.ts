@@ -44,7 +44,7 @@ export const web = {
   took: (time: string) => `answered in ${time}, here in your browser; nothing was sent anywhere`,
   failed: (what: string) => `A fault of ours: ${what}. Please report it with the link of this page.`,
   copy: { link: 'Copy link', command: 'Copy command', yaml: 'Copy YAML', done: 'Copied' },
-  save: { json: 'JSON', csv: 'CSV' },
+  save: { json: 'Save JSON', csv: 'Save CSV' },
   share: 'Take it with you',
   why: 'why',
   close: 'close',

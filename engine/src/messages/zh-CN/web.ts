@@ -45,7 +45,7 @@ export const web: Messages['web'] = {
   took: (time) => `用时 ${time}，全部在你的浏览器里完成，没有发送任何数据`,
   failed: (what) => `程序出错：${what}。请附上本页链接反馈。`,
   copy: { link: '复制链接', command: '复制命令', yaml: '复制 YAML', done: '已复制' },
-  save: { json: 'JSON', csv: 'CSV' },
+  save: { json: '下载 JSON', csv: '下载 CSV' },
   share: '带走结果',
   why: '依据',
   close: '收起',

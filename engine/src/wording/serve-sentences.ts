@@ -1,6 +1,6 @@
-import type { ServeReport } from '../../report/index.ts';
-import { formatCount } from '../../units/index.ts';
-import { servingRuleSentence } from '../phrase.ts';
+import { servingRuleSentence } from '../messages/phrase.ts';
+import type { ServeReport } from '../report/index.ts';
+import { formatCount } from '../units/index.ts';
 import { printer } from './printer.ts';
 import { amountOf, requestRate, shown, tokenRate } from './serving-amounts.ts';
 import type { Speaker } from './speaker.ts';

@@ -1,5 +1,5 @@
-import type { Assumed, ServeMoney } from '../../report/index.ts';
-import { formatCount, formatRange } from '../../units/index.ts';
+import type { Assumed, ServeMoney } from '../report/index.ts';
+import { formatCount, formatRange } from '../units/index.ts';
 import { sourceName } from './source-name.ts';
 import type { Speaker } from './speaker.ts';
 

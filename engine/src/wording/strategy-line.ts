@@ -1,5 +1,5 @@
-import type { Strategy } from '../../training/strategy.ts';
-import type { Messages } from '../en.ts';
+import type { Messages } from '../messages/en.ts';
+import type { Strategy } from '../training/strategy.ts';
 import { comma } from './printer.ts';
 import type { Speaker } from './speaker.ts';
 

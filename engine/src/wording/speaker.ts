@@ -1,5 +1,5 @@
-import type { Locale } from '../../units/index.ts';
-import type { Messages } from '../en.ts';
+import type { Messages } from '../messages/en.ts';
+import type { Locale } from '../units/index.ts';
 
 /** Whoever words an answer: a terminal or a page, in one language. */
 export interface Speaker {

@@ -1,5 +1,5 @@
-import type { Ranged } from '../../training/answer.ts';
-import { type Currency, type FormatOptions, formatCount, formatQuantity, formatRange } from '../../units/index.ts';
+import type { Ranged } from '../training/answer.ts';
+import { type Currency, type FormatOptions, formatCount, formatQuantity, formatRange } from '../units/index.ts';
 import type { Speaker } from './speaker.ts';
 
 interface Money {

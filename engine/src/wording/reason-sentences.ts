@@ -1,8 +1,8 @@
-import type { ReportLever, TrainReport } from '../../report/index.ts';
-import type { Problem } from '../../training/answer.ts';
-import { formatCount, formatQuantity } from '../../units/index.ts';
-import type { Messages } from '../en.ts';
-import { ruleSentence } from '../phrase.ts';
+import type { Messages } from '../messages/en.ts';
+import { ruleSentence } from '../messages/phrase.ts';
+import type { ReportLever, TrainReport } from '../report/index.ts';
+import type { Problem } from '../training/answer.ts';
+import { formatCount, formatQuantity } from '../units/index.ts';
 import { comma, printer } from './printer.ts';
 import type { Speaker } from './speaker.ts';
 import { degreesLine, otherChoices } from './strategy-line.ts';

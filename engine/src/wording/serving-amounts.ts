@@ -1,6 +1,6 @@
-import type { ServeMoney } from '../../report/index.ts';
-import type { Ranged } from '../../training/answer.ts';
-import type { FormatOptions } from '../../units/index.ts';
+import type { ServeMoney } from '../report/index.ts';
+import type { Ranged } from '../training/answer.ts';
+import type { FormatOptions } from '../units/index.ts';
 import { printer } from './printer.ts';
 import type { Speaker } from './speaker.ts';
 

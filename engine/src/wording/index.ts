@@ -1,0 +1,15 @@
+/**
+ * wording/ - the parts of an answer in words, for every face.
+ * In: an answer as data (report/) and who speaks it: a language and its sentences (messages/). Out: printed figures, strategies in
+ * a line, verdicts and reasons as sentences. A face only lays them out: the terminal in 80 columns, the page as it likes.
+ * Of messages/ it imports sentences by file and not the index, which holds both languages: a page loads the one it speaks.
+ */
+export { nameOf } from '../messages/phrase.ts';
+export * from './assumed-line.ts';
+export * from './printer.ts';
+export * from './reason-sentences.ts';
+export * from './serve-sentences.ts';
+export * from './serving-amounts.ts';
+export * from './source-name.ts';
+export type { Speaker } from './speaker.ts';
+export * from './strategy-line.ts';
