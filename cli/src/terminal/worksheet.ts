@@ -1,7 +1,7 @@
-import { shortSource } from '@ridgepoint/engine/messages';
 import { amountText } from '@ridgepoint/engine/operations';
 import type { WorksheetReport } from '@ridgepoint/engine/report';
 import { displayWidth, type Locale, padDisplay } from '@ridgepoint/engine/units';
+import { shortSource } from '@ridgepoint/engine/wording';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
 import { wrap } from './wrap.ts';

@@ -1,6 +1,12 @@
 import type { Messages } from '../messages/en.ts';
 // Not from the room's index: a page speaks one language at a time, and the index holds both.
-import { configSentence, quantitySentence, ruleSentence, servingRuleSentence, worksheetSentence } from '../messages/phrase.ts';
+import {
+  configSentence,
+  quantitySentence,
+  ruleSentence,
+  servingRuleSentence,
+  worksheetSentence,
+} from '../messages/phrase.ts';
 import { formatQuantity, type Locale, type Unit, UnitError } from '../units/index.ts';
 import type { InputCode, InputProblem } from './input-error.ts';
 

@@ -1,7 +1,7 @@
-import { comma } from '@ridgepoint/engine/messages';
 import { TOPICS } from '@ridgepoint/engine/operations';
 import { type Casebook, VERDICTS } from '@ridgepoint/engine/report';
 import { cutDisplay, displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
+import { comma } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { wrap } from '../wrap.ts';
