@@ -21,10 +21,7 @@ function roomViolations(files: readonly SourceFile[]): string[] {
       if (!order.includes(room)) return says('which is no room');
       if (order.indexOf(room) > order.indexOf(own)) return says(`but ${room} comes after ${own}`);
       if (room === 'messages' && !MESSAGE_READERS.includes(own)) return says('but only the faces word things');
-      // Sentences take figures printed already; the folder that prints them for every face is `wording`.
-      const printing = file.path.startsWith('engine/src/messages/wording/') && room === 'units';
-      if (own === 'messages' && room !== 'messages' && !typeOnly && !printing)
-        return says('but messages imports types only');
+      if (own === 'messages' && room !== 'messages' && !typeOnly) return says('but messages imports types only');
       return [];
     });
   });

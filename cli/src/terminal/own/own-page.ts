@@ -1,6 +1,6 @@
-import { comma, type Printer, printer, sourceWords } from '@ridgepoint/engine/messages';
 import { OLD_DAYS, type OwnComparison, type OwnNotice } from '@ridgepoint/engine/report';
 import { formatCount } from '@ridgepoint/engine/units';
+import { comma, type Printer, printer, sourceWords } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { phrases, wrap } from '../wrap.ts';

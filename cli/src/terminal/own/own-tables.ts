@@ -1,6 +1,6 @@
-import { printer } from '@ridgepoint/engine/messages';
 import type { OwnComparison, OwnRow, Table } from '@ridgepoint/engine/report';
 import { displayWidth, padDisplay } from '@ridgepoint/engine/units';
+import { printer } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { bar } from '../bar.ts';
 import { inkOf } from '../ink.ts';

@@ -1,6 +1,6 @@
-import { printer } from '@ridgepoint/engine/messages';
 import type { OwnComparison } from '@ridgepoint/engine/report';
 import { displayWidth, padDisplay } from '@ridgepoint/engine/units';
+import { printer } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { assumedAmount } from './own-page.ts';
