@@ -150,3 +150,9 @@ export interface SimulationReport {
   /** Seconds simulated to the last answer. */
   readonly seconds: number;
 }
+
+/** Missed only by requests that are longer than the model takes: all others keep every limit. */
+export const keptButTooLong = ({ outcome, requests, promises }: SimulationReport): boolean =>
+  outcome === 'missed' &&
+  requests.refused.some(({ why }) => why === 'too-long') &&
+  promises.every(({ value, limit }) => value.value <= limit);

@@ -11,7 +11,7 @@ import { type FrontPoint, frontPicture } from './front-picture.ts';
 import { latencyTable } from './latency-picture.ts';
 import { moneyLines } from './money-lines.ts';
 import { flipLines, leverLines, qualityLines, refusedLines, settingsLines } from './plan-reasons.ts';
-import { promisePhrases, refusedSentences } from './simulation.ts';
+import { othersKeepIt, promisePhrases, refusedSentences } from './simulation.ts';
 
 /** Marks of accelerators in the plot, in the order in which they were named. */
 const MARKS = ['o', 'x', '+', '*', '#', '%', '@', '&'];
@@ -60,7 +60,11 @@ function headLines(report: ServingPlanReport, face: Face): string[] {
   const best = report.kept[0] ?? report.nearest;
   return [
     ...planVerdict(report, face).flatMap((sentence) => wrap(sentence, room).map(paint)),
-    ...(simulation ? refusedSentences(simulation, face).flatMap((sentence) => wrap(sentence, room).map(ink.warm)) : []),
+    ...(simulation
+      ? [...refusedSentences(simulation, face), ...othersKeepIt(simulation, face)].flatMap((sentence) =>
+          wrap(sentence, room).map(ink.warm),
+        )
+      : []),
     ...assertVerdict(simulation?.assertions ?? [], face).flatMap((line) => wrap(line, room).map(ink.warm)),
     ...(best ? phrases(wayPhrases(best, face), ' · ', room) : []),
     ...(simulation ? phrases(promisePhrases(simulation, face), ' · ', room) : []),

@@ -1,4 +1,4 @@
-import type { DeploymentFigures, SimulationReport } from '@ridgepoint/engine/report';
+import { type DeploymentFigures, keptButTooLong, type SimulationReport } from '@ridgepoint/engine/report';
 import type { Ranged } from '@ridgepoint/engine/training';
 import { formatCount } from '@ridgepoint/engine/units';
 import { comma, printer } from '@ridgepoint/engine/wording';
@@ -60,6 +60,7 @@ export function verdictSentences(report: SimulationReport, face: Face): string[]
   return [
     ...(report.outcome === 'answered' && refused.length > 0 ? [] : [words.outcomes[report.outcome]]),
     ...refused,
+    ...othersKeepIt(report, face),
     ...(overload
       ? [
           words.overload({
@@ -83,6 +84,10 @@ export const refusedSentences = ({ requests, traffic }: SimulationReport, face: 
       why: face.messages.simulation.refusals[why],
     }),
   );
+
+/** That only requests too long for the model break the promise. */
+export const othersKeepIt = (report: SimulationReport, face: Face): string[] =>
+  keptButTooLong(report) ? [face.messages.simulation.keptByOthers] : [];
 
 export function promisePhrases({ promises }: SimulationReport, face: Face): string[] {
   const words = face.messages.simulation;

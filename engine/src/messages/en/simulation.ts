@@ -16,6 +16,7 @@ export const simulation = {
   promise: (v: { what: string; value: string; limit: string; kept: boolean }) =>
     `${v.what} ${v.value}, ${v.kept ? 'within' : 'above'} ${v.limit}`,
   someRefused: (v: { count: string; all: string; why: string }) => `${v.count} of ${v.all} requests refused: ${v.why}.`,
+  keptByOthers: 'Without them the promise is kept.',
   unsure: 'the range lies on both sides of the limit',
   traffic: (v: { requests: string; time: string; rate: string; input: string; output: string }) =>
     `${v.requests} requests in ${v.time} (${v.rate}/s), prompts of ${v.input} and answers of ${v.output} on average`,
@@ -27,7 +28,7 @@ export const simulation = {
   /** An engine's name, as its profile has it. */
   engine: (name: string) => name,
   latency: 'Latency',
-  range: '90 % of p99',
+  range: 'p99, 90 % range',
   latencies: {
     ttft: 'TTFT',
     tpot: 'TPOT',
@@ -41,15 +42,15 @@ export const simulation = {
     `till start = read and tokenized, then in line, until the first step that runs it; ${time} on average`,
   distribution: (what: string) => `${what} by share of requests`,
   overTime: (step: string) => `Over time, ${step} a column`,
-  rows: { waiting: 'waiting', running: 'running', cache: 'cache' },
+  rows: { waiting: 'waiting', running: 'running', cache: 'KV cache' },
   use: 'In use',
   resources: {
-    busy: 'steps run',
-    compute: 'products',
+    busy: 'busy',
+    compute: 'compute',
     bandwidth: 'memory bandwidth',
     link: 'links',
     host: 'host',
-    kv: 'cache',
+    kv: 'KV cache',
     slots: 'batch slots',
     adapters: 'room for adapters',
     tokens: 'tokens of a step',
@@ -59,7 +60,7 @@ export const simulation = {
   bindsNothing: 'nothing binds: it idles most of the time',
   bindsWhat: {
     busy: 'time',
-    compute: 'the rate of products',
+    compute: 'compute',
     bandwidth: 'memory bandwidth',
     link: 'links between accelerators',
     host: 'the host',
@@ -70,7 +71,7 @@ export const simulation = {
   } satisfies Record<Resource, string>,
   step: 'A mean step',
   parts: {
-    products: 'products',
+    products: 'matrix products',
     attention: 'attention',
     experts: 'experts',
     'all-reduce': 'all-reduce',
@@ -83,7 +84,7 @@ export const simulation = {
   } satisfies Record<StepPart, string>,
   rates: (v: { output: string; accelerator: string; user?: string; input: string }) =>
     `answers ${v.output} (${v.accelerator} an accelerator${v.user ? `, ${v.user} a user` : ''}), prompts ${v.input}`,
-  goodput: (v: { share: string; rate: string }) => `goodput ${v.rate}/s: ${v.share} keep every limit one by one`,
+  goodput: (v: { share: string; rate: string }) => `goodput ${v.rate}/s: ${v.share} of requests keep every limit`,
   cacheHits: (share: string) => `${share} of prompt tokens found in the cache`,
   preemptions: (count: string) => `${count} preemptions`,
   refusals: {

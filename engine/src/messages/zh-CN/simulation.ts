@@ -27,6 +27,7 @@ export const simulation: Messages['simulation'] = {
   mayOverload: '若每步耗时取区间上限，则会过载。',
   promise: (v) => `${v.what} ${v.value}，${v.kept ? '不超过' : '超过'} ${v.limit}`,
   someRefused: (v) => `${v.all} 个请求中有 ${v.count} 个被拒绝：${v.why}。`,
+  keptByOthers: '不计这些请求则满足 SLO。',
   unsure: '上限落在区间之内',
   traffic: (v) => `${v.time}内 ${v.requests} 个请求（${v.rate}/s），提示平均 ${v.input}，回答平均 ${v.output}`,
   replicas: (v) => `${v.role ? `${v.role}：` : ''}${v.replicas} 副本 × ${v.accelerators} ${v.chip}`,

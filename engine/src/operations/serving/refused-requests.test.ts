@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readCatalogue, withKernels } from '../../../../catalogue/src/index.ts';
+import { keptButTooLong } from '../../report/index.ts';
 import { readTrace } from '../../serving/index.ts';
 import { readInput } from '../scenario/read.ts';
 import { estimateServe } from './estimate-serve.ts';
@@ -32,6 +33,9 @@ describe('requests that are refused', () => {
     const plan = planServe.run({ catalogue }, readInput(planServe.input, scenario(1024)));
     expect([plan.outcome, plan.kept.length]).toEqual(['missed', 0]);
     expect(plan.simulation!.requests.refused.length).toBe(1);
+    // More accelerators take no longer requests: neither as the nearest way nor as a lever.
+    expect(keptButTooLong(plan.simulation!)).toBe(true);
+    expect([plan.lever, plan.nearest?.accelerators]).toEqual([null, plan.simulation!.deployments[0]!.replicas]);
   });
 
   it('are none where conversations end at the context of the model', () => {

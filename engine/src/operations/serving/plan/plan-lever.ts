@@ -50,7 +50,9 @@ function saving({ demand, options, best: _, verify }: LeverQuestion, best: Way):
 function keeping({ demand, options, confirmed, verify }: LeverQuestion, nearest: Way): ServingLever | null {
   const more = demand.mostAccelerators * MORE_ACCELERATORS;
   const [planned] = planServing(options, { ...demand, mostAccelerators: more }, verify, { top: 1 }).kept;
-  if (planned) return leverTo('accelerators', demand.mostAccelerators, planned.accelerators, true, wayOf(planned));
+  // No more than were allowed: looked at under the whole traffic already, and dropped.
+  if (planned && planned.accelerators > demand.mostAccelerators)
+    return leverTo('accelerators', demand.mostAccelerators, planned.accelerators, true, wayOf(planned));
   // The promise that is missed by most, as far as the nearest way can keep it.
   const late = demand.limits
     .map((limit, i) => {

@@ -1,5 +1,5 @@
 import type { Assumed } from '../../../report/assumed.ts';
-import type { PlanOutcome, PlanRow, ServingPlanReport, SimulationReport } from '../../../report/index.ts';
+import { keptButTooLong, type PlanOutcome, type PlanRow, type ServingPlanReport, type SimulationReport } from '../../../report/index.ts';
 import type { Objective } from '../../../serving/search/option.ts';
 import { type Demand, idleStrain, planServing } from '../../../serving/search/plan-serving.ts';
 import { refuse } from '../../input-error.ts';
@@ -71,9 +71,11 @@ function plan(context: Context, scenario: ServeScenario): ServingPlanReport {
   const stopped = !options.complete || !complete;
   const worth = (way: Way) => worthOf(way, objective);
   ways.sort((a, b) => worth(a) - worth(b));
-  const settled = stopped ? { ways, simulation: null } : confirm(context, setting, ways, nearest, worth, progress);
+  const settled = stopped
+    ? { ways, simulation: null, closest: nearest ?? ways[0] ?? null }
+    : confirm(context, setting, ways, nearest, worth, progress);
   const best = settled.ways[0] ?? null;
-  const closest = nearest ?? ways[0] ?? null;
+  const { closest } = settled;
   const outcome: PlanOutcome = stopped ? 'stopped' : best ? 'kept' : closest ? 'missed' : 'does-not-fit';
   const row = (way: Way) => confirmedRow(rowOf(setting, traffic, way), way === (best ?? closest) && settled.simulation);
   const keeps = new Set(settled.ways.map(({ option }) => option.chip.id));
@@ -276,29 +278,28 @@ function confirm(
   nearest: Way | null,
   worth: (way: Way) => number,
   progress: Progress,
-): { ways: Way[]; simulation: SimulationReport | null } {
+): { ways: Way[]; simulation: SimulationReport | null; closest: Way | null } {
   let left = [...ways];
+  const whole = (way: Way) => simulateWay(context, setting, way, progress, true);
   for (;;) {
     const [first] = left;
-    const closest = nearest ?? ways[0];
-    if (!first)
-      return { ways: [], simulation: closest ? simulateWay(context, setting, closest, progress, true) : null };
+    if (!first) {
+      const closest = nearest ?? ways[0] ?? null;
+      return { ways: [], simulation: closest && whole(closest), closest };
+    }
     const rest = left.slice(1);
     let way = first;
     let simulation = simulateWay(context, setting, way, progress, false);
-    // What the model itself does not take, no other way takes.
-    if (isMissed(simulation) && simulation.requests.refused.some(({ why }) => why === 'too-long'))
-      if (simulation.promises.every(({ value, limit }) => value.value <= limit) && !simulation.overload)
-        return { ways: [], simulation };
-    for (let i = 0; i < MORE && isMissed(simulation); i++) {
+    for (let i = 0; i < MORE && isMissed(simulation) && !keptButTooLong(simulation); i++) {
       const step = Math.max(1, Math.round(0.02 * way.replicas));
       way = { ...way, replicas: way.replicas + step, roles: way.roles && grown(way.roles, simulation, step) };
       // Grown dearer than the next one: that one first.
       if (rest[0] && worth(way) > worth(rest[0])) break;
       simulation = simulateWay(context, setting, way, progress, false);
     }
-    if (!isMissed(simulation))
-      return { ways: [way, ...rest], simulation: simulateWay(context, setting, way, progress, true) };
+    if (!isMissed(simulation)) return { ways: [way, ...rest], simulation: whole(way), closest: way };
+    // What the model itself does not take, no other way takes.
+    if (keptButTooLong(simulation)) return { ways: [], simulation: whole(way), closest: way };
     left = rest;
   }
 }
