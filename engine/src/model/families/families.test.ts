@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Architecture } from '../architecture.ts';
+import { parametersOf } from '../parameters.ts';
 import { readArchitecture } from '../read-architecture.ts';
 import { FAMILIES } from './index.ts';
 
@@ -22,7 +23,7 @@ describe('families', () => {
       readdirSync(FOLDER).map((file) => parse(readFileSync(new URL(file, FOLDER), 'utf8')).config.model_type as string),
     );
     const idle = FAMILIES.filter((f) => !f.types.some((t) => used.has(t))).map((f) => f.name);
-    expect(idle).toEqual(['gpt-neox']);
+    expect(idle).toEqual(['gpt-neox', 'chatglm']);
   });
 
   it('gpt-oss: every second layer slides over 128 tokens; sinks, biases', () => {
@@ -210,6 +211,25 @@ describe('families', () => {
       null,
     ]);
     expect(windows(readArchitecture({ ...config, use_sliding_window: true }, 'm', 'm'))).toEqual([null, null, 16, 16]);
+  });
+
+  it('GLM-4-9B and ChatGLM3-6B in their own words: two groups of keys, biases on them alone; counts as published', () => {
+    const words = {
+      model_type: 'chatglm',
+      hidden_size: 4096,
+      num_attention_heads: 32,
+      kv_channels: 128,
+      multi_query_attention: true,
+      multi_query_group_num: 2,
+      ffn_hidden_size: 13_696,
+      add_qkv_bias: true,
+      seq_length: 131_072,
+    };
+    const glm4 = readArchitecture({ ...words, num_layers: 40, padded_vocab_size: 151_552 }, 'm', 'm');
+    expect(glm4.blocks[0]).toMatchObject({ mixer: { kvHeads: 2, bias: { qkv: true, out: false } }, mlp: { gated: true } });
+    expect(parametersOf(glm4).total).toBe(9_399_951_360); // all params of GLM-4's own LoRA log, less the LoRA
+    const chatglm3 = readArchitecture({ ...words, num_layers: 28, padded_vocab_size: 65_024 }, 'm', 'm');
+    expect(parametersOf(chatglm3).total).toBe(6_243_584_000); // all params of ChatGLM's own LoRA logs, less the LoRA
   });
 
   it('Falcon 7B has one key head, 40B eight; Grok-1 four norms', () => {

@@ -1,5 +1,6 @@
 import type { Family } from '../family.ts';
 import { bloom } from './bloom.ts';
+import { chatglm } from './chatglm.ts';
 import { deepseek } from './deepseek.ts';
 import { falcon } from './falcon.ts';
 import { gemma } from './gemma.ts';
@@ -32,6 +33,7 @@ export const FAMILIES: readonly Family[] = [
   opt,
   gptNeox,
   phi,
+  chatglm,
   megatron,
   gpt,
   llama,

@@ -180,6 +180,10 @@ function engineOf(
 ): { profile: EngineProfile; version?: string } {
   const filled = serve.engine === undefined ? defaultEngine(chip) : null;
   const engine = serve.engine ?? implied ?? filled!.value;
+  // "vllm,sglang" names two: the first alone would be half an answer.
+  const several = engine.split(/[,;，、|]/).filter((name) => name.trim() !== '');
+  if (several.length > 1)
+    throw refuse('two-ways', 'serve.engine', { value: several.join(', '), nearest: [several[0]!.trim()] });
   try {
     const { profile, assumed: lines } = findProfile(engine, serve.version);
     if (filled) assumed.push({ ...filled, value: profile.name });
