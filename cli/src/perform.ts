@@ -14,7 +14,7 @@ import {
   readOptions,
   refuse,
   type TrainSolution,
-  ZERO_OUTPUT,
+  traceReadingSchema,
 } from '@ridgepoint/engine/operations';
 import type {
   FitReport,
@@ -99,6 +99,15 @@ export async function perform(typed: Asked, face: Face): Promise<number> {
       asked.operation.name === 'traffic-generate' && asked.out !== undefined
         ? (await traceFiles()).traceFileOf(asked.out)
         : null;
+    // The page under a name that promises rows would be read by nobody.
+    if (
+      rows === null &&
+      asked.operation.name === 'traffic-generate' &&
+      asked.out !== undefined &&
+      asked.format === 'text'
+    )
+      if (!asked.out.endsWith('.txt'))
+        throw refuse('out-form', 'out', { value: asked.out, nearest: [asked.out.replace(/(?:\.\w*)*$/, '.jsonl')] });
     const { answer, interrupted, watched } = await runOperation(
       asked.operation,
       data,
@@ -235,14 +244,16 @@ async function traceData(
 
 /** The trace that a scenario of serving names. */
 async function scenarioTrace(said: Readonly<Record<string, unknown>>, face: Face): Promise<TraceRead | undefined> {
-  const { traffic } = (said.scenario ?? said) as {
-    readonly traffic?: { readonly trace?: unknown; readonly zero_output?: unknown };
-  };
+  const { traffic } = (said.scenario ?? said) as { readonly traffic?: { readonly trace?: unknown } };
   const path = traffic?.trace;
   if (typeof path !== 'string') return undefined;
-  // A wrong word is told when the scenario is read.
-  const zeroOutput = ZERO_OUTPUT.find((way) => way === traffic?.zero_output);
-  return (await traceFiles()).readTraceFile(path, zeroOutput ? { zeroOutput } : {}, face);
+  const { zero_output, bad_rows, columns } = readInput(traceReadingSchema, { traffic }).traffic ?? {};
+  const options = {
+    ...(zero_output && { zeroOutput: zero_output }),
+    ...(bad_rows && { badRows: bad_rows }),
+    ...(columns && { columns }),
+  };
+  return (await traceFiles()).readTraceFile(path, options, face);
 }
 
 /** What reads and writes traces brings unpacking along, which few commands need. */

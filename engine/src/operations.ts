@@ -73,7 +73,7 @@ export { asInput } from './operations/scenario/network.ts';
 export { deeperThan, MAX_DEPTH, MAX_NODES } from './operations/scenario/plain-data.ts';
 export { readInput } from './operations/scenario/read.ts';
 export { type Scenario, scenarioSchema } from './operations/scenario/schema.ts';
-export { type ServeScenario, serveScenarioSchema, ZERO_OUTPUT } from './operations/scenario/serve-schema.ts';
+export { type ServeScenario, serveScenarioSchema, traceReadingSchema } from './operations/scenario/serve-schema.ts';
 export type { TrainSolution } from './operations/solve-train.ts';
 export { readingSchema, readOptions } from './operations/traffic/traffic-describe.ts';
 export { type GenerateInput, generatedSource } from './operations/traffic/traffic-generate.ts';

@@ -51,6 +51,18 @@ describe('traffic describe', () => {
     expect(piped.out).toContain('requests,3,1\r\n');
   });
 
+  it('reads a log by the columns that are said, without its bad rows, for a simulation too', () => {
+    const log = file('log.csv', 'ts_start,prompt_cnt,gen_cnt\n0,100,5\n1,,5\n2,200,6\n');
+    const said = ['--columns', 'arrival=ts_start,input=prompt_cnt,output=gen_cnt', '--bad-rows', 'drop'];
+    const words = ['simulate', 'serve', '--model', 'llama-3.1-8b', '--on', 'h100-sxm', '--traffic', log, ...said];
+    const { code, out } = ridgepoint([...words, '--json']);
+    expect([code, JSON.parse(out).traffic.arrived]).toEqual([0, 2]);
+    const unsaid = ridgepoint(['traffic', 'describe', log]);
+    expect([unsaid.code, unsaid.err.replace(/\n\s*/g, ' ')]).toEqual([2, expect.stringContaining('--columns "input=')]);
+    const wrong = ridgepoint([...words.slice(0, 8), '--columns', 'imput=prompt_cnt']);
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('input=')]);
+  });
+
   it.each([
     ['en', 'arrival_s,input_tokens,output_tokens\n0,1,1\nNaN,1,1\n', ['line 3', 'arrival_s', 'NaN']],
     ['zh-CN', `{"t":1,"x":"${'y'.repeat(3_000_000)}"}`, ['1,048,576']],
@@ -92,5 +104,21 @@ describe('traffic generate', () => {
   it('refuses in words', () => {
     const { code, err } = ridgepoint(['traffic', 'generate', '--preset', 'tutoring', '--rate', '5/moon']);
     expect([code, err]).toEqual([2, expect.stringContaining('300/min')]);
+    // The page alone under that name would look like requests.
+    const words = [
+      'traffic',
+      'generate',
+      '--input',
+      '9',
+      '--output',
+      '9',
+      '--rate',
+      '1/s',
+      '--out',
+      join(folder, 'x.parquet'),
+    ];
+    const written = ridgepoint(words);
+    expect([written.code, written.err]).toEqual([2, expect.stringContaining('.jsonl')]);
+    expect(existsSync(join(folder, 'x.parquet'))).toBe(false);
   });
 });

@@ -54,7 +54,10 @@ function fitted(all: readonly Sized[], room: number): Sized[] {
     columns = columns.filter((c) => (c.column.gives ?? 0) < giving);
   }
   for (let over = taken(columns) - room; over > 0; over = taken(columns) - room) {
-    const widest = columns.filter((c) => !c.column.unit).reduce((w, c) => (c.width > w.width ? c : w));
+    // The first column names the row, and what is cut there cannot be asked for again: it gives way last.
+    const [name, ...others] = columns.filter((c) => !c.column.unit);
+    const wide = others.filter((c) => c.width > NARROWEST_TEXT);
+    const widest = (wide.length > 0 ? wide : [name!]).reduce((w, c) => (c.width > w.width ? c : w));
     if (widest.width <= NARROWEST_TEXT) break;
     columns = columns.map((c) => (c === widest ? { ...c, width: Math.max(NARROWEST_TEXT, c.width - over) } : c));
   }

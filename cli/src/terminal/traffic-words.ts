@@ -1,4 +1,4 @@
-import type { TraceProblem } from '@ridgepoint/engine/serving';
+import { ROW_CODES, type TraceProblem } from '@ridgepoint/engine/serving';
 import { formatCount } from '@ridgepoint/engine/units';
 import type { Face } from '../face.ts';
 
@@ -14,7 +14,8 @@ export function traceSentence(
     const found = values[key];
     return typeof found === 'number' && key === 'max' ? formatCount(found) : String(found ?? '');
   };
-  return words.problems[code]({
+  const dropped = line !== undefined && ROW_CODES.has(code) ? words.badRows : '';
+  const sentence = words.problems[code]({
     at: place,
     column,
     value,
@@ -26,4 +27,5 @@ export function traceSentence(
     runs: text('runs'),
     nearest,
   });
+  return sentence + dropped;
 }

@@ -62,6 +62,8 @@ export const INPUT_CODES = [
   'request-rate',
   'latency',
   'failure-form',
+  'column-map',
+  'out-form',
   'one-wanted',
   'serving-rule',
   'assert-form',

@@ -144,6 +144,9 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
   'request-rate': (m, p, what) => m.traffic.notARate({ what, value: p.value }),
   latency: (m, p, what) => m.serving.errors.latency({ what, value: p.value }),
   'failure-form': (m, p, what) => m.simulation.failureForm({ what, value: p.value }),
+  'column-map': (m, p, what) =>
+    m.traffic.columnMap({ what, value: p.value, fields: text(p, 'fields'), nearest: p.nearest }),
+  'out-form': (m, p) => m.traffic.outForm({ path: p.value, nearest: p.nearest }),
   'one-wanted': (m, p, what) => m.serving.errors.oneWanted({ what, value: p.value, nearest: p.nearest }),
   'serving-rule': (m, p, _, l) =>
     servingRuleSentence(m, { rule: p.value, values: printedBytes(p.values, l) }, p.nearest),

@@ -148,6 +148,9 @@ export const help = {
       context: 'longest prompt + answer, for example 32k',
       overContext: 'longer ones: drop (left out), cut or refuse',
       zeroOutput: 'answers of no tokens: one (counted as one), drop or refuse',
+      badRows: 'rows in which a value is missing or no number: refuse, or drop (left out and counted)',
+      columns:
+        'which column is what, for example "input=prompt_cnt,output=gen_cnt,arrival=ts"; fields: arrival, input, output, session, priority, adapter, blocks, ttft, e2e',
       order: 'rows that arrive before the row above: sort or refuse',
       withoutArrivals: 'a file without times: refuse, or burst (all come at once)',
       timeUnit: 'unit of times that do not state theirs: s, ms, us or ns',

@@ -51,6 +51,8 @@ export const serveOptions = {
   prefillEp: 'ranks that experts of such replicas are spread over',
   traffic: 'a file of requests: CSV, JSON lines, Parquet, or any other format that traffic describe reads',
   zeroOutput: 'rows of the file without an answer: one (counted as one token, the default), drop or refuse',
+  badRows: 'rows of the file in which a value is missing or no number: refuse (the default) or drop',
+  columns: 'which column of the file is what, for example "input=prompt_cnt,output=gen_cnt,arrival=ts"',
   timeScale: 'stretch the times of the file: 0.5 = twice as fast',
   preset: 'application, for example coding-agent; traffic presets lists them',
   rate: 'requests, for example 5/s or 2M/d',

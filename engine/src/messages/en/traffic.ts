@@ -24,8 +24,11 @@ export const traffic = {
   ratesOnly: (v: { path: string }) =>
     `${v.path} holds rates of clients but no lengths, so no requests can be made from it; nearest: a file with a dataset, such as language-m-small`,
   notARate: (v: { what: string; value: string }) => `${v.what} "${v.value}" is no rate; nearest: 5/s, 300/min or 2M/d`,
-  outForm: (v: { path: string }) =>
-    `${v.path} ends in neither .csv nor .jsonl, so the form of the requests is not known`,
+  outForm: (v: { path: string; nearest: readonly string[] }) =>
+    `"${v.path}" ends in neither .csv nor .jsonl, so the form of the requests is not known${nearest(v.nearest)}`,
+  columnMap: (v: { what: string; value: string; fields: string; nearest: readonly string[] }) =>
+    `${v.what} "${v.value}" names no field and its column${nearest(v.nearest)}; fields: ${v.fields}`,
+  badRows: '; --bad-rows drop leaves such rows out',
   at: { line: (line: string) => ` in line ${line}`, entry: (entry: string) => ` in entry ${entry}` },
   problems: {
     empty: () =>
@@ -33,7 +36,8 @@ export const traffic = {
     'unknown-format': (v) =>
       `no known format begins${v.at} so${v.value ? ` ("${v.value}")` : ''}${nearest(v.nearest)} as heading of a CSV`,
     'missing-column': (v) =>
-      `no column says ${v.column === 'arrival' ? 'when requests arrive' : v.column === 'input' ? 'how many tokens a prompt has' : 'how many tokens an answer has'} (found: ${v.found}); ${v.nearest.length > 0 ? `nearest of yours: ${v.nearest.join(', ')}; ` : ''}names that are known: ${v.known}${v.column === 'arrival' ? '; or all at once with --without-arrivals burst' : ''}`,
+      `no column says ${v.column === 'arrival' ? 'when requests arrive' : v.column === 'input' ? 'how many tokens a prompt has' : 'how many tokens an answer has'} (found: ${v.found}); ${v.nearest.length > 0 ? `nearest of yours: ${v.nearest.join(', ')}; ` : ''}names that are known: ${v.known}; or say which it is: --columns "${v.column}=${v.nearest[0] ?? '…'}"${v.column === 'arrival' ? '; or all at once with --without-arrivals burst' : ''}`,
+    'no-such-column': (v) => `there is no column "${v.column}" (found: ${v.found})${nearest(v.nearest)}`,
     'missing-value': (v) => `${v.column} has no value${v.at}; nearest: a number there, or leave the line out`,
     'line-too-long': (v) => `a line is longer than ${v.max} characters${v.at}; nearest: one request a line`,
     'piece-too-long': (v) => `one entry or key is longer than ${v.max} characters${v.at}; nearest: one entry a request`,
@@ -75,6 +79,7 @@ export const traffic = {
       `${v.rows} requests were longer than the context${v.line}; left out, as an engine refuses them`,
     'over-context-cut': (v) => `${v.rows} requests were longer than the context${v.line}; cut to it`,
     'failed-dropped': (v) => `${v.rows} requests had failed${v.line}; left out`,
+    'bad-dropped': (v) => `${v.rows} rows lacked a value or held one that is none${v.line}; left out`,
     'line-without-fields': (v) => `${v.rows} lines held no request${v.line}; passed over`,
     'no-arrivals': (v) => `${v.rows} requests have no time of arrival${v.line}; all come at once`,
     'rate-only': (v) => `${v.rows} requests have no time of arrival${v.line}; spread evenly at the stated rate`,

@@ -146,6 +146,9 @@ export const help: Messages['help'] = {
       context: '提示加回答的最大长度，例如 32k',
       overContext: '超长请求：drop（不计入）、cut（截短）或 refuse（拒绝）',
       zeroOutput: '没有 token 的回答：one（按 1 个计）、drop 或 refuse',
+      badRows: '缺值或数值无效的行：refuse（报错）或 drop（跳过并计数）',
+      columns:
+        '列的含义，例如 "input=prompt_cnt,output=gen_cnt,arrival=ts"；字段：arrival、input、output、session、priority、adapter、blocks、ttft、e2e',
       order: '早于上一行的行：sort（排序）或 refuse（拒绝）',
       withoutArrivals: '没有时间的文件：refuse（拒绝）或 burst（同时到达）',
       timeUnit: '未注明的时间单位：s、ms、us 或 ns',

@@ -51,6 +51,8 @@ export const serveOptions: typeof english = {
   prefillEp: '预填充副本的专家并行度',
   traffic: '请求文件：CSV、JSON Lines、Parquet，或 traffic describe 能读取的其他格式',
   zeroOutput: '文件中没有回答 token 的行：one（默认，按 1 个 token 计）、drop（丢弃）或 refuse（报错）',
+  badRows: '文件中缺值或数值无效的行：refuse（默认，报错）或 drop（跳过）',
+  columns: '文件中各列的含义，例如 "input=prompt_cnt,output=gen_cnt,arrival=ts"',
   timeScale: '拉伸文件中的时间：0.5 表示快一倍',
   preset: '应用，例如 coding-agent；traffic presets 列出全部',
   rate: '请求速率，例如 5/s 或 200万/天',

@@ -6,14 +6,17 @@ export const traffic: Messages['traffic'] = {
   ratesOnly: (v) =>
     `${v.path} 只有各客户端的速率，没有长度，无法据此生成请求；最接近的可用值：带 dataset 的文件，例如 language-m-small`,
   notARate: (v) => `${v.what}「${v.value}」不是速率；最接近的可用值：5/s、300/min 或 200万/天`,
-  outForm: (v) => `${v.path} 既不以 .csv 也不以 .jsonl 结尾，不知道该按哪种格式写请求`,
+  outForm: (v) => `「${v.path}」既不以 .csv 也不以 .jsonl 结尾，不知道该按哪种格式写请求${nearest(v.nearest)}`,
+  columnMap: (v) => `${v.what}「${v.value}」应写成 字段=列名${nearest(v.nearest)}；字段：${v.fields}`,
+  badRows: '；--bad-rows drop 可跳过这类行',
   at: { line: (line) => `第 ${line} 行`, entry: (entry) => `第 ${entry} 项` },
   problems: {
     empty: () => '其中没有请求；最接近的可用写法：表头 arrival_s,input_tokens,output_tokens，每个请求一行',
     'unknown-format': (v) =>
       `${v.at}开头${v.value ? `「${v.value}」` : ''}不属于任何已知格式${nearest(v.nearest)}（作为 CSV 表头）`,
     'missing-column': (v) =>
-      `没有一列说明${v.column === 'arrival' ? '请求何时到达' : v.column === 'input' ? '提示有多少 token' : '回答有多少 token'}（现有：${v.found}）；${v.nearest.length > 0 ? `其中最接近的：${v.nearest.join('、')}；` : ''}可用的列名：${v.known}${v.column === 'arrival' ? '；或用 --without-arrivals burst 让所有请求同时到达' : ''}`,
+      `没有一列说明${v.column === 'arrival' ? '请求何时到达' : v.column === 'input' ? '提示有多少 token' : '回答有多少 token'}（现有：${v.found}）；${v.nearest.length > 0 ? `其中最接近的：${v.nearest.join('、')}；` : ''}可用的列名：${v.known}；也可用 --columns "${v.column}=${v.nearest[0] ?? '…'}" 指定${v.column === 'arrival' ? '；或用 --without-arrivals burst 让所有请求同时到达' : ''}`,
+    'no-such-column': (v) => `没有名为「${v.column}」的列（现有：${v.found}）${nearest(v.nearest)}`,
     'missing-value': (v) => `${v.at}的 ${v.column} 没有值；请填上数字，或去掉这一行`,
     'line-too-long': (v) => `${v.at}超过 ${v.max} 个字符；请每个请求写一行`,
     'piece-too-long': (v) => `${v.at}有一项或一个键超过 ${v.max} 个字符；请每个请求写一项`,
@@ -49,6 +52,7 @@ export const traffic: Messages['traffic'] = {
     'over-context-dropped': (v) => `${v.rows} 个请求超出上下文${v.line}，按引擎的做法拒绝，未计入`,
     'over-context-cut': (v) => `${v.rows} 个请求超出上下文${v.line}，已截短`,
     'failed-dropped': (v) => `${v.rows} 个请求失败${v.line}，未计入`,
+    'bad-dropped': (v) => `${v.rows} 行缺值或数值无效${v.line}，未计入`,
     'line-without-fields': (v) => `${v.rows} 行不含请求${v.line}，已跳过`,
     'no-arrivals': (v) => `${v.rows} 个请求没有到达时间${v.line}，按同时到达计`,
     'rate-only': (v) => `${v.rows} 个请求没有到达时间${v.line}，按文件中的速率均匀分布`,

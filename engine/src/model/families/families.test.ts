@@ -226,7 +226,10 @@ describe('families', () => {
       seq_length: 131_072,
     };
     const glm4 = readArchitecture({ ...words, num_layers: 40, padded_vocab_size: 151_552 }, 'm', 'm');
-    expect(glm4.blocks[0]).toMatchObject({ mixer: { kvHeads: 2, bias: { qkv: true, out: false } }, mlp: { gated: true } });
+    expect(glm4.blocks[0]).toMatchObject({
+      mixer: { kvHeads: 2, bias: { qkv: true, out: false } },
+      mlp: { gated: true },
+    });
     expect(parametersOf(glm4).total).toBe(9_399_951_360); // all params of GLM-4's own LoRA log, less the LoRA
     const chatglm3 = readArchitecture({ ...words, num_layers: 28, padded_vocab_size: 65_024 }, 'm', 'm');
     expect(parametersOf(chatglm3).total).toBe(6_243_584_000); // all params of ChatGLM's own LoRA logs, less the LoRA

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ROUTERS, SCHEDULERS } from '../../serving/index.ts';
 import { OBJECTIVES } from '../../serving/search/option.ts';
+import { columnMap } from './column-map.ts';
 import { failure } from './failure.ts';
 import { choice, oneOrMore, onOff, quantity, text } from './field.ts';
 import { latency, percentileOf } from './latency.ts';
@@ -11,6 +12,9 @@ export const KV_KINDS = ['bf16', 'fp16', 'fp8', 'int8', 'fp4', 'int4'] as const;
 
 /** What becomes of rows of a trace without an answer: counted as one token (an engine gives at least one), left out, or refused. */
 export const ZERO_OUTPUT = ['one', 'drop', 'refuse'] as const;
+
+/** Rows of a trace in which a value is missing or no number. */
+export const BAD_ROWS = ['refuse', 'drop'] as const;
 
 /** Longest request that is reckoned with, tokens. */
 const MAX_CONTEXT = 1e8;
@@ -108,6 +112,9 @@ const traffic = z.strictObject({
   trace: text({ flag: 'traffic' }).optional(),
   /** Rows of it without an answer, and longer than the context. */
   zero_output: choice(ZERO_OUTPUT, { flag: 'zero-output' }).optional(),
+  /** Rows that cannot be read, and which column is which. */
+  bad_rows: choice(BAD_ROWS, { flag: 'bad-rows' }).optional(),
+  columns: columnMap().optional(),
   time_scale: quantity('1', { min: 1e-6, max: 1e6 }, { flag: 'time-scale' }).optional(),
   ...trafficFields,
   input_p95: inputP95,
@@ -124,6 +131,11 @@ const slo = z.strictObject({
   tpot: latency('tpot').optional(),
   e2e: latency('e2e').optional(),
   percentile: percentileOf('percentile').optional(),
+});
+
+/** How the trace that a scenario names is to be read: what the face needs before it asks. */
+export const traceReadingSchema = z.object({
+  traffic: traffic.pick({ zero_output: true, bad_rows: true, columns: true }).strip().optional(),
 });
 
 /** What a plan of serving may spend and wants least of. */

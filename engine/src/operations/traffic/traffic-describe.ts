@@ -10,6 +10,7 @@ import {
 } from '../../serving/index.ts';
 import { refuse } from '../input-error.ts';
 import { operation } from '../operation.ts';
+import { columnMap } from '../scenario/column-map.ts';
 import { choice, quantity, text } from '../scenario/field.ts';
 
 /** How a trace file is read: the face reads it with these before it asks. */
@@ -18,6 +19,8 @@ export const readingFields = {
   context: quantity('token', { min: 2, max: 1e8, whole: true }, { flag: 'context' }).optional(),
   overContext: choice(['drop', 'cut', 'refuse'], { flag: 'over-context' }).optional(),
   zeroOutput: choice(['one', 'drop', 'refuse'], { flag: 'zero-output' }).optional(),
+  badRows: choice(['refuse', 'drop'], { flag: 'bad-rows' }).optional(),
+  columns: columnMap().optional(),
   order: choice(['sort', 'refuse'], { flag: 'order' }).optional(),
   withoutArrivals: choice(['refuse', 'burst'], { flag: 'without-arrivals' }).optional(),
   timeUnit: choice(['s', 'ms', 'us', 'ns'], { flag: 'time-unit' }).optional(),

@@ -148,15 +148,29 @@ export interface Column {
   readonly unit?: TimeUnit;
 }
 
-/** Which of the names is which field. A field that several names could be takes the plainest. */
-export function findColumns(names: readonly string[]): Partial<Record<Field, Column>> {
+/** Columns as somebody says them: of each field its name in the file. */
+export type ColumnMap = Readonly<Partial<Record<Field, string>>>;
+
+/** A name ends in its unit: `created_ms`, `start (s)`. */
+const UNIT_AT_END = /[_\s.([（-](ms|us|ns|s)[)\]）]?$/i;
+
+/** Which of the names is which field: as `said`, else by known names. A field that several names could be takes the plainest. */
+export function findColumns(names: readonly string[], said: ColumnMap = {}): Partial<Record<Field, Column>> {
   const plains = names.slice(0, 1000).map(plain);
   const found: Partial<Record<Field, Column>> = {};
   for (const field of FIELDS) {
-    const column = findOne(field, names, plains);
+    const own = said[field];
+    const column = own === undefined ? findOne(field, names, plains) : named(field, own, names);
     if (column) found[field] = column;
   }
   return found;
+}
+
+function named(field: Field, name: string, names: readonly string[]): Column | undefined {
+  const at = names.findIndex((one) => one.trim() === name);
+  if (at < 0) return undefined;
+  const unit = TIMES.has(field) ? UNIT_AT_END.exec(name)?.[1]?.toLowerCase() : undefined;
+  return { at, name: names[at]!, ...(unit !== undefined && { unit: unit as TimeUnit }) };
 }
 
 function findOne(field: Field, names: readonly string[], plains: readonly string[]): Column | undefined {

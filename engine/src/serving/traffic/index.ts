@@ -5,7 +5,7 @@
  * Papers: Azure traces (Splitwise, ISCA 2024), Mooncake (2407.00079), BurstGPT (2401.17644), ServeGen (2505.09999).
  */
 export type * from './client-profile.ts';
-export { findColumns } from './columns.ts';
+export { type ColumnMap, FIELDS, type Field, findColumns } from './columns.ts';
 export * from './describe.ts';
 export * from './generators/index.ts';
 export * from './human/index.ts';
@@ -16,5 +16,5 @@ export * from './read-trace.ts';
 export { type ReadOptions, TRACE_FORMATS, type TraceFormat } from './readers/reader.ts';
 export * from './request.ts';
 export { MAX_ROWS, REPAIR_RULES, type Repair, type RepairRule } from './trace-builder.ts';
-export { TRACE_CODES, type TraceCode, TraceError, type TraceProblem } from './trace-error.ts';
+export { ROW_CODES, TRACE_CODES, type TraceCode, TraceError, type TraceProblem } from './trace-error.ts';
 export * from './write-trace.ts';

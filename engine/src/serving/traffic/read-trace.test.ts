@@ -276,6 +276,31 @@ describe('what a simulation cannot take', () => {
     }));
 });
 
+describe("a log of one's own", () => {
+  const log = 'id;created (ms);prompt_cnt;gen_cnt;user\n1;1000;10;20;a\n2;2000;;5;b\n3;3500;7;many;a\n4;4000;8;9;a\n';
+
+  it('is read by the columns that were said, units in their names and all', () => {
+    const columns = { arrival: 'created (ms)', input: 'prompt_cnt', output: 'gen_cnt', session: 'id' } as const;
+    const { trace, repairs } = readTrace(log, { columns, badRows: 'drop' });
+    expect([...trace.arrival]).toEqual([1, 4]);
+    expect([...trace.input, ...trace.output, ...trace.session!]).toEqual([10, 8, 20, 9, 0, 1]);
+    expect(repairs).toEqual([{ rule: 'bad-dropped', rows: 2, first: 3 }]);
+    const object = '{"a":{"b":1},"when":2,"p":3,"g":4}\nnot json\n';
+    const said = { arrival: 'when', input: 'p', output: 'g' };
+    expect(readTrace(object, { columns: said, badRows: 'drop' }).repairs).toEqual([
+      { rule: 'bad-dropped', rows: 1, first: 2 },
+    ]);
+  });
+
+  it('is refused at its first bad row, or where a column is not there, or where nothing is left', () => {
+    const columns = { arrival: 'created (ms)', input: 'prompt_cnt', output: 'gen_cnt' };
+    expect(() => readTrace(log, { columns })).toThrow('missing-value 3 prompt_cnt');
+    expect(() => readTrace(log, { columns: { ...columns, output: 'gen_count' } })).toThrow('no-such-column');
+    const none = 'arrival,input,output\n1,x,2\n2,,2\n';
+    expect(() => readTrace(none, { badRows: 'drop' })).toThrow('not-a-number 2');
+  });
+});
+
 describe('length and memory', () => {
   function* gigabyte(start: string, piece: string): Generator<string> {
     yield start;

@@ -16,7 +16,7 @@ import {
 } from './readers/reader.ts';
 import type { Trace } from './request.ts';
 import { emptyRow, type Repair, TraceBuilder } from './trace-builder.ts';
-import { quoted, TraceError } from './trace-error.ts';
+import { type Place, quoted, ROW_CODES, TraceError } from './trace-error.ts';
 
 /** No line is longer, in characters; and no document goes on so long without a key that says what it is. */
 export const MAX_LINE = 2 ** 20;
@@ -62,6 +62,7 @@ export class TraceReader {
   #long = false;
   #prefaces = 0;
   #preface: Json | undefined;
+  #firstBad: TraceError | undefined;
   readonly #row = emptyRow();
 
   constructor(options: ReadOptions = {}) {
@@ -115,6 +116,8 @@ export class TraceReader {
       if (!this.#chosen) throw this.#unknownFormat('');
       this.#chosen.reading.end();
     }
+    // Nothing is left: why, the first of them tells.
+    if (to.builder.count === 0 && this.#firstBad) throw this.#firstBad;
     if (to.builder.count === 0 && !to.profiles?.length && !to.builder.dropped) throw new TraceError({ code: 'empty' });
     const { trace, repairs, measured, first } = to.builder.finish({ fromZero: to.fromZero });
     return {
@@ -136,7 +139,7 @@ export class TraceReader {
     if (line === '') return false;
     if (this.#mode === 'unknown') return this.#begin(line);
     if (this.#mode === 'csv') this.#csvLine(line);
-    else this.#jsonLine(this.#parse(line));
+    else this.#orDrop({ line: this.#line }, () => this.#jsonLine(this.#parse(line)));
     return false;
   }
 
@@ -164,7 +167,21 @@ export class TraceReader {
 
   #csvLine(line: string): void {
     const place = { line: this.#line };
-    if (this.#csv!(csvCells(line, this.#separator), this.#row, place)) this.#to.builder.add(this.#row, place);
+    this.#orDrop(place, () => {
+      if (this.#csv!(csvCells(line, this.#separator), this.#row, place)) this.#to.builder.add(this.#row, place);
+    });
+  }
+
+  /** A row that cannot be used ends the reading, or is left out where that was said. */
+  #orDrop(place: Place, read: () => void): void {
+    if (this.#to.options.badRows !== 'drop') return read();
+    try {
+      read();
+    } catch (error) {
+      if (!(error instanceof TraceError) || !ROW_CODES.has(error.problem.code)) throw error;
+      this.#firstBad ??= error;
+      this.#to.builder.repair('bad-dropped', place);
+    }
   }
 
   #parse(line: string): Json {
@@ -178,7 +195,7 @@ export class TraceReader {
     const place = { line: this.#line };
     if (!this.#jsonl) {
       // Some files begin with a line about themselves; only a file without any request is refused for it.
-      const found = findColumns(Object.keys(value));
+      const found = findColumns(Object.keys(value), this.#to.options.columns);
       if (!found.arrival && !found.input && !found.output && !('metrics' in value) && this.#prefaces < MAX_PREFACES) {
         this.#prefaces++;
         this.#preface ??= value;

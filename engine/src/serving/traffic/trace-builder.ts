@@ -19,6 +19,8 @@ export interface Handling {
   /** Longest prompt + answer, and what becomes of longer ones: left out as an engine would refuse them (default), cut, or refused. */
   readonly contextTokens?: number;
   readonly overContext?: 'drop' | 'cut' | 'refuse';
+  /** Rows in which a value is missing or no number: refused (default), or left out. */
+  readonly badRows?: 'refuse' | 'drop';
   readonly maxRows?: number;
 }
 
@@ -30,6 +32,7 @@ export const REPAIR_RULES = [
   'over-context-dropped',
   'over-context-cut',
   'failed-dropped',
+  'bad-dropped',
   'line-without-fields',
   'no-arrivals',
   'rate-only',

@@ -4,6 +4,7 @@ export const TRACE_CODES = [
   'empty',
   'unknown-format',
   'missing-column',
+  'no-such-column',
   'missing-value',
   'line-too-long',
   'piece-too-long',
@@ -93,6 +94,28 @@ export function numberIn(value: unknown, column: string, place: Place): number {
   const near = code === 'not-a-number' && /^-?\d+(?:\.\d+)?$/.test(plain) ? [plain] : [];
   throw new TraceError({ code, ...place, column, value: quoted(text), nearest: near });
 }
+
+/** What is wrong with one row alone: without it the others could be read. */
+export const ROW_CODES: ReadonlySet<TraceCode> = new Set<TraceCode>([
+  'missing-value',
+  'not-json',
+  'not-a-number',
+  'not-finite',
+  'negative',
+  'not-whole',
+  'too-large',
+  'bad-time',
+  'bad-blocks',
+]);
+
+/** Refuses a column that was asked for by name and is not there. */
+export const noSuchColumn = (name: string, present: readonly string[]): TraceError =>
+  new TraceError({
+    code: 'no-such-column',
+    column: quoted(name),
+    values: { found: present.slice(0, 12).map(quoted).join(', ') },
+    nearest: nearest(name, present, 2).map(quoted),
+  });
 
 /** Refuses a missing column; of the columns that are nothing else (`free`) it names those nearest to what it may be called. */
 export function missingColumn(

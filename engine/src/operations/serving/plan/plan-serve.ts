@@ -1,5 +1,11 @@
 import type { Assumed } from '../../../report/assumed.ts';
-import { keptButTooLong, type PlanOutcome, type PlanRow, type ServingPlanReport, type SimulationReport } from '../../../report/index.ts';
+import {
+  keptButTooLong,
+  type PlanOutcome,
+  type PlanRow,
+  type ServingPlanReport,
+  type SimulationReport,
+} from '../../../report/index.ts';
 import type { Objective } from '../../../serving/search/option.ts';
 import { type Demand, idleStrain, planServing } from '../../../serving/search/plan-serving.ts';
 import { refuse } from '../../input-error.ts';

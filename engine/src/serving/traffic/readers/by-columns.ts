@@ -1,7 +1,7 @@
-import { type Column, findColumns, NAMES } from '../columns.ts';
+import { type Column, type Field, findColumns, NAMES } from '../columns.ts';
 import { TIME_UNITS, type TimeUnit } from '../time-text.ts';
 import type { Row } from '../trace-builder.ts';
-import { missingColumn, numberIn, type Place, quoted, TraceError } from '../trace-error.ts';
+import { missingColumn, noSuchColumn, numberIn, type Place, quoted, TraceError } from '../trace-error.ts';
 import { arrivalTimes } from './arrival-times.ts';
 import type { Json, Reading, ReadLine } from './reader.ts';
 
@@ -17,7 +17,9 @@ export function byColumns(names: readonly string[], to: Reading, unit: TimeUnit 
 
 /** The same for rows that may each have keys of their own: `learn` takes all names seen so far. */
 export function growingColumns(names: readonly string[], to: Reading, unit: TimeUnit | undefined = undefined) {
-  let columns = findColumns(names);
+  const { columns: said = {} } = to.options;
+  let columns = findColumns(names, said);
+  for (const [field, name] of Object.entries(said)) if (!columns[field as Field]) throw noSuchColumn(name, names);
   const { arrival, input, output } = columns;
   const taken = new Set(Object.values(columns).map(({ name }) => name));
   const free = names.filter((name) => !taken.has(name));
@@ -56,7 +58,7 @@ export function growingColumns(names: readonly string[], to: Reading, unit: Time
   return {
     fill,
     learn(all: readonly string[]): void {
-      columns = { ...findColumns(all), ...columns };
+      columns = { ...findColumns(all, said), ...columns };
     },
   };
 }

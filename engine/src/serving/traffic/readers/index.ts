@@ -16,9 +16,10 @@ export const DOCUMENTS: readonly DocumentReader[] = [vllmBench, guidellm, genaiP
 
 /** The reader of a CSV file, told from its heading or named by the caller. Throws TraceError where a column is missing. */
 export function openCsv(names: readonly string[], to: Reading): ReadLine<readonly string[]> {
-  const { format } = to.options;
+  const { format, columns } = to.options;
   for (const reader of CSV) {
-    if (format !== undefined && format !== reader.format && reader !== csv) continue;
+    const others = columns !== undefined || (format !== undefined && format !== reader.format);
+    if (others && reader !== csv) continue;
     const read = reader.open(names, to);
     if (!read) continue;
     to.format = reader.format;

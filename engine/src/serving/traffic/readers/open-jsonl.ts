@@ -7,9 +7,10 @@ const JSONL = [aiperf, mooncake, jsonl];
 
 /** The reader of a file of objects, told from the first one or named by the caller. Throws TraceError where a column is missing. */
 export function openJsonl(first: Json, to: Reading): ReadLine<Json> {
-  const { format } = to.options;
+  const { format, columns } = to.options;
   for (const reader of JSONL) {
-    if (format !== undefined && format !== reader.format && reader !== jsonl) continue;
+    const others = columns !== undefined || (format !== undefined && format !== reader.format);
+    if (others && reader !== jsonl) continue;
     const read = reader.open(first, to);
     if (!read) continue;
     to.format = reader.format;

@@ -1,3 +1,4 @@
+import type { ColumnMap } from '../columns.ts';
 import type { JsonPattern } from '../json-pieces.ts';
 import type { TimeUnit } from '../time-text.ts';
 import type { Handling, Row, TraceBuilder } from '../trace-builder.ts';
@@ -27,6 +28,8 @@ export interface ReadOptions extends Handling {
   readonly timeUnit?: TimeUnit;
   /** A file without arrival times is refused, or all of its requests come at once. */
   readonly withoutArrivals?: 'refuse' | 'burst';
+  /** Which column (or key) is which field, where names alone do not tell. */
+  readonly columns?: ColumnMap;
   /** Tokens of one prefix block. */
   readonly blockTokens?: number;
   /** Which of several runs in one file, by number from 1 or by id. */
