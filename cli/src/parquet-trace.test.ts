@@ -70,6 +70,13 @@ describe('a trace in Parquet', () => {
     });
   });
 
+  it('reads the columns that somebody says', async () => {
+    const own = REQUESTS.map((column) => ({ ...column, name: `my ${column.name}` })) as ColumnSource[];
+    const columns = { arrival: `my ${REQUESTS[0]!.name}`, input: 'my input_tokens', output: 'my output_tokens' };
+    const { trace } = await readParquetTrace(parquetBytes(written(own)), { columns });
+    expect(trace.count).toBe(4);
+  });
+
   it('refuses a file that was cut off', async () => {
     const bytes = written(REQUESTS);
     expect(isParquet(bytes)).toBe(true);

@@ -31,7 +31,7 @@ export async function readParquetTrace(
 ): Promise<TraceRead> {
   const metadata = await metadataOf(file);
   const names = parquetSchema(metadata).children.map(({ element }) => element.name);
-  const wanted = wantedOf(names);
+  const wanted = wantedOf(names, options);
   const reader = new TraceReader(options);
   const nothing = Object.fromEntries(names.map((name) => [name, null]));
   let rowStart = 0;
@@ -94,8 +94,8 @@ async function metadataOf(file: AsyncBuffer): Promise<FileMetaData> {
 }
 
 /** Columns that say something of a request; all of them where none does, so that the refusal can name what there is. */
-function wantedOf(names: readonly string[]): string[] {
-  const found = new Set(Object.values(findColumns(names)).map(({ name }) => name));
+function wantedOf(names: readonly string[], { columns }: ReadOptions): string[] {
+  const found = new Set(Object.values(findColumns(names, columns)).map(({ name }) => name));
   const wanted = names.filter((name) => found.has(name));
   return wanted.length > 0 ? wanted : names.slice(0, 1);
 }
