@@ -2,7 +2,7 @@ import type { Catalogue } from '../facts/index.ts';
 import { differences } from '../report/figures.ts';
 import type { Flip } from '../report/train-report.ts';
 import type { TrainingEstimate } from '../training/answer.ts';
-import { planTraining } from '../training/index.ts';
+import { fastestStrategy } from '../training/index.ts';
 import type { Strategy } from '../training/strategy.ts';
 import { neighbourhood } from './neighbourhood.ts';
 import { type Setting, settle } from './scenario/setting.ts';
@@ -25,8 +25,8 @@ export function flipsOf(catalogue: Catalogue, setting: Setting, best: TrainingEs
       if (accelerators < 1 || accelerators !== setting.machine.count * factor) break;
       const other = bestAt(catalogue, setting, accelerators, best.strategy);
       if (!other) break;
-      const differs = differences(best.strategy, other.strategy);
-      if (differs.length > 0) return [{ side: name, accelerators, strategy: other.strategy, differs }];
+      const differs = differences(best.strategy, other);
+      if (differs.length > 0) return [{ side: name, accelerators, strategy: other, differs }];
     }
     return [];
   };
@@ -34,18 +34,12 @@ export function flipsOf(catalogue: Catalogue, setting: Setting, best: TrainingEs
 }
 
 /** The best at another count, among the neighbours of the best here. */
-function bestAt(
-  catalogue: Catalogue,
-  { scenario, problem }: Setting,
-  count: number,
-  near: Strategy,
-): TrainingEstimate | null {
+function bestAt(catalogue: Catalogue, { scenario, problem }: Setting, count: number, near: Strategy): Strategy | null {
   const elsewhere = settle(catalogue, {
     ...scenario,
     train: { ...scenario.train, batch: problem.globalBatch, batch_tokens: undefined, sequence: problem.sequence },
     on: { ...scenario.on, count },
   });
   const space = neighbourhood(near, searchSpaceOf(scenario.strategy));
-  const plan = planTraining(elsewhere.problem, space, { top: 0, onProgress: (n) => n < BUDGET });
-  return plan.complete ? plan.best : null;
+  return fastestStrategy(elsewhere.problem, space, BUDGET).strategy;
 }

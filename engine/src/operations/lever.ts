@@ -1,6 +1,6 @@
 import type { ReportLever } from '../report/train-report.ts';
 import type { TrainingPlan } from '../training/answer.ts';
-import { planTraining } from '../training/index.ts';
+import { estimateTraining, fastestStrategy } from '../training/index.ts';
 import type { Precision } from '../training/strategy.ts';
 import { neighbourhood } from './neighbourhood.ts';
 import type { Setting } from './scenario/setting.ts';
@@ -20,7 +20,9 @@ export function leverOf(setting: Setting, plan: TrainingPlan): ReportLever | nul
   if ((from !== 'bf16' && from !== 'fp16') || !chip.peak[to]) return null;
   const narrower = { ...problem, precision: { ...problem.precision, compute: to } };
   const space = neighbourhood(plan.best.strategy, searchSpaceOf(setting.scenario.strategy));
-  const other = planTraining(narrower, space, { top: 0, onProgress: (n) => n < BUDGET });
-  if (!other.complete || !other.best || other.best.step.value > WORTH * plan.best.step.value) return null;
-  return { kind: 'precision', from, to, values: {}, wall: other.best.run.wallSeconds, fits: true };
+  const { strategy } = fastestStrategy(narrower, space, BUDGET);
+  if (!strategy) return null;
+  const other = estimateTraining(narrower, strategy);
+  if (other.step.value > WORTH * plan.best.step.value) return null;
+  return { kind: 'precision', from, to, values: {}, wall: other.run.wallSeconds, fits: true };
 }

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { solveFor } from '../decide/index.ts';
 import { flopsPerToken } from '../model/index.ts';
 import type { TrainReport } from '../report/train-report.ts';
-import { estimateTraining, searchStrategies } from '../training/index.ts';
+import { estimateTraining, fastestStrategy } from '../training/index.ts';
 import { priceOf } from './bill.ts';
 import { refuse } from './input-error.ts';
 import { type Context, operation } from './operation.ts';
@@ -63,7 +63,7 @@ interface Attempt {
 /** The best strategy of a scenario, priced, and whether it keeps within memory, deadline and budget. */
 function attempt({ catalogue }: Context, scenario: Scenario): Attempt {
   const setting = settle(catalogue, scenario);
-  const strategy = searchStrategies(setting.problem, searchSpaceOf(scenario.strategy), { top: 1 }).best[0]?.strategy;
+  const strategy = fastestStrategy(setting.problem, searchSpaceOf(scenario.strategy)).strategy;
   if (!strategy) return { meets: false, found: { wall: null, cost: null } };
   const estimate = estimateTraining(setting.problem, strategy);
   const { bill, priced, budget } = priceOf(catalogue, setting, estimate);
@@ -185,7 +185,7 @@ const tokens: Solver = (context, scenario) => {
     tried: [],
     report: null,
   } as const;
-  const strategy = searchStrategies(setting.problem, searchSpaceOf(scenario.strategy), { top: 1 }).best[0]?.strategy;
+  const strategy = fastestStrategy(setting.problem, searchSpaceOf(scenario.strategy)).strategy;
   if (!strategy) return none;
   /** The larger of time over deadline and cost over budget: 1 where the first limit is reached. */
   const strain = (amount: number): number => {

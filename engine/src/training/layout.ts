@@ -29,8 +29,3 @@ export function kindsPerChunk(architecture: Architecture, layout: readonly numbe
   });
   return counts;
 }
-
-/** The layout of a strategy: its own, or the even one. */
-export function layoutOf(architecture: Architecture, strategy: Strategy): readonly number[] {
-  return strategy.layout ?? evenLayout(architecture.order.length, strategy.pp * chunksPerStage(strategy));
-}

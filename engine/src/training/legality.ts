@@ -1,20 +1,20 @@
 import type { Attention, Block, MoeMlp } from '../model/index.ts';
 import type { Problem } from './answer.ts';
 import { checkWords, given } from './check-words.ts';
-import { chunksPerStage, layoutOf } from './layout.ts';
+import { chunksPerStage } from './layout.ts';
 import { presetById } from './presets.ts';
 import type { TrainingProblem } from './problem.ts';
 import type { Strategy } from './strategy.ts';
 
 /**
  * Rules that a strategy must keep, each with its name: the message says value, rule and nearest value that works.
- * The names are keys of the messages. A rule is a line here; frameworks' own stricter rules are not: Ridgepoint names what is impossible.
+ * `read` has words that were found good before. The names are keys of the messages. A rule is a line here; frameworks' own stricter rules are not: Ridgepoint names what is impossible.
  */
-export function checkStrategy(problem: TrainingProblem, strategy: Strategy): Problem[] {
+export function checkStrategy(problem: TrainingProblem, strategy: Strategy, read?: Strategy): Problem[] {
   const problems: Problem[] = [];
   const fail = (rule: string, values: Problem['values']) => problems.push({ rule, values });
   checkCounts(problem, strategy, fail);
-  checkWords(strategy, fail);
+  checkWords(strategy, fail, read);
   if (problems.length > 0) return problems; // the rules below divide by these counts
   checkDegrees(problem, strategy, fail);
   checkBatch(problem, strategy, fail);
@@ -58,8 +58,8 @@ function checkBatch(problem: TrainingProblem, s: Strategy, fail: Fail): void {
   }
 }
 
-const attentions = (blocks: readonly Block[]): Attention[] =>
-  blocks.flatMap((b) => (b.mixer?.kind === 'attention' ? [b.mixer] : []));
+const attentionOf = ({ mixer }: Block): Attention | null => (mixer?.kind === 'attention' ? mixer : null);
+const expertsOf = ({ mlp }: Block): MoeMlp | null => (mlp?.kind === 'moe' ? mlp : null);
 
 function checkTensor(problem: TrainingProblem, s: Strategy, fail: Fail): void {
   const { architecture } = problem;
@@ -69,7 +69,8 @@ function checkTensor(problem: TrainingProblem, s: Strategy, fail: Fail): void {
     const inner = block.mlp === null ? s.tp : block.mlp.kind === 'dense' ? block.mlp.inner : block.mlp.inner * s.tp;
     if (inner % s.tp !== 0) return fail('tp-inner', { tp: s.tp, inner, nearest: nearestDivisors(inner, s.tp) });
   }
-  for (const { kvHeads } of attentions(architecture.blocks)) {
+  for (const block of architecture.blocks) {
+    const kvHeads = attentionOf(block)?.kvHeads ?? s.tp;
     // Fewer key-value heads than ranks: each rank keeps a copy, so one count must divide the other.
     if (kvHeads % s.tp !== 0 && s.tp % kvHeads !== 0) {
       return fail('tp-kv-heads', { tp: s.tp, kvHeads, nearest: nearestDivisors(kvHeads, s.tp) });
@@ -84,11 +85,7 @@ function checkPipeline(problem: TrainingProblem, s: Strategy, fail: Fail): void 
   const chunks = s.pp * chunksPerStage(s);
   // Embedding and head may each fill a chunk of their own (Llama 3 405B on 16 stages of 8 chunks).
   if (chunks > layers + 2) return fail('pp-layers', { pp: s.pp, vp: chunksPerStage(s), layers });
-  const layout = layoutOf(problem.architecture, s);
-  const sum = layout.reduce((a, b) => a + b, 0);
-  if (layout.length !== chunks || sum !== layers || layout.some((n) => !Number.isInteger(n) || n < 0)) {
-    fail('layout', { chunks, length: layout.length, sum, layers });
-  }
+  if (s.layout) checkLayout(s.layout, chunks, layers, fail);
   const m = problem.globalBatch / (s.dp * s.microBatch);
   if (s.schedule === 'interleaved') {
     if (s.vp < 2) fail('interleaved-chunks', { vp: s.vp });
@@ -104,26 +101,38 @@ function checkPipeline(problem: TrainingProblem, s: Strategy, fail: Fail): void 
   if (s.pp === 1 && s.schedule !== '1f1b') fail('schedule-stages', { schedule: s.schedule, pp: s.pp });
 }
 
+function checkLayout(layout: readonly number[], chunks: number, layers: number, fail: Fail): void {
+  const sum = layout.reduce((a, b) => a + b, 0);
+  if (layout.length !== chunks || sum !== layers || layout.some((n) => !Number.isInteger(n) || n < 0))
+    fail('layout', { chunks, length: layout.length, sum, layers });
+}
+
 function checkContext(problem: TrainingProblem, s: Strategy, fail: Fail): void {
   if (s.cp === 1) return;
   // Causal balance cuts a sequence in 2 cp pieces, head and tail to the same rank.
   if (problem.sequence % (2 * s.cp) !== 0) fail('cp-sequence', { cp: s.cp, sequence: problem.sequence });
   if (s.cpKind === 'ulysses') {
-    for (const { heads } of attentions(problem.architecture.blocks)) {
-      if ((heads / s.tp) % s.cp !== 0) return fail('ulysses-heads', { cp: s.cp, tp: s.tp, heads });
+    for (const block of problem.architecture.blocks) {
+      const heads = attentionOf(block)?.heads;
+      if (heads !== undefined && (heads / s.tp) % s.cp !== 0)
+        return fail('ulysses-heads', { cp: s.cp, tp: s.tp, heads });
     }
   }
 }
 
 function checkExperts(problem: TrainingProblem, s: Strategy, fail: Fail): void {
-  const mlps = problem.architecture.blocks.flatMap((b): MoeMlp[] => (b.mlp?.kind === 'moe' ? [b.mlp] : []));
-  if (mlps.length === 0) {
-    if (s.ep > 1 || s.etp > 1) fail('ep-dense', { ep: s.ep, etp: s.etp });
-    return;
-  }
-  for (const { experts, inner } of mlps) {
+  let dense = true;
+  for (const block of problem.architecture.blocks) {
+    const mlp = expertsOf(block);
+    if (!mlp) continue;
+    dense = false;
+    const { experts, inner } = mlp;
     if (experts % s.ep !== 0) return fail('ep-experts', { ep: s.ep, experts, nearest: nearestDivisors(experts, s.ep) });
     if (inner % s.etp !== 0) return fail('etp-inner', { etp: s.etp, inner, nearest: nearestDivisors(inner, s.etp) });
+  }
+  if (dense) {
+    if (s.ep > 1 || s.etp > 1) fail('ep-dense', { ep: s.ep, etp: s.etp });
+    return;
   }
   const ranks = s.tp * s.cp * s.dp;
   if (ranks % (s.ep * s.etp) !== 0) fail('ep-ranks', { ep: s.ep, etp: s.etp, ranks });

@@ -3,9 +3,11 @@ import { estimateTraining } from '../estimate.ts';
 import { createPricer } from '../pricer.ts';
 import type { TrainingProblem } from '../problem.ts';
 import type { Strategy } from '../strategy.ts';
+import { fastestStrategy } from './fastest.ts';
 import { findLever } from './lever.ts';
 import { noneLegal } from './none-legal.ts';
-import { type Found, searchStrategies } from './search.ts';
+import type { Found } from './price-frame.ts';
+import { searchStrategies } from './search.ts';
 import type { SearchSpace } from './space.ts';
 
 export interface PlanOptions {
@@ -65,6 +67,6 @@ function thin<T>(points: readonly T[], n: number): T[] {
 
 /** The strategy of a problem when the user names none: the plan's best within the preset, or data parallel alone if nothing fits. */
 export function defaultStrategy(problem: TrainingProblem, space: SearchSpace = {}): Strategy | null {
-  const result = searchStrategies(problem, space, { top: 1 });
-  return result.best[0]?.strategy ?? result.nearest?.strategy ?? null;
+  const { strategy } = fastestStrategy(problem, space);
+  return strategy ?? searchStrategies(problem, space, { top: 1 }).nearest?.strategy ?? null;
 }

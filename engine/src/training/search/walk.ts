@@ -1,4 +1,5 @@
 import type { Problem } from '../answer.ts';
+import { checkWords } from '../check-words.ts';
 import { checkStrategy } from '../legality.ts';
 import type { TrainingProblem } from '../problem.ts';
 import type { Axis, Strategy } from '../strategy.ts';
@@ -26,31 +27,28 @@ export function* frames(
   refuse: (problem: Problem, points: number) => void,
   walk: Walk = 'divisors',
 ): Generator<Frame> {
-  for (const { strategy: outer, broken: placed } of degrees(problem, space, walk)) {
-    const tails = tailsOf(outer, space);
-    const short = withoutActivations(tails);
-    const problems = placed ? [placed] : checkStrategy(problem, outer);
+  const insides = insidesOf(space);
+  for (const { strategy: outer, broken: placed, read } of degrees(problem, space, walk)) {
+    const { knobs, tails, short, points } = insides(outer);
+    const problems = placed ? [placed] : checkStrategy(problem, outer, read);
     const broken = walk === 'every' ? deepest(problems) : problems[0];
     if (broken) {
-      let points = 0;
-      for (const knobs of knobsOf(outer, space)) points += (knobs.recompute === 'full' ? short : tails).length;
       refuse(broken, points);
       continue;
     }
-    for (const knobs of knobsOf(outer, space)) {
-      yield { outer, strategy: { ...outer, ...knobs }, tails: knobs.recompute === 'full' ? short : tails };
+    for (const { recompute, tpComm, tpOverlap, gatherAgain, fusedActivation } of knobs) {
+      const strategy = { ...outer, recompute, tpComm, tpOverlap, gatherAgain, fusedActivation };
+      yield { outer, strategy, tails: recompute === 'full' ? short : tails };
     }
   }
 }
 
 /** Points that `frames` will hand out, without pricing any: what a progress line divides by. */
 export function legalPoints(problem: TrainingProblem, space: FullSpace): number {
+  const insides = insidesOf(space);
   let points = 0;
-  for (const { strategy, broken } of degrees(problem, space)) {
-    if (broken || checkStrategy(problem, strategy).length > 0) continue;
-    const tails = tailsOf(strategy, space);
-    const short = withoutActivations(tails).length;
-    for (const knobs of knobsOf(strategy, space)) points += knobs.recompute === 'full' ? short : tails.length;
+  for (const { strategy, broken, read } of degrees(problem, space)) {
+    if (!broken && checkStrategy(problem, strategy, read).length === 0) points += insides(strategy).points;
   }
   return points;
 }
@@ -70,11 +68,20 @@ interface Outer {
   readonly strategy: Strategy;
   /** Set when the placement of axes cannot be. */
   readonly broken?: Problem;
+  /** A strategy of the walk whose words are known to be good. */
+  readonly read?: Strategy;
 }
 
 /** Degrees, micro-batch and schedule. Degrees whose product is not the machine are no points: data parallelism takes what is left. */
 function* degrees(problem: TrainingProblem, space: FullSpace, walk: Walk = 'divisors'): Generator<Outer> {
   const { count } = problem.machine;
+  // Everything that the walk leaves alone is the same in all its strategies: its words are read once.
+  const quiet = baseStrategy(problem, {});
+  let clean = true;
+  checkWords(quiet, () => {
+    clean = false;
+  });
+  const read = clean ? quiet : undefined;
   for (const tp of space.tp) {
     for (const pp of space.pp) {
       for (const cp of space.cp) {
@@ -86,8 +93,9 @@ function* degrees(problem: TrainingProblem, space: FullSpace, walk: Walk = 'divi
               if (walk === 'divisors' && (problem.globalBatch / dp) % microBatch !== 0) continue;
               for (const { schedule, vp } of schedules(space, pp)) {
                 for (const cpKind of cp > 1 ? space.cpKind : space.cpKind.slice(0, 1)) {
-                  const base = baseStrategy(problem, { tp, pp, cp, dp, ep, etp, microBatch, schedule, vp, cpKind });
-                  yield* placed(problem, space, base);
+                  const strategy = { ...quiet, tp, pp, cp, dp, ep, etp, microBatch, schedule, vp, cpKind };
+                  if (space.inner.length === 0) yield { strategy, read };
+                  else yield* placed(problem, space, strategy, read);
                 }
               }
             }
@@ -109,12 +117,8 @@ function* schedules(space: FullSpace, pp: number): Generator<Pick<Strategy, 'sch
   }
 }
 
-/** The default order, or those that put a chosen set of axes inside; axes of degree 1 lie nowhere, so they are not told apart. */
-function* placed(problem: TrainingProblem, space: FullSpace, s: Strategy): Generator<Outer> {
-  if (space.inner.length === 0) {
-    yield { strategy: s };
-    return;
-  }
+/** The orders that put a chosen set of axes inside; axes of degree 1 lie nowhere, so they are not told apart. */
+function* placed(problem: TrainingProblem, space: FullSpace, s: Strategy, read?: Strategy): Generator<Outer> {
   const domain = problem.machine.tiers[0]?.size ?? 1;
   const seen = new Set<string>();
   for (const inner of space.inner) {
@@ -124,7 +128,7 @@ function* placed(problem: TrainingProblem, space: FullSpace, s: Strategy): Gener
     const product = inside.reduce((n, a) => n * s[a], 1);
     const broken =
       product > domain ? { rule: 'placement', values: { axes: inside.join(), product, domain } } : undefined;
-    yield { strategy: { ...s, order: [...inside, ...AXES.filter((a) => !inside.includes(a))] }, broken };
+    yield { strategy: { ...s, order: [...inside, ...AXES.filter((a) => !inside.includes(a))] }, broken, read };
   }
 }
 
@@ -134,6 +138,32 @@ const AXES: readonly Axis[] = ['tp', 'cp', 'dp', 'pp'];
 type Knobs = Pick<Strategy, 'recompute' | 'tpComm' | 'tpOverlap' | 'gatherAgain' | 'fusedActivation'>;
 
 const first = <T>(list: readonly T[], all: boolean): readonly T[] => (all ? list : list.slice(0, 1));
+
+/** What goes with degrees, and how many points that is. */
+interface Inside {
+  readonly knobs: readonly Knobs[];
+  readonly tails: readonly Tail[];
+  /** Tails of full recompute, which keeps so little that there is nothing to send to the host. */
+  readonly short: readonly Tail[];
+  readonly points: number;
+}
+
+/** Looks up the inside of degrees: it differs only by whether tensors are split and whether there is anything to shard over. */
+function insidesOf(space: FullSpace): (s: Strategy) => Inside {
+  const known = new Map<number, Inside>();
+  return (s) => {
+    const key = (s.tp > 1 ? 2 : 0) + (s.dp * s.cp === 1 ? 1 : 0);
+    const found = known.get(key);
+    if (found) return found;
+    const knobs = knobsOf(s, space);
+    const tails = tailsOf(s, space);
+    const short = tails.filter((t) => !t.offload.activations);
+    const points = knobs.reduce((n, { recompute }) => n + (recompute === 'full' ? short : tails).length, 0);
+    const made = { knobs, tails, short, points };
+    known.set(key, made);
+    return made;
+  };
+}
 
 function knobsOf(s: Strategy, space: FullSpace): readonly Knobs[] {
   const split = s.tp > 1;
@@ -162,9 +192,6 @@ function tailsOf(s: Strategy, space: FullSpace): readonly Tail[] {
   }
   return tails;
 }
-
-/** Full recompute keeps so little that there is nothing to send to the host. */
-const withoutActivations = (tails: readonly Tail[]): readonly Tail[] => tails.filter((t) => !t.offload.activations);
 
 /** A strategy of the problem's precision, optimizer and preset with the quiet defaults elsewhere. */
 export function baseStrategy(problem: TrainingProblem, given: Partial<Strategy>): Strategy {

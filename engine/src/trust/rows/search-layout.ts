@@ -1,4 +1,4 @@
-import { type SearchSpace, type Strategy, searchStrategies, type TrainingProblem } from '../../training/index.ts';
+import { defaultStrategy, type SearchSpace, type Strategy, type TrainingProblem } from '../../training/index.ts';
 import { count, type TrainingRow } from './row.ts';
 
 /**
@@ -17,8 +17,7 @@ export function searchLayout(problem: TrainingProblem, row: TrainingRow, given: 
     tpComm: [given.tpComm],
     fusedActivation: [given.fusedActivation],
   };
-  const { best, nearest } = searchStrategies(problem, space, { top: 1 });
-  return best[0]?.strategy ?? nearest?.strategy ?? null;
+  return defaultStrategy(problem, space);
 }
 
 const POWERS = [1, 2, 4, 8];

@@ -78,17 +78,18 @@ export function collectMarks(perStage: readonly Mark[][], all: Float64Array, key
     }
     first[s + 1] = sorted.length;
   });
-  const numbers = (pick: (mark: Mark) => number): Float64Array =>
-    Float64Array.from({ length: n }, (_, q) => pick(sorted[q]!));
-  const keysOf = (pick: (mark: Mark) => number): Int32Array =>
-    Int32Array.from({ length: n }, (_, q) => (pick(sorted[q]!) < 0 ? -1 : index[pick(sorted[q]!)]!));
-  return {
-    first,
-    at: numbers((mark) => mark.at),
-    takes: numbers((mark) => mark.takes),
-    from: keysOf((mark) => mark.from),
-    own: keysOf((mark) => mark.own),
-    all,
-    waits: numbers((mark) => mark.wait),
-  };
+  const at = new Float64Array(n);
+  const takes = new Float64Array(n);
+  const from = new Int32Array(n);
+  const own = new Int32Array(n);
+  const waits = new Float64Array(n);
+  for (let q = 0; q < n; q++) {
+    const mark = sorted[q]!;
+    at[q] = mark.at;
+    takes[q] = mark.takes;
+    from[q] = mark.from < 0 ? -1 : index[mark.from]!;
+    own[q] = mark.own < 0 ? -1 : index[mark.own]!;
+    waits[q] = mark.wait;
+  }
+  return { first, at, takes, from, own, all, waits };
 }
