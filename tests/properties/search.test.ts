@@ -9,7 +9,7 @@ import {
   searchStrategies,
   type TrainingProblem,
 } from '../../engine/src/training/index.ts';
-import { frames, fullSpace } from '../../engine/src/training/search/index.ts';
+import { fastestStrategy, frames, fullSpace } from '../../engine/src/training/search/index.ts';
 import { bruteForce, type Priced } from './brute-force.ts';
 import { cases } from './cases.ts';
 import { atMost, holds, holdsOn, near } from './holds.ts';
@@ -77,6 +77,12 @@ describe('the search is brute force', () => {
       whole.front.map((p) => [p.index, p.seconds, p.bytes]),
     );
     expect([pruned.fitting, pruned.evaluated]).toEqual([whole.fitting, whole.evaluated]);
+  });
+
+  seldom('where only the fastest is asked for, down to a tie', spaces, (c) => {
+    const [first] = search(c, { top: 1 }).best;
+    const alone = fastestStrategy(c.problem, c.given);
+    expect(alone).toEqual({ strategy: first?.strategy ?? null, complete: true });
   });
 
   seldom('what it keeps is legal, fits, and costs what the pricer says', spaces, (c) => {
@@ -169,8 +175,8 @@ describe('more to choose from', () => {
       Object.entries(c.given).map(([key, values]) => [key, (values as readonly unknown[]).toReversed()]),
     ) as SearchSpace;
     // A knob that a point has no use for takes the first value of its list, which may still move the layer at work: one value each.
-    const [a, b] = [searchStrategies(c.problem, c.given), searchStrategies(c.problem, turned)];
     fc.pre(LOOSE.every((knob) => c.given[knob]!.length === 1));
+    const [a, b] = [searchStrategies(c.problem, c.given), searchStrategies(c.problem, turned)];
     expect([a.evaluated, a.fitting]).toEqual([b.evaluated, b.fitting]);
     same(
       'best',

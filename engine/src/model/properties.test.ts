@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { inputs } from '../../../tests/effort.ts';
 import {
   elements,
   flopsPerToken,
@@ -12,7 +13,7 @@ import {
   tensorsOf,
 } from './index.ts';
 
-const RUNS = { numRuns: 1000, seed: 20_261_123 };
+const RUNS = { numRuns: inputs(1000), seed: 20_261_123 };
 
 /** Any sane decoder: heads that divide, experts or not. */
 const sizes: fc.Arbitrary<GptSizes> = fc
