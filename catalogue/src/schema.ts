@@ -18,6 +18,31 @@ export const sourceList = strict({
   sources: z.array(strict({ id, title: text, url: z.url(), date, licence: text.optional(), grade: grade.optional() })),
 });
 
+/** What a package is made of, and what others say that it costs. */
+const silicon = strict({
+  dies: z.array(
+    strict({
+      name: text,
+      count,
+      area: fact('area'),
+      node: z.number().positive(),
+      stacked: z.boolean().optional(),
+      spares: strict({ units: count, needed: count, share: z.number().min(0).max(1) }).optional(),
+    }),
+  ),
+  memory: strict({ bought: fact('bytes'), stacks: count, price: factIn(['USD/GB']).optional() }).optional(),
+  carrier: z.enum(['organic', 'fan-out', 'silicon-interposer', 'glass-core']),
+  bonds: count,
+  bill: strict({
+    logic: fact('price').optional(),
+    memory: fact('price').optional(),
+    packaging: fact('price').optional(),
+    loss: fact('price').optional(),
+    other: fact('price').optional(),
+    total: fact('price'),
+  }).optional(),
+});
+
 export const chip = strict({
   defaults: defaults.optional(),
   id,
@@ -61,6 +86,7 @@ export const chip = strict({
   processNm: fact('length').optional(),
   dieMm2: fact('area').optional(),
   reachable: byDtype(() => fact('share').optional()).optional(),
+  silicon: silicon.optional(),
   note: text.optional(),
 });
 
@@ -142,6 +168,7 @@ const CONSTANT_UNITS = [
   ...['1', 'h', 'year', 'share/year', 'failures/chip/day', 'CNY/USD', 'EUR/USD', 'JPY/USD', 'GBP/USD', 'INR/USD'],
   ...['kWh/cm2', 'gCO2e/cm2', 'gCO2e/GB', 'kgCO2e', 'kgCO2e/W', 'tCO2e', 'USD/GB', 'USD/wafer', '1/cm2', 'USD/kWh'],
   ...['USD/kW/month', 'USD/W', 'USD/year', 'USD/TB', '1/h'],
+  ...['USD/mm2', 'ppm/K', 'pJ'],
   ...['GW', 'Wh', 'kWh', 'MWh', 'GWh', 'TWh', 'J', 'J/B', 'pJ/bit'],
 ];
 export const constantRow = strict({ id, name: text, fact: factIn(CONSTANT_UNITS) });

@@ -17,6 +17,7 @@ const POSITIONALS: Readonly<Record<string, readonly string[]>> = {
   'plan-serve': ['[file]'],
   'estimate-serve': ['[file]'],
   'estimate-carbon': ['[file]'],
+  'estimate-chip': ['[file]'],
   'fit-serve': ['[file]'],
   explain: ['[file]', '[path]'],
   'explain-serve': ['[file]', '[path]'],
@@ -32,6 +33,8 @@ const POSITIONALS: Readonly<Record<string, readonly string[]>> = {
 };
 /** Lines of a worksheet that a reader sets. */
 const WITH_SET = new Set(['worksheet', 'explain', 'explain-worksheet', 'case-run']);
+/** What can be asserted of these is asked with other commands. */
+const WITHOUT_ASSERT = new Set(['estimate-carbon']);
 const WITH_TRACE = new Set(['plan-train', 'estimate-train']);
 
 /** Gives a command its sentence and arguments; calling what comes back adds options and action, all from the operation's input schema. */
@@ -67,8 +70,9 @@ function addOptions(
     byAttribute.set(option.attributeName(), field);
     command.addOption(option);
   }
-  const scenario = fields.some((field) => /(^|\.)((train|serve)\.model|own\.years)$/.test(field.path));
-  const asserts = fields.some((field) => /(^|\.)(train|serve)\.model$/.test(field.path));
+  const asserts =
+    fields.some((field) => /(^|\.)(train|serve)\.model$/.test(field.path)) && !WITHOUT_ASSERT.has(operation.name);
+  const scenario = asserts || POSITIONALS[operation.name]?.[0] === '[file]';
   const worksheet = operation.name === 'worksheet' || operation.name === 'explain-worksheet';
   if (WITH_SET.has(operation.name))
     command.addOption(

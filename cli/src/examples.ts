@@ -25,6 +25,16 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'ridgepoint estimate carbon --gpus 512 --duration "30 d" --on h200-sxm --grid CHN --lang zh',
     'ridgepoint estimate carbon examples/carbon-llama-3.1-405b.yaml --md',
   ],
+  'estimate-chip': [
+    'ridgepoint estimate chip --on h100-sxm --units 2M',
+    'ridgepoint estimate chip --area 400 --node 7 --dies 2 --carrier fan-out',
+    'ridgepoint estimate chip examples/chip-asic-5nm.yaml --lang zh',
+  ],
+  'estimate-dataflow': ['ridgepoint estimate dataflow', 'ridgepoint estimate dataflow --side 256 --on tpu-v5e'],
+  'estimate-supply': [
+    'ridgepoint estimate supply',
+    'ridgepoint estimate supply --growth "48 %" --whole-growth "20 %" --years 6',
+  ],
   'fit-serve': [
     'ridgepoint fit serve --model llama-3.1-8b --on rtx4090',
     'ridgepoint fit serve --model llama-3.3-70b --on m1max --memory "64 GiB" --context 16k',

@@ -1,7 +1,8 @@
 import type { OutputKind } from '@ridgepoint/engine/operations';
-import { type CarbonReport, carbonTable, type Table } from '@ridgepoint/engine/report';
+import { type CarbonReport, carbonTable, type StudyReport, studyTable, type Table } from '@ridgepoint/engine/report';
 import type { Face } from './face.ts';
 import { carbonPage } from './terminal/study/carbon.ts';
+import { reportPage } from './terminal/study/report.ts';
 
 /** How an answer about carbon, chips, budgets or worth is printed. */
 interface Study {
@@ -22,6 +23,7 @@ const study = <T>(
 
 const STUDIES: Readonly<Partial<Record<OutputKind, Study>>> = {
   carbon: study<CarbonReport>(({ question }) => question.modelName ?? question.chipName, carbonPage, carbonTable),
+  study: study<StudyReport>(({ title }) => title, reportPage, studyTable),
 };
 
 /** The printer of a kind of answer; undefined where it is no study. */

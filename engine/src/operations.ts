@@ -10,6 +10,9 @@ import { catalogueList } from './operations/catalogue-list.ts';
 import { catalogueShow } from './operations/catalogue-show.ts';
 import { compareTrain } from './operations/compare-train.ts';
 import { estimateCarbon } from './operations/economics/estimate-carbon.ts';
+import { estimateChip } from './operations/economics/estimate-chip.ts';
+import { estimateDataflow } from './operations/economics/estimate-dataflow.ts';
+import { estimateSupply } from './operations/economics/estimate-supply.ts';
 import { estimateTrain } from './operations/estimate-train.ts';
 import { explain } from './operations/explain.ts';
 import { modelsParams } from './operations/models-params.ts';
@@ -36,6 +39,9 @@ export const OPERATIONS = [
   estimateTrain,
   estimateServe,
   estimateCarbon,
+  estimateChip,
+  estimateDataflow,
+  estimateSupply,
   fitServe,
   explain,
   explainServe,

@@ -10,6 +10,14 @@ const STUDIES: readonly (readonly [command: string, en: RegExp, zh: RegExp, csv:
     /设备制造分摊[\s\S]*█[\s\S]*高铁/,
     /^figure,unit,value,low,high\r\nenergy,J,/,
   ],
+  [
+    'estimate chip --on b200-sxm --units 2M --body 120',
+    /costs .* to make[\s\S]*within the band[\s\S]*silicon interposer/,
+    /制造成本约[\s\S]*硅中介层/,
+    /^figure,unit,value,low,high\r\nunit,USD,/,
+  ],
+  ['estimate dataflow --on tpu-v5e', /systolic array of 128 × 128/, /脉动阵列/, /bytes_per_mac\.systolic/],
+  ['estimate supply', /10\.5 times in 6 years/, /10\.5 倍/, /whole_growth,share,0\.23/],
 ];
 
 describe.each(STUDIES)('%s', (command, en, zh, csv) => {

@@ -12,6 +12,7 @@ export * from './bill-run.ts';
 export * from './carbon/index.ts';
 export * from './choose-price.ts';
 export * from './currency.ts';
+export * from './one-at-a-time.ts';
 export * from './own/index.ts';
 export * from './product-range.ts';
 export * from './silicon/index.ts';

@@ -69,7 +69,31 @@ export interface Chip {
   readonly dieMm2?: Fact;
   /** Best published share of the dense peak reached by a large matrix product, by dtype (MAMF and the like). */
   readonly reachable?: Readonly<Partial<Record<Dtype, Fact>>>;
+  readonly silicon?: Silicon;
   readonly note?: string;
+}
+
+/** What a package is made of, and what others say that it costs to make. */
+export interface Silicon {
+  readonly dies: readonly {
+    readonly name: string;
+    readonly count: number;
+    readonly area: Fact; // mm2
+    /** Nanometres of the process's name. */
+    readonly node: number;
+    /** Bonded on top of other dies: takes no room on the carrier. */
+    readonly stacked?: boolean;
+    /** Of so many equal units so many must work; they cover that share of the die. */
+    readonly spares?: { readonly units: number; readonly needed: number; readonly share: number };
+  }[];
+  /** Memory that is bought, spare capacity included. */
+  readonly memory?: { readonly bought: Fact; readonly stacks: number; readonly price?: Fact };
+  readonly carrier: 'organic' | 'fan-out' | 'silicon-interposer' | 'glass-core';
+  /** Pieces that are bonded to the carrier one after another, memory included. */
+  readonly bonds: number;
+  readonly bill?: Readonly<Partial<Record<'logic' | 'memory' | 'packaging' | 'loss' | 'other', Fact>>> & {
+    readonly total: Fact;
+  };
 }
 
 /** A server, rack or pod that chips are bought in. */

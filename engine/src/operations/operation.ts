@@ -47,6 +47,7 @@ export type OutputKind =
   | 'serve-report'
   | 'fit-report'
   | 'carbon'
+  | 'study'
   | 'worksheet'
   | 'case'
   | 'casebook'

@@ -24,6 +24,7 @@ export * from './serving-money.ts';
 export * from './serving-plan-report.ts';
 export * from './simulation-report.ts';
 export * from './simulation-table.ts';
+export * from './study.ts';
 export * from './table.ts';
 export * from './timeline-chart.ts';
 export * from './traffic-report.ts';

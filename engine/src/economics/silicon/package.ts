@@ -8,8 +8,9 @@ export interface PackagedDie {
   readonly usd: number;
 }
 
-/** What carries the dies: an organic substrate alone, or one with a fan-out layer or a silicon interposer on it. */
-export type Carrier = 'organic' | 'fan-out' | 'silicon-interposer';
+/** What carries the dies: an organic or a glass core substrate alone, or one with a fan-out layer or a silicon interposer on it. */
+export const CARRIER_KINDS = ['organic', 'fan-out', 'silicon-interposer', 'glass-core'] as const;
+export type Carrier = (typeof CARRIER_KINDS)[number];
 
 /** What one package costs beside its dies, by where it goes. */
 export interface PackageCost {
@@ -58,7 +59,7 @@ const CARRIERS = {
  * The cost of a package of good dies, put on last, after the carrier was made. Bumps are paid for every die (the authors' program
  * pays one die's of each kind on carriers).
  */
-export function packageCost(dies: readonly PackagedDie[], carrier: Carrier): PackageCost {
+export function packageCost(dies: readonly PackagedDie[], carrier: Exclude<Carrier, 'glass-core'>): PackageCost {
   const count = dies.reduce((n, die) => n + die.count, 0);
   const area = dies.reduce((sum, die) => sum + die.count * die.areaMm2, 0);
   const diesUsd = dies.reduce((sum, die) => sum + die.count * die.usd, 0);
@@ -85,7 +86,7 @@ export function packageCost(dies: readonly PackagedDie[], carrier: Carrier): Pac
 
 function onSubstrate(count: number, area: number, diesUsd: number): PackageCost {
   const size = area * SUBSTRATE.perDieArea;
-  const factor = count === 1 ? 1 : LAYERS.find(({ above }) => size > above)!.factor;
+  const factor = layersOf(count, size);
   const substrateUsd = size * SUBSTRATE.usdPerMm2 * factor;
   const bumpsUsd = area * SUBSTRATE.bumpUsdPerMm2;
   const sellable = SUBSTRATE.bondingYield ** count;
@@ -106,3 +107,36 @@ const total = (parts: Omit<PackageCost, 'totalUsd'>): PackageCost => ({
   totalUsd:
     parts.diesUsd + parts.bumpsUsd + parts.carrierUsd + parts.substrateUsd + parts.lostCarriersUsd + parts.lostDiesUsd,
 });
+
+/**
+ * What a carrier for so much area of dies costs to buy today, with its substrate and bumps: interposers by their market price, the
+ * others by the authors' costs of making, glass as a multiple of an organic substrate.
+ */
+export function carrierCost(
+  carrier: Carrier,
+  areaMm2: number,
+  pieces: number,
+  market: { readonly interposerUsdPerMm2: number; readonly glassOverOrganic: number },
+): number {
+  const bumps = areaMm2 * SUBSTRATE.bumpUsdPerMm2;
+  const organic =
+    areaMm2 * SUBSTRATE.perDieArea * SUBSTRATE.usdPerMm2 * layersOf(pieces, areaMm2 * SUBSTRATE.perDieArea);
+  switch (carrier) {
+    case 'organic':
+      return organic + bumps;
+    case 'glass-core':
+      return organic * market.glassOverOrganic + bumps;
+    case 'silicon-interposer':
+      return areaMm2 * CARRIERS[carrier].perDieArea * market.interposerUsdPerMm2; // the price has substrate and bumps in it
+    case 'fan-out': {
+      const kind = CARRIERS[carrier];
+      const layer = areaMm2 * kind.perDieArea;
+      const made = clusteredYield(layer, kind.defects, kind.clustering);
+      const wafer = kind.waferUsd / diesPerWafer(layer, WAFER_MM.diameter, WAFER_MM.edge, WAFER_MM.scribe) / made;
+      return wafer + layer * SUBSTRATE.perDieArea * SUBSTRATE.usdPerMm2 + bumps;
+    }
+  }
+}
+
+const layersOf = (pieces: number, size: number): number =>
+  pieces === 1 ? 1 : LAYERS.find(({ above }) => size > above)!.factor;

@@ -1,6 +1,6 @@
 import { ownOptions } from './own-options.ts';
 import { serveOptions } from './serve-options.ts';
-import { carbonOptions } from './study-options.ts';
+import { carbonOptions, chipOptions, dataflowOptions, supplyOptions } from './study-options.ts';
 
 /** What `--help` says. Examples are commands and stay as they are in every language. */
 export const help = {
@@ -15,6 +15,9 @@ export const help = {
     estimateTrain: 'estimate a pre-training run of a given strategy',
     estimateServe: 'latency, throughput, memory, power and money of a deployment under constant load',
     estimateCarbon: 'energy, carbon and power of a run in GPU-hours, or of a run that is planned',
+    estimateChip: 'what a chip costs to make and to have designed: dies, yields, memory, packages, units',
+    estimateDataflow: 'data moved and energy for one multiply-accumulate: processors against systolic arrays',
+    estimateSupply: 'shares of a market from growth rates, HBM in DRAM by default, with the arithmetic',
     explainServe: 'the reasons of one number of estimate serve',
     fit: 'what runs on a card or a computer',
     fitServe: 'what runs on an accelerator: formats, longest context, largest batch, tokens a second',
@@ -136,6 +139,9 @@ export const help = {
   /** Options that mean something of their own in an operation. */
   own: {
     'estimate-carbon': carbonOptions,
+    'estimate-chip': chipOptions,
+    'estimate-dataflow': dataflowOptions,
+    'estimate-supply': supplyOptions,
     'estimate-serve': serveOptions,
     'explain-serve': serveOptions,
     'fit-serve': serveOptions,

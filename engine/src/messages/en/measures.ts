@@ -2,7 +2,7 @@ import { type Near, nearest } from './words.ts';
 
 /** Names of what can be measured and turned, and refusals about them. Each kind of scenario adds its own. */
 export const measures = {
-  kinds: { train: 'training run', serve: 'serving' },
+  kinds: { train: 'training run', serve: 'serving', chip: 'chip project' },
   /** Read in "cheaper at …", "X against Y": a noun without an article. */
   names: {
     cost: 'cost of the run',
@@ -33,6 +33,8 @@ export const measures = {
     cost_per_million: 'cost per million output tokens',
     cost_per_million_input: 'cost per million input tokens',
     cost_per_million_output: 'cost of generating a million tokens',
+    project_cost: 'cost of the project',
+    cost_per_unit: 'cost of one unit',
   } as Readonly<Record<string, string>>,
   inputs: {
     'economics.price': 'rent',
@@ -54,6 +56,13 @@ export const measures = {
     'traffic.concurrency': 'requests under way',
     'serve.max_batch': 'largest batch',
     'serve.speculation.acceptance': 'guesses accepted',
+    'chip.units': 'units made',
+    'chip.nre': 'design, masks and tools',
+    'chip.unit': 'price of a unit',
+    'chip.respins': 're-spins',
+    'chip.respin_share': 'cost of a re-spin',
+    'chip.late': 'loss by delay',
+    'chip.memory_price': 'price of HBM',
     error: 'error of the prediction',
   } as Readonly<Record<string, string>>,
   errors: {

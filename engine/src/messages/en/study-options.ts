@@ -14,3 +14,44 @@ export const carbonOptions = {
   model: 'plan this network first: bundled name, or path of a config.json',
   grid: 'country (three letters) or region with hours: USA-PJM, USA-CISO, USA-ERCO ...',
 };
+
+export const chipOptions = {
+  on: 'a package of the catalogue: h100-sxm, b200-sxm, mi300x',
+  area: 'area of one die in mm2, for example 814',
+  node: 'process in nm: 3, 5, 7, 10, 14, 20, 28, 40 or 55',
+  dies: 'equal dies in the package',
+  needed: 'share of its units that must work for a die to be sold, for example 0.92',
+  memory: 'HBM in the package, for example 80 GB',
+  stacks: 'stacks that it comes in; by default 24 GB each',
+  carrier: 'organic, fan-out, silicon-interposer or glass-core',
+  body: 'side of the substrate in mm, for example 120',
+  yield: 'poisson, murphy or negative-binomial',
+  clustering: 'of the negative binomial law; 10 by default, smaller is stronger',
+  defects: 'defects per cm2, for example 0.1',
+  wafer: 'price of a wafer, for example "17000 USD"',
+  memoryPrice: 'price of memory a GB, for example "15 USD"',
+  unit: 'price of one unit that is bought, for example "8 USD"',
+  units: 'units over which the design is spread, for example 100k',
+  nre: 'design, masks and tools, for example "1.5M USD"; by default as the node has it',
+  respins: 'expected re-spins, for example 0.25',
+  respinShare: 'cost of a re-spin over that of the first design; 0.5 by default',
+  late: 'what being late loses, for example "500k USD"',
+};
+
+export const dataflowOptions = {
+  side: 'cells on a side of the systolic array; 128 by default',
+  rows: 'rows of activations that pass while weights are held; 1024 by default',
+  lanes: 'lanes of a vector unit; 16 by default',
+  tile: 'side of the tile of a matrix unit; 16 by default',
+  bytes: 'bytes of a word; 2 by default',
+  on: 'accelerator whose memory is held against its arithmetic; h100-sxm by default',
+};
+
+export const supplyOptions = {
+  from: 'share of the whole at first, for example 2 %',
+  to: 'share of the whole at last, for example 6 %',
+  growth: 'growth of the part a year, for example 48 %',
+  wholeGrowth: 'growth of the whole a year, in place of --to',
+  years: 'years between',
+  start: 'first year',
+};

@@ -2,7 +2,7 @@ import type { Messages } from '../en.ts';
 import { nearest } from './words.ts';
 
 export const measures: Messages['measures'] = {
-  kinds: { train: '训练', serve: '推理服务' },
+  kinds: { train: '训练', serve: '推理服务', chip: '芯片项目' },
   names: {
     cost: '总费用',
     time: '用时',
@@ -32,9 +32,18 @@ export const measures: Messages['measures'] = {
     cost_per_million: '每百万输出 token 费用',
     cost_per_million_input: '每百万输入 token 费用',
     cost_per_million_output: '生成百万 token 的费用',
+    project_cost: '项目总成本',
+    cost_per_unit: '单颗成本',
   },
   inputs: {
     'economics.price': '租价',
+    'chip.units': '产量',
+    'chip.nre': '研发流片费用',
+    'chip.unit': '单价',
+    'chip.respins': '改版次数',
+    'chip.respin_share': '一次改版的费用',
+    'chip.late': '延期损失',
+    'chip.memory_price': 'HBM 价格',
     'economics.pue': 'PUE',
     'economics.intensity': '电网碳强度',
     'train.tokens': '训练 token 数',

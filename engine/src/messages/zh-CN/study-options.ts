@@ -14,3 +14,44 @@ export const carbonOptions: Messages['help']['own']['estimate-carbon'] = {
   model: '先规划这个模型的训练：内置模型名，或 config.json 的路径',
   grid: '国家（三字母）或有分时数据的地区：USA-PJM、USA-CISO、USA-ERCO 等',
 };
+
+export const chipOptions: Messages['help']['own']['estimate-chip'] = {
+  on: '目录中的封装：h100-sxm、b200-sxm、mi300x',
+  area: '单颗芯粒面积（mm2），例如 814',
+  node: '工艺节点（nm）：3、5、7、10、14、20、28、40 或 55',
+  dies: '封装内相同芯粒的颗数',
+  needed: '可售芯粒至少要有多大比例的单元完好，例如 0.92',
+  memory: '封装内的 HBM 容量，例如 80 GB',
+  stacks: 'HBM 堆栈数；默认每堆 24 GB',
+  carrier: '封装载体：organic、fan-out、silicon-interposer 或 glass-core',
+  body: '基板边长（mm），例如 120',
+  yield: '良率模型：poisson、murphy 或 negative-binomial',
+  clustering: '负二项模型的聚集参数；默认 10，越小聚集越强',
+  defects: '缺陷密度（个/cm2），例如 0.1',
+  wafer: '晶圆价格，例如 "17000 USD"',
+  memoryPrice: '显存每 GB 的价格，例如 "15 USD"',
+  unit: '外购芯片的单价，例如 "8 USD"',
+  units: '分摊研发费用的产量，例如 100k 或 10万',
+  nre: '一次性研发与流片费用，例如 "150万 USD"；默认按工艺节点估',
+  respins: '预计改版次数，例如 0.25',
+  respinShare: '一次改版相对首次研发的费用；默认 0.5',
+  late: '延期造成的损失，例如 "50万 USD"',
+};
+
+export const dataflowOptions: Messages['help']['own']['estimate-dataflow'] = {
+  side: '脉动阵列的边长；默认 128',
+  rows: '权重驻留期间流过的激活行数；默认 1024',
+  lanes: '向量单元宽度；默认 16',
+  tile: '矩阵单元的块边长；默认 16',
+  bytes: '每个字的字节数；默认 2',
+  on: '用来对照内存与算力的加速卡；默认 h100-sxm',
+};
+
+export const supplyOptions: Messages['help']['own']['estimate-supply'] = {
+  from: '起始占比，例如 2 %',
+  to: '最终占比，例如 6 %',
+  growth: '该部分的年增速，例如 48 %',
+  wholeGrowth: '整体的年增速，代替 --to',
+  years: '相隔年数',
+  start: '起始年份',
+};

@@ -18,8 +18,12 @@ const carbon = z.strictObject({
 });
 export type CarbonWords = z.output<typeof carbon>;
 
+const { assert: _, ...scenario } = scenarioSchema.shape;
+
 /** Accelerator-hours, or a run to be planned; the rest as in a scenario of training. */
-export const carbonInput = z.strictObject({ carbon: carbon.optional(), ...scenarioSchema.shape }).extend({
+export const carbonInput = z.strictObject({
+  carbon: carbon.optional(),
+  ...scenario,
   train: scenarioSchema.shape.train.optional(),
 });
 export type CarbonInput = z.output<typeof carbonInput>;
