@@ -21,7 +21,7 @@ export function caseMarkdown(report: CaseReport, face: Face, level = 1): string 
     text(report.reading),
     ...(report.crossover ? [`*${casebook.flips}${colon}*${report.crossover.says[locale]}`.replace(':*', ':* ')] : []),
     waverSentence(report, face),
-    `| | | |\n| --- | ---: | --- |\n${rows.join('\n')}`,
+    `<details><summary>${casebook.arithmetic}</summary>\n\n| | | |\n| --- | ---: | --- |\n${rows.join('\n')}\n\n</details>`,
     `${casebook.sources}${colon}${report.sources.map(sourceLink).join(locale === 'en' ? '; ' : '；')}`,
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;

@@ -31,7 +31,9 @@ const faceOf = (locale: (typeof LOCALES)[number]): Face => ({
   width: 80,
 });
 
-/** Numbers stand in braces. What may be typed: names with a number in them (A100, the part of 80 GB), years, and ordinals of tables. */
+/** Numbers stand in braces. What may be typed: names of things with a number in them, months and years. */
+const NAMES =
+  /(?:PCIe|NVLink|Trainium|Gaudi|Llama|Gemini|PaLM|Stratix|Core i|TPU v)\s?\d+(?:\.\d+)?|\b386\b|\b\d+ GB\b|\b16[- ](?:bits?|位)|\d+ 月/g;
 const TYPED_NUMBER = /(?<![\w.-])\d[\d,.]*(?![\w])/g;
 const mayStand = (digits: string) => /^(?:19|20)\d\d$/.test(digits.replace(/[.,]$/, ''));
 
@@ -69,6 +71,20 @@ describe('the casebook', () => {
       expect([/^https:\/\//.test(url), /^\d{4}/.test(date)], `${url} ${date}`).toEqual([true, true]);
   });
 
+  it.each(LOCALES)(
+    'is a page with every case and its verdict (%s; else: node cli/bin/run.mjs docs/casebook.ts)',
+    (locale) => {
+      const page = readText(join(root, locale === 'en' ? 'docs/casebook.md' : 'docs/casebook.zh-CN.md'));
+      const words = messagesFor(locale).casebook.verdicts;
+      for (const id of ids) {
+        const { title } = (file(id) as { case: { title: { en: string; zh: string } } }).case;
+        const row = `| ${locale === 'en' ? title.en : title.zh} | ${words[EXPECTED[id]!.verdict]} |`;
+        expect(page, id).toContain(row);
+        expect(page).toContain(`### ${id} · `);
+      }
+    },
+  );
+
   it.each(ids)('%s types no number in its reading, and is in Chinese where it should be', (id) => {
     const { reading, title, claim, leaves_out, verdict } = (file(id) as { case: Record<string, never> })
       .case as unknown as Record<string, { en: string; zh: string }> & {
@@ -76,9 +92,12 @@ describe('the casebook', () => {
     };
     for (const text of [reading!, ...verdict.map(({ says }) => says)])
       for (const words of [text.en, text.zh]) {
-        const typed = (words.replace(/\{[^}]*\}|\b\d+ GB\b/g, '').match(TYPED_NUMBER) ?? []).filter(
-          (digits) => !mayStand(digits),
-        );
+        const typed = (
+          words
+            .replace(/\{[^}]*\}/g, '')
+            .replace(NAMES, '')
+            .match(TYPED_NUMBER) ?? []
+        ).filter((digits) => !mayStand(digits));
         expect(typed, words).toEqual([]);
       }
     for (const { zh } of [reading!, title!, claim!, leaves_out!, ...verdict.map(({ says }) => says)])

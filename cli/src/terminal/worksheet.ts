@@ -48,6 +48,7 @@ function fromOf(line: Line, { messages, locale }: Face): string {
   const { kinds, assumed } = messages.worksheet;
   const cited = line.source ? ` [${[shortSource(line.source), line.date].filter(Boolean).join(', ')}]` : '';
   if (line.kind === 'formula') return `${line.name} = ${line.formula}`;
+  if (line.asClaimed) return `${line.name} · ${messages.worksheet.asClaimed}`;
   if (line.kind === 'set') return `${line.name} · ${kinds.set}`;
   if (line.kind === 'value' && line.assumption)
     return `${line.name} · ${assumed}${locale === 'en' ? ': ' : '：'}${said(line.assumption, locale)}${cited}`;

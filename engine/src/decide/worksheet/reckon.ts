@@ -24,6 +24,7 @@ export interface ReckonedLine {
   readonly date?: string;
   readonly grade?: string;
   readonly assumption?: Words;
+  readonly asClaimed?: boolean;
 }
 
 export interface Reckoned {
@@ -118,7 +119,13 @@ function wordsOf({ name, line, unit, inputs, fact, isSet }: SettledLine): Omit<R
   if (isSet) return shared;
   switch (line.kind) {
     case 'value':
-      return { ...shared, source: line.source, date: line.date, assumption: line.assumption };
+      return {
+        ...shared,
+        source: line.source,
+        date: line.date,
+        assumption: line.assumption,
+        ...(line.as_claimed && { asClaimed: true }),
+      };
     case 'fact':
       return {
         ...shared,

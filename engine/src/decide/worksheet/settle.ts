@@ -135,8 +135,8 @@ function ofSet(typed: string, line: Line, world: World, nouns: readonly string[]
 
 const unitOf = (unit: string, nouns: readonly string[]) => ({ unit, ...readUnit(unit, nouns) });
 
-function ofValue({ value, low, high, source, assumption }: ValueLine, nouns: readonly string[]): Rest {
-  if (source === undefined && assumption === undefined) throw new WorksheetError('unsourced', {});
+function ofValue({ value, low, high, source, assumption, as_claimed }: ValueLine, nouns: readonly string[]): Rest {
+  if (source === undefined && assumption === undefined && !as_claimed) throw new WorksheetError('unsourced', {});
   const main = readAmount(value, nouns);
   const end = (typed: string | undefined): number | undefined => {
     if (typed === undefined) return undefined;

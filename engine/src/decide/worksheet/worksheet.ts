@@ -18,6 +18,8 @@ export interface ValueLine extends AnyLine {
   readonly date?: string;
   /** Why this number, where nobody published it. */
   readonly assumption?: Words;
+  /** It is what a claim says, to be held against what is reckoned. */
+  readonly as_claimed?: boolean;
 }
 
 /** A number of the catalogue, with its citation and date. */

@@ -48,5 +48,14 @@ export const casebook = {
     `your own numbers: ridgepoint case run ${v.id} --set ${v.line}=${v.value}`,
   unknownCase: (v: { id: string; nearest: Near }) =>
     `the casebook has no "${v.id}"${nearest(v.nearest)}; all: ridgepoint case ls`,
+  page: {
+    title: 'The casebook: what goes round about AI machines, reckoned again',
+    topic: 'Topic',
+    verdict: 'Verdict',
+    opening: (v: { tally: string; other: string }) =>
+      `Numbers about training, serving, chips and money are passed on without their units, their dates and their assumptions. Here are claims from documents that planners really read, each reckoned again from cited facts. ${v.tally}. The verdict is not typed: it follows from the numbers by a rule that stands in the case's file, and so does every number in the text. The file is a worksheet: change a line and see what becomes of the claim, with \`ridgepoint case run ID --set line=value\`. [中文](${v.other})`,
+    closing:
+      'This page is written by `node cli/bin/run.mjs docs/casebook.ts` from `examples/casebook/`; a test says when it is behind. To add a case, copy one file there and run `npx vitest run tests/validation/casebook.test.ts`: it names what is missing.',
+  },
   badSet: (v: { typed: string }) => `--set "${v.typed}" is not NAME=VALUE; nearest: --set rate=40`,
 };

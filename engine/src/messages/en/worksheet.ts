@@ -46,6 +46,7 @@ export const worksheet = {
   inLine: (line: string, said: string) => `line "${line}": ${said}`,
   kinds: { value: 'given', fact: 'catalogue', formula: 'formula', ask: 'asked', set: 'set by you' },
   assumed: 'assumed',
+  asClaimed: 'as claimed',
   because: 'why',
   explainHint: (command: string) => `why: ${command}`,
   problems: {

@@ -46,5 +46,14 @@ export const casebook: Messages['casebook'] = {
   runHint: (id) => `看其中一条：ridgepoint case run ${id}`,
   setHint: (v) => `换成自己的数：ridgepoint case run ${v.id} --set ${v.line}=${v.value}`,
   unknownCase: (v) => `案例集里没有「${v.id}」${nearest(v.nearest, '相近的有')}；全部：ridgepoint case ls`,
+  page: {
+    title: '案例集：重算流传的 AI 算力说法',
+    topic: '主题',
+    verdict: '结论',
+    opening: (v) =>
+      `关于训练、推理、芯片和成本的数字，往往在转述中丢了单位、日期和前提。这里收集的说法都来自规划者真正读过的材料，逐条用有出处的数据重新计算。${v.tally}。结论不是写上去的，而是按案例文件里的规则由数字推出；正文里的每个数也是如此。每个案例就是一张工作表：用 \`ridgepoint case run ID --set 行=值\` 改一行，看结论怎么变。[English](${v.other})`,
+    closing:
+      '本页由 `node cli/bin/run.mjs docs/casebook.ts` 根据 `examples/casebook/` 生成，过期时测试会提示。要添加案例，复制其中一个文件，再运行 `npx vitest run tests/validation/casebook.test.ts`，它会指出还缺什么。',
+  },
   badSet: (v) => `--set「${v.typed}」不是 名称=值 的形式；例如 --set rate=40`,
 };

@@ -46,6 +46,7 @@ export const worksheet: Messages['worksheet'] = {
   inLine: (line, said) => `「${line}」这一行：${said}`,
   kinds: { value: '给定', fact: '目录', formula: '公式', ask: '引擎计算', set: '你设定的' },
   assumed: '假设',
+  asClaimed: '取自说法',
   because: '依据',
   explainHint: (command) => `依据：${command}`,
   problems: {

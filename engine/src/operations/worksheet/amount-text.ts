@@ -58,9 +58,10 @@ function unitText(unit: string, value: number, { worksheet }: Messages, locale: 
   });
 }
 
-/** Years with a fraction as year and month. */
+/** Years with a fraction as year and month, a whole one as the year. */
 function dateText(value: number): string {
   const year = Math.floor(value + 1e-9);
+  if (Math.abs(value - year) < 1e-9) return String(year);
   const month = Math.min(12, Math.floor((value - year) * 12 + 1e-6) + 1);
   return `${year}-${String(month).padStart(2, '0')}`;
 }

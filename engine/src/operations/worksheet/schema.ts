@@ -32,6 +32,7 @@ const KINDS = {
     source: plain().optional(),
     date: day().optional(),
     assumption: words().optional(),
+    as_claimed: note(z.boolean()).optional(),
   }),
   fact: z.strictObject({ ...shared, fact: plain(), unit: plain().optional(), absent: amount().optional() }),
   formula: z.strictObject({
