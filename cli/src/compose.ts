@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { type Catalogue, findByName } from '@ridgepoint/engine/facts';
 import { parseConfig } from '@ridgepoint/engine/model';
 import { asInput, type Field, refuse } from '@ridgepoint/engine/operations';
+import { nearest } from '@ridgepoint/engine/units';
 import { readText } from './files.ts';
 
 type Data = Record<string, unknown>;
@@ -116,13 +117,28 @@ export function configOf(catalogue: Catalogue, model: string, folder: string): s
     model === '-' || /[\\/]/.test(model) || model.endsWith('.json') || existsSync(resolve(folder, model));
   if (!looksLikePath) return model;
   const path = model === '-' ? model : fileIn(resolve(folder, model));
+  // An id of the hub is no path: nothing is fetched, and its config has to be at hand.
+  if (HUB_ID.test(model) && !existsSync(path)) {
+    const name = model.split('/')[1]!.replace(TUNED, '');
+    const bundled = findByName(catalogue.models, name);
+    if (bundled) return bundled.id;
+    const known = catalogue.models.map(({ id }) => id);
+    throw refuse('hub-id', 'model', { value: model, nearest: nearest(name.toLowerCase(), known, 2) });
+  }
   const shown =
     model === '-' ? 'config.json' : path === resolve(folder, model) ? ownName(path) : basename(resolve(folder, model));
   const text = readText(path);
   if (text.trim() === '') throw refuse('text-empty', model);
   const config = asInput(model, () => parseConfig(text));
-  return typeof config._name_or_path === 'string' ? config : { ...config, _name_or_path: shown };
+  // Names there are often those of a folder at the maker's ("pythonformer"); only an id of the hub says more than the file's own place.
+  const named = typeof config._name_or_path === 'string' && (model === '-' || HUB_ID.test(config._name_or_path));
+  return named ? config : { ...config, _name_or_path: shown };
 }
+
+/** What a tuned model of the same shapes is called. */
+const TUNED = /-(?:instruct|chat|base|it|hf)(?:-hf)?$/i;
+
+const HUB_ID = /^[A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*$(?<!\.json)/;
 
 /** A file called anything else than config.json says which model it is; else its folder does. */
 const ownName = (path: string): string =>

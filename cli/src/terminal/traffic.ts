@@ -57,7 +57,7 @@ function headLines(report: TrafficReport, face: Face): string[] {
     d.rate.mean !== null &&
       d.rate.peak !== null &&
       words.peak({ rate: number(d.rate.peak), ratio: number(d.rate.peak / d.rate.mean) }),
-    d.gapCv !== null && words.gaps({ cv: number(d.gapCv), kind: words.kinds[kindOf(d.gapCv)] }),
+    d.gapCv !== null && words.gaps({ cv: number(d.gapCv < EVEN ? 0 : d.gapCv), kind: words.kinds[kindOf(d.gapCv)] }),
     d.tokensPerSecond.input !== null &&
       words.tokens({ input: tokens(d.tokensPerSecond.input), output: tokens(d.tokensPerSecond.output ?? 0) }),
     d.prefix &&
@@ -91,6 +91,9 @@ function headLines(report: TrafficReport, face: Face): string[] {
   const title = wrap(titleOf(report, face), face.width - 4).map(ink.strong);
   return [...title, ...phrases(pieces, ' · ', face.width - 4)];
 }
+
+/** Below it gaps differ by rounding alone. */
+const EVEN = 1e-6;
 
 const kindOf = (cv: number): 'even' | 'poisson' | 'bursts' =>
   cv < 1 - NEAR_POISSON ? 'even' : cv <= 1 + NEAR_POISSON ? 'poisson' : 'bursts';

@@ -63,6 +63,7 @@ export const INPUT_CODES = [
   'latency',
   'failure-form',
   'column-map',
+  'hub-id',
   'out-form',
   'one-wanted',
   'serving-rule',

@@ -146,6 +146,7 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
   'failure-form': (m, p, what) => m.simulation.failureForm({ what, value: p.value }),
   'column-map': (m, p, what) =>
     m.traffic.columnMap({ what, value: p.value, fields: text(p, 'fields'), nearest: p.nearest }),
+  'hub-id': (m, p) => m.errors.hubId({ id: p.value, nearest: p.nearest }),
   'out-form': (m, p) => m.traffic.outForm({ path: p.value, nearest: p.nearest }),
   'one-wanted': (m, p, what) => m.serving.errors.oneWanted({ what, value: p.value, nearest: p.nearest }),
   'serving-rule': (m, p, _, l) =>
@@ -181,7 +182,7 @@ const EXAMPLE_OF_GROUP: Readonly<Record<string, string>> = {
 
 const EXAMPLES: Readonly<Record<string, string>> = {
   train: '--model llama-3.1-8b',
-  on: '--on h100-sxm',
+  on: '--on h100-sxm (ridgepoint catalogue ls chips)',
   'train.model': '--model llama-3.1-8b',
   serve: '--model llama-3.1-8b',
   'serve.model': '--model llama-3.1-8b',

@@ -95,6 +95,9 @@ describe('formatRange', () => {
     expect(formatRange(Number.NaN, 0, 1, 's')).toMatch(/^–/);
   });
 
+  it('is just the value where the ends print as the value does', () =>
+    expect(formatRange(5003, 5002.99, 5003.01, 'token/s')).toBe('5,003 tok/s'));
+
   it('is just the value where an end is missing', () => expect(formatRange(5.9, undefined, 6, 's')).toBe('5.9 s'));
 });
 

@@ -51,6 +51,8 @@ export function formatRange(
   const [main, from, to] = [v!, l!, h!].map((x) =>
     printNumber(x / base.factor, digits, groupFrom(locale, base.factor), decimals),
   );
+  // Ends that print as the value itself say nothing.
+  if (main === from && main === to && v !== 0) return `${main}${base.suffix}`;
   const range = locale === 'en' ? ` (${from}–${to})` : `（${from}–${to}）`;
   return `${main}${base.suffix}${range}`;
 }

@@ -21,7 +21,7 @@ export function assumedLine(
   }
 
   function amount(): string {
-    if (typeof value === 'string') return value;
+    if (typeof value === 'string') return key === 'engine' ? speaker.messages.simulation.engine(value) : value;
     if (unit === 'sequences') return words.sequences(formatCount(value));
     if (unit === 'accelerators') return formatCount(value);
     // One seller's price has no range, and a bill in yuan is not checked against a rent in dollars.

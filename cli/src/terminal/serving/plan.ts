@@ -177,13 +177,19 @@ function wayLines(report: ServingPlanReport, face: Face): string[] {
       .map((i) => padDisplay(texts[i]!, widthOf(i), i > 1 ? 'right' : 'left'))
       .join('  ')
       .trimEnd();
+  const unpriced = [...new Set(rows.filter(({ usdPerHour }) => usdPerHour === null).map(({ chipName }) => chipName))];
+  const notes = [
+    ...(rows.length > 1 ? [words.figuresOf] : []),
+    ...(shown.includes(6) ? [words.rateColumns] : []),
+    ...(unpriced.length > 0 ? [words.unpricedChips({ chips: unpriced.join(comma(face)) })] : []),
+  ];
   const lines = cells.map((row, i) => (i === 0 ? ink.cool(line(row)) : line(row)));
   return [
     ink.strong(report.kept.length > 0 ? words.alternatives : words.nearestWay),
     ink.quiet(line(titles)),
     ...lines.slice(0, first.length),
     ...(report.missed.length > 0 ? [ink.warm(words.missedElsewhere), ...lines.slice(first.length)] : []),
-    ...(rows.length > 1 ? wrap(words.figuresOf, room).map(ink.quiet) : []),
+    ...notes.flatMap((note) => wrap(note, room).map(ink.quiet)),
   ];
 }
 

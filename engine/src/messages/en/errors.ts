@@ -38,6 +38,8 @@ export const errors = {
   chipWithoutPeak: (v: { chip: string; dtype: string; nearest?: Near }) =>
     `${v.chip} has no published dense peak for ${v.dtype}${nearest(v.nearest)}`,
 
+  hubId: (v: { id: string; nearest?: Near }) =>
+    `model "${v.id}" is not bundled, and nothing is fetched: save its config.json and say --model ./config.json${nearest(v.nearest, 'nearest of the bundled')}`,
   fileMissing: (v: { path: string; nearest?: Near }) => `file "${v.path}" is not there${nearest(v.nearest)}`,
   fileUnreadable: (v: { path: string; reason: string }) => `file "${v.path}" cannot be read (${v.reason})`,
   fileUnwritable: (v: { path: string; reason: string }) => `file "${v.path}" cannot be written (${v.reason})`,

@@ -36,7 +36,7 @@ export const help = {
     catalogueShow: 'show one entry with every fact and its source',
     catalogueCheck: 'check the catalogue, or your own YAML, against the rules',
     models: 'what a model config means',
-    modelsParams: 'parameters and FLOPs per token, tensor by tensor',
+    modelsParams: 'parameters and FLOPs per token of models, side by side',
     validate: 'predict measured runs and score the error',
     bench: 'how fast the search is on this machine',
     web: 'the planner as a page in your browser, served on this machine alone',

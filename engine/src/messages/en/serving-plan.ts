@@ -27,6 +27,8 @@ export const servingPlan = {
   missedElsewhere: 'Accelerators that do not keep it, the nearest way of each',
   figuresOf:
     'TTFT and TPOT at the promised percentile: of the first line under the whole traffic, of others one replica under its share',
+  rateColumns: '/user, /acc.: output tokens/s that one user sees, that one accelerator gives',
+  unpricedChips: (v: { chips: string }) => `${v.chips}: no rental price is known, so it comes last; --overlay adds one`,
   settings: 'Settings',
   settingsTuned: (v: { setting: string; machine: string; cost: string }) =>
     `with the engine's own (${v.setting}) it takes ${v.machine}, ${v.cost} an hour`,

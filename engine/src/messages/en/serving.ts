@@ -120,7 +120,7 @@ export const serving = {
     },
     rule: 'Best = what holds the context and loses hardly anything, then what loses little; among these the fastest.',
     question: (v: { input: string; output: string; context: string }) =>
-      `one request of ${v.input} + ${v.output} tokens is timed; batches are of ${v.context} tokens each`,
+      `tok/s of one request alone, ${v.input} tokens in and ${v.output} out; batch = requests of ${v.context} tokens that fit at once`,
     columns: {
       model: 'model',
       weights: 'weights',

@@ -21,7 +21,7 @@ export const simulation = {
   traffic: (v: { requests: string; time: string; rate: string; input: string; output: string }) =>
     `${v.requests} requests in ${v.time} (${v.rate}/s), prompts of ${v.input} and answers of ${v.output} on average`,
   replicas: (v: { replicas: string; accelerators: string; chip: string; role?: string }) =>
-    `${v.role ? `${v.role}: ` : ''}${v.replicas} × ${v.accelerators} ${v.chip}`,
+    `${v.role ? `${v.role}: ` : ''}${v.replicas} ${v.replicas === '1' ? 'replica' : 'replicas'} × ${v.accelerators} ${v.chip}`,
   roles: { both: '', prefill: 'prefill', decode: 'decode' },
   formats: (v: { weights: string; kv: string }) => `weights ${v.weights}, cache ${v.kv}`,
   router: (name: string) => `router ${name}`,
@@ -133,6 +133,7 @@ export const simulation = {
   },
   sources: {
     one: 'one',
+    'as many as the accelerators hold': 'as many as the accelerators hold',
     assumption: 'assumption',
     'as published': 'as published',
     'busiest 10 min': 'busiest 10 min',

@@ -71,24 +71,26 @@ export const traffic = {
     'no-rates': () => 'no client of it sends anything',
   } satisfies Record<TraceCode, (v: TraceWords) => string>,
   repairs: {
-    sorted: (v) => `${v.rows} requests stood after later ones${v.line}; all were put in order of arrival`,
-    'zero-output-one': (v) => `${v.rows} answers had no tokens${v.line}; counted as one token each`,
-    'zero-output-dropped': (v) => `${v.rows} answers had no tokens${v.line}; left out as failures`,
-    'zero-input-one': (v) => `${v.rows} prompts had no tokens${v.line}; counted as one token each`,
+    sorted: (v) => `${of(v.rows, 'request')} stood after later ones${v.line}; all were put in order of arrival`,
+    'zero-output-one': (v) => `${of(v.rows, 'answer')} had no tokens${v.line}; counted as one token each`,
+    'zero-output-dropped': (v) => `${of(v.rows, 'answer')} had no tokens${v.line}; left out as failures`,
+    'zero-input-one': (v) => `${of(v.rows, 'prompt')} had no tokens${v.line}; counted as one token each`,
     'over-context-dropped': (v) =>
-      `${v.rows} requests were longer than the context${v.line}; left out, as an engine refuses them`,
-    'over-context-cut': (v) => `${v.rows} requests were longer than the context${v.line}; cut to it`,
-    'failed-dropped': (v) => `${v.rows} requests had failed${v.line}; left out`,
-    'bad-dropped': (v) => `${v.rows} rows lacked a value or held one that is none${v.line}; left out`,
-    'line-without-fields': (v) => `${v.rows} lines held no request${v.line}; passed over`,
-    'no-arrivals': (v) => `${v.rows} requests have no time of arrival${v.line}; all come at once`,
-    'rate-only': (v) => `${v.rows} requests have no time of arrival${v.line}; spread evenly at the stated rate`,
-    'output-by-chunks': (v) => `${v.rows} answers came without a token count${v.line}; one token a chunk was counted`,
+      `${of(v.rows, 'request')} longer than the context${v.line}: left out, as an engine refuses them`,
+    'over-context-cut': (v) => `${of(v.rows, 'request')} longer than the context${v.line}: cut to it`,
+    'failed-dropped': (v) => `${of(v.rows, 'request')} had failed${v.line}; left out`,
+    'bad-dropped': (v) => `${of(v.rows, 'row')} lacked a value or held one that is none${v.line}; left out`,
+    'line-without-fields': (v) => `${of(v.rows, 'line')} held no request${v.line}; passed over`,
+    'no-arrivals': (v) => `${of(v.rows, 'request')} came without a time of arrival${v.line}; all come at once`,
+    'rate-only': (v) =>
+      `${of(v.rows, 'request')} came without a time of arrival${v.line}; spread evenly at the stated rate`,
+    'output-by-chunks': (v) =>
+      `${of(v.rows, 'answer')} came without a token count${v.line}; one token a chunk was counted`,
     'input-by-characters': (v) =>
-      `${v.rows} prompts came without a token count${v.line}; one token for 4 characters was counted`,
+      `${of(v.rows, 'prompt')} came without a token count${v.line}; one token for 4 characters was counted`,
     'other-runs': (v) => `${v.rows} more runs are in the file; --run reads another`,
     'clients-left-out': (v) => `${v.rows} clients have rates but no lengths${v.line}; left out`,
-    'blocks-not-written': (v) => `prefix blocks of ${v.rows} requests cannot stand in CSV; nearest: .jsonl`,
+    'blocks-not-written': (v) => `prefix blocks of ${of(v.rows, 'request')} cannot stand in CSV; nearest: .jsonl`,
   } satisfies Record<RepairRule, (v: Repaired) => string>,
   first: (line: string) => ` (first: ${line})`,
   formats: {
@@ -212,3 +214,5 @@ export const traffic = {
   writing: (v: { share: string; left: string }) => `${v.share} written${v.left ? `, ${v.left} left` : ''}`,
   writtenRows: (v: { path: string; rows: string }) => `written: ${v.path}, ${v.rows} requests`,
 };
+
+const of = (count: string, noun: string): string => `${count} ${noun}${count === '1' ? '' : 's'}`;

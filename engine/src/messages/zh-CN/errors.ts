@@ -29,6 +29,8 @@ export const errors: Messages['errors'] = {
   notANumber: (v) => `${v.what}「${v.value}」不是数字`,
   chipWithoutPeak: (v) => `${v.chip} 没有公布 ${v.dtype} 的稠密峰值算力${nearest(v.nearest)}`,
 
+  hubId: (v) =>
+    `目录中没有模型「${v.id}」，也不会联网下载：请先保存它的 config.json，再用 --model ./config.json${nearest(v.nearest, '目录中相近的有')}`,
   fileMissing: (v) => `找不到文件「${v.path}」${nearest(v.nearest, '相近的有')}`,
   fileUnreadable: (v) => `无法读取文件「${v.path}」（${v.reason}）`,
   fileUnwritable: (v) => `无法写入文件「${v.path}」（${v.reason}）`,

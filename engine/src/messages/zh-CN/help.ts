@@ -35,7 +35,7 @@ export const help: Messages['help'] = {
     catalogueShow: '查看某一条目的全部数据与来源',
     catalogueCheck: '按规则检查目录，或检查自己的 YAML',
     models: '解读模型配置',
-    modelsParams: '逐张量列出参数量与每 token FLOPs',
+    modelsParams: '并列给出各模型的参数量与每 token FLOPs',
     validate: '对照实测训练，给出预测误差',
     bench: '测试本机的搜索速度',
     web: '在浏览器里使用规划器，只在本机提供服务',

@@ -24,6 +24,8 @@ export const servingPlan: Messages['servingPlan'] = {
   nearestWay: '最接近的方案',
   missedElsewhere: '达不到 SLO 的加速卡（各列最接近的方案）',
   figuresOf: 'TTFT、TPOT 取承诺的分位数：首行为全部流量下的模拟，其余各行为单个副本在其份额下的模拟',
+  rateColumns: '每用户、每卡：输出 token/s',
+  unpricedChips: (v) => `${v.chips}：没有已知租价，因此排在最后；可用 --overlay 补充`,
   settings: '引擎参数',
   settingsTuned: (v) => `若用引擎默认值（${v.setting}），需要 ${v.machine}，每小时 ${v.cost}`,
   settingsNeeded: '若用引擎默认值，找不到同样好的方案',

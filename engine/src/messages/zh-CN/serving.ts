@@ -107,7 +107,8 @@ export const serving: Messages['serving'] = {
       fp4: '质量：在 DeepSeek-R1 上，FP4 损失约 1 % 或更少（NVIDIA 数据）；小模型损失更大。',
     },
     rule: '推荐规则：须容得下所给上下文；先选几乎无损的，再选损失小的；同档取最快。',
-    question: (v) => `按单条 ${v.input} + ${v.output} token 的请求计时（tok/s）；批大小按每条 ${v.context} token 计`,
+    question: (v) =>
+      `tok/s 为单个请求（输入 ${v.input}、输出 ${v.output} token）的速度；批大小为同时放得下的 ${v.context} token 请求数`,
     columns: {
       model: '模型',
       weights: '权重',

@@ -130,6 +130,7 @@ export const simulation: Messages['simulation'] = {
   },
   sources: {
     one: '一个',
+    'as many as the accelerators hold': '用满所给加速卡',
     assumption: '假设',
     'as published': '按发布格式',
     'busiest 10 min': '最忙的 10 分钟',

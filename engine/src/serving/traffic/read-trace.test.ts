@@ -71,7 +71,7 @@ describe('formats', () => {
   });
   it('vLLM bench without start times: at the rate, or at once', () => {
     const bare = '{"request_rate": 2, "input_lens": [10, 20], "output_lens": [1, 2]}';
-    expect(rows(bare)).toMatchObject({ arrival: [0, 0.5], repairs: [{ rule: 'no-arrivals' }, { rule: 'rate-only' }] });
+    expect(rows(bare)).toMatchObject({ arrival: [0, 0.5], repairs: [{ rule: 'rate-only', rows: 2, first: 1 }] });
     expect(rows(bare.replace('2,', '"inf",'))).toMatchObject({
       arrival: [0, 0],
       repairs: [{ rule: 'no-arrivals', rows: 2 }],

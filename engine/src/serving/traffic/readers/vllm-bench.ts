@@ -45,9 +45,9 @@ export const vllmBench: DocumentReader = {
             to.builder.repair('failed-dropped', place);
             return;
           }
-          const evenly = Number.isFinite(rate) && rate > 0 ? i / rate : 0;
-          if (starts!.length === 0) to.builder.repair(evenly > 0 ? 'rate-only' : 'no-arrivals', place);
-          row.arrival = starts!.length > 0 ? numberIn(starts![i], 'start_times', place) : evenly;
+          const paced = Number.isFinite(rate) && rate > 0;
+          if (starts!.length === 0) to.builder.repair(paced ? 'rate-only' : 'no-arrivals', place);
+          row.arrival = starts!.length > 0 ? numberIn(starts![i], 'start_times', place) : paced ? i / rate : 0;
           row.input = numberIn(input, 'input_lens', place);
           row.output = numberIn(outputs![i], 'output_lens', place);
           row.ttft = typeof ttfts![i] === 'number' ? (ttfts![i] as number) : Number.NaN;
