@@ -1,6 +1,13 @@
 import type { ComparisonRow, Table, TrainComparison } from '@ridgepoint/engine/report';
 import { cutDisplay, displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
-import { degreesLine, type Printer, printer, refusalSentence, strategyLine } from '@ridgepoint/engine/wording';
+import {
+  assumedText,
+  degreesLine,
+  type Printer,
+  printer,
+  refusalSentence,
+  strategyLine,
+} from '@ridgepoint/engine/wording';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
 import { phrases, wrap } from './wrap.ts';
@@ -31,8 +38,18 @@ export function comparisonPage(comparison: TrainComparison, face: Face): string 
     ],
     wrap(question, room).map(ink.quiet),
     [...tableLines(comparison, face, print), ...unpricedLines(comparison, face).map(ink.quiet)],
+    comparison.assumed.length === 0
+      ? []
+      : wrap(
+          `${face.messages.labels.headings.assumed}  ${assumedText(comparison.assumed, comparison.money, face)}`,
+          room,
+          2,
+        ).map(ink.quiet),
   ];
-  return `\n${blocks.map((lines) => lines.map((line) => (line ? `  ${line}` : '')).join('\n')).join('\n\n')}\n\n`;
+  return `\n${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map((line) => (line ? `  ${line}` : '')).join('\n'))
+    .join('\n\n')}\n\n`;
 }
 
 /** The first sentences: cheapest and fastest, or that nothing does it. */

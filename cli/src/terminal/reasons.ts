@@ -2,9 +2,8 @@ import type { TrainReport } from '@ridgepoint/engine/report';
 import { displayWidth, padDisplay } from '@ridgepoint/engine/units';
 import {
   assertSentences,
-  assumedLine,
+  assumedText,
   bindSentences,
-  comma,
   flipSentences,
   leverSentence,
   refusedSentences,
@@ -25,9 +24,7 @@ export function reasonLines(report: TrainReport, face: Face, command: string): s
     [headings.asserts, assertSentences(report, face)],
     [
       headings.assumed,
-      report.assumed.length > 0
-        ? [report.assumed.map((line) => assumedLine(line, report.figures?.money ?? null, face)).join(comma(face))]
-        : [],
+      report.assumed.length > 0 ? [assumedText(report.assumed, report.figures?.money ?? null, face)] : [],
     ],
   ];
   const column = Math.max(...sections.filter(([, lines]) => lines.length > 0).map(([word]) => displayWidth(word))) + 2;

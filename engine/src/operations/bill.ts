@@ -42,7 +42,8 @@ export function priceOf(catalogue: Catalogue, setting: Setting, estimate: Traini
       key: 'exchange_rate',
       value: rate.perUsd,
       unit: `${rate.currency}/USD`,
-      source: rate.because.source ?? '',
+      source: [rate.because.source, rate.because.date].filter(Boolean).join(', '),
+      ...(rate.because.date && { date: rate.because.date }),
     });
   return { bill, priced, rate, budget, assumed };
 }
@@ -73,4 +74,5 @@ const from = (key: string, node: Because, unit: string): Assumed => ({
   low: node.low,
   high: node.high,
   source: [node.source, node.date].filter(Boolean).join(', '),
+  ...(node.date && { date: node.date }),
 });

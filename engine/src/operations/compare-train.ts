@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Assumed } from '../report/assumed.ts';
 import { compareRows, type TrainComparison } from '../report/comparison.ts';
 import type { Problem, TrainingPlan } from '../training/answer.ts';
 import { planTraining } from '../training/index.ts';
@@ -10,6 +11,9 @@ import { count, type Scenario, scenarioSchema } from './scenario/schema.ts';
 import { type Setting, settle } from './scenario/setting.ts';
 import { searchSpaceOf } from './scenario/strategy-words.ts';
 import { answer } from './train-answer.ts';
+
+/** What is dated and moves the bill. */
+const DATED: ReadonlySet<string> = new Set(['price', 'pue', 'grid', 'exchange_rate']);
 
 /** More machines than this are no longer a comparison that a person reads. */
 export const MOST_MACHINES = 64;
@@ -48,6 +52,7 @@ function compare(context: Context, scenarios: readonly Scenario[]): TrainCompari
   // Every name is looked up before anything is searched, so that a slip in the last one is told at once.
   const machines = scenarios.map((scenario) => machineOf(context, scenario));
   const rows: Row[] = [];
+  const assumed = new Map<string, Assumed>();
   let evaluated = 0;
   let complete = true;
   for (const [place, { setting, refused }] of machines.entries()) {
@@ -59,7 +64,12 @@ function compare(context: Context, scenarios: readonly Scenario[]): TrainCompari
     evaluated += plan.evaluated;
     complete = plan.complete;
     const found = { kind: 'plan', estimate: plan.best, plan, lever: null, flips: [] } as const;
-    rows.push(rowOf(setting, plan, answer(context.catalogue, setting, found)));
+    const report = answer(context.catalogue, setting, found);
+    for (const line of report.assumed.filter(({ key }) => DATED.has(key))) {
+      const of = line.key === 'price' ? setting.chip.name : undefined;
+      assumed.set(`${line.key} ${of ?? ''}`, of === undefined ? line : { ...line, of });
+    }
+    rows.push(rowOf(setting, plan, report));
     if (!complete) break;
   }
   const { network, problem, money, scenario } = machines[0]!.setting;
@@ -74,6 +84,7 @@ function compare(context: Context, scenarios: readonly Scenario[]): TrainCompari
     },
     ...compareRows(rows),
     money: { currency: money.rate.currency, perUsd: money.rate.perUsd },
+    assumed: [...assumed.values()],
     limits: { deadline: scenario.limits?.deadline ?? null, budget: money.budget },
     evaluated,
     complete,

@@ -1,5 +1,7 @@
 import type * as z from 'zod';
 import type { Catalogue } from '../facts/index.ts';
+import { ageOf } from '../report/age.ts';
+import type { Assumed } from '../report/assumed.ts';
 import type { ServingSink, TraceRead } from '../serving/index.ts';
 import type { PlanOptions } from '../training/index.ts';
 
@@ -53,5 +55,32 @@ export type OutputKind =
   | 'casebook'
   | 'case-question';
 
-/** Keeps the types of input and output together while the list holds operations of all kinds. */
-export const operation = <In, Out>(definition: Operation<In, Out>): Operation<In, Out> => definition;
+/**
+ * Keeps the types of input and output together while the list holds operations of all kinds. Prices, rates and grids that an answer
+ * assumed get their age here, so that no operation can forget it.
+ */
+export const operation = <In, Out>(definition: Operation<In, Out>): Operation<In, Out> => ({
+  ...definition,
+  run: (context, input) => aged(definition.run(context, input), context.today),
+});
+
+interface Assuming {
+  readonly assumed?: readonly Assumed[];
+  /** The best of a serving plan, in full. */
+  readonly simulation?: Assuming | null;
+}
+
+function aged<Out>(answer: Out, today: string | undefined): Out {
+  if (today === undefined || answer === null || typeof answer !== 'object') return answer;
+  const { assumed, simulation } = answer as Assuming;
+  return {
+    ...answer,
+    ...(Array.isArray(assumed) && { assumed: assumed.map((line: Assumed) => withAge(line, today)) }),
+    ...(simulation && typeof simulation === 'object' && { simulation: aged(simulation, today) }),
+  };
+}
+
+function withAge(line: Assumed, today: string): Assumed {
+  const age = ageOf(line.date, today);
+  return age ? { ...line, age } : line;
+}

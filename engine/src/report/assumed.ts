@@ -1,3 +1,5 @@
+import type { Age } from './age.ts';
+
 /** A value nobody stated, with where it comes from. Shown under "Assumed". */
 export interface Assumed {
   /** Stable key; its word is in messages/. */
@@ -8,4 +10,9 @@ export interface Assumed {
   readonly low?: number;
   readonly high?: number;
   readonly source: string;
+  /** Of a price, a rate, a grid: when its source said it, and how old that is on the day of the answer. */
+  readonly date?: string;
+  readonly age?: Age;
+  /** What it is of, where an answer has several. */
+  readonly of?: string;
 }

@@ -51,6 +51,7 @@ describe('compareRows', () => {
   it('fills every column of its table', () => {
     const compared = { ...compareRows([row(10, 8, null)]), question: {} as never, money: {} as never };
     const table = comparisonTable({
+      assumed: [],
       ...compared,
       limits: { deadline: null, budget: null },
       evaluated: 1,

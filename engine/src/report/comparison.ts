@@ -2,6 +2,7 @@ import { paretoFront } from '../decide/index.ts';
 import type { Problem, Ranged } from '../training/answer.ts';
 import type { Strategy } from '../training/strategy.ts';
 import type { Currency } from '../units/index.ts';
+import type { Assumed } from './assumed.ts';
 import type { Table } from './table.ts';
 import type { Outcome, Question } from './train-report.ts';
 
@@ -13,6 +14,8 @@ export interface TrainComparison {
   readonly cheapest: number | null;
   readonly fastest: number | null;
   readonly money: { readonly currency: Currency; readonly perUsd: number };
+  /** Rents by chip, grid and rate that nobody said. */
+  readonly assumed: readonly Assumed[];
   readonly limits: { readonly deadline: number | null; readonly budget: number | null }; // s, USD
   readonly evaluated: number;
   /** False where the search was cut short: later machines are missing then. */

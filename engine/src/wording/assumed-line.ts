@@ -3,9 +3,29 @@ import { formatCount, formatRange } from '../units/index.ts';
 import { sourceName } from './source-name.ts';
 import type { Speaker } from './speaker.ts';
 
+/** Marks a price, a rate or a grid that is older than half a year. */
+export const OLD_MARK = '†';
+/** As in report/age.ts, from where this room may take types only. */
+const OLD_DAYS = '180';
+
+/** Everything that was assumed in one text, and what its mark means where something is old. */
+export function assumedText(
+  lines: readonly Assumed[],
+  asked: Pick<ServeMoney, 'currency' | 'perUsd'> | null,
+  speaker: Speaker,
+): string {
+  const between = speaker.locale === 'en' ? ', ' : '，';
+  const texts = lines.map((line) => assumedLine(line, asked, speaker));
+  return [...texts, ...oldNote(lines, speaker)].join(between);
+}
+
+/** What the mark means, where a line has it. */
+export const oldNote = (lines: readonly Assumed[], { messages }: Pick<Speaker, 'messages'>): string[] =>
+  lines.some(({ age }) => age?.old) ? [messages.own.older({ days: OLD_DAYS })] : [];
+
 /** One line of what was assumed, with its source; prices in the currency that was asked for. */
 export function assumedLine(
-  { key, value, unit, low, high, source }: Assumed,
+  { key, value, unit, low, high, source, age, of }: Assumed,
   asked: Pick<ServeMoney, 'currency' | 'perUsd'> | null,
   speaker: Speaker,
 ): string {
@@ -14,7 +34,8 @@ export function assumedLine(
   if (key === 'no_price') return words.noPrice({ chip: String(value) });
   const names = words.assumed as Readonly<Record<string, string>>;
   const word = wordOf(names, key) ?? key;
-  return `${word} ${amount()} [${cited()}]`;
+  const what = of === undefined ? word : `${word} (${of})`;
+  return `${what} ${amount()} [${cited()}${age?.old ? OLD_MARK : ''}]`;
 
   function cited(): string {
     return sourceWords(source, speaker);

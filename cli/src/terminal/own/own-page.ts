@@ -1,15 +1,12 @@
 import { OLD_DAYS, type OwnComparison, type OwnNotice } from '@ridgepoint/engine/report';
 import { formatCount } from '@ridgepoint/engine/units';
-import { comma, type Printer, printer, sourceWords } from '@ridgepoint/engine/wording';
+import { comma, OLD_MARK, type Printer, printer, sourceWords } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { phrases, wrap } from '../wrap.ts';
 import { costPicture } from './cost-picture.ts';
 import { optionLines, partLines, round3 } from './own-tables.ts';
 import { tornadoLines } from './tornado.ts';
-
-/** Marks a price, a rate or a grid that is older than it should be. */
-export const OLD_MARK = '†';
 
 /** Rent or own: the verdict, the options, what was paid so far by the month, what owning is made of, what the flip hangs on. */
 export function ownPage(own: OwnComparison, face: Face, explain: string): string {

@@ -1,11 +1,10 @@
 import type { OwnComparison, OwnRow, Table } from '@ridgepoint/engine/report';
 import { displayWidth, padDisplay } from '@ridgepoint/engine/units';
-import { printer } from '@ridgepoint/engine/wording';
+import { OLD_MARK, printer } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { bar } from '../bar.ts';
 import { inkOf } from '../ink.ts';
 import { wrap } from '../wrap.ts';
-import { OLD_MARK } from './own-page.ts';
 
 const BAR = 24;
 /** Marks the option that is cheapest of those that are surely there. */

@@ -1,6 +1,6 @@
 import type { Assumed, ServeMoney } from '@ridgepoint/engine/report';
 import { formatCount, formatRange } from '@ridgepoint/engine/units';
-import { comma, sourceName } from '@ridgepoint/engine/wording';
+import { comma, OLD_MARK, oldNote, sourceName } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { wrap } from '../wrap.ts';
@@ -13,12 +13,14 @@ export function assumedLines(
 ): string[] {
   if (assumed.length === 0) return [];
   const ink = inkOf(face.colour);
-  const text = assumed.map((line) => assumedPhrase(line, face, money)).join(comma(face));
+  const text = [...assumed.map((line) => assumedPhrase(line, face, money)), ...oldNote(assumed, face)].join(
+    comma(face),
+  );
   return [ink.strong(face.messages.simulation.assumed), ...wrap(text, face.width - 4).map(ink.quiet)];
 }
 
 function assumedPhrase(
-  { key, value, unit, low, high, source }: Assumed,
+  { key, value, unit, low, high, source, age }: Assumed,
   face: Face,
   asked: Pick<ServeMoney, 'currency' | 'perUsd'> | null,
 ): string {
@@ -30,7 +32,7 @@ function assumedPhrase(
   const cited = Object.hasOwn(sources, what)
     ? sources[what]! + (face.locale === 'en' ? date : date.replace(', ', '，'))
     : sourceName(source);
-  return `${name} ${amount()} [${cited}]`;
+  return `${name} ${amount()} [${cited}${age?.old ? OLD_MARK : ''}]`;
 
   function amount(): string {
     if (typeof value === 'string') return key === 'engine' ? face.messages.simulation.engine(value) : value;

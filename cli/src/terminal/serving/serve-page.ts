@@ -2,8 +2,7 @@ import type { ServeReport } from '@ridgepoint/engine/report';
 import { formatCount } from '@ridgepoint/engine/units';
 import {
   assertSentences,
-  assumedLine,
-  comma,
+  assumedText,
   deploymentLine,
   loadLine,
   printer,
@@ -135,9 +134,7 @@ function figureLines(report: ServeReport, face: Face): string[] {
 function reasonLines(report: ServeReport, face: Face, command: string): string[] {
   const { headings } = face.messages.labels;
   const words = face.messages.serving;
-  const assumed = report.assumed
-    .map((line) => assumedLine(line, report.figures?.money ?? null, face))
-    .join(comma(face));
+  const assumed = assumedText(report.assumed, report.figures?.money ?? null, face);
   const lines = headed(
     [
       [headings.binds, servingBindSentences(report, face)],

@@ -1,5 +1,5 @@
 import type { Assumed } from '@ridgepoint/engine/report';
-import { assumedLine } from '@ridgepoint/engine/wording';
+import { assumedLine, oldNote } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 
 import { inkOf } from '../ink.ts';
@@ -28,7 +28,7 @@ export function studyPage(page: StudyPage, face: Face): string {
   const room = face.width - 4;
   const paint = page.warm ? ink.warm : ink.cool;
   const assumed = phrases(
-    page.assumed.map((line) => assumedLine(line, null, face)),
+    [...page.assumed.map((line) => assumedLine(line, null, face)), ...oldNote(page.assumed, face)],
     ' · ',
     room - 10,
   );

@@ -167,7 +167,7 @@ const networkShare = (catalogue: Catalogue) => constantOf(catalogue, 'network-po
 
 /** What the sheet says the server may draw, with the network's share. */
 function rated(catalogue: Catalogue, wish: OwnWish): Because | null {
-  if (wish.given.watts !== undefined) return input('rated_watts', wish.given.watts, 'W');
+  if (wish.given.watts !== undefined) return input('rated_watts', wish.given.watts / workingShare(catalogue), 'W');
   const watts = sheetWatts(wish);
   if (watts === null) return null;
   const factor = 1 + networkShare(catalogue);
@@ -207,16 +207,22 @@ function sheetWatts({ chip, system }: OwnWish): number | null {
   return chip.tdp ? baseValue(chip.tdp) * SERVER_FACTOR : null;
 }
 
-function idleShare(catalogue: Catalogue): Because {
+/** Power at work over what the sheet says: nobody contracts less than the sheet. */
+function workingShare(catalogue: Catalogue): number {
   const value = (id: string) => constantOf(catalogue, id).value;
   const [idle, full, busy] = [
     value('server-idle-power-share'),
     value('server-full-power-share'),
     value('training-busy-share'),
   ];
+  return idle + (full - idle) * busy;
+}
+
+function idleShare(catalogue: Catalogue): Because {
+  const idle = constantOf(catalogue, 'server-idle-power-share');
   return {
-    ...cited('idle', constantOf(catalogue, 'server-idle-power-share')),
-    value: idle / (idle + (full - idle) * busy),
+    ...cited('idle', idle),
+    value: idle.value / workingShare(catalogue),
     kind: 'formula',
     formula: 'i / (i + (f − i) · u)',
   };

@@ -19,26 +19,24 @@ export interface HourPrices {
   readonly idle: number;
 }
 
-/** A tariff as multiples of its base price, one a month and hour, all of equal weight; `[1]` where it knows no hours. */
+/** A tariff as multiples of its base price, cheapest first, one a month and hour, all of equal weight; `[1]` where it knows no hours. */
 export function hourFactors(seasons: readonly TariffSeason[] | undefined): readonly number[] {
   if (!seasons || seasons.length === 0) return [1];
   return Array.from({ length: MONTHS }, (_, month) => {
     const season = seasons.find(({ months }) => months.includes(month + 1));
     return season?.factors ?? Array.from({ length: HOURS }, () => 1);
-  }).flat();
+  })
+    .flat()
+    .sort((a, b) => a - b);
 }
 
-/** What the hours of work and of waiting cost on average, where a share `busy` (0 to 1) of all hours is worked. */
+/** What the hours of work and of waiting cost on average, where a share `busy` (0 to 1) of all hours is worked; `factors` ascend. */
 export function hourPrices(factors: readonly number[], busy: number, when: WorkingHours): HourPrices {
   const mean = factors.reduce((sum, factor) => sum + factor, 0) / factors.length;
   if (when === 'even' || factors.length === 1) return { working: mean, idle: mean };
   const hours = busy * factors.length;
   let worked = 0;
-  factors
-    .toSorted((a, b) => a - b)
-    .forEach((factor, i) => {
-      worked += factor * Math.min(1, Math.max(0, hours - i));
-    });
+  for (let i = 0; i < factors.length; i++) worked += factors[i]! * Math.min(1, Math.max(0, hours - i));
   const left = factors.length - hours;
   return {
     working: hours > 0 ? worked / hours : mean,

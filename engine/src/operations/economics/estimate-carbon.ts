@@ -223,12 +223,20 @@ function assumptions(
             low: node.low,
             high: node.high,
             source: [node.source, node.date].filter(Boolean).join(', '),
+            ...(node.date && { date: node.date }),
           },
         ]
       : [];
   return [
     ...(grid && economics.grid === undefined
-      ? [{ key: 'grid', value: grid.id, source: `${grid.intensity.source}, ${grid.intensity.date}` }]
+      ? [
+          {
+            key: 'grid',
+            value: grid.id,
+            source: `${grid.intensity.source}, ${grid.intensity.date}`,
+            date: grid.intensity.date,
+          },
+        ]
       : []),
     ...line('pue', facts.pue, '1', economics.pue),
     ...(facts.networkShare.value > 0 ? line('network_share', facts.networkShare, '1', words.network_share) : []),

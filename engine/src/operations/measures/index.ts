@@ -18,6 +18,7 @@ import type { Context } from '../operation.ts';
 import { checkPlainData } from '../scenario/plain-data.ts';
 import { chipKind } from './chip.ts';
 import type { Data, MeasureKind, Opened } from './kind.ts';
+import { ownKind } from './own.ts';
 import { serveKind } from './serve.ts';
 import { trainKind } from './train.ts';
 
@@ -25,7 +26,7 @@ export * from './kind.ts';
 export { withSettings } from './settings.ts';
 
 /** Every kind of scenario that can be measured. */
-export const KINDS: readonly MeasureKind[] = [trainKind, serveKind, chipKind];
+export const KINDS: readonly MeasureKind[] = [trainKind, serveKind, chipKind, ownKind];
 
 /** A scenario of any kind. `where` names it in refusals: a file. Throws InputError. */
 export function openScenario(context: Context, data: Data, where = ''): Opened {

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { readCatalogue, withKernels } from '../../../../catalogue/src/index.ts';
 import { messagesFor } from '../../messages/index.ts';
 import { estimateTrain } from '../estimate-train.ts';
+import { compareOwn } from '../own/compare-own.ts';
 import { planTrain } from '../plan-train.ts';
 import { readInput } from '../scenario/read.ts';
 import { estimateServe } from '../serving/estimate-serve.ts';
@@ -153,8 +154,58 @@ describe('a serving scenario', () => {
   });
 });
 
+describe('rent or own', () => {
+  const OWN: Data = { on: { accelerator: 'h200-sxm', count: 64 }, own: { years: 3, utilisation: 0.6 } };
+  const by = (option: string): Data => ({ ...OWN, own: { ...(OWN.own as Data), option } });
+  const compare = (data: Data) => compareOwn.run(context, readInput(compareOwn.input, data));
+
+  it('gives the figures of its comparison, with their ranges', () => {
+    for (const option of ['own', 'on-demand', 'reserved', 'spot']) {
+      const { values, able } = openScenario(context, by(option)).measured();
+      const row = compare(OWN).options.find((o) => o.option === option)!;
+      expect(able).toBe(true);
+      for (const [key, figure] of [
+        ['cost_per_used_hour', row.perUsedHour],
+        ['cost_per_year', row.perYear],
+        ['cost_of_period', row.total],
+      ] as const)
+        for (const edge of ['value', 'low', 'high'] as const)
+          expect(values.get(key)![edge] / figure[edge], `${option} ${key}`).toBeCloseTo(1, 9);
+    }
+    expect(openScenario(context, OWN).measured().values.get('cost_per_million')).toBeNull();
+    expect(
+      openScenario(context, { ...OWN, rent: { price: 3 } }).inputs.find(({ path }) => path === 'rent.price')!.stated,
+    ).toBe(true);
+  });
+
+  it.each([
+    ['own.utilisation', 0.3, 0.3],
+    ['own.years', 5, 5],
+    ['rent.price', 5, '5 USD/h'],
+    ['buy.server', 30_000, '30000 USD'],
+    ['buy.half_life', 4, 4],
+    ['run.colocation', 100, '100 USD'],
+    ['run.tariff', 0.2, '0.2 USD/kWh'],
+    ['run.watts', 900, '900 W'],
+    ['rent.lost', 7200, '2 h'],
+    ['on.count', 1024, 1024],
+  ])('turned at %s is the scenario that says so', (path, value, typed) => {
+    const said = compare(withSettings(OWN, new Map([[path, typed as number]])));
+    for (const option of ['own', 'on-demand', 'reserved', 'spot']) {
+      const turned = openScenario(context, by(option)).at('cost_of_period', settings({ [path]: value }));
+      expect(turned / said.options.find((o) => o.option === option)!.total.value, option).toBeCloseTo(1, 9);
+    }
+  });
+});
+
 describe('every kind', () => {
-  const files = ['gpt2-rtx4090.yaml', 'serve-llama-3.1-70b.yaml', 'serve-mac.yaml'];
+  const files = [
+    'gpt2-rtx4090.yaml',
+    'serve-llama-3.1-70b.yaml',
+    'serve-mac.yaml',
+    'own-h200-virginia.yaml',
+    'own-h200-shanghai.yaml',
+  ];
   it.each(files)('%s: inputs and measures have names in both languages, and are what they say', (file) => {
     const opened = openScenario(context, example(file), file);
     for (const locale of ['en', 'zh-CN'] as const) {
@@ -176,7 +227,7 @@ describe('every kind', () => {
     }
   });
 
-  it.each(files)('%s: the error multiplies what is predicted', (file) => {
+  it.each(files.filter((file) => !file.startsWith('own-')))('%s: the error multiplies what is predicted', (file) => {
     const opened = openScenario(context, example(file));
     const key = opened.kind === 'serve' ? 'tpot' : 'time';
     const { high } = opened.error(key)!;

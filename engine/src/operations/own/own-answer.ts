@@ -40,7 +40,7 @@ import type { OwnSetting } from './settle-own.ts';
 /** Shares of the hours that are looked at for a flip. */
 const USE = { low: 0.01, high: 1 } as const;
 /** Costs by use are smooth and cross once. */
-const POINTS = 129;
+const POINTS = 65;
 const MONTHS = 12;
 /** Rows of the tornado that are worth reading. */
 const TORNADO = 7;

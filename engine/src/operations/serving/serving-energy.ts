@@ -44,6 +44,7 @@ export function billAssumed(
     ...(node.low !== undefined && { low: node.low }),
     ...(node.high !== undefined && { high: node.high }),
     source: [node.source, node.date].filter(Boolean).join(', '),
+    ...(node.date && { date: node.date }),
   });
   const lines: Assumed[] = [];
   if (place.price && economics.price === undefined) lines.push(line('price', place.price, 'USD/h'));
@@ -57,7 +58,8 @@ export function billAssumed(
       key: 'exchange_rate',
       value: rate.perUsd,
       unit: `${rate.currency}/USD`,
-      source: rate.because.source ?? '',
+      source: [rate.because.source, rate.because.date].filter(Boolean).join(', '),
+      ...(rate.because.date && { date: rate.because.date }),
     });
   return lines;
 }

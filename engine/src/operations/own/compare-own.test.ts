@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { readCatalogue } from '../../../../catalogue/src/index.ts';
+import type { OwnComparison } from '../../report/index.ts';
+import { readInput } from '../scenario/read.ts';
+import { compareOwn } from './compare-own.ts';
+import { explainOwn } from './explain-own.ts';
+import { type OwnScenario, ownScenarioSchema } from './own-schema.ts';
+
+const catalogue = readCatalogue();
+const context = { catalogue, today: '2026-11-29' };
+const compare = (data: unknown): OwnComparison => compareOwn.run(context, readInput(ownScenarioSchema, data));
+const row = ({ options }: OwnComparison, option: string) => options.find((o) => o.option === option)!;
+
+/** An H100 as in the table that owning is checked against: 4 years, 10 % WACC, 5 % upkeep, 1.4 kW, PUE 1.25, 0.08 USD/kWh. */
+const h100 = (hardware: number, utilisation: number, more: object = {}): OwnComparison =>
+  compare({
+    on: { accelerator: 'h100-sxm', count: 8 },
+    own: { years: 4, utilisation },
+    buy: { hardware: `${hardware} USD`, wacc: '10 %', upkeep: '5 %', residual: 0 },
+    run: { housing: 'none', people: 0, watts: '1.4 kW', idle: 1, pue: 1.25, tariff: '0.08 USD/kWh' },
+    rent: { price: '2.5 USD/h', fall: 0 },
+    ...more,
+  });
+
+describe('the H100 table, through the operation', () => {
+  // Epoch's bands of 2023 and 2025 and what an owned hour costs at 100, 70 and 40 % use.
+  it.each([
+    [34_641, [1.59, 2.26, 3.96]],
+    [23_238, [1.11, 1.58, 2.77]],
+  ] as const)('%d USD', (hardware, hours) => {
+    const found = [1, 0.7, 0.4].map((use) => row(h100(hardware, use), 'own').perUsedHour.value);
+    expect(found).toEqual(hours.map((usd) => expect.closeTo(usd, 2)));
+  });
+
+  it('breaks even at 41 % against 2.5 USD/h where idling draws nothing, at 44 % where it draws all', () => {
+    const at = (idle: number) => {
+      const run = { housing: 'none', people: 0, watts: '1.4 kW', idle, pue: 1.25, tariff: '0.08 USD/kWh' };
+      return h100(23_238, 0.7, { run }).verdict.flip!.at;
+    };
+    expect(at(0)).toBeCloseTo(0.41, 2);
+    expect(at(1)).toBeCloseTo(0.44, 2);
+  });
+});
+
+const H200 = { on: { accelerator: 'h200', count: 64 }, own: { years: 3, place: 'virginia', utilisation: '70 %' } };
+
+describe('64 H200 for three years', () => {
+  const virginia = compare(H200);
+  const shanghai = compare({ ...H200, own: { ...H200.own, place: '上海' } });
+
+  it('flips within its range, and both options cost the same there', () => {
+    for (const { verdict } of [virginia, shanghai]) {
+      const { at, low, high } = verdict.flip!;
+      expect(low < at && at < high && high < 1).toBe(true);
+      const there = compare({
+        ...H200,
+        own: { ...H200.own, place: verdict === virginia.verdict ? 'virginia' : 'shanghai', utilisation: at },
+      });
+      expect(row(there, 'own').perUsedHour.value / row(there, 'on-demand').perUsedHour.value).toBeCloseTo(1, 9);
+      expect(there.verdict.ownOverRent.value / row(there, 'own').total.value).toBeCloseTo(0, 9);
+    }
+  });
+
+  it('parts add up to the total; a year times the years too', () => {
+    for (const answer of [virginia, shanghai]) {
+      const { total, perYear } = row(answer, 'own');
+      expect(answer.parts.reduce((sum, { usd }) => sum + usd, 0) / total.value).toBeCloseTo(1, 9);
+      expect((perYear.value * 3) / total.value).toBeCloseTo(1, 12);
+      const { chart } = answer;
+      expect((chart!.ownStart + chart!.ownMonthly * 36 - chart!.resale) / total.value).toBeCloseTo(1, 9);
+      expect((chart!.rentMonthly * 36) / row(answer, 'on-demand').total.value).toBeCloseTo(1, 12);
+    }
+  });
+
+  it('the month of the picture is where both have paid the same', () => {
+    const { chart } = compare({ ...H200, own: { ...H200.own, utilisation: 0.95 } });
+    expect(chart!.crossing).toBeGreaterThan(0);
+    const { ownStart, ownMonthly, rentMonthly, crossing } = chart!;
+    expect((ownStart + ownMonthly * crossing!) / (rentMonthly * crossing!)).toBeCloseTo(1, 12);
+    expect(compare({ ...H200, own: { ...H200.own, utilisation: 0.2 } }).chart!.crossing).toBeNull();
+  });
+
+  it('says what the law says of H200 in Shanghai, and nothing of the kind in Virginia', () => {
+    expect(shanghai.notices.map(({ code }) => code)).toEqual([
+      'licence-case-by-case',
+      'customs-block',
+      'rents-abroad',
+      'no-demand-charge',
+    ]);
+    expect(virginia.notices).toEqual([]);
+    const b200 = compare({ ...H200, on: { accelerator: 'b200', count: 64 }, own: { ...H200.own, place: 'shanghai' } });
+    expect(b200.notices[0]!.code).toBe('licence-denied');
+  });
+
+  it('has a price for every hour in Shanghai; work in the cheap hours pays less, waiting or not', () => {
+    const { electricity } = shanghai;
+    expect(electricity!.byHour).toBe(true);
+    expect(electricity!.low / electricity!.high).toBeCloseTo(0.4 / 2.25, 9);
+    const cheap = compare({ ...H200, own: { ...H200.own, place: 'shanghai' }, run: { hours: 'cheapest' } });
+    expect(cheap.electricity!.working).toBeLessThan(electricity!.working);
+    expect(row(cheap, 'own').total.value).toBeLessThan(row(shanghai, 'own').total.value);
+    expect(virginia.electricity!.byHour).toBe(false);
+  });
+
+  it('counts a price from January as old on 29 November, and not on the day after', () => {
+    const price = ({ assumed }: OwnComparison) => assumed.find(({ key }) => key === 'server_price')!;
+    expect(price(virginia).age).toEqual({ date: '2026-01-08', days: 325, old: true });
+    const fresh = compareOwn.run({ catalogue, today: '2026-01-09' }, readInput(ownScenarioSchema, H200));
+    expect(price(fresh).age!.old).toBe(false);
+    expect(price(compareOwn.run({ catalogue }, readInput(ownScenarioSchema, H200))).age!.days).toBeNull();
+  });
+
+  it('every number that is said replaces the one of the catalogue, and its range', () => {
+    const said = compare({ ...H200, rent: { price: '3 USD/h' }, run: { pue: 1.1 } });
+    expect(said.assumed.map(({ key }) => key)).not.toEqual(expect.arrayContaining(['on_demand']));
+    expect(said.assumed.map(({ key }) => key)).not.toEqual(expect.arrayContaining(['pue']));
+    expect(said.tornado.map(({ name }) => name)).not.toContain('on_demand');
+    const yuan = compare({ ...H200, rent: { price: '21' }, economics: { currency: 'CNY', exchange_rate: 7 } });
+    expect(row(yuan, 'on-demand').listed!.value).toBeCloseTo(3, 9);
+  });
+
+  it('knows each way of writing off, and what self-building saves', () => {
+    expect(virginia.worths.map(({ method }) => method)).toEqual(['market', 'straight-line', 'declining-balance']);
+    expect(virginia.worths[0]!.perUsedHour).toBeCloseTo(row(virginia, 'own').perUsedHour.value, 9);
+    const built = compare({ ...H200, buy: { self_build: true } });
+    const saved = row(virginia, 'own').total.value - row(built, 'own').total.value;
+    expect(saved).toBeGreaterThan(0);
+    expect(built.selfBuild!.saves).toBeCloseTo(virginia.selfBuild!.saves, 3);
+  });
+
+  it('compares tokens where a rate is given: dearer by the million at less use', () => {
+    const tokens = { per_second: 1200, api: 'groq-llama-3.3-70b' };
+    const busy = compare({ ...H200, tokens });
+    const idle = compare({ ...H200, own: { ...H200.own, utilisation: 0.35 }, tokens });
+    expect(row(idle, 'own').perMillion!.value).toBeGreaterThan(row(busy, 'own').perMillion!.value * 1.5);
+    expect(row(busy, 'api').perMillion!.value).toBeCloseTo(0.79 + 3 * 0.59, 9);
+    expect(row(idle, 'api').perMillion!.value).toBeCloseTo(row(busy, 'api').perMillion!.value, 9);
+    const { perDay, capacity } = busy.tokens!;
+    expect(perDay).toBeLessThan(capacity);
+  });
+
+  it('opens its numbers, and refuses what it does not have', () => {
+    const explain = (path: string) =>
+      explainOwn.run(context, { scenario: readInput(ownScenarioSchema, H200) as OwnScenario, path });
+    expect(explain('own').node.value).toBeCloseTo(row(virginia, 'own').perUsedHour.value, 12);
+    expect(explain('capital').node.inputs!.map(({ name }) => name)).toEqual(['hardware', 'wacc', 'years', 'residual']);
+    expect(() => explain('kapital')).toThrow('unknown-path');
+    expect(() => compare({ on: { accelerator: 'h20' } })).toThrow('no-rent');
+    expect(() => compare({ ...H200, own: { place: 'atlantis' } })).toThrow('unknown-name');
+    expect(() => compare({ ...H200, own: { utilisation: 70 } })).toThrow('share-or-percent');
+  });
+});
