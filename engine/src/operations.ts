@@ -4,7 +4,7 @@
  * Each has a name, a sentence, an input schema, a kind of output and a function; command line, HTTP, MCP and forms are derived
  * from the list, so the faces cannot drift apart. A new question is a file in operations/ and a line here.
  */
-import { caseListOf, caseRunOf, caseShow } from './operations/casebook/casebook.ts';
+import { caseList, caseRun, caseShow } from './operations/casebook/casebook.ts';
 import { catalogueCheck } from './operations/catalogue-check.ts';
 import { catalogueList } from './operations/catalogue-list.ts';
 import { catalogueShow } from './operations/catalogue-show.ts';
@@ -16,7 +16,6 @@ import { estimateSupply } from './operations/economics/estimate-supply.ts';
 import { estimateTrain } from './operations/estimate-train.ts';
 import { explain } from './operations/explain.ts';
 import { modelsParams } from './operations/models-params.ts';
-import type { Operation } from './operations/operation.ts';
 import { compareOwn } from './operations/own/compare-own.ts';
 import { explainOwn } from './operations/own/explain-own.ts';
 import { planTrain } from './operations/plan-train.ts';
@@ -29,10 +28,7 @@ import { solveTrain } from './operations/solve-train.ts';
 import { trafficDescribe } from './operations/traffic/traffic-describe.ts';
 import { trafficGenerate } from './operations/traffic/traffic-generate.ts';
 import { trafficPresets } from './operations/traffic/traffic-presets.ts';
-import { explainWorksheetOf, worksheetOf } from './operations/worksheet/worksheet.ts';
-
-/** Worksheets ask the others. */
-const all = (): readonly Operation[] => OPERATIONS as readonly Operation[];
+import { explainWorksheet, worksheet } from './operations/worksheet/worksheet.ts';
 
 export const OPERATIONS = [
   planTrain,
@@ -58,11 +54,11 @@ export const OPERATIONS = [
   trafficDescribe,
   trafficGenerate,
   trafficPresets,
-  worksheetOf(all),
-  explainWorksheetOf(all),
-  caseListOf(all),
+  worksheet,
+  explainWorksheet,
+  caseList,
   caseShow,
-  caseRunOf(all),
+  caseRun,
 ] as const;
 
 export { TOPICS } from './operations/casebook/case-schema.ts';

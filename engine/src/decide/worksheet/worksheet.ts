@@ -56,6 +56,8 @@ export interface Worksheet {
   readonly title?: Words;
   /** The line that is the answer; the last one unless said otherwise. */
   readonly answer?: string;
+  /** Which answer is the better one where two worksheets are compared; the smaller unless said otherwise. */
+  readonly better?: 'smaller' | 'larger';
   /** Countable things of its own, singular: `[wheel]`. */
   readonly nouns?: readonly string[];
   readonly lines: Readonly<Record<string, Line>>;

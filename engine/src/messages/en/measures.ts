@@ -2,7 +2,7 @@ import { type Near, nearest } from './words.ts';
 
 /** Names of what can be measured and turned, and refusals about them. Each kind of scenario adds its own. */
 export const measures = {
-  kinds: { train: 'training run', serve: 'serving', chip: 'chip project', own: 'rent or own' },
+  kinds: { train: 'training run', serve: 'serving', chip: 'chip project', own: 'rent or own', worksheet: 'worksheet' },
   /** Read in "cheaper at …", "X against Y": a noun without an article. */
   names: {
     cost_per_used_hour: 'cost per used GPU-hour',
@@ -38,6 +38,7 @@ export const measures = {
     cost_per_million_output: 'cost of generating a million tokens',
     project_cost: 'cost of the project',
     cost_per_unit: 'cost of one unit',
+    answer: 'answer of the worksheet',
   } as Readonly<Record<string, string>>,
   inputs: {
     'economics.price': 'rent',

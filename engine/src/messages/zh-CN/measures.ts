@@ -2,7 +2,7 @@ import type { Messages } from '../en.ts';
 import { nearest } from './words.ts';
 
 export const measures: Messages['measures'] = {
-  kinds: { train: '训练', serve: '推理服务', chip: '芯片项目', own: '租或自建' },
+  kinds: { train: '训练', serve: '推理服务', chip: '芯片项目', own: '租或自建', worksheet: '工作表' },
   names: {
     cost_per_used_hour: '每使用卡时成本',
     cost_per_year: '每年成本',
@@ -37,6 +37,7 @@ export const measures: Messages['measures'] = {
     cost_per_million_output: '生成百万 token 的费用',
     project_cost: '项目总成本',
     cost_per_unit: '单颗成本',
+    answer: '工作表的结果',
   },
   inputs: {
     'economics.price': '租价',

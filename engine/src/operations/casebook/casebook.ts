@@ -1,44 +1,40 @@
 import * as z from 'zod';
 import type { Line, Words } from '../../decide/index.ts';
 import type { Casebook, CaseQuestion, CaseReport, InBoth } from '../../report/case-report.ts';
-import { type Operation, operation } from '../operation.ts';
+import { operation } from '../operation.ts';
 import { readWorksheet, setSchema } from '../worksheet/schema.ts';
 import { caseFile } from './case-schema.ts';
 import { runCase } from './run-case.ts';
-
-type All = () => readonly Operation[];
 
 const one = z.strictObject({ file: caseFile, set: setSchema.optional() });
 const every = z.strictObject({ files: z.array(caseFile).max(500) });
 
 /** Every claim with its verdict. The face brings the files: the casebook is a folder of them. */
-export const caseListOf = (all: All) =>
-  operation<z.output<typeof every>, Casebook>({
-    name: 'case-list',
-    command: ['case', 'ls'],
-    sentence: 'caseList',
-    input: every,
-    output: 'casebook',
-    kernels: true,
-    run: (context, { files }) => ({
-      cases: files.map((file) => {
-        const { id, topic, title, verdict, says, claimed, recomputed } = runCase(context, file, {}, all());
-        return { id, topic, title, verdict, says, claimed, recomputed };
-      }),
+export const caseList = operation<z.output<typeof every>, Casebook>({
+  name: 'case-list',
+  command: ['case', 'ls'],
+  sentence: 'caseList',
+  input: every,
+  output: 'casebook',
+  kernels: true,
+  run: (context, { files }) => ({
+    cases: files.map((file) => {
+      const { id, topic, title, verdict, says, claimed, recomputed } = runCase(context, file, {});
+      return { id, topic, title, verdict, says, claimed, recomputed };
     }),
-  });
+  }),
+});
 
 /** One claim reckoned again, with the reader's own numbers where they are set. */
-export const caseRunOf = (all: All) =>
-  operation<z.output<typeof one>, CaseReport>({
-    name: 'case-run',
-    command: ['case', 'run'],
-    sentence: 'caseRun',
-    input: one,
-    output: 'case',
-    kernels: true,
-    run: (context, { file, set = {} }) => runCase(context, file, set, all()),
-  });
+export const caseRun = operation<z.output<typeof one>, CaseReport>({
+  name: 'case-run',
+  command: ['case', 'run'],
+  sentence: 'caseRun',
+  input: one,
+  output: 'case',
+  kernels: true,
+  run: (context, { file, set = {} }) => runCase(context, file, set),
+});
 
 /** What a case asks and how it is judged, before anything is reckoned. */
 export const caseShow = operation<z.output<typeof one>, CaseQuestion>({

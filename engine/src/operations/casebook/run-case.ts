@@ -8,7 +8,7 @@ import {
   WorksheetError,
 } from '../../decide/index.ts';
 import type { CaseReport, CaseSource } from '../../report/case-report.ts';
-import type { Context, Operation } from '../operation.ts';
+import type { Context } from '../operation.ts';
 import { readWorksheet } from '../worksheet/schema.ts';
 import { reckoned, refusing } from '../worksheet/worksheet.ts';
 import { caseCrossover, firstFlip } from './case-crossover.ts';
@@ -22,9 +22,8 @@ export function runCase(
   context: Context,
   { case: text, worksheet }: CaseFile,
   set: Readonly<Record<string, string>>,
-  all: readonly Operation[],
 ): CaseReport {
-  const found = reckoned(context, readWorksheet(worksheet), set, all);
+  const found = reckoned(context, readWorksheet(worksheet), set);
   return refusing(() => reported(context, text, found));
 }
 

@@ -21,12 +21,13 @@ import type { Data, MeasureKind, Opened } from './kind.ts';
 import { ownKind } from './own.ts';
 import { serveKind } from './serve.ts';
 import { trainKind } from './train.ts';
+import { worksheetKind } from './worksheet.ts';
 
 export * from './kind.ts';
 export { withSettings } from './settings.ts';
 
 /** Every kind of scenario that can be measured. */
-export const KINDS: readonly MeasureKind[] = [trainKind, serveKind, chipKind, ownKind];
+export const KINDS: readonly MeasureKind[] = [trainKind, serveKind, chipKind, ownKind, worksheetKind];
 
 /** A scenario of any kind. `where` names it in refusals: a file. Throws InputError. */
 export function openScenario(context: Context, data: Data, where = ''): Opened {

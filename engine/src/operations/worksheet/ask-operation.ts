@@ -3,18 +3,15 @@ import { nearest } from '../../units/index.ts';
 import { InputError } from '../input-error.ts';
 import type { Context, Operation } from '../operation.ts';
 import { readInput } from '../scenario/read.ts';
-
-/** Operations whose answer is numbers about a scenario; a worksheet asks no worksheet. */
-const NOT_ASKED = new Set(['worksheet', 'explain-worksheet', 'case-list', 'case-show', 'case-run', 'catalogue-check']);
+import { ASKABLE } from './askable.ts';
 
 /** Answers `ask` lines by the operations themselves, the same question once. */
-export function askWith(operations: readonly Operation[], context: Context): (line: AskLine) => Asked {
+export function askWith(context: Context): (line: AskLine) => Asked {
   const answers = new Map<string, unknown>();
-  const able = operations.filter(({ name }) => !NOT_ASKED.has(name));
   return ({ command, scenario, take, unit }) => {
-    const operation = able.find((known) => known.command.join(' ') === command.trim());
+    const operation = ASKABLE.find((known) => known.command.join(' ') === command.trim());
     if (!operation) {
-      const commands = able.map((known) => known.command.join(' '));
+      const commands = ASKABLE.map((known) => known.command.join(' '));
       throw new WorksheetError('ask-command', { command }, '', nearest(command, commands, 3));
     }
     const key = JSON.stringify([command, scenario]);

@@ -53,6 +53,7 @@ const KIND_NAMES = Object.keys(KINDS) as (keyof typeof KINDS)[];
 export const worksheetSchema = z.strictObject({
   title: words().optional(),
   answer: plain().optional(),
+  better: note(z.enum(['smaller', 'larger'])).optional(),
   nouns: note(z.array(z.string().regex(/^[A-Za-z][A-Za-z_]{0,30}$/)).max(40)).optional(),
   lines: note(z.record(z.string().max(60), z.unknown())),
 });

@@ -5,7 +5,7 @@ import type { WorksheetReport } from '../../report/worksheet-report.ts';
 import { nearest } from '../../units/index.ts';
 import type { Explanation } from '../explain.ts';
 import { refuse } from '../input-error.ts';
-import { type Context, type Operation, operation } from '../operation.ts';
+import { type Context, operation } from '../operation.ts';
 import { text } from '../scenario/field.ts';
 import { askWith } from './ask-operation.ts';
 import { readWorksheet, setSchema, worksheetSchema } from './schema.ts';
@@ -19,53 +19,43 @@ const input = z.strictObject({
 });
 const explained = z.strictObject({ scenario: input, path: text({}).optional() });
 
-/** Every operation there is, asked for when one runs: the list holds these operations too. */
-type All = () => readonly Operation[];
-
 /** Named quantities with units, reckoned from each other, from facts and from other operations. */
-export const worksheetOf = (all: All) =>
-  operation<z.output<typeof input>, WorksheetReport>({
-    name: 'worksheet',
-    command: ['worksheet'],
-    sentence: 'worksheet',
-    input,
-    output: 'worksheet',
-    kernels: true,
-    run: (context, { worksheet, set }) => {
-      const read = readWorksheet(worksheet);
-      const { lines, answer, because } = reckoned(context, read, set ?? {}, all());
-      return { title: read.title ?? null, answer, lines, because };
-    },
-  });
+export const worksheet = operation<z.output<typeof input>, WorksheetReport>({
+  name: 'worksheet',
+  command: ['worksheet'],
+  sentence: 'worksheet',
+  input,
+  output: 'worksheet',
+  kernels: true,
+  run: (context, { worksheet: sheet, set }) => {
+    const read = readWorksheet(sheet);
+    const { lines, answer, because } = reckoned(context, read, set ?? {});
+    return { title: read.title ?? null, answer, lines, because };
+  },
+});
 
 /** The reasons of a line, down to facts and assumptions. */
-export const explainWorksheetOf = (all: All) =>
-  operation<z.output<typeof explained>, Explanation>({
-    name: 'explain-worksheet',
-    command: ['explain', 'worksheet'],
-    sentence: 'explainWorksheet',
-    input: explained,
-    output: 'explanation',
-    kernels: true,
-    run: (context, { scenario: { worksheet, set }, path = '' }) => {
-      const { lines, because, settled } = reckoned(context, readWorksheet(worksheet), set ?? {}, all());
-      const [first = '', ...rest] = path.split('.');
-      const names = lines.map(({ name }) => name);
-      const start = path === '' ? because : names.includes(first) ? reasonsOf(lines, settled)(first) : undefined;
-      const node = start && find(start, rest.join('.'));
-      if (!node) throw refuse('unknown-path', 'path', { value: path, nearest: nearest(first, names) });
-      return { path, node };
-    },
-  });
+export const explainWorksheet = operation<z.output<typeof explained>, Explanation>({
+  name: 'explain-worksheet',
+  command: ['explain', 'worksheet'],
+  sentence: 'explainWorksheet',
+  input: explained,
+  output: 'explanation',
+  kernels: true,
+  run: (context, { scenario: { worksheet: sheet, set }, path = '' }) => {
+    const { lines, because, settled } = reckoned(context, readWorksheet(sheet), set ?? {});
+    const [first = '', ...rest] = path.split('.');
+    const names = lines.map(({ name }) => name);
+    const start = path === '' ? because : names.includes(first) ? reasonsOf(lines, settled)(first) : undefined;
+    const node = start && find(start, rest.join('.'));
+    if (!node) throw refuse('unknown-path', 'path', { value: path, nearest: nearest(first, names) });
+    return { path, node };
+  },
+});
 
 /** A worksheet reckoned; what is wrong with it is told as an InputError. */
-export function reckoned(
-  context: Context,
-  worksheet: Worksheet,
-  set: Readonly<Record<string, string>>,
-  all: readonly Operation[],
-): Reckoned {
-  return refusing(() => reckon(worksheet, { catalogue: context.catalogue, ask: askWith(all, context), set }));
+export function reckoned(context: Context, sheet: Worksheet, set: Readonly<Record<string, string>>): Reckoned {
+  return refusing(() => reckon(sheet, { catalogue: context.catalogue, ask: askWith(context), set }));
 }
 
 /** What decide/ finds wrong with a worksheet, as a refusal with its sentence. */
