@@ -18,6 +18,7 @@ const POSITIONALS: Readonly<Record<string, readonly string[]>> = {
   'estimate-serve': ['[file]'],
   'estimate-carbon': ['[file]'],
   'estimate-chip': ['[file]'],
+  'plan-data': ['[file]'],
   'fit-serve': ['[file]'],
   explain: ['[file]', '[path]'],
   'explain-serve': ['[file]', '[path]'],

@@ -30,6 +30,11 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'ridgepoint estimate chip --area 400 --node 7 --dies 2 --carrier fan-out',
     'ridgepoint estimate chip examples/chip-asic-5nm.yaml --lang zh',
   ],
+  'plan-data': [
+    'ridgepoint plan data --budget "5M USD" --on h100-sxm --unique 2T --served 10T',
+    'ridgepoint plan data --flop 1e24 --unique 1T --kept "30 %" --quality 2',
+    'ridgepoint plan data --hours 200k --on mi300x --base llama-3.1-8b --base-tokens 15T --tune 2B --lang zh',
+  ],
   'estimate-dataflow': ['ridgepoint estimate dataflow', 'ridgepoint estimate dataflow --side 256 --on tpu-v5e'],
   'estimate-supply': [
     'ridgepoint estimate supply',

@@ -17,6 +17,12 @@ const STUDIES: readonly (readonly [command: string, en: RegExp, zh: RegExp, csv:
     /^figure,unit,value,low,high\r\nunit,USD,/,
   ],
   ['estimate dataflow --on tpu-v5e', /systolic array of 128 × 128/, /脉动阵列/, /bytes_per_mac\.systolic/],
+  [
+    'plan data --flop 1e24 --unique 1T --kept 0.3 --quality 2 --served 10T --base llama-3.1-8b --base-tokens 15T',
+    /(Compute binds|Data bind)[\s\S]*A filter pays/,
+    /瓶颈在[\s\S]*筛选/,
+    /lifetime\.parameters/,
+  ],
   ['estimate supply', /10\.5 times in 6 years/, /10\.5 倍/, /whole_growth,share,0\.23/],
 ];
 

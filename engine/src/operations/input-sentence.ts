@@ -187,6 +187,9 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   serve: '--model llama-3.1-8b',
   'serve.model': '--model llama-3.1-8b',
   'on.accelerator': '--on h100-sxm',
+  'data.flop': '--flop 1e24, --hours 200k or --budget "5M USD"',
+  data: '--flop 1e24, --hours 200k or --budget "5M USD"',
+  'data.base_tokens': '--base-tokens 15T',
   'carbon.hours': '--hours 30.84M, or --gpus 1024 --duration "30 d"',
   solve: '--solve accelerators',
 };

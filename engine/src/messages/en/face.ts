@@ -279,6 +279,10 @@ export const face = {
     energy_45nm: 'energies of',
     hbm_growth: 'growth of HBM a year',
     hbm_share: 'HBM in DRAM at first',
+    unique: 'different tokens',
+    law: 'law',
+    repetition: 'repetition by',
+    stand_in: 'MFU of',
   },
   sequences: (n: string) => `${n} sequences`,
   errors: {
@@ -310,6 +314,7 @@ export const face = {
     ],
   },
   groups: {
+    data: 'The budget, the data, the use:',
     chip: 'What is made, or bought, and how many:',
     carbon: 'The run, its power and its carbon:',
     train: 'What is trained:',

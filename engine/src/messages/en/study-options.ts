@@ -55,3 +55,21 @@ export const supplyOptions = {
   years: 'years between',
   start: 'first year',
 };
+
+export const dataOptions = {
+  flop: 'compute for training, for example 1e24',
+  hours: 'accelerator-hours in place of FLOP; the MFU is planned',
+  budget: 'money in place of FLOP, for example "5M USD"',
+  mfu: 'your own MFU, for example 0.4',
+  unique: 'different tokens that there are, for example 2T; 15T by default',
+  kept: 'share of them that a filter keeps, for example "30 %"',
+  quality: 'worth of a token that is kept over one that is not filtered, for example 2',
+  most: 'largest model that can be held, for example 8B',
+  served: 'tokens read and written over its life, for example 10T',
+  servingPrice: 'price of a FLOP of use over one of training; 1 by default',
+  base: 'open model that is tuned instead, for example llama-3.1-8b',
+  baseTokens: 'tokens that it was trained on, for example 15T',
+  tune: 'tokens of tuning; 1B by default',
+  on: 'accelerator that hours or money are spent on; h100-sxm by default',
+  gpus: 'how many at once; 256 by default',
+};

@@ -1,4 +1,5 @@
 import { chip, dataflow, supply } from './study-chips.ts';
+import { scaling } from './study-scaling.ts';
 import { type Near, nearest } from './words.ts';
 
 /** Words that answers about carbon, chips, budgets and worth share. */
@@ -9,6 +10,7 @@ export const study = {
   chip,
   dataflow,
   supply,
+  scaling,
   rules: {
     'hours-of-day': (v: { what: string; value: string }) =>
       `${v.what} "${v.value}" is no stretch of a day; nearest: 9-17, or 22-6 over midnight`,

@@ -264,6 +264,10 @@ export const face: Messages['face'] = {
     energy_45nm: '能耗取自',
     hbm_growth: 'HBM 年增速',
     hbm_share: 'HBM 起始占比',
+    unique: '不重复 token',
+    law: '缩放定律',
+    repetition: '重复数据按',
+    stand_in: 'MFU 取自',
   },
   sequences: (n) => `${n} 条序列`,
   errors: {
@@ -290,6 +294,7 @@ export const face: Messages['face'] = {
     ],
   },
   groups: {
+    data: '预算、数据与用途：',
     chip: '造什么、买什么、多少颗：',
     carbon: '用时、功率与碳排放：',
     train: '训练什么：',

@@ -55,3 +55,21 @@ export const supplyOptions: Messages['help']['own']['estimate-supply'] = {
   years: '相隔年数',
   start: '起始年份',
 };
+
+export const dataOptions: Messages['help']['own']['plan-data'] = {
+  flop: '训练算力，例如 1e24',
+  hours: '以卡时代替 FLOP，MFU 由规划得出',
+  budget: '以预算代替 FLOP，例如 "5M USD" 或 "3000万 元"',
+  mfu: '自己的 MFU，例如 0.4',
+  unique: '不重复的 token 总量，例如 2T；默认 15T',
+  kept: '筛选后保留的比例，例如 "30 %"',
+  quality: '保留下来的 token 相对未筛选 token 的价值，例如 2',
+  most: '能容纳的最大模型，例如 8B',
+  served: '模型一生读写的 token 数，例如 10T',
+  servingPrice: '推理每 FLOP 相对训练的价格；默认 1',
+  base: '改为微调的开源模型，例如 llama-3.1-8b',
+  baseTokens: '该模型预训练的 token 数，例如 15T',
+  tune: '微调 token 数；默认 1B',
+  on: '卡时或预算用在哪种卡上；默认 h100-sxm',
+  gpus: '同时用多少张；默认 256',
+};

@@ -8,3 +8,4 @@ export * from './binding.ts';
 export * from './law.ts';
 export * from './lifetime.ts';
 export * from './repeat.ts';
+export * from './spread.ts';

@@ -1,4 +1,4 @@
-import { bestSplit, lossBy, type ScalingLaw, type Split, TRAIN_FLOP } from './law.ts';
+import { BESIROGLU, bestSplit, lossBy, type ScalingLaw, type Split, TRAIN_FLOP } from './law.ts';
 import { leastOn } from './minimum.ts';
 
 /** How repeating tokens, and parameters beyond what the unique tokens call for, lose their worth. */
@@ -18,6 +18,13 @@ export const MUENNIGHOFF: RepetitionLaw = {
   beta: 0.3526596,
   tokenDecay: 15.387756,
   parameterDecay: 5.309743,
+};
+
+/** The refit of Chinchilla's figure with that decay: one scale of loss for data with and without repetition. */
+export const REPEATED: RepetitionLaw = {
+  ...BESIROGLU,
+  tokenDecay: MUENNIGHOFF.tokenDecay,
+  parameterDecay: MUENNIGHOFF.parameterDecay,
 };
 
 /** New tokens worth as much as `tokens` drawn from `unique` ones. Between `unique` and (1 + decay) times as many. */
