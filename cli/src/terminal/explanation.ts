@@ -1,7 +1,7 @@
 import type { Because } from '@ridgepoint/engine/because';
 import { nameOf } from '@ridgepoint/engine/messages';
 import { formatRange } from '@ridgepoint/engine/units';
-import { sourceName } from '@ridgepoint/engine/wording';
+import { comma, sourceName } from '@ridgepoint/engine/wording';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
 import { wrap } from './wrap.ts';
@@ -58,6 +58,10 @@ function hint(path: string, node: Because, face: Face): string[] {
   const ink = inkOf(face.colour);
   return [
     '',
-    ...wrap(`${face.messages.face.opens}: ${inner.slice(0, 8).join(', ')}`, face.width - 4, 2).map(ink.quiet),
+    ...wrap(
+      `${face.messages.face.opens}${face.locale === 'en' ? ': ' : '：'}${inner.slice(0, 8).join(comma(face))}`,
+      face.width - 4,
+      2,
+    ).map(ink.quiet),
   ];
 }

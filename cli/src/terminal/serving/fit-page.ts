@@ -40,7 +40,11 @@ function verdictLines(report: FitReport, face: Face): string[] {
   const machines = `${report.machines.join(', ')}${memory}`;
   const model =
     report.modelName !== null
-      ? `${report.modelName} (${print.amount(report.parameters ?? 0, 'parameters')}), ${machines}`
+      ? words.question({
+          model: report.modelName,
+          parameters: print.amount(report.parameters ?? 0, 'parameters'),
+          machine: machines,
+        })
       : machines;
   return [
     ink.strong(report.outcome === 'fits' ? ink.cool(first) : ink.warm(first)),

@@ -112,7 +112,7 @@ export const serving: Messages['serving'] = {
     columns: {
       model: '模型',
       weights: '权重',
-      size: '显存 GiB',
+      size: '大小 GiB',
       context: '上下文',
       batch: '批',
       decode: '生成',
