@@ -1,12 +1,13 @@
-// Writes docs/scenario.schema.json and docs/serve.schema.json, from which editors complete and check scenario files.
+// Writes docs/scenario.schema.json, docs/serve.schema.json and docs/fleet.schema.json, from which editors complete and check scenario files.
 // Usage: node cli/bin/run.mjs docs/schema.ts [--check]
 import { readFileSync, writeFileSync } from 'node:fs';
-import { ownJsonSchema, scenarioJsonSchema, serveJsonSchema } from '../engine/src/operations.ts';
+import { fleetJsonSchema, ownJsonSchema, scenarioJsonSchema, serveJsonSchema } from '../engine/src/operations.ts';
 
 for (const [file, schema] of [
   ['docs/scenario.schema.json', scenarioJsonSchema()],
   ['docs/serve.schema.json', serveJsonSchema()],
   ['docs/own.schema.json', ownJsonSchema()],
+  ['docs/fleet.schema.json', fleetJsonSchema()],
 ] as const) {
   const text = `${JSON.stringify(schema, null, 2)}\n`;
   if (!process.argv.includes('--check')) writeFileSync(file, text);

@@ -30,7 +30,9 @@ function newerThan(folder, time) {
 
 export async function build() {
   const { build: esbuild } = await import('esbuild');
-  const shared = { bundle: true, platform: 'node', format: 'esm', target: 'node20', logLevel: 'error' };
+  // HiGHS looks for its WebAssembly beside its own file, so it stays where it was installed.
+  const external = ['highs'];
+  const shared = { bundle: true, platform: 'node', format: 'esm', target: 'node20', logLevel: 'error', external };
   const require =
     "import { createRequire as createRequireOfNode } from 'node:module'; const require = createRequireOfNode(import.meta.url);";
   const builder = join(root, 'catalogue/dist/build.mjs');

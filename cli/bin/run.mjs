@@ -12,6 +12,7 @@ await esbuild({
   entryPoints: [resolve(file)],
   outfile,
   bundle: true,
+  external: ['highs'],
   platform: 'node',
   format: 'esm',
   target: 'node20',

@@ -15,6 +15,7 @@ const POSITIONALS: Readonly<Record<string, readonly string[]>> = {
   'compare-own': ['[file]'],
   'simulate-serve': ['[file]'],
   'plan-serve': ['[file]'],
+  'plan-fleet': ['[file]'],
   'estimate-serve': ['[file]'],
   'estimate-carbon': ['[file]'],
   'estimate-chip': ['[file]'],

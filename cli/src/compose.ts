@@ -46,6 +46,10 @@ export async function compose(catalogue: Catalogue, { file, flags, asserts, at }
     if (isData(asked) && typeof asked.model === 'string')
       asked.model = configOf(catalogue, asked.model, folderOf(`${group}.model`));
   }
+  for (const [name, workload] of workloadsOf(data))
+    for (const asked of [workload.train, workload.serve])
+      if (isData(asked) && typeof asked.model === 'string')
+        asked.model = configOf(catalogue, asked.model, folderOf(`fleet.workloads.${name}`));
   const { traffic } = data;
   if (isData(traffic) && typeof traffic.trace === 'string' && traffic.trace !== '-' && !isAbsolute(traffic.trace))
     traffic.trace = join(folderOf('traffic.trace'), traffic.trace);
@@ -72,6 +76,12 @@ export async function compose(catalogue: Catalogue, { file, flags, asserts, at }
     return short;
   }
 }
+
+/** Workloads of a fleet, each with a model of its own. */
+const workloadsOf = ({ fleet }: Data): [string, Data][] =>
+  isData(fleet) && isData(fleet.workloads)
+    ? Object.entries(fleet.workloads).flatMap(([name, one]): [string, Data][] => (isData(one) ? [[name, one]] : []))
+    : [];
 
 const inScenario = (path: string, at: string): string =>
   at && path.startsWith(`${at}.`) ? path.slice(at.length + 1) : path;

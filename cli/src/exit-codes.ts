@@ -1,5 +1,6 @@
 import type {
   FitReport,
+  FleetReport,
   Outcome,
   ServeOutcome,
   ServeReport,
@@ -59,3 +60,7 @@ export function exitCodeOfPlan({ outcome, simulation }: ServingPlanReport): numb
   if (outcome !== 'kept' && outcome !== 'stopped') return EXIT.unfit;
   return simulation?.assertions.some((a) => !a.holds) ? EXIT.assertion : EXIT.ok;
 }
+
+/** A portfolio that has no place is no success. */
+export const exitCodeOfFleet = ({ outcome }: Pick<FleetReport, 'outcome'>): number =>
+  outcome === 'placed' ? EXIT.ok : EXIT.unfit;

@@ -18,6 +18,7 @@ import {
 } from '@ridgepoint/engine/operations';
 import type {
   FitReport,
+  FleetReport,
   ServeReport,
   ServingPlanReport,
   SimulationReport,
@@ -35,6 +36,7 @@ import {
   exitCodeOf,
   exitCodeOfComparison,
   exitCodeOfFit,
+  exitCodeOfFleet,
   exitCodeOfPlan,
   exitCodeOfServing,
   exitCodeOfSimulation,
@@ -141,6 +143,7 @@ export async function perform(typed: Asked, face: Face): Promise<number> {
     if (asked.operation.output === 'simulation') return exitCodeOfSimulation(answer as SimulationReport);
     if (asked.operation.output === 'serving-plan') return exitCodeOfPlan(answer as ServingPlanReport);
     if (asked.operation.output === 'fit-report') return exitCodeOfFit(answer as FitReport);
+    if (asked.operation.output === 'fleet') return exitCodeOfFleet(answer as FleetReport);
     if (asked.operation.output === 'serve-report') return exitCodeOfServing(answer as ServeReport);
     if (asked.operation.output === 'comparison') return exitCodeOfComparison(answer as TrainComparison);
     return asked.operation.output === 'train-report' ? exitCodeOf(answer as TrainReport) : EXIT.ok;

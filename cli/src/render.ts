@@ -7,8 +7,10 @@ import {
   comparisonTable,
   type Entry,
   type FitReport,
+  type FleetReport,
   figuresTable,
   fitTable,
+  fleetTable,
   type OwnComparison,
   ownTable,
   type ServeReport,
@@ -39,6 +41,7 @@ import { checkPage } from './terminal/check.ts';
 import { comparisonPage, frontSentence, shortTable, verdict } from './terminal/comparison.ts';
 import { entryPage } from './terminal/entry.ts';
 import { explanationPage } from './terminal/explanation.ts';
+import { fleetPage } from './terminal/fleet/fleet-page.ts';
 import { ownPage } from './terminal/own/own-page.ts';
 import { fitPage } from './terminal/serving/fit-page.ts';
 import { servingPlanPage } from './terminal/serving/plan.ts';
@@ -86,6 +89,12 @@ export function render(kind: OutputKind, data: unknown, format: Format, face: Fa
     if (format === 'csv') return csvOf(fitTable(fit));
     const page = fitPage(fit, format === 'md' ? { ...face, colour: false } : face);
     return format === 'md' ? pageMarkdown(fit.modelName ?? fit.machines.join(', '), page) : page;
+  }
+  if (kind === 'fleet') {
+    const report = data as FleetReport;
+    if (format === 'csv') return csvOf(fleetTable(report));
+    const page = fleetPage(report, format === 'md' ? { ...face, colour: false } : face);
+    return format === 'md' ? pageMarkdown(face.messages.help.commands.planFleet, page) : page;
   }
   if (kind === 'comparison') {
     const comparison = data as TrainComparison;

@@ -5,6 +5,7 @@ import { type Operation, readInput } from '@ridgepoint/engine/operations';
 import type { ServingSink, TraceRead } from '@ridgepoint/engine/serving';
 import type { Face } from './face.ts';
 import { openWatch, type Watched, type WatchFiles } from './serving-files/watch.ts';
+import { loadSolver } from './solver.ts';
 import { progressLine } from './terminal/progress.ts';
 import { shareDone } from './terminal/share-done.ts';
 
@@ -55,12 +56,20 @@ export async function runOperation(
     return !slow;
   };
   const input = readInput(operation.input, data);
+  const solver = operation.solver && (await loadSolver());
   const { answer, watched } = await watching(
     files,
     () => slow && isMainThread,
     (watch) =>
       operation.run(
-        { catalogue, today, onProgress, ...(trace && { trace: () => trace }), ...(watch && { watch }) },
+        {
+          catalogue,
+          today,
+          onProgress,
+          ...(solver && { solver }),
+          ...(trace && { trace: () => trace }),
+          ...(watch && { watch }),
+        },
         input,
       ),
   );
@@ -71,7 +80,7 @@ export async function runOperation(
 
 /** Whether an operation tells of its progress as a share of what it does. */
 export const isSimulated = ({ output }: Pick<Operation, 'output'>): boolean =>
-  output === 'simulation' || output === 'serving-plan';
+  output === 'simulation' || output === 'serving-plan' || output === 'fleet';
 
 /** Runs with the files open; what was given up in between leaves none. */
 export async function watching(
@@ -94,7 +103,7 @@ export async function watching(
 
 function inThread(order: Order, simulated: boolean, face: Face): Promise<Answered> {
   const state = new Int32Array(order.shared);
-  const line = simulated ? shareLine(state, face) : countLine(state, face);
+  const line = simulated ? shareLine(state, face, order.operation) : countLine(state, face);
   const stop = () => Atomics.store(state, 0, 1);
   process.once('SIGINT', stop);
   const worker = new Worker(fileURLToPath(new URL('./main.mjs', import.meta.url)), { workerData: order });
@@ -115,8 +124,9 @@ function countLine(state: Int32Array, face: Face): { readonly end: () => void } 
   return progressLine(face, performance.now(), seen);
 }
 
-function shareLine(state: Int32Array, face: Face): { readonly end: () => void } {
-  const bar = shareDone(face, (share, left) => face.messages.simulation.progress({ share, left }));
+function shareLine(state: Int32Array, face: Face, operation: string): { readonly end: () => void } {
+  const words = operation === 'plan-fleet' ? face.messages.fleet : face.messages.simulation;
+  const bar = shareDone(face, (share, left) => words.progress({ share, left }));
   const timer = setInterval(() => bar.seen(Atomics.load(state, 1), Atomics.load(state, 2)), REDRAW_MS);
   return {
     end: () => {

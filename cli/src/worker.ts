@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { OPERATIONS, type Operation, readInput } from '@ridgepoint/engine/operations';
 import { loadCatalogue, loadWithKernels } from './catalogue.ts';
 import { isSimulated, type Order, watching } from './run-operation.ts';
+import { loadSolver } from './solver.ts';
 
 /** Answers the order that the thread was started with. */
 export async function work(): Promise<void> {
@@ -16,12 +17,20 @@ export async function work(): Promise<void> {
     return Atomics.load(state, 0) === 0;
   };
   const catalogue = await (operation.kernels ? loadWithKernels : loadCatalogue)(overlay);
+  const solver = operation.solver && (await loadSolver());
   const told = await watching(
     files,
     () => false,
     (watch) =>
       operation.run(
-        { catalogue, today, onProgress, ...(trace && { trace: () => trace }), ...(watch && { watch }) },
+        {
+          catalogue,
+          today,
+          onProgress,
+          ...(solver && { solver }),
+          ...(trace && { trace: () => trace }),
+          ...(watch && { watch }),
+        },
         readInput(operation.input, data),
       ),
   );

@@ -16,6 +16,7 @@ import { estimateSupply } from './operations/economics/estimate-supply.ts';
 import { planData } from './operations/economics/plan-data.ts';
 import { estimateTrain } from './operations/estimate-train.ts';
 import { explain } from './operations/explain.ts';
+import { planFleet } from './operations/fleet/plan-fleet.ts';
 import { modelsParams } from './operations/models-params.ts';
 import { compareOwn } from './operations/own/compare-own.ts';
 import { explainOwn } from './operations/own/explain-own.ts';
@@ -49,6 +50,7 @@ export const OPERATIONS = [
   compareOwn,
   simulateServe,
   planServe,
+  planFleet,
   catalogueList,
   catalogueShow,
   catalogueCheck,
@@ -66,13 +68,19 @@ export const OPERATIONS = [
 export { TOPICS } from './operations/casebook/case-schema.ts';
 export type { CatalogueCheck } from './operations/catalogue-check.ts';
 export type { Explanation } from './operations/explain.ts';
+export { type FleetScenario, fleetSchema } from './operations/fleet/fleet-schema.ts';
 export { InputError, type InputProblem, refuse } from './operations/input-error.ts';
 export { inputSentence, type PathName } from './operations/input-sentence.ts';
 export type { Context, Operation, OutputKind } from './operations/operation.ts';
 export { type OwnScenario, ownScenarioSchema } from './operations/own/own-schema.ts';
 export type { Field } from './operations/scenario/fields.ts';
 export { fieldsOf } from './operations/scenario/fields.ts';
-export { ownJsonSchema, scenarioJsonSchema, serveJsonSchema } from './operations/scenario/json-schema.ts';
+export {
+  fleetJsonSchema,
+  ownJsonSchema,
+  scenarioJsonSchema,
+  serveJsonSchema,
+} from './operations/scenario/json-schema.ts';
 export { asInput } from './operations/scenario/network.ts';
 export { deeperThan, MAX_DEPTH, MAX_NODES } from './operations/scenario/plain-data.ts';
 export { readInput } from './operations/scenario/read.ts';

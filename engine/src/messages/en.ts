@@ -6,6 +6,7 @@ import { casebook } from './en/casebook.ts';
 import { config } from './en/config.ts';
 import { errors } from './en/errors.ts';
 import { face } from './en/face.ts';
+import { fleet } from './en/fleet.ts';
 import { help } from './en/help.ts';
 import { labels } from './en/labels.ts';
 import { measures } from './en/measures.ts';
@@ -34,6 +35,7 @@ export const en = {
   config,
   errors,
   face,
+  fleet,
   help,
   labels,
   measures,

@@ -7,6 +7,7 @@ import { casebook } from './zh-CN/casebook.ts';
 import { config } from './zh-CN/config.ts';
 import { errors } from './zh-CN/errors.ts';
 import { face } from './zh-CN/face.ts';
+import { fleet } from './zh-CN/fleet.ts';
 import { help } from './zh-CN/help.ts';
 import { labels } from './zh-CN/labels.ts';
 import { measures } from './zh-CN/measures.ts';
@@ -35,6 +36,7 @@ export const zhCN: Messages = {
   config,
   errors,
   face,
+  fleet,
   help,
   labels,
   measures,

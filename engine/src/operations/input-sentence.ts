@@ -46,6 +46,9 @@ const NAMES: Readonly<Record<string, (m: Messages, name: string, nearest: readon
   grid: (m, name, nearest) => m.errors.unknownGrid({ name, nearest }),
   place: (m, name, nearest) => m.own.errors.unknownPlace({ name, nearest }),
   api: (m, name, nearest) => m.own.errors.unknownApi({ name, nearest }),
+  period: (m, name, nearest) => m.fleet.errors.unknownPeriod({ name, nearest }),
+  site: (m, name, nearest) => m.fleet.errors.unknownSite({ name, nearest }),
+  pool: (m, name, nearest) => m.fleet.errors.unknownPool({ name, nearest }),
   entry: (m, name, nearest) => m.errors.unknownId({ list: m.face.errors.entry, name, nearest }),
 };
 
@@ -152,6 +155,24 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
   'serving-rule': (m, p, _, l) =>
     servingRuleSentence(m, { rule: p.value, values: printedBytes(p.values, l) }, p.nearest),
   'assert-form': (m, p, what) => m.errors.assertionUnreadable({ key: what, rule: p.value }),
+  'named-twice': (m, p, what) => m.fleet.errors.namedTwice({ what, value: p.value }),
+  'periods-mismatch': (m, p, what) =>
+    m.fleet.errors.periodsMismatch({ what, value: p.value, values: text(p, 'values'), periods: text(p, 'periods') }),
+  'deadline-before-start': (m, p, what) =>
+    m.fleet.errors.deadlineBeforeStart({ what, value: p.value, start: text(p, 'start') }),
+  'only-online': (m, p, what) => m.fleet.errors.onlyOnline({ what, kind: text(p, 'kind') }),
+  'no-alternative': (m, p) =>
+    m.fleet.errors.noAlternative({ name: p.value, chips: text(p, 'chips'), nearest: p.nearest }),
+  'runs-nowhere': (m, p) =>
+    m.fleet.errors.runsNowhere({
+      name: p.value,
+      chips: text(p, 'chips'),
+      rule: text(p, 'rule'),
+      nearest: p.nearest,
+    }),
+  'too-many-cells': (m, p) =>
+    m.fleet.errors.tooManyCells({ value: p.value, cells: text(p, 'cells'), max: text(p, 'max') }),
+  'no-fleet-price': (m, p) => m.fleet.errors.noPrice({ pool: text(p, 'pool'), chip: p.value }),
   'no-peak': (m, p) => m.errors.chipWithoutPeak({ chip: text(p, 'chip'), dtype: p.value, nearest: p.nearest }),
   'no-price': (m, p) => m.face.noPrice({ chip: p.value }),
   'study-rule': (m, p, what) => studyRule(m, p, what),
@@ -178,6 +199,7 @@ const EXAMPLE_OF_GROUP: Readonly<Record<string, string>> = {
   serve: 'serve: { model: llama-3.1-8b }',
   traffic: 'traffic: { rate: 5/s, input: 1000, output: 200 }',
   slo: 'slo: { ttft: 1 s, tpot: p99 50 ms }',
+  fleet: 'fleet: { periods: 4, pools: { mine: { accelerator: h100-sxm, count: 256 } }, workloads: … }',
 };
 
 const EXAMPLES: Readonly<Record<string, string>> = {

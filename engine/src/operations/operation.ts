@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { LinearSolver } from '../decide/index.ts';
 import type { Catalogue } from '../facts/index.ts';
 import { ageOf } from '../report/age.ts';
 import type { Assumed } from '../report/assumed.ts';
@@ -14,6 +15,8 @@ export interface Context {
   readonly onProgress?: PlanOptions['onProgress'];
   /** The trace that a scenario of serving names (`traffic.trace`), read by the face. */
   readonly trace?: () => TraceRead;
+  /** Solves linear programmes with whole numbers, for operations that ask for it. */
+  readonly solver?: LinearSolver;
   /** Told of every request and step of a simulation, for files that the face writes. */
   readonly watch?: ServingSink;
 }
@@ -30,6 +33,8 @@ export interface Operation<In = unknown, Out = unknown> {
   readonly output: OutputKind;
   /** Its catalogue must hold every fitted kernel (2 MB more to read). */
   readonly kernels?: true;
+  /** It is given a solver of linear programmes (3.5 MB of WebAssembly to load). */
+  readonly solver?: true;
   /** @throws InputError for what the user did. */
   run(context: Context, input: In): Out;
 }
@@ -53,7 +58,8 @@ export type OutputKind =
   | 'worksheet'
   | 'case'
   | 'casebook'
-  | 'case-question';
+  | 'case-question'
+  | 'fleet';
 
 /**
  * Keeps the types of input and output together while the list holds operations of all kinds. Prices, rates and grids that an answer

@@ -15,6 +15,7 @@ export * from './entry.ts';
 export * from './figures.ts';
 export * from './fit-report.ts';
 export * from './flatten.ts';
+export * from './fleet-report.ts';
 export * from './latency-figures.ts';
 export * from './own-comparison.ts';
 export * from './serve-report.ts';

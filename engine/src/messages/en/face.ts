@@ -214,6 +214,9 @@ export const face = {
     high: 'high',
   },
   assumed: {
+    price_of: 'rent of',
+    fill: 'replicas are filled to',
+    period: 'a period is',
     tokens: 'tokens',
     sequence: 'sequence',
     batch: 'batch',

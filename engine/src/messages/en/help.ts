@@ -28,6 +28,7 @@ export const help = {
     simulate: 'what happens to requests, one by one',
     simulateServe: 'a deployment under traffic: latencies, queues, what binds, cost',
     planServe: 'the cheapest deployment that keeps a promise of latency',
+    planFleet: 'where a portfolio of work goes on pools of accelerators, and what would flip it',
     compareTrain: 'the best plan on each of several accelerators and counts, side by side',
     compareOwn: 'rent, own or an API: what each costs, and the use at which owning wins',
     explainOwn: 'the reasons of one number of compare own',
@@ -151,6 +152,12 @@ export const help = {
     'plan-serve': serveOptions,
     'compare-own': ownOptions,
     'explain-own': ownOptions,
+    'plan-fleet': {
+      objective: 'what is least or most: cost, energy, or value (less cost)',
+      period: 'length of a period, for example 91 d; by default a quarter',
+      budget: 'most that is spent in all, for example 30 M USD',
+      spend: 'most that is spent in a period; one amount or one for each',
+    },
     'traffic-describe': {
       format: 'read it as this format: azure, burstgpt, mooncake, servegen, vllm-bench, csv ...',
       context: 'longest prompt + answer, for example 32k',
@@ -193,6 +200,7 @@ export const help = {
   },
   ownScenario: 'Everything an option says can stand in a YAML file: ridgepoint compare own scenario.yaml',
   serveScenario: 'Everything an option says can stand in a YAML file: ridgepoint simulate serve scenario.yaml',
+  fleetScenario: 'A portfolio of work, pools of accelerators, periods and limits: ridgepoint plan fleet FILE',
   scenario: 'Everything an option says can stand in a YAML file: ridgepoint plan train scenario.yaml',
   examples: 'examples',
 };

@@ -199,6 +199,9 @@ export const face: Messages['face'] = {
     high: '上限',
   },
   assumed: {
+    price_of: '租金',
+    fill: '副本平均负载',
+    period: '周期长度',
     tokens: 'token 总数',
     sequence: '序列长度',
     batch: '批大小',

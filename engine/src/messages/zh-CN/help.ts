@@ -27,6 +27,7 @@ export const help: Messages['help'] = {
     simulate: '逐个请求地模拟',
     simulateServe: '模拟一个部署在流量下的表现：延迟、排队、瓶颈、成本',
     planServe: '满足 SLO 的最便宜部署',
+    planFleet: '一组任务如何排到各加速卡资源池，以及何时会改变',
     compareTrain: '比较多种加速卡和卡数上的最优方案',
     compareOwn: '租、自建或买 API：各要多少钱，利用率多高时自建更省',
     explainOwn: 'compare own 中某个数字的来由',
@@ -149,6 +150,12 @@ export const help: Messages['help'] = {
     'plan-serve': serveOptions,
     'compare-own': ownOptions,
     'explain-own': ownOptions,
+    'plan-fleet': {
+      objective: '优化目标：cost（费用）、energy（能耗）或 value（价值减费用）',
+      period: '一个周期的长度，例如 91 d；默认一个季度',
+      budget: '总支出上限，例如 3000 万美元',
+      spend: '单周期支出上限；一个值，或每周期一个',
+    },
     'traffic-describe': {
       format: '按指定格式读取：azure、burstgpt、mooncake、servegen、vllm-bench、csv 等',
       context: '提示加回答的最大长度，例如 32k',
@@ -191,6 +198,7 @@ export const help: Messages['help'] = {
   },
   ownScenario: '选项能说的，都可以写进 YAML 文件：ridgepoint compare own scenario.yaml',
   serveScenario: '选项所说的一切都可以写在 YAML 文件里：ridgepoint simulate serve scenario.yaml',
+  fleetScenario: '一组任务、加速卡资源池、周期与约束：ridgepoint plan fleet FILE',
   scenario: '所有选项都可以写进一个 YAML 文件：ridgepoint plan train scenario.yaml',
   examples: '示例',
 };

@@ -27,7 +27,8 @@ export interface Limits {
   readonly single?: boolean;
 }
 
-const CODES: Readonly<Record<UnitError['code'], InputCode>> = {
+/** How a refused quantity is told, by what was wrong with its text. */
+export const QUANTITY_CODES: Readonly<Record<UnitError['code'], InputCode>> = {
   empty: 'quantity-empty',
   too_long: 'quantity-long',
   not_a_number: 'quantity-number',
@@ -68,7 +69,7 @@ function readQuantity(typed: string | number, unit: Unit, limits: Limits, rates:
     value = parseQuantity(String(typed), unit, { rates });
   } catch (error) {
     if (!(error instanceof UnitError)) throw error;
-    return fail(CODES[error.code], { unit }, error.nearest);
+    return fail(QUANTITY_CODES[error.code], { unit }, error.nearest);
   }
   if (value < min) return fail('too-small', { min, unit }, [String(min)]);
   // Of a share, 70 means 70 %.

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { messagesFor } from '../../messages/index.ts';
+import { fleetSchema } from '../fleet/fleet-schema.ts';
 import { ownScenarioSchema } from '../own/own-schema.ts';
 import { type FieldMeta, fieldMeta } from './field.ts';
 import { scenarioSchema } from './schema.ts';
@@ -31,6 +32,13 @@ export function ownJsonSchema(): object {
     title: 'Ridgepoint scenario of rent or own',
     description: ownScenario,
   };
+}
+
+/** The same of a portfolio of work and the pools it may go to. */
+export function fleetJsonSchema(): object {
+  const { options, own, fleetScenario } = messagesFor('en').help;
+  const sentences = { ...options, ...own['simulate-serve'], ...own['plan-fleet'] };
+  return { ...schemaOf(fleetSchema, sentences), title: 'Ridgepoint fleet', description: fleetScenario };
 }
 
 function schemaOf(scenario: z.ZodType, sentences: Readonly<Record<string, string>>): object {

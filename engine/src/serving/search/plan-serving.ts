@@ -202,7 +202,7 @@ function fewest(
 }
 
 /** Replicas below which a steady state cannot keep up, or not at the promised pace, and what they are worth at the least. */
-function boundOf(option: ReadyOption, demand: Demand): { replicas: number; bound: number; rate: number } {
+export function boundOf(option: ReadyOption, demand: Demand): { replicas: number; bound: number; rate: number } {
   const limits = limitsOfOption(option);
   const { load, requestsPerSecond } = demand;
   const pace = Math.min(...demand.limits.filter((l) => l.quantity === 'tpot').map((l) => l.seconds));

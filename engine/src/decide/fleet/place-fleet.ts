@@ -1,0 +1,103 @@
+import { buildProgram } from './build.ts';
+import { type Conflict, conflictOf } from './conflict.ts';
+import type { Fleet, Need } from './fleet.ts';
+import { type Placement, readPlacement } from './placement.ts';
+import { type PriceFlip, priceFlips } from './price-flips.ts';
+import { type LinearSolver, scaled } from './program.ts';
+import { type Give, leastChange, type Relaxation, relaxations } from './relax.ts';
+import { moreOf, type Worth, worths } from './worth.ts';
+
+/** Where everything goes, or why it cannot go anywhere. */
+export type FleetPlan = PlacedPlan | ImpossiblePlan;
+
+export interface PlacedPlan {
+  readonly kind: 'placed';
+  readonly placement: Placement;
+  /** Least USD, J, or USD less value; with `gap` 0 it is proven. */
+  readonly objective: number;
+  /** Share of the objective by which a better placement could still be better. */
+  readonly gap: number;
+  readonly worths: readonly Worth[];
+  readonly flips: readonly PriceFlip[];
+  /** Everything placed anew with every estimate at its low, and at its high end; null where it does not fit then. */
+  readonly ends: { readonly low: Placement | null; readonly high: Placement | null };
+}
+
+export interface ImpossiblePlan {
+  readonly kind: 'impossible';
+  readonly conflict: Conflict;
+  readonly relaxations: readonly Relaxation[];
+  readonly leastChange: readonly Give[] | null;
+}
+
+export interface PlaceOptions {
+  /** Pools whose price is moved to look for flips; those that are paid by use or reserved. By default all while there are few. */
+  readonly flipPools?: readonly number[];
+  /** False: only the placement. */
+  readonly reasons?: boolean;
+}
+
+/** Pools whose prices are moved where nobody says. */
+const FLIP_POOLS = 8;
+
+/** Places a fleet with the least of its objective. Throws RangeError where the solver neither finds nor excludes a placement. */
+export function placeFleet(fleet: Fleet, solver: LinearSolver, options: PlaceOptions = {}): FleetPlan {
+  const solve = scaled(solver);
+  const built = buildProgram(fleet);
+  const solved = solve(built.program);
+  if (solved.values.length === 0) return impossible(fleet, solve, options);
+  const placement = readPlacement(fleet, built, solved.values);
+  const { objective, bound } = solved;
+  const gap = solved.status === 'optimal' ? 0 : Math.abs(objective - bound) / Math.max(1, Math.abs(objective));
+  if (options.reasons === false)
+    return { kind: 'placed', placement, objective, gap, worths: [], flips: [], ends: { low: null, high: null } };
+  const duals = worths(fleet, built, solved, solve);
+  return {
+    kind: 'placed',
+    placement,
+    objective,
+    gap,
+    worths: moreOf(fleet, placement, objective, solve, duals),
+    flips:
+      fleet.objective === 'energy'
+        ? []
+        : priceFlips(fleet, placement, solve, options.flipPools ?? priced(fleet, placement)),
+    ends: { low: placedAt(fleet, 'low', solve), high: placedAt(fleet, 'high', solve) },
+  };
+}
+
+function impossible(fleet: Fleet, solve: LinearSolver, { reasons }: PlaceOptions): ImpossiblePlan {
+  const conflict = conflictOf(fleet, solve);
+  if (conflict === null) throw new RangeError('the solver found no placement and no conflict');
+  if (reasons === false) return { kind: 'impossible', conflict, relaxations: [], leastChange: null };
+  return {
+    kind: 'impossible',
+    conflict,
+    relaxations: relaxations(fleet, conflict, solve),
+    leastChange: leastChange(fleet, solve),
+  };
+}
+
+/** Pools whose price matters, most money first. */
+const priced = ({ pools }: Fleet, { usdByPool }: Placement): number[] =>
+  pools
+    .map((_, p) => p)
+    .filter((p) => pools[p]!.kind !== 'owned' && pools[p]!.usdPerHour.some((usd) => usd > 0))
+    .sort((a, b) => usdByPool[b]! - usdByPool[a]!)
+    .slice(0, FLIP_POOLS);
+
+function placedAt(fleet: Fleet, end: 'low' | 'high', solve: LinearSolver): Placement | null {
+  const there = atEnd(fleet, end);
+  const built = buildProgram(there);
+  const solved = solve(built.program);
+  return solved.values.length === 0 ? null : readPlacement(there, built, solved.values);
+}
+
+/** The fleet if every estimate came out at one end of its range. */
+export const atEnd = (fleet: Fleet, end: keyof Pick<Need, 'low' | 'high'>): Fleet => ({
+  ...fleet,
+  workloads: fleet.workloads.map((work) => ({
+    ...work,
+    alternatives: work.alternatives.map((one) => ({ ...one, need: { ...one.need, value: one.need[end] } })),
+  })),
+});
