@@ -74,6 +74,10 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'ridgepoint plan serve --model llama-3.1-8b --on h100-sxm,l40s --input 1000 --output 200 --rate 10/s --ttft "p99 1 s" --tpot "p99 50 ms"',
     'ridgepoint plan serve --model llama-3.1-8b --on rtx-4090,l40s --preset personal-assistant --users 20k --lang zh',
   ],
+  'plan-fleet': [
+    'ridgepoint plan fleet examples/fleet-own-and-rent.yaml',
+    'ridgepoint plan fleet examples/fleet-own-and-rent.yaml --objective energy --lang zh',
+  ],
   'simulate-serve': [
     'ridgepoint simulate serve --model llama-3.1-8b --on h100-sxm --input 1000 --output 200 --rate 5/s --ttft "p99 1 s"',
     'ridgepoint simulate serve --model qwen3-30b-a3b --on h100-sxm --traffic examples/traces/chat.csv --lang zh',

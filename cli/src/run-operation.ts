@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { isMainThread, Worker } from 'node:worker_threads';
 import type { Catalogue } from '@ridgepoint/engine/facts';
-import { type Operation, readInput } from '@ridgepoint/engine/operations';
+import { InputError, type InputProblem, type Operation, readInput } from '@ridgepoint/engine/operations';
 import type { ServingSink, TraceRead } from '@ridgepoint/engine/serving';
 import type { Face } from './face.ts';
 import { openWatch, type Watched, type WatchFiles } from './serving-files/watch.ts';
@@ -108,9 +108,10 @@ function inThread(order: Order, simulated: boolean, face: Face): Promise<Answere
   process.once('SIGINT', stop);
   const worker = new Worker(fileURLToPath(new URL('./main.mjs', import.meta.url)), { workerData: order });
   return new Promise<Answered>((resolve, reject) => {
-    worker.once('message', (told: Omit<Answered, 'interrupted'>) =>
-      resolve({ ...told, interrupted: Atomics.load(state, 0) === 1 }),
-    );
+    worker.once('message', (told: Omit<Answered, 'interrupted'> | { readonly refused: InputProblem }) => {
+      if ('refused' in told) reject(new InputError(told.refused));
+      else resolve({ ...told, interrupted: Atomics.load(state, 0) === 1 });
+    });
     worker.once('error', reject);
   }).finally(() => {
     line.end();

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type { LinearSolver, Program, Solved } from '@ridgepoint/engine/decide';
 import type { Highs } from 'highs';
 
@@ -8,7 +9,8 @@ const GAP = 1e-7;
 
 /** HiGHS, compiled to WebAssembly: loads in about a tenth of a second, so only what places a fleet asks for it. */
 export async function loadSolver(): Promise<LinearSolver> {
-  const { default: load } = await import('highs');
+  // The bundle is a script, which has no import().
+  const load = createRequire(import.meta.url)('highs') as typeof import('highs').default;
   const highs = await load();
   return (program, { relaxed = false } = {}) => solve(highs, program, relaxed);
 }

@@ -1,12 +1,21 @@
 // The thread of a long search: told what to answer, looks at the shared flag to know when to stop.
 import { parentPort, workerData } from 'node:worker_threads';
-import { OPERATIONS, type Operation, readInput } from '@ridgepoint/engine/operations';
+import { InputError, OPERATIONS, type Operation, readInput } from '@ridgepoint/engine/operations';
 import { loadCatalogue, loadWithKernels } from './catalogue.ts';
-import { isSimulated, type Order, watching } from './run-operation.ts';
+import { type Answered, isSimulated, type Order, watching } from './run-operation.ts';
 import { loadSolver } from './solver.ts';
 
-/** Answers the order that the thread was started with. */
+/** Answers the order that the thread was started with; a refused input is told as data, for errors lose their class on the way. */
 export async function work(): Promise<void> {
+  try {
+    parentPort?.postMessage(await answered());
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    parentPort?.postMessage({ refused: error.problem });
+  }
+}
+
+async function answered(): Promise<Omit<Answered, 'interrupted'>> {
   const { operation: name, data, overlay, trace, files = {}, today, shared } = workerData as Order;
   const state = new Int32Array(shared);
   const operation = (OPERATIONS as readonly Operation[]).find((o) => o.name === name)!;
@@ -18,7 +27,7 @@ export async function work(): Promise<void> {
   };
   const catalogue = await (operation.kernels ? loadWithKernels : loadCatalogue)(overlay);
   const solver = operation.solver && (await loadSolver());
-  const told = await watching(
+  return watching(
     files,
     () => false,
     (watch) =>
@@ -34,5 +43,4 @@ export async function work(): Promise<void> {
         readInput(operation.input, data),
       ),
   );
-  parentPort?.postMessage(told);
 }

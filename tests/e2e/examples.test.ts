@@ -109,6 +109,7 @@ describe('examples of help', () => {
     'compare-train',
     'simulate-serve',
     'plan-serve',
+    'plan-fleet',
     'catalogue-list',
     'catalogue-show',
     'catalogue-check',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   fieldsOf,
+  fleetJsonSchema,
   ownJsonSchema,
   ownScenarioSchema,
   scenarioJsonSchema,
@@ -36,7 +37,7 @@ describe('docs/scenario.schema.json', () => {
   it('is named by every example', () => {
     for (const name of readdirSync(join(root, 'examples')).filter((n) => n.endsWith('.yaml'))) {
       const page = readFileSync(join(root, 'examples', name), 'utf8');
-      const [, group] = /^(train|serve|own):/m.exec(page) ?? [];
+      const [, group] = /^(train|serve|own|fleet):/m.exec(page) ?? [];
       if (!group) continue; // other kinds have no schema for editors yet
       const schema = group === 'train' ? 'scenario' : group;
       expect(page.split('\n')[0], name).toBe(`# yaml-language-server: $schema=../docs/${schema}.schema.json`);
@@ -69,5 +70,12 @@ describe('docs/own.schema.json', () => {
     const at = (path: string) => path.split('.').reduce((schema, key) => schema.properties[key], written);
     for (const field of fieldsOf(ownScenarioSchema))
       if (field.flag) expect(at(field.path).description, field.path).toMatch(/\w{3}/);
+  });
+});
+
+describe('docs/fleet.schema.json', () => {
+  it('is what the schema says now (else: node cli/bin/run.mjs docs/schema.ts)', () => {
+    const written = JSON.parse(readFileSync(join(root, 'docs/fleet.schema.json'), 'utf8'));
+    expect(written).toEqual(JSON.parse(JSON.stringify(fleetJsonSchema())));
   });
 });

@@ -32,7 +32,10 @@ export function aloneLines({ workloads, pools, money, periods }: FleetReport, fa
           offer.need ? needText(offer.need) : '–',
           offer.usd ? print.money(offer.usd.value * money.perUsd, money) : '–',
           now > 0 && offer.levelUsdPerHour !== null && offer.levelUsdPerHour > 0
-            ? words.level({ price: price(offer.levelUsdPerHour), now: price(now) })
+            ? words.level({
+                price: print.amount(offer.levelUsdPerHour * money.perUsd, '1', { digits: 3 }),
+                now: price(now),
+              })
             : '–',
         ],
         note: noteOf(offer, face, periods[0]!.name),

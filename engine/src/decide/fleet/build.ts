@@ -308,7 +308,8 @@ class Builder {
           ...lots,
           ...(held === null ? this.give(key, -1) : []),
         ]);
-        this.limit(key, t, row);
+        // What is reserved is chosen: only what is there is a limit.
+        if (held === null) this.limit(key, t, row);
         // Before they come none are there, however many are reserved.
         if (held !== null && pool.count[t]! < Math.max(...pool.count) && this.holds(key))
           to.row(`${pool.name} come by ${name}`, Number.NEGATIVE_INFINITY, pool.count[t]!, [

@@ -110,5 +110,14 @@ export function poolsOf(
     const weight = load ? load[part.period]! / total : 1;
     shares.set(part.pool, (shares.get(part.pool) ?? 0) + part.share * weight);
   }
-  return [...shares].map(([pool, share]) => ({ pool, share })).sort((a, b) => b.share - a.share || a.pool - b.pool);
+  // Whole replicas serve a little more than is asked.
+  const whole = load
+    ? Math.max(
+        1,
+        [...shares.values()].reduce((sum, share) => sum + share, 0),
+      )
+    : 1;
+  return [...shares]
+    .map(([pool, share]) => ({ pool, share: share / whole }))
+    .sort((a, b) => b.share - a.share || a.pool - b.pool);
 }

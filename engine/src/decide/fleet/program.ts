@@ -92,7 +92,7 @@ export const withWholeHeld = (program: Program, values: readonly number[]): Prog
   columns: program.columns.map((column, i) => {
     if (!column.integer) return column;
     const held = Math.round(values[i]!);
-    return { ...column, low: held, high: held };
+    return { ...column, low: held, high: held, integer: false };
   }),
 });
 

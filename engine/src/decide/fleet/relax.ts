@@ -25,18 +25,23 @@ export function relaxations(fleet: Fleet, conflict: Conflict, solver: LinearSolv
   });
 }
 
+/** With everything else kept; where something outside the conflict is in the way as well, with the rest of the conflict alone. */
 function leastOf(fleet: Fleet, conflict: Conflict, group: Group, solver: LinearSolver): number | null {
-  const key = keyOf(group);
-  const keys = new Set(conflict.map(keyOf));
+  return leastBeside(fleet, groupsOf(fleet), group, solver) ?? leastBeside(fleet, conflict, group, solver);
+}
+
+function leastBeside(fleet: Fleet, kept: readonly Group[], group: Group, solver: LinearSolver): number | null {
+  const keys = new Set(kept.map(keyOf));
+  const holds = (key: string) => keys.has(key);
   if (group.kind === 'deadline' || group.kind === 'start' || group.kind === 'ready')
-    return leastPeriods(fleet, group, (moved) => {
-      const { program } = buildProgram(moved, { holds: (other) => keys.has(other), priced: false });
-      return solver(program).status !== 'infeasible';
-    });
-  const built = buildProgram(fleet, { holds: (other) => keys.has(other), elastic: new Map([[key, 1]]), priced: false });
+    return leastPeriods(
+      fleet,
+      group,
+      (moved) => solver(buildProgram(moved, { holds, priced: false }).program).status !== 'infeasible',
+    );
+  const built = buildProgram(fleet, { holds, elastic: new Map([[keyOf(group), 1]]), priced: false });
   const solved = solver(built.program);
-  const column = built.elastic.get(key)!;
-  return solved.values.length === 0 ? null : solved.values[column]!;
+  return solved.values.length === 0 ? null : solved.values[built.elastic.get(keyOf(group))!]!;
 }
 
 /** Periods that a date has to move until it works: a deadline later, a start or readiness earlier. */

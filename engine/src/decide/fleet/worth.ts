@@ -63,7 +63,8 @@ export function moreOf(
   };
   fleet.pools.forEach((pool, p) => {
     // Even a pool with room to spare may be too small for a gang beside its services.
-    if (!placement.use[p]!.some((used) => used > 0) || pool.kind === 'reserved') return;
+    if (!placement.use[p]!.some((used) => used > 0)) return;
+    if (pool.kind === 'reserved' && placement.reserved[p]! + pool.lot <= Math.max(...pool.count)) return;
     const count = pool.count.map((n) => (n > 0 ? n + SERVER : 0));
     // Owned ones that are added cost what the others cost: only what they take off elsewhere is told.
     const pools = fleet.pools.map((other, q) => (q === p ? { ...other, count } : other));

@@ -5,6 +5,8 @@ import { orList } from './words.ts';
 export const face = {
   /** Sources that are words rather than names; the engine says them in English. */
   sources: {
+    'a quarter': 'a quarter',
+    'room for queues': 'Ridgepoint: room for queues, plan serve simulates them',
     catalogue: 'catalogue',
     config: 'config',
     'usual for the chip': 'usual for the chip',

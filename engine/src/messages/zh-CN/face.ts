@@ -3,6 +3,8 @@ import { beforeLatin, orList } from './words.ts';
 
 export const face: Messages['face'] = {
   sources: {
+    'a quarter': '一个季度',
+    'room for queues': 'Ridgepoint：为排队留出余量，plan serve 会模拟',
     catalogue: '目录',
     config: '配置文件',
     'usual for the chip': '该芯片常用',

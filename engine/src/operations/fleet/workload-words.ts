@@ -18,7 +18,7 @@ const FILL: Assumed & { readonly value: number } = {
   key: 'fill',
   value: 0.6,
   unit: 'share',
-  source: 'Ridgepoint: room for queues; plan serve simulates',
+  source: 'room for queues',
 };
 
 /** What a workload would need on a pool, and where that comes from. */
