@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Catalogue } from '@ridgepoint/engine/facts';
+import { type Catalogue, type Kernels, mergeKernels } from '@ridgepoint/engine/facts';
 
 export { mergeCatalogue, type Overlay, readOverlay } from './overlay.ts';
 export { CatalogueProblem } from './problem.ts';
@@ -42,15 +42,10 @@ export function readCatalogue(
   return parseCatalogue(readFileSync(path, 'utf8'));
 }
 
-/**
- * The catalogue with every fitted kernel, its correction grid and how kernels pass between chips: what prices single kernels best. A
- * user's own fits, which an overlay put in, stay.
- */
+/** The catalogue with every fitted kernel, its correction grid and how kernels pass between chips: what prices single kernels best. */
 export function withKernels(
   catalogue: Catalogue,
   path = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist', 'kernels.json'),
 ): Catalogue {
-  const { kernels, transfers } = JSON.parse(readFileSync(path, 'utf8')) as Pick<Catalogue, 'kernels' | 'transfers'>;
-  const own = catalogue.kernels.filter((fit) => !kernels.some(({ id }) => id === fit.id));
-  return { ...catalogue, kernels: [...kernels, ...own], transfers };
+  return mergeKernels(catalogue, JSON.parse(readFileSync(path, 'utf8')) as Kernels);
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ROOMS } from './rooms.ts';
 import { filesUnder, handWritten, isTest, read } from './sources.ts';
 
-const EVERYWHERE = ['engine/src', 'catalogue/src', 'cli/src', 'tests', 'docs'];
+const EVERYWHERE = ['engine/src', 'catalogue/src', 'cli/src', 'web/src', 'tests', 'docs'];
 const LIMITS = { median: 120, p90: 350, longest: 500 };
 const EMPTY_NAMES = new Set([
   'util',
@@ -39,7 +39,7 @@ function lengthViolations(files: readonly Length[]): string[] {
 /** Names that say nothing, and names that are not kebab-case. */
 function nameViolations(paths: readonly string[]): string[] {
   return paths.filter((path) => {
-    const parts = path.split('/').map((part) => part.replace(/(?:\.test|\.generated)?\.ts$/, ''));
+    const parts = path.split('/').map((part) => part.replace(/(?:\.test|\.generated)?\.tsx?$/, ''));
     return (
       parts.some((part) => EMPTY_NAMES.has(part)) ||
       !/^(?:[a-z0-9]+(?:-[a-z0-9]+)*|zh-CN)$/.test(parts[parts.length - 1]!)
@@ -75,7 +75,7 @@ describe('file length', () => {
 
 describe('names', () => {
   it('hold', () =>
-    expect(nameViolations(EVERYWHERE.flatMap(filesUnder).filter((path) => path.endsWith('.ts')))).toEqual([]));
+    expect(nameViolations(EVERYWHERE.flatMap(filesUnder).filter((path) => /\.tsx?$/.test(path)))).toEqual([]));
   it('catch', () => {
     const bad = [
       'engine/src/utils/x.ts',

@@ -30,5 +30,5 @@ export const isGenerated = (path: string): boolean => /\.generated\.|\/fixtures\
 export const handWritten = (folders: readonly string[]): SourceFile[] =>
   folders
     .flatMap(filesUnder)
-    .filter((path) => path.endsWith('.ts') && !isTest(path) && !isGenerated(path))
+    .filter((path) => /\.tsx?$/.test(path) && !isTest(path) && !isGenerated(path))
     .map(read);

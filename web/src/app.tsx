@@ -1,26 +1,17 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import { openEngine } from './engine/ask.ts';
-import { TrainPage } from './pages/train-page.tsx';
-import { go, place } from './state/link.ts';
+import { FITS } from './pages/fits-page.tsx';
+import { type Question, QuestionPage } from './pages/question-page.tsx';
+import { SERVE } from './pages/serve-page.tsx';
+import { TRAIN } from './pages/train-page.tsx';
+import { go, place } from './state/place.ts';
 import { locale, paint, speak, speaker, type Theme, theme } from './state/settings.ts';
 
-/** Pages in the order of the bar, and the operation each asks. */
-const PAGES = { train: 'plan-train' } as const;
-type PageId = keyof typeof PAGES;
+/** Pages in the order of the bar. */
+const PAGES = [TRAIN, SERVE, FITS] as readonly Question<unknown>[];
 const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
 
-type Opened = Awaited<ReturnType<typeof openEngine>>;
-
 export function App() {
-  const engine = useSignal<Opened | null>(null);
-  useEffect(() => {
-    void openEngine(Object.values(PAGES)).then((opened) => {
-      engine.value = opened;
-    });
-  }, []);
   const asked = place.value.page;
-  const page: PageId = Object.hasOwn(PAGES, asked) ? (asked as PageId) : 'train';
+  const page = PAGES.find(({ id }) => id === asked) ?? PAGES[0]!;
   const { web } = speaker.value.messages;
   return (
     <>
@@ -29,11 +20,11 @@ export function App() {
           Ridgepoint
         </a>
         <nav aria-label={web.main}>
-          {(Object.keys(PAGES) as PageId[]).map((id) => (
+          {PAGES.map(({ id }) => (
             <a
               key={id}
               href={`#/v1/${id}`}
-              aria-current={id === page ? 'page' : undefined}
+              aria-current={id === page.id ? 'page' : undefined}
               onClick={(event) => {
                 event.preventDefault();
                 go({ page: id, said: {} });
@@ -63,7 +54,7 @@ export function App() {
           </label>
         </div>
       </header>
-      {engine.value && <TrainPage fields={engine.value.fields[PAGES.train]!} names={engine.value.names} />}
+      <QuestionPage key={page.id} question={page} />
     </>
   );
 }

@@ -43,3 +43,12 @@ export interface Catalogue {
   readonly kernels: readonly KernelFit[];
   readonly transfers: readonly KernelTransfer[];
 }
+
+/** Fitted kernels and how they pass between chips, as the build lays them beside the catalogue. */
+export type Kernels = Pick<Catalogue, 'kernels' | 'transfers'>;
+
+/** The catalogue with every fitted kernel in place of those that it came with; a user's own fits, which an overlay put in, stay. */
+export function mergeKernels(catalogue: Catalogue, { kernels, transfers }: Kernels): Catalogue {
+  const own = catalogue.kernels.filter((fit) => !kernels.some(({ id }) => id === fit.id));
+  return { ...catalogue, kernels: [...kernels, ...own], transfers };
+}

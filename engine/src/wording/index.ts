@@ -6,6 +6,7 @@
  */
 export { nameOf } from '../messages/phrase.ts';
 export * from './assumed-line.ts';
+export * from './fit-sentences.ts';
 export * from './printer.ts';
 export * from './reason-sentences.ts';
 export * from './serve-sentences.ts';

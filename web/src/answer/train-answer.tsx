@@ -15,6 +15,7 @@ import { speaker } from '../state/settings.ts';
 import { type Figure, Figures, parted } from './figures.tsx';
 import { Headline } from './headline.tsx';
 import { PartBar, type Piece } from './part-bar.tsx';
+import { Sentences } from './sentences.tsx';
 import { Timeline } from './timeline.tsx';
 
 /** The answer of `plan train`: verdict, numbers with ranges, where time and memory go, the pipeline, reasons, what else was near. */
@@ -28,13 +29,13 @@ export function TrainAnswer({ report, id }: { readonly report: TrainReport; read
         <MemoryParts report={report} />
       </div>
       {report.timeline && <Timeline chart={report.timeline} />}
-      <Sentences report={report} />
+      <Sentences sections={sectionsOf(report)} />
       <Alternatives report={report} />
     </>
   );
 }
 
-function figuresOf({ figures, because: _ }: TrainReport): readonly Figure[] {
+function figuresOf({ figures }: TrainReport): readonly Figure[] {
   if (!figures) return [];
   const { messages } = speaker.value;
   const print = printer(speaker.value);
@@ -98,10 +99,10 @@ function MemoryParts({ report: { memory } }: { readonly report: TrainReport }) {
   return <PartBar title={title} pieces={pieces} />;
 }
 
-function Sentences({ report }: { readonly report: TrainReport }) {
+function sectionsOf(report: TrainReport): readonly (readonly [string, readonly string[]])[] {
   const said = speaker.value;
   const { headings } = said.messages.labels;
-  const sections: readonly (readonly [string, readonly string[]])[] = [
+  return [
     [headings.binds, bindSentences(report, said)],
     [headings.lever, report.lever ? [leverSentence(report.lever, said)] : []],
     [headings.flips, flipSentences(report, said)],
@@ -109,20 +110,6 @@ function Sentences({ report }: { readonly report: TrainReport }) {
     [headings.asserts, assertSentences(report, said)],
     [headings.assumed, report.assumed.map((line) => assumedLine(line, report.figures?.money ?? null, said))],
   ];
-  return (
-    <dl class="sentences">
-      {sections
-        .filter(([, lines]) => lines.length > 0)
-        .map(([word, lines]) => (
-          <div key={word}>
-            <dt>{word}</dt>
-            {lines.map((line) => (
-              <dd key={line}>{line}</dd>
-            ))}
-          </div>
-        ))}
-    </dl>
-  );
 }
 
 function Alternatives({ report: { alternatives, strategy: best } }: { readonly report: TrainReport }) {

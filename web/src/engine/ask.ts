@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals';
 import type { Because } from '@ridgepoint/engine/because';
-import type { Field, InputProblem } from '@ridgepoint/engine/operations';
-import type { FromWorker, Names, ToWorker } from './protocol.ts';
+import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
+import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
+import type { Asked, FromWorker, Names, ToWorker } from './protocol.ts';
 
 /** What became of a question. */
 export type Outcome<A> =
@@ -21,35 +22,47 @@ export interface Progress {
   readonly since: number;
 }
 
+/** A question as a form: its fields, and what they can be completed with. */
+export interface Opened {
+  readonly fields: readonly Field[];
+  readonly names: Names;
+}
+
 /** How far the question that is being answered is; null when none is, or when it has only begun. */
 export const progress = signal<Progress | null>(null);
 
 interface Waiting {
-  readonly operation: string;
+  readonly operation: Asked;
   readonly data: unknown;
   readonly settle: (outcome: Outcome<never>) => void;
 }
 
 let worker: Worker | null = null;
 let count = 0;
-let opened: { readonly fields: Readonly<Record<string, readonly Field[]>>; readonly names: Names } | null = null;
-const whenOpened: ((o: NonNullable<typeof opened>) => void)[] = [];
 let asked: (Waiting & { readonly id: number; readonly stop: Int32Array | null; readonly started: number }) | null =
   null;
 let next: Waiting | null = null;
+const opened = new Map<Asked, { readonly promise: Promise<Opened>; readonly settle: (o: Opened) => void }>();
 const reasons = new Map<number, (node: Because | null) => void>();
 
-/** Fields of the operations named and what they can be completed with. Once a page. */
-export function openEngine(operations: readonly string[]): Promise<NonNullable<typeof opened>> {
-  start(operations);
-  return new Promise((resolve) => (opened ? resolve(opened) : whenOpened.push(resolve)));
+/** Fields of an operation; asked once. */
+export function openQuestion(operation: Asked): Promise<Opened> {
+  const known = opened.get(operation);
+  if (known) return known.promise;
+  let settle!: (o: Opened) => void;
+  const promise = new Promise<Opened>((resolve) => {
+    settle = resolve;
+  });
+  opened.set(operation, { promise, settle });
+  post({ kind: 'open', operation });
+  return promise;
 }
 
 /**
  * Asks the engine. While one question is answered the newest one waits and those between are dropped: whoever drags a
  * slider sees the last place, not every place. A question that was dropped never settles.
  */
-export function ask<A>(operation: string, data: unknown): Promise<Outcome<A>> {
+export function ask<A>(operation: Asked, data: unknown): Promise<Outcome<A>> {
   return new Promise((resolve) => {
     next = { operation, data, settle: resolve as Waiting['settle'] };
     if (asked === null) send();
@@ -65,7 +78,6 @@ export function stop(): void {
     worker = null;
     asked = null;
     progress.value = null;
-    start([]);
   }
 }
 
@@ -76,25 +88,19 @@ export function why(of: number, path: string): Promise<Because | null> {
   return new Promise((resolve) => reasons.set(id, resolve));
 }
 
-function start(operations: readonly string[]): void {
-  worker ??= new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data);
-  if (operations.length > 0) post({ kind: 'open', operations });
-}
-
 function send(): void {
   if (!next) return;
   const shared = globalThis.crossOriginIsolated ? new SharedArrayBuffer(4) : undefined;
   asked = { ...next, id: ++count, stop: shared ? new Int32Array(shared) : null, started: performance.now() };
   next = null;
-  post({ kind: 'ask', id: asked.id, operation: asked.operation, data: asked.data, ...(shared && { stop: shared }) });
+  const { id, operation, data } = asked;
+  post({ kind: 'ask', id, operation, data, ...(shared && { stop: shared }) });
 }
 
 function hear(message: FromWorker): void {
   switch (message.kind) {
     case 'opened':
-      opened = { fields: message.fields, names: message.names };
-      for (const resolve of whenOpened.splice(0)) resolve(opened);
+      opened.get(message.operation)?.settle({ fields: message.fields, names: message.names });
       return;
     case 'reason':
       reasons.get(message.id)?.(message.node);
@@ -114,4 +120,10 @@ function hear(message: FromWorker): void {
   }
 }
 
-const post = (message: ToWorker): void => worker?.postMessage(message);
+function post(message: ToWorker): void {
+  if (!worker) {
+    worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data);
+  }
+  worker.postMessage(message);
+}

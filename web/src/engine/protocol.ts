@@ -1,20 +1,24 @@
 import type { Because } from '@ridgepoint/engine/because';
-import type { Field, InputProblem } from '@ridgepoint/engine/operations';
+import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
+import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
+
+/** Operations that pages ask. */
+export type Asked = 'plan-train' | 'estimate-serve' | 'fit-serve';
 
 /** What the page and the worker say to each other. Everything is plain data. */
 export type ToWorker =
-  | { readonly kind: 'open'; readonly operations: readonly string[] }
+  | { readonly kind: 'open'; readonly operation: Asked }
   | {
       readonly kind: 'ask';
       readonly id: number;
-      readonly operation: string;
+      readonly operation: Asked;
       readonly data: unknown;
       readonly stop?: SharedArrayBuffer;
     }
   | { readonly kind: 'why'; readonly id: number; readonly of: number; readonly path: string };
 
 export type FromWorker =
-  | { readonly kind: 'opened'; readonly fields: Readonly<Record<string, readonly Field[]>>; readonly names: Names }
+  | { readonly kind: 'opened'; readonly operation: Asked; readonly fields: readonly Field[]; readonly names: Names }
   | { readonly kind: 'progress'; readonly id: number; readonly done: number; readonly total: number }
   | {
       readonly kind: 'answer';

@@ -1,45 +1,57 @@
 // The engine's thread: reads the facts once, answers questions, keeps the reasons of the last answers until asked for them.
 import { type Because, find } from '@ridgepoint/engine/because';
-import type { Catalogue } from '@ridgepoint/engine/facts';
-import { fieldsOf, InputError, OPERATIONS, type Operation, readInput } from '@ridgepoint/engine/operations';
+import { type Catalogue, type Kernels, mergeKernels } from '@ridgepoint/engine/facts';
+import { InputError } from '@ridgepoint/engine/operations/input-error';
+import type { Operation } from '@ridgepoint/engine/operations/operation';
+import { fieldsOf } from '@ridgepoint/engine/operations/scenario/fields';
+import { readInput } from '@ridgepoint/engine/operations/scenario/read';
 import * as z from 'zod';
-import type { FromWorker, Names, ToWorker } from './protocol.ts';
+import type { Asked, FromWorker, Names, ToWorker } from './protocol.ts';
 
 // Zod's compiled checks need `eval`, which the page's policy forbids.
 z.config({ jitless: true });
+
+/** Each question's code is fetched when its page is opened. */
+const OPERATIONS: Readonly<Record<Asked, () => Promise<Operation>>> = {
+  'plan-train': async () => (await import('@ridgepoint/engine/operations/plan-train')).planTrain as Operation,
+  'estimate-serve': async () =>
+    (await import('@ridgepoint/engine/operations/serving/estimate-serve')).estimateServe as Operation,
+  'fit-serve': async () => (await import('@ridgepoint/engine/operations/serving/fit-serve')).fitServe as Operation,
+};
 
 /** Answers whose reasons can still be opened. */
 const KEPT = 8;
 const EVERY_MS = 80;
 
 const reasons = new Map<number, Because | null>();
-const catalogue = read('catalogue.json') as Promise<Catalogue>;
+const catalogue = read<Catalogue>('catalogue.json');
+let complete: Promise<Catalogue> | null = null;
+
+/** With every fitted kernel, 2 MB more: for operations that say so. */
+const factsFor = ({ kernels }: Operation): Promise<Catalogue> => {
+  if (!kernels) return catalogue;
+  complete ??= Promise.all([catalogue, read<Kernels>('kernels.json')]).then(([base, more]) => mergeKernels(base, more));
+  return complete;
+};
 
 addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
-  if (data.kind === 'open') open(data.operations, await catalogue);
-  else if (data.kind === 'ask') ask(data, await catalogue);
-  else tell({ kind: 'reason', id: data.id, node: reasonAt(data.of, data.path) });
+  if (data.kind === 'why') tell({ kind: 'reason', id: data.id, node: reasonAt(data.of, data.path) });
+  else if (data.kind === 'open') await open(data.operation);
+  else await ask(data);
 });
 
-function open(names: readonly string[], facts: Catalogue): void {
-  const fields = Object.fromEntries(names.map((name) => [name, fieldsOf(operationOf(name).input)]));
-  tell({ kind: 'opened', fields, names: namesOf(facts) });
+async function open(name: Asked): Promise<void> {
+  const [operation, facts] = await Promise.all([OPERATIONS[name](), catalogue]);
+  tell({ kind: 'opened', operation: name, fields: fieldsOf(operation.input), names: namesOf(facts) });
 }
 
-function ask({ id, operation: name, data, stop }: ToWorker & { kind: 'ask' }, facts: Catalogue): void {
-  const flag = stop && new Int32Array(stop);
-  const started = performance.now();
-  let told = started;
-  const onProgress = (done: number, _: unknown, total: number): boolean => {
-    const now = performance.now();
-    if (now - told > EVERY_MS) {
-      told = now;
-      tell({ kind: 'progress', id, done, total });
-    }
-    return !flag || Atomics.load(flag, 0) === 0;
-  };
+async function ask({ id, operation: name, data, stop }: ToWorker & { kind: 'ask' }): Promise<void> {
   try {
-    const operation = operationOf(name);
+    const operation = await OPERATIONS[name]();
+    const facts = await factsFor(operation);
+    const flag = stop && new Int32Array(stop);
+    const started = performance.now();
+    const onProgress = progressOf(id, flag);
     const answer = operation.run({ catalogue: facts, onProgress }, readInput(operation.input, data)) as object;
     const cut = flag !== undefined && Atomics.load(flag, 0) === 1;
     tell({
@@ -53,6 +65,19 @@ function ask({ id, operation: name, data, stop }: ToWorker & { kind: 'ask' }, fa
     if (error instanceof InputError) tell({ kind: 'refused', id, problem: error.problem });
     else tell({ kind: 'failed', id, what: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
   }
+}
+
+/** Tells how far a search is, now and then, and hears whether it shall stop. */
+function progressOf(id: number, flag: Int32Array | undefined) {
+  let told = performance.now();
+  return (done: number, _: unknown, total: number): boolean => {
+    const now = performance.now();
+    if (now - told > EVERY_MS) {
+      told = now;
+      tell({ kind: 'progress', id, done, total });
+    }
+    return !flag || Atomics.load(flag, 0) === 0;
+  };
 }
 
 /** A tree of reasons is a hundred times its answer: it stays here until somebody opens it. */
@@ -77,19 +102,17 @@ const shallow = (node: Because, depth: number): Because => ({
   ),
 });
 
-const operationOf = (name: string): Operation => (OPERATIONS as readonly Operation[]).find((o) => o.name === name)!;
-
 function namesOf({ models, chips, systems, grids }: Catalogue): Names {
   const named = (entries: readonly { id: string; name: string; nameZh?: string }[]) =>
     entries.map(({ id, name, nameZh }) => ({ id, name, ...(nameZh && { nameZh }) }));
   return { model: named(models), on: named([...chips, ...systems]), grid: named(grids) };
 }
 
-async function read(name: string): Promise<unknown> {
+async function read<T>(name: string): Promise<T> {
   // Beside the page, one folder above the worker's own file.
   const answer = await fetch(new URL(`../${name}`, self.location.href));
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-  return answer.json();
+  return answer.json() as Promise<T>;
 }
 
 function tell(message: FromWorker): void {

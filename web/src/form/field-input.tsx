@@ -1,6 +1,7 @@
-import type { Field } from '@ridgepoint/engine/operations';
+import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
 import { useId } from 'preact/hooks';
 import type { Name, Names } from '../engine/protocol.ts';
+import { LONGEST } from '../state/address.ts';
 import { speaker } from '../state/settings.ts';
 import { Slider, slides } from './slider.tsx';
 
@@ -44,7 +45,7 @@ export function FieldInput({ field, value, names, wrong, onSay }: Props) {
           id={id}
           type="text"
           value={value}
-          maxLength={400}
+          maxLength={LONGEST}
           spellcheck={false}
           autocomplete="off"
           list={listed.length > 0 ? `${id}-names` : undefined}
@@ -62,7 +63,7 @@ export function FieldInput({ field, value, names, wrong, onSay }: Props) {
           ))}
         </datalist>
       )}
-      {slides(flag) && <Slider flag={flag} value={value} label={labelOf(flag)} onSay={say} />}
+      {slides(flag) && value !== '' && <Slider flag={flag} value={value} label={labelOf(flag)} onSay={say} />}
       <p id={`${id}-hint`} class={wrong ? 'sentence' : 'hint'}>
         {wrong ?? hint}
       </p>

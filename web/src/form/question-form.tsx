@@ -1,4 +1,4 @@
-import type { Field } from '@ridgepoint/engine/operations';
+import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
 import type { Names } from '../engine/protocol.ts';
 import { speaker } from '../state/settings.ts';
 import { FieldInput } from './field-input.tsx';

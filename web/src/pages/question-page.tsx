@@ -1,25 +1,26 @@
 import { useSignal } from '@preact/signals';
-import { inputSentence } from '@ridgepoint/engine/input-sentence';
-import type { Field, InputProblem } from '@ridgepoint/engine/operations';
+import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
+import { inputSentence } from '@ridgepoint/engine/operations/input-sentence';
 import { printer } from '@ridgepoint/engine/wording';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { TakeAlong } from '../answer/take-along.tsx';
-import { ask, type Outcome, progress, stop } from '../engine/ask.ts';
-import type { Names } from '../engine/protocol.ts';
+import { ask, type Opened, type Outcome, openQuestion, progress, stop } from '../engine/ask.ts';
+import type { Asked } from '../engine/protocol.ts';
 import { QuestionForm } from '../form/question-form.tsx';
-import { commandOf, go, place } from '../state/link.ts';
+import { commandOf } from '../state/address.ts';
+import { go, place } from '../state/place.ts';
 import { scenarioOf } from '../state/scenario.ts';
 import { speaker } from '../state/settings.ts';
 import { yamlOf } from '../state/yaml.ts';
 
-interface Props<A> {
-  readonly page: string;
-  readonly title: string;
-  readonly operation: string;
+/** A question with a page of its own. */
+export interface Question<A> {
+  readonly id: 'train' | 'serve' | 'fits';
+  readonly operation: Asked;
+  /** Words of the command line that asks the same. */
   readonly words: readonly string[];
-  readonly fields: readonly Field[];
-  readonly names: Names;
+  /** Flags of the fields that are not folded away. */
   readonly first: readonly string[];
   /** What is asked when the address says nothing: a real question. */
   readonly example: Readonly<Record<string, string>>;
@@ -29,8 +30,19 @@ interface Props<A> {
 type Answered<A> = Outcome<A> & { readonly kind: 'answer' };
 
 /** One question: its form on one side, its answer on the other, the address bar between them. */
-export function QuestionPage<A>(props: Props<A>) {
-  const { page, title, operation, fields, names, first, example, words, show } = props;
+export function QuestionPage<A>({ question }: { readonly question: Question<A> }) {
+  const opened = useSignal<Opened | null>(null);
+  useEffect(() => {
+    void openQuestion(question.operation).then((found) => {
+      opened.value = found;
+    });
+  }, [question]);
+  return opened.value && <OpenedPage question={question} opened={opened.value} />;
+}
+
+function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; readonly opened: Opened }) {
+  const { id: page, operation, first, example, words, show } = question;
+  const { fields, names } = opened;
   const here = place.value;
   const said = here.page === page && Object.keys(here.said).length > 0 ? here.said : example;
   const asked = JSON.stringify(said);
@@ -58,7 +70,7 @@ export function QuestionPage<A>(props: Props<A>) {
   return (
     <main class="ask">
       <aside>
-        <h1>{title}</h1>
+        <h1>{web.titles[page]}</h1>
         <QuestionForm
           fields={fields}
           first={first}

@@ -1,4 +1,4 @@
-import type { Field } from '@ridgepoint/engine/operations';
+import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
 
 type Data = { [key: string]: unknown };
 

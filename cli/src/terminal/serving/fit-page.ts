@@ -1,6 +1,6 @@
 import type { FitReport, FitRow } from '@ridgepoint/engine/report';
 import { cutDisplay, displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
-import { assumedLine, comma, printer } from '@ridgepoint/engine/wording';
+import { assumedLine, comma, fitQuality, fitVerdict, printer } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { wrap } from '../wrap.ts';
@@ -28,9 +28,9 @@ function verdictLines(report: FitReport, face: Face): string[] {
   const [best] = report.rows;
   const gap = face.locale === 'en' ? ' ' : '';
   const outcome = words.outcomes[report.outcome];
-  const told = sentence(report, best, face);
+  const told = fitVerdict(report, face);
   const [first = '', ...more] = wrap(`${outcome}${gap}${told}`, room);
-  const caveat = best?.fits ? wrap(qualityOf(best, face), room) : [];
+  const caveat = best?.fits ? wrap(fitQuality(best, face), room) : [];
   const question = words.fit.question({
     input: formatCount(report.input),
     output: formatCount(report.output),
@@ -54,35 +54,6 @@ function verdictLines(report: FitReport, face: Face): string[] {
     ...wrap(model, room).map(ink.quiet),
     ...wrap(question, room).map(ink.quiet),
   ];
-}
-
-function sentence(report: FitReport, best: FitRow | undefined, face: Face): string {
-  const { fit } = face.messages.serving;
-  const print = printer(face);
-  if (!best?.fits || !best.decode) {
-    if (!best) return fit.noModel;
-    const least = report.rows.reduce((a, b) => (b.weightBytes < a.weightBytes ? b : a));
-    return fit.none({
-      needed: print.amount(least.weightBytes, 'B', { binary: true }),
-      capacity: print.amount(least.totalBytes, 'B', { binary: true }),
-    });
-  }
-  const decode = print.range(best.decode, { style: 'short' });
-  const format = best.weights;
-  if (report.kind === 'models') return fit.bestModel({ model: best.modelName, format, decode });
-  return fit.best({
-    ...(report.machines.length > 1 && { machine: `${best.accelerators} × ${best.chipName}` }),
-    format,
-    engine: face.messages.simulation.engine(best.engine),
-    decode,
-    context: print.amount(best.longestContext.value, 'token'),
-  });
-}
-
-function qualityOf({ quality }: FitRow, face: Face): string {
-  const words = face.messages.serving.fit.quality;
-  if (quality.note === 'perplexity') return words.perplexity((quality.perplexity ?? 0).toPrecision(2));
-  return words[quality.note];
 }
 
 /** One table, or one for each machine where formats are compared on several. */

@@ -56,5 +56,16 @@ export const web = {
   strategy: 'Strategy',
   fasterIs: 'time over the best',
   because: 'Reasons',
+  figures: {
+    ttft: 'TTFT',
+    tpot: 'TPOT',
+    e2e: 'end to end',
+    perUser: 'each user',
+    output: 'output, all users',
+    most: 'most requests/s',
+    perMillion: 'a million output tokens',
+    watts: 'accelerators',
+    joules: 'output token',
+  },
   noScript: 'This page needs JavaScript: the whole planner runs in it.',
 };

@@ -57,5 +57,16 @@ export const web: Messages['web'] = {
   strategy: '策略',
   fasterIs: '比最佳多用的时间',
   because: '依据',
+  figures: {
+    ttft: '首 token 延迟 TTFT',
+    tpot: '每 token 延迟 TPOT',
+    e2e: '端到端延迟',
+    perUser: '单用户速度',
+    output: '总输出速度',
+    most: '最大请求数/s',
+    perMillion: '每百万输出 token',
+    watts: '加速器功率',
+    joules: '每个输出 token',
+  },
   noScript: '本页需要 JavaScript：整个规划器都在页面内运行。',
 };

@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { serveFolder } from '../../cli/src/page-server/serve-folder.ts';
+import { root } from './ridgepoint.ts';
+
+/** Debian's Chromium, or one that is named. */
+const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** Nothing of its own may go out, so that whatever goes out is ours. */
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Whoever has no Chromium passes the tests without it, and is told so; where the gate runs it must be there. */
+export const browserIsThere = existsSync(EXECUTABLE) || process.env.CI !== undefined;
+
+export interface Visit {
+  readonly page: Page;
+  /** Addresses asked for, and what the browser complained about. */
+  readonly requests: readonly string[];
+  readonly complaints: readonly string[];
+}
+
+/** The page as it is built, served as `ridgepoint web` serves it, in a real browser. */
+export class Site {
+  private constructor(
+    private readonly browser: Browser,
+    private readonly server: Server,
+    readonly address: string,
+  ) {}
+
+  static async open(): Promise<Site> {
+    const web = fileURLToPath(new URL('../../web', import.meta.url));
+    await build({ root: web, configFile: `${web}/vite.config.ts`, logLevel: 'error' });
+    const { server, address } = await serveFolder(`${root}web/dist`, 0);
+    return new Site(await chromium.launch({ executablePath: EXECUTABLE, args: QUIET }), server, address);
+  }
+
+  async visit(hash = '', options: BrowserContextOptions = {}): Promise<Visit> {
+    const page = await (await this.browser.newContext({ locale: 'en-US', ...options })).newPage();
+    const requests: string[] = [];
+    const complaints: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('dialog', (dialog) => complaints.push(`dialog ${dialog.message()}`));
+    await page.goto(this.address + hash);
+    return { page, requests, complaints };
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    this.server.close();
+  }
+}
+
+/** Waits until the page shows an answer to what it was asked last. */
+export const answered = (page: Page) => page.locator('article[aria-busy=false] .took').waitFor();
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Rules of accessibility that are broken in earnest. */
+export async function barriers(page: Page): Promise<string[]> {
+  // The page's policy lets no script in from outside; the debugger may evaluate one.
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const axe = (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string }[] }> } })
+      .axe;
+    const { violations } = await axe.run();
+    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id);
+  });
+}
