@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fileOf } from '../../cli/src/page-server/serve-folder.ts';
+import { ridgepoint, root } from './ridgepoint.ts';
+
+const bundle = join(root, 'cli/dist/main.mjs');
+
+interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+
+/** One request as it is written, without a client that tidies its path. */
+const get = (port: number, path: string, headers = {}, method = 'GET') =>
+  new Promise<Reply>((resolve, reject) => {
+    request({ port, host: '127.0.0.1', path, method, headers }, (response) => {
+      let body = '';
+      response.on('data', (text) => {
+        body += text;
+      });
+      response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers, body }));
+    })
+      .on('error', reject)
+      .end();
+  });
+
+describe('ridgepoint web', () => {
+  it('serves the page on this machine alone, tells where, refuses what is taken, and ends when it is told to', async () => {
+    const server = spawn(process.execPath, [bundle, 'web'], { cwd: root, env: { PATH: process.env.PATH, LANG: 'C' } });
+    const said = await new Promise<string>((resolve) => server.stdout.once('data', (text) => resolve(String(text))));
+    const port = Number(/http:\/\/127\.0\.0\.1:(\d+)\//.exec(said)?.[1]);
+    const page = await get(port, '/');
+    expect(page.status).toBe(200);
+    expect(page.body).toContain('<title>Ridgepoint</title>');
+    expect(page.headers['content-security-policy']).toContain("default-src 'self'");
+    expect(page.headers['x-content-type-options']).toBe('nosniff');
+    expect((await get(port, '/catalogue.json')).status).toBe(200);
+    expect((await get(port, '/', { host: 'evil.example' })).status).toBe(403);
+    expect((await get(port, '/', {}, 'POST')).status).toBe(405);
+    for (const path of ['/../package.json', '/%2e%2e/package.json', '/..%2fpackage.json', '/%00', '/%zz', '/nothing'])
+      expect([path, (await get(port, path)).status]).toEqual([path, 404]);
+    const second = ridgepoint(['web', '--port', String(port)]);
+    expect(second.code).toBe(2);
+    expect(second.err).toContain(`port ${port} is taken`);
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGINT');
+    expect(await ended).toBe(0);
+  });
+
+  it('refuses a port that is none', () => {
+    const { code, err } = ridgepoint(['web', '--port', '70000']);
+    expect([code, err]).toEqual([2, expect.stringContaining('--port')]);
+  });
+
+  it('finds files inside the folder alone', () => {
+    expect(fileOf(join(root, 'web'), '/package.json?x#y')).toBe(join(root, 'web/package.json'));
+    // Above the top there is nothing: the way up leads to the top.
+    expect(fileOf(join(root, 'web'), '/../package.json')).toBe(join(root, 'web/package.json'));
+    expect(fileOf(join(root, 'web'), '/..%5c..%5cREADME.md')).toBeNull();
+    expect(fileOf(join(root, 'web'), '/src')).toBeNull();
+  });
+});
