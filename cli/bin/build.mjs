@@ -1,7 +1,18 @@
 // Builds catalogue/dist/catalogue.json from the YAML files, then bundles the command line into cli/dist.
 // Usage: node cli/bin/build.mjs            (run by `npm run build`, by `prepare`, and by the launcher when sources changed)
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -63,6 +74,7 @@ export async function build() {
   const program = Object.keys(metafile.outputs)
     .map((path) => basename(path))
     .find((name) => name.endsWith('.js'));
+  escapeRest(join(out, program));
   await esbuild({
     ...small,
     entryPoints: [join(root, 'cli/src/main.ts')],
@@ -80,6 +92,13 @@ export async function build() {
   // The first run leaves what it compiled for those that follow.
   if (!readdirSync(out).some((name) => name.startsWith(`${program}.${process.version}-`)))
     spawnSync(process.execPath, [bundle, 'start'], { stdio: 'ignore' });
+}
+
+/** esbuild escapes what is not ASCII in strings and leaves it in regular expressions, where \uXXXX means the same. */
+function escapeRest(file) {
+  const text = readFileSync(file, 'utf8');
+  const plain = text.replace(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  if (plain !== text) writeFileSync(file, plain);
 }
 
 /** What earlier builds left; what was written in the last minutes may still be read by a process that is running. */

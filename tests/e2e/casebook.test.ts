@@ -13,6 +13,12 @@ describe('case', () => {
     for (const line of out.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
   });
 
+  it('puts measure words and ranges where Chinese has them', () => {
+    const { out } = ridgepoint(['case', 'run', 'S03-02', '--lang', 'zh-CN']);
+    expect(out).toMatch(/56 万块 GPU（46–69）/);
+    expect(out).toMatch(/69,444 台服务器（57,870–86,806）/);
+  });
+
   it('ls --json and --csv carry verdict and numbers', () => {
     const { cases } = json(['case', 'ls']) as {
       cases: { id: string; verdict: string; recomputed: { value: number } }[];

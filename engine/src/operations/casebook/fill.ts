@@ -4,8 +4,8 @@ import type { InBoth } from '../../report/case-report.ts';
 import { LOCALES, type Locale, nearest } from '../../units/index.ts';
 import { amountText } from '../worksheet/amount-text.ts';
 
-/** `{servers}`, with its range `{servers:range}`, without its unit `{servers:number}`, in three digits `{servers:3}`. */
-const PLACE = /\{([a-z]\w*)(?::(range|number|\d))?\}/gi;
+/** `{servers}`, with its range `{servers:range}`, without its unit `{servers:number}`, in three digits `{servers:3}`, both `{servers:number3}`. */
+const PLACE = /\{([a-z]\w*)(?::(range|number\d?|\d))?\}/gi;
 
 /** A number that a text may name: a line, or a flip; null where the choice flips nowhere. */
 export type Named = Pick<ReckonedLine, 'value' | 'low' | 'high' | 'unit'> | null;
@@ -22,7 +22,11 @@ function fillOne(text: string, named: ReadonlyMap<string, Named>, locale: Locale
         throw new WorksheetError('text-name', { name }, 'case', nearest(name, [...named.keys()]));
       if (found === null) return messagesFor(locale).casebook.nowhere;
       if (how === 'range') return amountText(found, locale);
-      if (how === 'number') return amountText({ ...found, unit: '1' }, locale, { range: false });
+      if (how?.startsWith('number'))
+        return amountText({ ...found, unit: '1' }, locale, {
+          range: false,
+          ...(how.length > 6 && { digits: Number(how[6]) }),
+        });
       return amountText(found, locale, { range: false, ...(how && { digits: Number(how) }) });
     })
     .trim();
