@@ -14,6 +14,8 @@ export interface ExpertsLayerShape {
   /** Gate, up and down (true), or up and down. */
   readonly gated: boolean;
   readonly localExperts: number;
+  /** Of the layer, on all ranks. */
+  readonly experts: number;
   readonly loads: ExpertLoads;
   readonly activationBytes: number;
   readonly weightBytes: number;
@@ -43,7 +45,7 @@ const CACHE_EDGE = 12; // steepness: on the L40S 95 MB of weights stay in a 96 M
 export const expertsLayer: KernelForm<ExpertsLayerShape> = {
   kind: 'experts',
   formula:
-    't0 + ce·L + ca·(T·topk·2(H+w)+4TH)/BW + cx·R·2(2H+w)/BW + P(2I,H) + P(H,I); w = 3I gated, 2I not; P(n,k) = (1+mis·[k mod 16 ≠ 0])·(C⊕M⊕K); C = min over row blocks b of waves_b·(2·b·128·k/(e·peak/cores)·(1+hT·128/b)+tl) + tf·foreign tiles/cores, M = (active·n·k·wb + R(k·a+2n))/(eB·BW), K = tau·k; ⊕ smooth maximum, p = 2.5',
+    't0 + ce·L + cs·E + ca·(T·topk·2(H+w)+4TH)/BW + cx·R·2(2H+w)/BW + P(2I,H) + P(H,I); w = 3I gated, 2I not; P(n,k) = (1+mis·[k mod 16 ≠ 0])·(C⊕M⊕K); C = min over row blocks b of waves_b·(2·b·128·k/(e·peak/cores)·(1+hT·128/b)+tl) + tf·foreign tiles/cores, M = (active·n·k·wb + R(k·a+2n))/(eB·BW), K = tau·k; ⊕ smooth maximum, p = 2.5',
   source:
     'roofline (Williams 2009) over tiles and waves; Ridgepoint kernel study 2026-11, section 3, with per-product waves and tiles of foreign experts',
   parameters: [
@@ -100,6 +102,16 @@ export const expertsLayer: KernelForm<ExpertsLayerShape> = {
     },
     { name: 'ce', unit: 'us', meaning: 'bookkeeping of one local expert', start: 0.02, low: 0, high: 2 },
     {
+      name: 'cs',
+      unit: 'us',
+      meaning:
+        'sorting of one expert of the layer, whichever rank holds it: told apart where one kernel was timed for several networks',
+      start: 0,
+      low: 0,
+      high: 0.2,
+      given: true,
+    },
+    {
       name: 'mis',
       unit: '1',
       meaning: 'cost of an inner width that is no multiple of 16 elements',
@@ -135,7 +147,8 @@ function layerMicroseconds(shape: ExpertsLayerShape, p: Values, limits: Limits, 
   const perByte = 1e6 / limits.bandwidth;
   const wide = layer ? (gated ? 3 : 2) * inner : inner;
   const slow = warmth(shape, wide, limits, bench?.warm ?? 1);
-  let time = p.t0! + p.ce! * shape.localExperts + product(shape, hidden, inner, p, limits, slow);
+  let time =
+    p.t0! + p.ce! * shape.localExperts + (p.cs ?? 0) * shape.experts + product(shape, hidden, inner, p, limits, slow);
   if (layer) {
     time += product(shape, gated ? 2 * inner : inner, hidden, p, limits, slow);
     time += p.ca! * (tokens * topk * 2 * (hidden + wide) + 4 * tokens * hidden) * perByte;
@@ -187,6 +200,7 @@ export function expertsShape(
     inner: Math.ceil(expert.inner / expert.expertTensorParallel),
     gated: expert.gated,
     localExperts: Math.max(1, Math.round(routing.experts / routing.expertParallel)),
+    experts: routing.experts,
     loads: dispatched ? { ...loads, foreign: loads.foreign.map(() => 0) } : loads,
     activationBytes: expert.activationBytes,
     weightBytes: expert.weightBytes,
@@ -209,6 +223,7 @@ export const groupedProduct = (
   inner: k,
   gated: false,
   localExperts: groups,
+  experts: groups,
   loads: equalLoads(groups, rows),
   ...operands,
   family: `${n}x${k}`,
