@@ -19,7 +19,12 @@ export interface WeightFormat {
   readonly quantisesActivations: boolean;
   /** Embedding, head and norms stay in 16 bit; bits of what is not quantised. */
   readonly restBits: number;
+  /** What else does in the published checkpoint of a network; absent = nothing. */
+  readonly wide?: readonly WidePart[];
 }
+
+/** Parts of a network that checkpoints leave in 16 bit: projections into attention, out of it, shared experts, dense feed-forward parts. */
+export type WidePart = 'attention' | 'output' | 'shared-expert' | 'mlp';
 
 /** One replica of a model on accelerators. Ranks = tensor x pipeline x attention-data-parallel. */
 export interface Deployment {

@@ -67,7 +67,7 @@ export function withAdapters(step: CompiledStep, problem: ServingProblem, adapte
 function targets({ architecture, deployment }: ServingProblem): { n: number; k: number; layers: number }[] {
   const times = layersOfKind(architecture);
   return architecture.blocks.flatMap((block, i) =>
-    rankLayer(block, times[i]!, architecture.hidden, deployment.tp)
+    rankLayer(block, times[i]!, architecture.hidden, deployment.tp, deployment.weights)
       .products.filter(({ routed }) => !routed)
       .map(({ n, k }) => ({ n, k, layers: times[i]! / deployment.pp })),
   );

@@ -2,7 +2,7 @@ import type { Chip, KernelFit } from '../../facts/index.ts';
 import { layersOfKind } from '../../model/index.ts';
 import type { ServingProblem } from '../deployment.ts';
 import { type EngineProfile, profileFor } from '../profile/index.ts';
-import { formatOn } from '../quantisation/index.ts';
+import { formatIn, formatOn } from '../quantisation/index.ts';
 import { attentionTables, SEVERAL } from './attention-tables.ts';
 import { draftTable, type Speculation } from './draft-table.ts';
 import { headTable, ROWS } from './head-table.ts';
@@ -82,7 +82,8 @@ export function compileStep(
   const { chip } = machine;
   const local = localStep(problem, profile);
   if (local) return local;
-  const deployment = { ...problem.deployment, weights: formatOn(chip, problem.deployment.weights) };
+  const weights = formatIn(architecture, formatOn(chip, problem.deployment.weights));
+  const deployment = { ...problem.deployment, weights };
   const asked: ServingProblem = { ...problem, deployment };
   const sources: KernelSource[] = [];
   const shelf: KernelShelf = {
@@ -96,7 +97,7 @@ export function compileStep(
   };
   const { tp, pp, dp } = deployment;
   const times = layersOfKind(architecture);
-  const layers = architecture.blocks.map((block, i) => rankLayer(block, times[i]!, architecture.hidden, tp));
+  const layers = architecture.blocks.map((block, i) => rankLayer(block, times[i]!, architecture.hidden, tp, weights));
   const products = productsOf(shelf, deployment.weights);
   const links = linksOf(shelf, machine);
   const tokens = tokenTables(asked, layers, shelf, products, links, options.routerSkew ?? ROUTER_SKEW);

@@ -1,4 +1,6 @@
 import { type Block, type Mixer, type Operator, operatorsOf, scanOf } from '../../model/index.ts';
+import type { WeightFormat } from '../deployment.ts';
+import { staysWide } from '../quantisation/index.ts';
 
 /** How wide a product's operands are. */
 export type ProductWidth = 'format' | '16' | '32';
@@ -34,7 +36,7 @@ const STATE_BYTES = 4; // engines keep recurrent states in 32 bit
 const FUSED = 0.55;
 
 /** One kind of layer cut by tensor parallelism over `tp` ranks. */
-export function rankLayer(block: Block, layers: number, hidden: number, tp: number): RankLayer {
+export function rankLayer(block: Block, layers: number, hidden: number, tp: number, weights: WeightFormat): RankLayer {
   const operators = operatorsOf(block, hidden);
   const scan = block.mixer?.kind === 'mamba' ? scanOf(block.mixer) : null;
   const state =
@@ -44,7 +46,7 @@ export function rankLayer(block: Block, layers: number, hidden: number, tp: numb
   return {
     block,
     layers,
-    products: productsIn(operators, block, tp),
+    products: productsIn(operators, block, tp, weights),
     movedBytes: 2 * FUSED * movedElements(operators, tp),
     reductions: (block.mixer ? 1 : 0) + (block.mlp ? 1 : 0),
     smallReductions: block.mixer?.kind === 'attention' && block.mixer.normsAllHeads ? 1 : 0,
@@ -52,7 +54,12 @@ export function rankLayer(block: Block, layers: number, hidden: number, tp: numb
   };
 }
 
-function productsIn(operators: readonly Operator[], { mixer, mlp }: Block, tp: number): RankProduct[] {
+function productsIn(
+  operators: readonly Operator[],
+  { mixer, mlp }: Block,
+  tp: number,
+  weights: WeightFormat,
+): RankProduct[] {
   const router: ProductWidth = mlp?.kind === 'moe' && mlp.wideRouter ? '32' : '16';
   const found: RankProduct[] = [];
   for (const operator of operators) {
@@ -62,7 +69,7 @@ function productsIn(operators: readonly Operator[], { mixer, mlp }: Block, tp: n
     if (mixer?.kind === 'mla' && name === 'kv-up') continue;
     const n = shard === 'column' ? columns(operator.n, name, mixer, tp) : operator.n;
     const k = shard === 'row' ? Math.ceil(operator.k / tp) : operator.k;
-    const width = part === 'router' ? router : 'format';
+    const width = part === 'router' ? router : staysWide(weights, part, name) ? '16' : 'format';
     found.push({ name, n, k, width, routed: part === 'router' || part === 'shared-expert' });
   }
   return mixer?.kind === 'mla' ? fuseDown(found) : found;

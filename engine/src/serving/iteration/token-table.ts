@@ -69,9 +69,11 @@ export function tokenTables(
   const smallReductions = layers.reduce((sum, l) => sum + l.layers * l.smallReductions, 0);
   const moe = layers.filter(({ block }) => block.mlp?.kind === 'moe');
   const moeLayers = moe.reduce((sum, l) => sum + l.layers, 0);
-  const fixed =
-    layers.reduce((sum, l) => sum + l.layers, 0) *
-    (overheads.layer + (weights.quantisesActivations ? overheads.narrow : 0));
+  const fixed = layers.reduce(
+    (sum, l) =>
+      sum + l.layers * (overheads.layer + (weights.quantisesActivations ? overheads.narrow * narrowedShare(l) : 0)),
+    0,
+  );
   const moved = layers.reduce((sum, l) => sum + l.layers * l.movedBytes, 0) + 4 * hidden;
   const apart = dp > 1; // attention runs on other tokens than experts do
   const sent = apart && ep > 1 && sendsToExperts(machine, tp * dp);
@@ -173,6 +175,12 @@ interface CountedProduct {
   readonly width: ProductWidth;
   times: number;
 }
+
+/** Of a layer's products, those whose activations are narrowed first. */
+const narrowedShare = ({ products }: RankLayer): number => {
+  const matrices = products.filter(({ name }) => name !== 'router');
+  return matrices.filter(({ width }) => width === 'format').length / Math.max(1, matrices.length);
+};
 
 /** Distinct products of all layers with how often they run: kinds of layers share most of theirs. */
 function countProducts(layers: readonly RankLayer[]): CountedProduct[] {

@@ -1,7 +1,7 @@
 import { peakFlops } from '../../machine/index.ts';
 import { type Architecture, type Block, blockTensors, elements, layersOfKind, operatorsOf } from '../../model/index.ts';
 import type { ServingProblem } from '../deployment.ts';
-import { formatOn } from '../quantisation/index.ts';
+import { formatIn, formatOn, staysWide } from '../quantisation/index.ts';
 import type { PowerChip } from './law.ts';
 
 /** Layers of one kind of cache: bytes that one token of context holds on a rank, for no more than `window` tokens. */
@@ -50,7 +50,7 @@ export function powerShape({ architecture, machine, deployment }: ServingProblem
   const { tp, pp, dp } = deployment;
   const { rates } = machine;
   // Formats that the chip does not multiply in are widened to 16 bit first.
-  const weights = formatOn(machine.chip, deployment.weights);
+  const weights = formatIn(architecture, formatOn(machine.chip, deployment.weights));
   const layers = layersOfKind(architecture);
   const count = tp * pp * dp;
   const moe = architecture.blocks.find((block) => block.mlp?.kind === 'moe')?.mlp;
@@ -65,8 +65,7 @@ export function powerShape({ architecture, machine, deployment }: ServingProblem
         continue;
       }
       const matrix = tensor.shape.length > 1 && ['mixer', 'mlp', 'shared-expert'].includes(tensor.role);
-      const onlyExperts = weights.gemmFit === 'bf16' && weights.bits < 16;
-      const bits = matrix && !onlyExperts ? weights.bits : weights.restBits;
+      const bits = matrix && !staysWide(weights, tensor.role, tensor.name) ? weights.bits : weights.restBits;
       dense += (size * bits) / 8 / (tensor.shard === 'none' ? 1 : tp);
       if (tensor.shape.length > 1) denseFlop += 2 * size;
     }

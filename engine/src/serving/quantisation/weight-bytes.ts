@@ -1,5 +1,6 @@
 import { type Architecture, type Block, blockTensors, elements, layersOfKind, type Tensor } from '../../model/index.ts';
 import type { Deployment, WeightFormat } from '../deployment.ts';
+import { formatIn, staysWide } from './checkpoints.ts';
 
 /** Bytes of weights on one accelerator, by what holds them. */
 export interface WeightBytes {
@@ -23,9 +24,7 @@ const bytesOf = (tensor: Tensor, bits: number): number => (elements(tensor) * bi
 function bitsOf(tensor: Tensor, format: WeightFormat): number {
   if (tensor.shape.length < 2 || !['mixer', 'mlp', 'expert', 'shared-expert'].includes(tensor.role))
     return format.restBits;
-  // MXFP4 checkpoints narrow experts only (gpt-oss).
-  if (format.gemmFit === 'bf16' && format.bits < 16 && tensor.role !== 'expert') return format.restBits;
-  return format.bits;
+  return staysWide(format, tensor.role, tensor.name) ? format.restBits : format.bits;
 }
 
 /** Ranks that share a tensor: experts over all of a stage's ranks, dense ones over tensor parallelism, latent projections over none. */
@@ -70,9 +69,10 @@ export function weightBytes(
   deployment: Pick<Deployment, 'tp' | 'pp' | 'dp' | 'ep' | 'weights'>,
   { withMtp = false }: { readonly withMtp?: boolean } = {},
 ): WeightBytes {
-  const { tp, pp, weights } = deployment;
+  const { tp, pp } = deployment;
+  const weights = formatIn(architecture, deployment.weights);
   const layers = layersOfKind(architecture);
-  const each = architecture.blocks.map((block) => blockBytes(block, architecture.hidden, deployment));
+  const each = architecture.blocks.map((block) => blockBytes(block, architecture.hidden, { ...deployment, weights }));
   const stageShare = Math.ceil(architecture.order.length / pp) / architecture.order.length;
   const sum = (part: keyof WeightBytes): number =>
     each.reduce((all, block, i) => all + block[part] * layers[i]!, 0) * stageShare;
