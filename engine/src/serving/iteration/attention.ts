@@ -40,7 +40,7 @@ const FUSED_SHARE = 0.6; // of the reachable product rate, as machine/shares sta
 export function attentionOf(
   shelf: KernelShelf,
   mixer: Attention,
-  { tp, kv }: Pick<Deployment, 'tp' | 'kv'>,
+  { tp, kv, weights }: Pick<Deployment, 'tp' | 'kv' | 'weights'>,
 ): AttentionKernels {
   const layout = {
     heads: Math.max(1, Math.ceil(mixer.heads / tp)),
@@ -51,8 +51,10 @@ export function attentionOf(
   };
   const never = /triton/i; // kernels for odd head sizes, not what engines choose where another exists
   const wanted = { format: kvFormat(kv), peak: 'bf16', never } as const;
-  const d = kernelOf(shelf, decode, wanted) ?? kernelOf(shelf, decode, { ...wanted, format: 'bf16' });
-  const p = kernelOf(shelf, prefill, wanted) ?? kernelOf(shelf, prefill, { ...wanted, format: 'bf16' });
+  const answering = { ...wanted, kernels: [OWN] };
+  const reading = { ...wanted, kernels: [readsNarrow(weights) ? OWN_NARROW : OWN] };
+  const d = kernelOf(shelf, decode, answering) ?? kernelOf(shelf, decode, { ...answering, format: 'bf16' });
+  const p = kernelOf(shelf, prefill, reading) ?? kernelOf(shelf, prefill, { ...reading, format: 'bf16' });
   const memory = baseValue(shelf.chip.memory.bandwidth) * MEMORY_SHARE;
   const rate = FUSED_SHARE * datasheetRate(shelf.chip, 'bf16');
   if (!d) fromDatasheet(shelf, 'decode');
@@ -94,6 +96,15 @@ export function attentionOf(
     },
   };
 }
+
+/**
+ * TensorRT-LLM's own back end of attention, its default (attn_backend TRTLLM, llm_args.py), beside the FlashInfer one that was timed too.
+ * With an 8-bit cache it multiplies queries of prompts in 8 bit where the projections before it are quantised, else in 16.
+ */
+const OWN = /torch_flow$/;
+const OWN_NARROW = /torch_flow\+fp8$/;
+const readsNarrow = ({ quantisesActivations, gemmFit }: Deployment['weights']): boolean =>
+  quantisesActivations && gemmFit !== 'bf16';
 
 /** Shapes that TensorRT-LLM's first kernels for grouped heads (XQA, from 0.8 on) were built for. */
 const GROUPED = { headSize: 128, group: 8 };

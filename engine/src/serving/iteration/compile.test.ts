@@ -58,6 +58,17 @@ const prompt = (tokens: number, prior = 0): StepSums => ({
   logits: 1,
 });
 
+describe('attention of an engine', () => {
+  it('TensorRT-LLM runs its own attention, in 8 bit where the projections are and the cache is', () => {
+    const from = (weights: string, kv: 'bf16' | 'fp8') =>
+      compiled('llama-3.1-8b', 'b200-sxm', { weights, kv, engine: 'trtllm' })
+        .sources.filter(({ kernel }) => /^(decode|prefill) /.test(kernel))
+        .map(({ from: ids }) => ids[0]!.split('/').at(-1));
+    expect(from('fp8', 'fp8')).toEqual(['torch_flow', 'torch_flow+fp8']);
+    expect(from('bf16', 'fp8')).toEqual(['torch_flow', 'torch_flow']);
+  });
+});
+
 const CASES: readonly (readonly [string, CompiledStep])[] = [
   ['Llama 8B on one H100', compiled('llama-3.1-8b', 'h100-sxm')],
   ['Llama 70B fp8 on four MI300X', compiled('llama-3.1-70b', 'mi300x', { weights: 'fp8', tp: 4 })],

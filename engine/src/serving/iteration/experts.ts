@@ -36,6 +36,12 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
   'int4-weights': ['mxfp4-weights'],
 };
 
+/**
+ * TensorRT-LLM's kernels of Blackwell were timed in vLLM, which calls them through FlashInfer; and so were OpenAI's Triton kernels, its own
+ * choice for MXFP4 on Hopper (deployment guide of gpt-oss: moe_config.backend TRITON), of which its own table timed the other back end.
+ */
+const TIMED_IN_VLLM = new Set(['nvfp4', 'mxfp4-weights']);
+
 const DISPATCHED = /wideep|deepep/i;
 const DATASHEET_START = 20e-6; // s, routing and launches of a layer: smallest fitted t0 of experts are 13-30 us
 
@@ -76,8 +82,7 @@ export function expertsOf(
   for (const format of formats) {
     const operands = OPERANDS[format];
     if (!operands) continue;
-    // TensorRT-LLM's kernels of Blackwell were timed in vLLM, which calls them through FlashInfer.
-    const before = shelf.profile.family === 'trtllm' && format === 'nvfp4' ? ['vllm'] : [];
+    const before = shelf.profile.family === 'trtllm' && TIMED_IN_VLLM.has(format) ? ['vllm'] : [];
     const kernel = kernelOf(shelf, expertsLayer, {
       format,
       peak: operands.peak,

@@ -33,3 +33,30 @@ describe('ranks that a script chose', () => {
     expect(ranks(row('2026-02-03', 256))).toEqual({ tp: 8, dp: 1, ep: 1 });
   });
 });
+
+describe('clients of a system whose row prints one engine', () => {
+  const listed = (serving: object, moe = false): ServingRow =>
+    ({
+      id: 'x',
+      family: 'nvidia-gap/Qwen3-32B-NVFP4/b200_sxm/trtllm/agg',
+      model: { name: 'Qwen3-32B', moe },
+      serving,
+    }) as unknown as ServingRow;
+
+  it('are dealt to copies where data parallelism is printed as one', () => {
+    expect(asLaunched(listed({ tp: 2, dp: 1, batch: 13, concurrency: 416 })).serving).toMatchObject({
+      tp: 2,
+      dp: 1,
+      concurrency: 13,
+    });
+  });
+
+  it('lie on ranks of attention data parallelism where a mixture says nothing and each rank has its batch', () => {
+    const spread = asLaunched(listed({ tp: 8, dp: null, batch: 56, concurrency: 448 }, true)).serving;
+    expect(spread).toMatchObject({ tp: 1, dp: 8, concurrency: 448 });
+    const same = { tp: 8, dp: null, batch: 64, concurrency: 64 };
+    expect(asLaunched(listed(same, true)).serving).toEqual(same);
+    const dense = { tp: 2, dp: null, batch: 8, concurrency: 16 };
+    expect(asLaunched(listed(dense)).serving).toEqual(dense);
+  });
+});

@@ -47,9 +47,24 @@ const SCRIPTS: readonly (readonly [RegExp, (launch: Launch) => Choice])[] = [
 /** Its configuration asks for expert parallelism, its script starts vLLM without: benchmarks/single_node/kimik2.5_fp4_b200.sh of March 2026. */
 const UNHEARD = /^nvidia-gap\/Kimi-K2\.5\/b200_sxm\/vllm\/.*nvfp4$/;
 
+/**
+ * NVIDIA's list prints clients of the whole system beside the batch of one engine. Where data parallelism is printed as one, there are so
+ * many copies (416 clients, batches of 13: the 64 accelerators of the row beside it, two a copy); where it is silent, one batch a rank of
+ * tensor parallelism is attention data parallelism.
+ */
+function dealt(row: ServingRow): ServingRow {
+  const { batch, concurrency, tp, dp } = row.serving;
+  const [each, clients, ranks] = [count(batch), count(concurrency), count(tp)];
+  if (!each || !clients || !ranks || clients === each || clients % each !== 0) return row;
+  if (dp === 1) return { ...row, serving: { ...row.serving, concurrency: each } };
+  if (row.model.moe !== true || clients / each !== ranks) return row;
+  return { ...row, serving: { ...row.serving, tp: 1, dp: ranks } };
+}
+
 /** A row with the ranks that its benchmark's script gave it, where its source did not keep them yet. */
 export function asLaunched(row: ServingRow): ServingRow {
   if (UNHEARD.test(`${row.family}/${row.model.weights ?? ''}`)) return { ...row, serving: { ...row.serving, ep: 1 } };
+  if (row.family.startsWith('nvidia-gap/')) return dealt(row);
   const day = /\bmeasured=(\d{4}-\d\d-\d\d)/.exec(row.source?.where ?? '')?.[1];
   if (day === undefined || day >= RANKS_KEPT_SINCE || row.serving.disagg?.decode) return row;
   const name = `${row.family}/${row.model.weights ?? ''}`;

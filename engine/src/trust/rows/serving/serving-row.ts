@@ -27,6 +27,8 @@ export interface ServingModel {
   readonly hidden?: number | null;
   readonly heads?: number | null;
   readonly vocab?: number | null;
+  /** A mixture of experts, by the corpus's own mark. */
+  readonly moe?: boolean | null;
 }
 
 export interface ServingHardware {
