@@ -73,6 +73,8 @@ export interface SimulatedTraffic {
   readonly requestsPerSecond: number;
   readonly inputMean: number;
   readonly outputMean: number;
+  /** It says, or somebody does, which prompts begin alike; where nobody does a prefix cache finds nothing. */
+  readonly prefixesTold: boolean;
 }
 
 export interface MoneyFigures {

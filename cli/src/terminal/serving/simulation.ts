@@ -208,7 +208,11 @@ function amountLines(report: SimulationReport, face: Face): string[] {
           }),
         ]
       : []),
-    ...(cacheHits === null ? [] : [words.cacheHits(print.percent(cacheHits))]),
+    ...(cacheHits === null
+      ? []
+      : cacheHits === 0 && !report.traffic.prefixesTold
+        ? [words.cacheUntold]
+        : [words.cacheHits(print.percent(cacheHits))]),
     ...(requests.preemptions > 0 ? [words.preemptions(formatCount(requests.preemptions))] : []),
   ];
   return [...phrases(first, ' · ', room), ...moneyLines(report, face)];

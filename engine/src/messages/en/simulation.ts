@@ -86,6 +86,7 @@ export const simulation = {
     `answers ${v.output} (${v.accelerator} an accelerator${v.user ? `, ${v.user} a user` : ''}), prompts ${v.input}`,
   goodput: (v: { share: string; rate: string }) => `goodput ${v.rate}/s: ${v.share} of requests keep every limit`,
   cacheHits: (share: string) => `${share} of prompt tokens found in the cache`,
+  cacheUntold: 'nothing says which prompts begin alike, so none are found in the cache; --cached 0.3 says how much is',
   preemptions: (count: string) => `${count} preemptions`,
   refusals: {
     'too-long': 'longer than the context',

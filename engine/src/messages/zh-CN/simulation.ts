@@ -85,6 +85,7 @@ export const simulation: Messages['simulation'] = {
   rates: (v) => `输出 ${v.output}（每卡 ${v.accelerator}${v.user ? `，每用户 ${v.user}` : ''}），输入 ${v.input}`,
   goodput: (v) => `goodput ${v.rate}/s：逐个请求看，${v.share} 满足全部上限`,
   cacheHits: (share) => `提示 token 的前缀缓存命中率 ${share}`,
+  cacheUntold: '流量未说明哪些提示有相同前缀，缓存命中按 0 计；可用 --cached 0.3 指定',
   preemptions: (count) => `抢占 ${count} 次`,
   refusals: {
     'too-long': '超过上下文长度',

@@ -152,7 +152,7 @@ const inverse = ({ value, low, high }: Ranged): Ranged => ({
   unit: 'token/s',
 });
 
-function trafficOf({ traffic }: ServingSetting, { runs, trafficName, share }: Simulated): SimulatedTraffic {
+function trafficOf({ traffic, scenario }: ServingSetting, { runs, trafficName, share }: Simulated): SimulatedTraffic {
   const { result, metrics } = runs.middle;
   // Where it was ended before all had come, so far as it got.
   const seconds = result.atLastArrival.seconds || (runs.middle.overload?.seconds ?? result.seconds);
@@ -166,6 +166,7 @@ function trafficOf({ traffic }: ServingSetting, { runs, trafficName, share }: Si
     requestsPerSecond: (seconds > 0 ? result.arrived / seconds : result.arrived) / share,
     inputMean: metrics.inputTokens / asked,
     outputMean: metrics.outputTokens / asked,
+    prefixesTold: Boolean(traffic!.description?.prefix) || scenario.traffic?.cached !== undefined,
   };
 }
 
