@@ -13,7 +13,7 @@ const BEST = '●';
 /** A row an option: a used hour with its range, a year, all of it, and what a million tokens cost where that is known. */
 export function optionLines(own: OwnComparison, face: Face): string[] {
   const ink = inkOf(face.colour);
-  const table = optionTable(own, face);
+  const table = narrowed(optionTable(own, face), face);
   const cells = table.rows.map((row) => row.map((cell) => String(cell ?? '')));
   const titles = table.columns.map(({ key }) => key);
   const widths = titles.map((title, i) => Math.max(displayWidth(title), ...cells.map((row) => displayWidth(row[i]!))));
@@ -33,6 +33,37 @@ export function optionLines(own: OwnComparison, face: Face): string[] {
   ];
 }
 
+/** What gives way where the lines would be too long: a year, then the age, then the ranges. */
+function narrowed(table: Table, face: Face): Table {
+  const { columns: words } = face.messages.own;
+  const without = (from: Table, key: string): Table => {
+    const at = from.columns.findIndex((column) => column.key === key);
+    const kept = <T>(cells: readonly T[]): T[] => cells.filter((_, i) => i !== at);
+    return { ...from, columns: kept(from.columns), rows: from.rows.map(kept) };
+  };
+  const short = (from: Table): Table => ({
+    ...from,
+    rows: from.rows.map((row) =>
+      row.map((cell) => (typeof cell === 'string' ? cell.replace(/ ?[(（].*[)）]$/, '') : cell)),
+    ),
+  });
+  const room = face.width - 4;
+  const steps = [(t: Table) => t, (t: Table) => without(t, words.year), (t: Table) => without(t, words.age), short];
+  let narrow = table;
+  for (const step of steps) {
+    narrow = step(narrow);
+    if (widthOf(narrow) <= room) break;
+  }
+  return narrow;
+}
+
+function widthOf({ columns, rows }: Table): number {
+  const widths = columns.map(({ key }, i) =>
+    Math.max(displayWidth(key), ...rows.map((row) => displayWidth(String(row[i] ?? '')))),
+  );
+  return widths.reduce((sum, width) => sum + width, 2 * (widths.length - 1));
+}
+
 /** The options as words, for the terminal and for Markdown. */
 export function optionTable({ options, verdict, money, question }: OwnComparison, face: Face): Table {
   const print = printer(face);
@@ -45,8 +76,8 @@ export function optionTable({ options, verdict, money, question }: OwnComparison
     option === verdict.firm ? BEST : '',
     words.options[option] + (firm ? '' : ' *'),
     print.range({ ...perUsedHour, unit: 'USD' }, { ...short, digits: 3 }),
-    print.amount(round3(perYear.value), 'USD', short),
-    print.amount(round3(total.value), 'USD', short),
+    print.money(round3(perYear.value * money.perUsd), money),
+    print.money(round3(total.value * money.perUsd), money),
     ...(tokens ? [perMillion ? print.amount(perMillion.value, 'USD', { ...short, digits: 2 }) : '–'] : []),
     age ? age.date.slice(0, 7) + (age.old ? OLD_MARK : '') : '',
   ];

@@ -22,26 +22,34 @@ const serverPrice = defineTerm<[number, number]>(
 );
 
 /**
- * What one accelerator costs with its share of a server: the newest price of the catalogue, a board's made a server's; the range is
- * that of all prices of the two years before it, at least 15 % either way. Null where no price is known.
+ * What one accelerator costs with its share of a server: the median of the newest year's prices, a board's made a server's; the range
+ * is that of all prices of two years, at least 15 % either way. Null where no price is known.
  */
 export function purchasePrice(catalogue: Pick<Catalogue, 'prices' | 'constants'>, chip: string): Because | null {
   const all = catalogue.prices.filter((price) => price.chip === chip && price.kind === 'purchase');
-  const newest = all.reduce<Price | null>(
-    (best, price) => (best && best.usd.date >= price.usd.date ? best : price),
-    null,
-  );
-  if (!newest) return null;
-  const oldest = String(Number(newest.usd.date.slice(0, 4)) - YEARS);
-  const offers = all.filter(({ usd }) => usd.date.slice(0, 4) > oldest).map((price) => asServer(catalogue, price));
-  const used = asServer(catalogue, newest);
-  const values = offers.flatMap(({ value, low = value, high = value }) => [value, low, high]);
+  const yearOf = ({ usd }: Price) => Number(usd.date.slice(0, 4));
+  const newest = Math.max(...all.map(yearOf));
+  const offers = all
+    .filter((price) => yearOf(price) > newest - YEARS)
+    .map((price) => ({ year: yearOf(price), because: asServer(catalogue, price) }));
+  const latest = offers
+    .filter(({ year }) => year === newest)
+    .map(({ because }) => because)
+    .sort((a, b) => a.value - b.value);
+  const used = latest[Math.floor((latest.length - 1) / 2)];
+  if (!used) return null;
+  const values = offers.flatMap(({ because: { value, low = value, high = value } }) => [value, low, high]);
+  const one = latest.length === 1;
   return {
     ...used,
     name: 'server_price',
     low: Math.min(used.value * (1 - USUAL_SPREAD), ...values),
     high: Math.max(used.value * (1 + USUAL_SPREAD), ...values),
-    date: newest.usd.date,
+    ...(!one && {
+      kind: 'formula',
+      formula: 'median',
+      inputs: latest.map((offer, i) => ({ ...offer, name: `offer_${i + 1}` })),
+    }),
   };
 }
 
@@ -55,5 +63,6 @@ function asServer(catalogue: Pick<Catalogue, 'constants'>, { usd }: Price): Beca
     low: scale(usd.low),
     high: scale(usd.high),
     source: usd.source,
+    date: usd.date,
   };
 }

@@ -121,9 +121,9 @@ export const own = {
       `${v.chip} was not open to export to China on ${v.date}: it is not legally on sale there. H20 or a Chinese accelerator may be what is: --on h20`,
     'customs-block': (v: { chip: string; date: string }) =>
       `Chinese customs did not let ${v.chip} in on ${v.date}; ask again before you plan with it`,
-    'rents-abroad': 'rents are those of sellers outside China: none from there is in the catalogue; yours by --price',
+    'rents-abroad': 'Rents are those of sellers outside China: none from there is in the catalogue; yours by --price',
     'no-demand-charge':
-      'the monthly charge for demand of a two-part tariff is not counted: no table of it could be read',
+      'The monthly charge for demand of a two-part tariff is not counted: no table of it could be read',
   } satisfies Record<ExportRule['rule'], unknown> & Record<string, unknown>,
   assumed: 'Assumed',
   estimate: 'assumption',
