@@ -169,6 +169,7 @@ const emptied = () => ({
   prefixFrom: 0,
   prefixTo: 0,
   prefixTokens: 0,
+  prefixStays: false,
 });
 
 describe('ranks of attention data parallelism', () => {

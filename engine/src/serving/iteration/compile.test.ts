@@ -213,5 +213,34 @@ describe('a step with other contexts alone, asked for again', () => {
       }),
       { seed: FIXED_SEED, numRuns: inputs(200) },
     );
+    expect(timer.runs!.of).toBe(timer.again);
+    const batch = fc.record({
+      n: fc.integer({ min: 1, max: 300 }),
+      mean: fc.integer({ min: 1, max: 100_000 }),
+      more: fc.integer({ min: 0, max: 9000 }),
+      left: fc.integer({ min: 1, max: 400 }),
+      limit: fc.double({ min: 0.1, max: 20, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(batch, ({ n, mean, more, left, limit }) => {
+        const step = { ...decodes(n, mean), longestContext: mean + more };
+        const seconds = timer.seconds(step);
+        const run = { clock: 0, stepEnd: seconds, seconds, busySeconds: 0, left, limit };
+        const one = { ...run };
+        const alone = { ...step };
+        for (; one.left > 0 && one.stepEnd < limit; one.left--) {
+          one.clock = one.stepEnd;
+          one.busySeconds += one.seconds;
+          alone.decodeContext += n;
+          alone.longestContext++;
+          one.seconds = timer.again!(alone);
+          one.stepEnd = one.clock + one.seconds;
+        }
+        timer.seconds(step);
+        timer.runs!.again(step, run);
+        expect([run, step]).toEqual([one, alone]);
+      }),
+      { seed: FIXED_SEED, numRuns: inputs(100) },
+    );
   });
 });

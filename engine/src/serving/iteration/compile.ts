@@ -6,14 +6,23 @@ import { formatIn, formatOn } from '../quantisation/index.ts';
 import { attentionTables, SEVERAL } from './attention-tables.ts';
 import { draftTable, type Speculation } from './draft-table.ts';
 import { headTable, ROWS } from './head-table.ts';
-import { type Hosts, hostSeconds, kernelsOf, slownessBeside } from './host.ts';
+import {
+  type Hosts,
+  hostSeconds,
+  kernelsOf,
+  launchSeconds,
+  looksAhead,
+  requestSeconds,
+  slownessBeside,
+} from './host.ts';
 import { type Grade, type KernelShelf, type KernelSource, weakest } from './kernel-choice.ts';
 import { linksOf } from './links.ts';
 import { localStep } from './local-step.ts';
 import { PlaneRow, readLine, readPlane } from './octave-axis.ts';
 import { productsOf } from './products.ts';
 import { rankLayer } from './rank-layer.ts';
-import type { StepSums, StepTimer } from './step.ts';
+import { heldFor, runAgain } from './run-again.ts';
+import type { QuietSteps, StepSums, StepTimer } from './step.ts';
 import type { TableMemo } from './table-memo.ts';
 import { TOKENS, tokenTables } from './token-table.ts';
 
@@ -131,12 +140,8 @@ export function compileStep(
 
   const row = new PlaneRow(attention.decode);
 
-  /** Tokens in the cache that decoding waits for: uneven contexts wait for the longest. */
-  function heldOf({ decodes, decodeContext, longestContext }: Readonly<StepSums>): number {
-    if (decodes > 0 && longestContext * decodes > decodeContext)
-      return decodeContext + skew * (longestContext * decodes - decodeContext);
-    return decodeContext;
-  }
+  const heldOf = ({ decodes, decodeContext, longestContext }: Readonly<StepSums>): number =>
+    heldFor(decodes, decodeContext, longestContext, skew);
 
   /** Amounts of one micro-batch on the busiest attention rank. */
   function share(step: Readonly<StepSums>): number {
@@ -208,11 +213,45 @@ export function compileStep(
     return whole(step, row.at((shares === 1 ? held : held / shares) / n) + attention.statePerRequest * n);
   }
 
+  const launched = (step: Readonly<StepSums>): number =>
+    scratch[RANK]! > graphTokens || (profile.eagerPrompts === true && step.chunks > 0) ? launches : 0;
+
   function whole(step: Readonly<StepSums>, attended: number): number {
     const device = scratch[DEVICE]! + (attended + scratch[HEAD]! + scratch[SENDS]!);
-    const eager = scratch[RANK]! > graphTokens || (profile.eagerPrompts === true && step.chunks > 0);
     hosts.batches = scratch[BATCHES]!;
-    return hostSeconds(profile, step, device, hosts, eager ? launches : 0);
+    return hostSeconds(profile, step, device, hosts, launched(step));
+  }
+
+  const unchanged = {
+    row,
+    skew,
+    shares: 1,
+    each: 1,
+    state: 0,
+    device: 0,
+    head: 0,
+    sends: 0,
+    launches: 0,
+    requests: 0,
+    fixed: profile.overheads.step,
+    floor: profile.overheads.floor,
+    batches: 1,
+    looksAhead: false,
+  };
+
+  function manyAgain(step: StepSums, quiet: QuietSteps): void {
+    hosts.batches = scratch[BATCHES]!;
+    unchanged.shares = scratch[SHARES]!;
+    unchanged.each = scratch[DECODES]!;
+    unchanged.state = attention.statePerRequest * scratch[DECODES]!;
+    unchanged.device = scratch[DEVICE]!;
+    unchanged.head = scratch[HEAD]!;
+    unchanged.sends = scratch[SENDS]!;
+    unchanged.launches = launchSeconds(hosts, launched(step));
+    unchanged.requests = requestSeconds(profile, step, hosts);
+    unchanged.batches = hosts.batches;
+    unchanged.looksAhead = looksAhead(profile, hosts);
+    runAgain(step, quiet, unchanged);
   }
 
   function explain(step: Readonly<StepSums>): StepParts {
@@ -238,6 +277,7 @@ export function compileStep(
   return {
     seconds,
     again,
+    runs: { of: again, again: manyAgain },
     rises: true,
     explain,
     profile,

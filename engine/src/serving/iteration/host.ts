@@ -19,17 +19,41 @@ export interface Hosts {
  * graph replays. Named terms: profile/overheads.
  */
 export function hostSeconds(
-  { overlaps, overheads }: EngineProfile,
+  profile: EngineProfile,
   step: Readonly<StepSums>,
   device: number,
-  { ranks, batches, slowness }: Hosts,
+  hosts: Hosts,
   launched = 0,
 ): number {
-  const { step: fixed, sequence, chunk, floor } = overheads;
-  const requests = slowness * ((sequence * (step.decodes + step.chunks) + chunk * step.chunks) / ranks);
-  const launches = slowness * launched;
+  const { step: fixed, floor } = profile.overheads;
+  const requests = requestSeconds(profile, step, hosts);
+  const launches = launchSeconds(hosts, launched);
+  return besideHost(device, launches, requests, fixed, floor, hosts.batches, looksAhead(profile, hosts));
+}
+
+/** What the host does for each request of a step. */
+export const requestSeconds = (
+  { overheads: { sequence, chunk } }: EngineProfile,
+  { decodes, chunks }: Readonly<StepSums>,
+  { ranks, slowness }: Hosts,
+): number => slowness * ((sequence * (decodes + chunks) + chunk * chunks) / ranks);
+
+export const launchSeconds = ({ slowness }: Hosts, launched: number): number => slowness * launched;
+
+export const looksAhead = ({ overlaps }: EngineProfile, { batches }: Hosts): boolean => overlaps && batches <= 1;
+
+/** The same from seconds at hand: of launches, of what each request takes, of a step, the least. */
+export function besideHost(
+  device: number,
+  launches: number,
+  requests: number,
+  fixed: number,
+  floor: number,
+  batches: number,
+  looksAhead: boolean,
+): number {
   const busy = device > launches ? device : launches;
-  if (!overlaps || batches > 1) return busy + batches * fixed + requests;
+  if (!looksAhead) return busy + batches * fixed + requests;
   const host = floor + requests + launches;
   return busy + fixed > host ? busy + fixed : host;
 }

@@ -67,39 +67,35 @@ export function readPlane({ down, across, values }: Plane, y: number, x: number)
 /** Reads one row of a plane again and again: what depends on the row or the cell alone is worked out when it changes. */
 export class PlaneRow {
   readonly #plane: Plane;
-  /** Ends of the cell, one over its width (a power of two: exact), how far down the row lies, and the cell's four corners by row. */
-  readonly #now = new Float64Array(8);
+  /** Ends of the cell, one over its width (a power of two: exact), how far down the row lies, and the cell's four corners by row. For `inCell`. */
+  readonly now = new Float64Array(8);
   #row = 0;
 
   constructor(plane: Plane) {
     this.#plane = plane;
-    this.#now[LOW] = this.#now[HIGH_END] = Number.NaN;
+    this.now[LOW] = this.now[HIGH_END] = Number.NaN;
   }
 
   set(y: number): void {
     const { down } = this.#plane;
     this.#row = cellOf(down, y);
     const low = down.points[this.#row]!;
-    this.#now[DOWN] = y <= low ? 0 : (y - low) / (down.points[this.#row + 1]! - low);
-    this.#now[LOW] = Number.NaN;
+    this.now[DOWN] = y <= low ? 0 : (y - low) / (down.points[this.#row + 1]! - low);
+    this.now[LOW] = Number.NaN;
   }
 
   /** As `readPlane`, to the last bit. */
   at(x: number): number {
-    const now = this.#now;
+    const now = this.now;
     // A cell holds its lower point, not its upper one.
     if (!(now[LOW]! <= x && x < now[HIGH_END]!)) this.#enter(x);
-    const low = now[LOW]!;
-    const u = x <= low ? 0 : (x - low) * now[ONE_OVER]!;
-    const top = now[TOP]! + u * (now[TOP_NEXT]! - now[TOP]!);
-    const bottom = now[BOTTOM]! + u * (now[BOTTOM_NEXT]! - now[BOTTOM]!);
-    return top + now[DOWN]! * (bottom - top);
+    return inCell(x, now[LOW]!, now[ONE_OVER]!, now[DOWN]!, now[TOP]!, now[TOP_NEXT]!, now[BOTTOM]!, now[BOTTOM_NEXT]!);
   }
 
   #enter(x: number): void {
     const { across, values } = this.#plane;
     const { points } = across;
-    const now = this.#now;
+    const now = this.now;
     const cell = cellOf(across, x);
     const at = this.#row * points.length + cell;
     const below = at + points.length;
@@ -113,14 +109,31 @@ export class PlaneRow {
   }
 }
 
-const LOW = 0;
-const HIGH_END = 1;
-const ONE_OVER = 2;
-const DOWN = 3;
-const TOP = 4;
-const TOP_NEXT = 5;
-const BOTTOM = 6;
-const BOTTOM_NEXT = 7;
+export const LOW = 0;
+export const HIGH_END = 1;
+export const ONE_OVER = 2;
+export const DOWN = 3;
+export const TOP = 4;
+export const TOP_NEXT = 5;
+export const BOTTOM = 6;
+export const BOTTOM_NEXT = 7;
+
+/** What a row holds at x, from the numbers of the cell that x lies in. */
+export function inCell(
+  x: number,
+  low: number,
+  oneOver: number,
+  down: number,
+  top: number,
+  topNext: number,
+  bottom: number,
+  bottomNext: number,
+): number {
+  const u = x <= low ? 0 : (x - low) * oneOver;
+  const upper = top + u * (topNext - top);
+  const lower = bottom + u * (bottomNext - bottom);
+  return upper + down * (lower - upper);
+}
 
 /**
  * The nearest non-decreasing row in the sense of squares, in place: neighbours out of order are pooled (Ayer et al. 1955). Fitted kernels

@@ -23,6 +23,18 @@ export interface StepSums {
   ends: number;
 }
 
+/** Steps of an unchanged batch: the one in flight, which takes `seconds`, and `left` more. */
+export interface QuietSteps {
+  /** Seconds at which the step in flight began and at which it ends. */
+  clock: number;
+  stepEnd: number;
+  seconds: number;
+  /** Seconds of all steps that ended. */
+  busySeconds: number;
+  left: number;
+  limit: number;
+}
+
 /** Times an iteration. Pure: the same sums give the same seconds. */
 export interface StepTimer {
   /** Seconds of one iteration of one replica, host and devices together. Finite and > 0 for a step of at least one token. */
@@ -32,6 +44,12 @@ export interface StepTimer {
    * alone and has no pieces of prompts: what depends on nothing else is not looked up again. Absent = ask `seconds`.
    */
   again?(step: Readonly<StepSums>): number;
+  /**
+   * Runs steps one after the other that `again` could be asked for, each decoding request's context a token longer from one to the
+   * next, until none is left or the one in flight does not end before the limit. The same numbers to the last bit, without a call a step.
+   * Holds where `of` is this timer's `again`: a timer made from another by giving it an `again` of its own has no such runs.
+   */
+  readonly runs?: { readonly of: StepTimer['again']; again(step: StepSums, quiet: QuietSteps): void };
   /** Longer contexts never make a step shorter, all else alike: who has nothing to plan need not be watched step by step. */
   readonly rises?: boolean;
   /** Watts of all accelerators of the replica during a step of that many seconds; absent where no power is asked for. */

@@ -55,6 +55,8 @@ export class RequestColumns {
   node = new Int32Array(0);
   nodeDepth = new Int32Array(0);
   prefix: Int32Array[] = [];
+  /** How many of those ids are its own: an array that stays as it is may be longer. */
+  prefixCount = new Int32Array(0);
   prefixTokens = new Int32Array(0);
   /** Prefix ids are kept only where a cache reads them. */
   readonly #keepsPrefix: boolean;
@@ -92,8 +94,10 @@ export class RequestColumns {
     this.node[at] = 0;
     this.nodeDepth[at] = 0;
     if (this.#keepsPrefix) {
-      const { prefixIds, prefixFrom, prefixTo } = request;
-      this.prefix[at] = prefixTo > prefixFrom ? prefixIds.slice(prefixFrom, prefixTo) : NONE;
+      const { prefixIds, prefixFrom, prefixTo, prefixStays } = request;
+      const count = prefixTo - prefixFrom;
+      this.prefix[at] = count <= 0 ? NONE : prefixStays ? prefixIds : prefixIds.slice(prefixFrom, prefixTo);
+      this.prefixCount[at] = Math.max(0, count);
       this.prefixTokens[at] = request.prefixTokens;
     }
     return at;

@@ -105,7 +105,7 @@ export class Fleet {
     else {
       this.travelling++;
       const prefixIds = request.prefixIds.slice(request.prefixFrom, request.prefixTo);
-      const own = { ...request, prefixIds, prefixFrom: 0, prefixTo: prefixIds.length };
+      const own = { ...request, prefixIds, prefixFrom: 0, prefixTo: prefixIds.length, prefixStays: true };
       this.#send({ ...NEW, request: own }, seconds);
     }
   }
@@ -227,7 +227,12 @@ export class Fleet {
         session: requests.session[at]!,
         priority: requests.priority[at]!,
         adapter: requests.adapter[at]!,
-        ...(ids && { prefixIds: ids, prefixTo: ids.length, prefixTokens: requests.prefixTokens[at]! }),
+        ...(ids && {
+          prefixIds: ids,
+          prefixTo: requests.prefixCount[at]!,
+          prefixTokens: requests.prefixTokens[at]!,
+          prefixStays: true,
+        }),
       },
       scheduled: requests.scheduled[at]!,
       firstToken: requests.firstToken[at]!,

@@ -56,7 +56,7 @@ export class PrefixCache {
     const prompt = requests.prompt[request]!;
     const unit = requests.prefixTokens[request]!;
     this.forget();
-    const most = unit > 0 ? Math.min(ids.length, Math.floor(requests.input[request]! / unit)) : 0;
+    const most = unit > 0 ? Math.min(requests.prefixCount[request]!, Math.floor(requests.input[request]! / unit)) : 0;
     // The last token is computed in any case, in a block of its own: ids from here on are of no use.
     const enough = unit > 0 ? Math.ceil(prompt / unit) - 1 : 0;
     let run = ROOT;
@@ -254,7 +254,7 @@ export class PrefixCache {
     if (unit <= 0) return;
     const ids = requests.prefix[request]!;
     const tokens = Math.min(requests.done[request]!, requests.input[request]!);
-    const most = Math.min(ids.length, Math.floor(tokens / unit));
+    const most = Math.min(requests.prefixCount[request]!, Math.floor(tokens / unit));
     let run = requests.node[request]!;
     let depth = requests.nodeDepth[request]!;
     while (depth < most) {

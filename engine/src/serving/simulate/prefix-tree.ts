@@ -79,6 +79,8 @@ export class PrefixTree {
     const text = this.#texts[run / ROW]!;
     const end = Math.min(most, rows[run + FROM]! + rows[run + LENGTH]!);
     let at = rows[run + FROM]! + 1;
+    // The turns of a conversation lead with the same array.
+    if (text === ids && offset === 0) return Math.max(at, end);
     while (at < end && text[at] === ids[offset + at]) at++;
     return at;
   }

@@ -1,14 +1,16 @@
-import type { StepTimer } from '../iteration/step.ts';
+import type { QuietSteps, StepTimer } from '../iteration/step.ts';
 import type { Request } from '../traffic/request.ts';
 import { HELD } from './columns.ts';
 import type { Refusal } from './record.ts';
-import { type ReplicaListener, type ReplicaOptions, ReplicaState, wider } from './replica-state.ts';
+import { type ReplicaListener, type ReplicaOptions, ReplicaState, remainder, wider } from './replica-state.ts';
 import type { Scheduler } from './schedulers/scheduler.ts';
 import type { ReplicaSettings } from './settings.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 /** Plans in a row that run nothing and only preempt, before the first of the waiting is given up. */
 const TRIES = 4;
+/** Steps of an unchanged batch from which on the timer runs them by itself: below, the way there is longer. */
+const WORTH_A_RUN = 8;
 /** Sums of equal times differ from their product by less than this. */
 const ROUNDED_DOWN = 1 - 1e-9;
 
@@ -26,6 +28,7 @@ export class Replica extends ReplicaState {
   #ending = new Int32Array(16);
   #endingCount = 0;
   readonly #stepwise: boolean;
+  readonly #run: QuietSteps = { clock: 0, stepEnd: 0, seconds: 0, busySeconds: 0, left: 0, limit: 0 };
 
   constructor(
     index: number,
@@ -212,7 +215,36 @@ export class Replica extends ReplicaState {
     let ran = 0;
     // The timer may serve other replicas too: it is asked in full once, then for what only contexts change.
     const again = timer.again !== undefined && !this.showsSteps;
+    const runs = again && timer.runs?.of === timer.again && !timer.watts && !this.keepsGaps ? timer.runs : undefined;
     while (quiet > 0 && stepEnd < limit) {
+      if (runs && ran > 0 && watts === 0) {
+        // Blocks for as many whole rounds as there is room for need no watching.
+        const rounds = reserved ? quiet : Math.floor((room - used) / decodeCount);
+        const left = reserved ? quiet : Math.min(quiet, rounds * blockTokens);
+        if (left > WORTH_A_RUN) {
+          const run = this.#run;
+          run.clock = clock;
+          run.stepEnd = stepEnd;
+          run.seconds = seconds;
+          run.busySeconds = busySeconds;
+          run.left = left;
+          run.limit = limit;
+          runs.again(step, run);
+          const done = left - run.left;
+          clock = run.clock;
+          stepEnd = run.stepEnd;
+          seconds = run.seconds;
+          busySeconds = run.busySeconds;
+          if (!(seconds >= 0 && seconds < NEVER)) throw new Error(`a timer gave ${seconds} s for a step`);
+          if (!reserved) used += this.#blocksOfSteps(done, residueAt);
+          residueAt = remainder(residueAt - done, blockTokens);
+          context = step.decodeContext;
+          longest = step.longestContext;
+          ran += done;
+          quiet -= done;
+          continue;
+        }
+      }
       const at = residueAt === 0 ? blockTokens - 1 : residueAt - 1;
       const more = reserved ? 0 : residues[at]!;
       if (used + more > room) {
@@ -249,6 +281,18 @@ export class Replica extends ReplicaState {
     totals.outputTokens += ran * decodeCount;
     totals.busySeconds = busySeconds;
     totals.joules = joules;
+  }
+
+  /** Blocks that decoding takes in so many steps. */
+  #blocksOfSteps(steps: number, residueAt: number): number {
+    const { blockTokens } = this.settings;
+    let at = residueAt;
+    let blocks = Math.floor(steps / blockTokens) * this.decodeCount;
+    for (let n = steps % blockTokens; n > 0; n--) {
+      at = at === 0 ? blockTokens - 1 : at - 1;
+      blocks += this.residues[at]!;
+    }
+    return blocks;
   }
 
   #complete(): void {

@@ -21,6 +21,8 @@ export interface Request {
   prefixFrom: number;
   prefixTo: number;
   prefixTokens: number;
+  /** The ids stand from the array's start and are never written again: whoever wants them later need not copy them. */
+  prefixStays: boolean;
 }
 
 /** Where requests come from: a trace, a generator, or clients that wait for their answer. Deterministic for its seed. */
@@ -70,6 +72,7 @@ export const emptyRequest = (): Request => ({
   prefixFrom: 0,
   prefixTo: 0,
   prefixTokens: 0,
+  prefixStays: false,
 });
 
 /** A trace as a source; `timeScale` 0.5 = requests come twice as fast. */
@@ -91,6 +94,7 @@ export function traceSource(trace: Trace, { timeScale = 1 }: { readonly timeScal
       into.prefixFrom = trace.prefixStart ? trace.prefixStart[at]! : 0;
       into.prefixTo = trace.prefixStart ? trace.prefixStart[at + 1]! : 0;
       into.prefixTokens = trace.prefixTokens ?? 0;
+      into.prefixStays = false;
       at++;
       return true;
     },

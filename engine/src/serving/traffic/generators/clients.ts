@@ -104,6 +104,7 @@ function oneClient(
       into.prefixFrom = 0;
       into.prefixTo = 0;
       into.prefixTokens = 0;
+      into.prefixStays = false;
       id++;
       at = advance();
       return true;

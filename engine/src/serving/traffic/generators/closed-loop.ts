@@ -63,7 +63,7 @@ export function closedLoop(spec: ClosedLoopSpec): PeekableSource {
       into.session = client;
       into.priority = 0;
       into.adapter = -1;
-      prefix.fill(into, into.input, -1);
+      prefix.lead(into, into.input);
       id++;
       return true;
     },

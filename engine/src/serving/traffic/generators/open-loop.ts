@@ -55,7 +55,7 @@ export function openLoop({
       into.session = -1;
       into.priority = 0;
       into.adapter = -1;
-      prefix.fill(into, into.input, -1);
+      prefix.lead(into, into.input);
       id++;
       at = bounded(arrive());
       return true;

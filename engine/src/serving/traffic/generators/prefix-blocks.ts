@@ -20,14 +20,15 @@ export class PrefixBlocks {
   readonly #tokens: number;
   readonly #range: BlockRange;
   readonly #shared: number;
+  readonly #beginning: Int32Array;
   #next: number;
-  #ids = new Int32Array(1024);
 
   constructor(sharedTokens: number, tokens = BLOCK_TOKENS, range: BlockRange = { from: 0, to: IDS }) {
     this.#tokens = tokens;
     this.#range = range;
     this.#shared = Math.floor(sharedTokens / tokens);
     this.#next = range.from + this.#shared;
+    this.#beginning = Int32Array.from({ length: this.#shared }, (_, k) => range.from + k);
   }
 
   /** Sets aside ids for a conversation that grows to this many tokens; gives the first. */
@@ -39,17 +40,21 @@ export class PrefixBlocks {
     return first;
   }
 
-  /** Writes the blocks of a prompt of `input` tokens whose own ids begin at `own`; -1 = nothing of its own is ever asked for again. */
-  fill(into: Request, input: number, own: number): void {
-    const blocks =
-      own < 0 ? Math.min(this.#shared, Math.floor(input / this.#tokens)) : Math.floor(input / this.#tokens);
-    if (blocks > this.#ids.length) this.#ids = new Int32Array(2 * blocks);
-    const shared = Math.min(this.#shared, blocks);
-    for (let k = 0; k < shared; k++) this.#ids[k] = this.#range.from + k;
-    for (let k = shared; k < blocks; k++) this.#ids[k] = own + k - this.#shared;
-    into.prefixIds = this.#ids;
+  /** All ids of a conversation that grows to this many tokens, its own ones from `own` on: each of its prompts leads with some of them. */
+  write(own: number, tokens: number): Int32Array {
+    const ids = new Int32Array(Math.floor(tokens / this.#tokens));
+    const shared = Math.min(this.#shared, ids.length);
+    for (let k = 0; k < shared; k++) ids[k] = this.#beginning[k]!;
+    for (let k = shared, id = own; k < ids.length; k++) ids[k] = id++;
+    return ids;
+  }
+
+  /** Gives a prompt of `input` tokens the blocks it leads with: of its conversation, or of the beginning alone if nothing else is asked for again. */
+  lead(into: Request, input: number, ids = this.#beginning): void {
+    into.prefixIds = ids;
     into.prefixFrom = 0;
-    into.prefixTo = blocks;
+    into.prefixTo = Math.min(ids.length, Math.floor(input / this.#tokens));
     into.prefixTokens = this.#tokens;
+    into.prefixStays = true;
   }
 }

@@ -44,7 +44,10 @@ interface Session {
   readonly inputs: Int32Array;
   readonly outputs: Int32Array;
   readonly waits: Float64Array;
+  /** Tokens that it grows to; the first id of its own blocks, and from its first prompt on the ids of all. */
+  readonly tokens: number;
   readonly own: number;
+  ids: Int32Array | null;
   turn: number;
   /** Tokens of everything before this turn's new part. */
   history: number;
@@ -104,7 +107,8 @@ export function sessions(spec: SessionSpec): PeekableSource {
       into.session = session.number;
       into.priority = 0;
       into.adapter = -1;
-      prefix.fill(into, into.input, session.own);
+      session.ids ??= prefix.write(session.own, session.tokens);
+      prefix.lead(into, into.input, session.ids);
       if (turn < session.inputs.length - 1) {
         if (answer === 'wait') waiting.set(id, session);
         else toNext(session, at + answer.firstSeconds + answer.secondsPerToken * into.output);
@@ -155,7 +159,9 @@ function sessionMaker(spec: SessionSpec): (number: number, prefix: PrefixBlocks)
       inputs: kept === count ? inputs : inputs.subarray(0, kept),
       outputs: kept === count ? outputs : outputs.subarray(0, kept),
       waits,
+      tokens,
       own: prefix.reserve(tokens),
+      ids: null,
       turn: 0,
       history: systemTokens,
     };
