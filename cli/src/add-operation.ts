@@ -20,6 +20,7 @@ const POSITIONALS: Readonly<Record<string, readonly string[]>> = {
   'estimate-carbon': ['[file]'],
   'estimate-chip': ['[file]'],
   'plan-data': ['[file]'],
+  'estimate-value': ['[file]'],
   'fit-serve': ['[file]'],
   explain: ['[file]', '[path]'],
   'explain-serve': ['[file]', '[path]'],

@@ -30,6 +30,11 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'ridgepoint estimate chip --area 400 --node 7 --dies 2 --carrier fan-out',
     'ridgepoint estimate chip examples/chip-asic-5nm.yaml --lang zh',
   ],
+  'estimate-value': [
+    'ridgepoint estimate value --cost "80M USD"',
+    'ridgepoint estimate value --cost "5M USD" --benefit "100k USD" --buy "150k USD" --horizon 36',
+    'ridgepoint estimate value --hours 2.8M --on h200-sxm --currency CNY --lang zh',
+  ],
   'plan-data': [
     'ridgepoint plan data --budget "5M USD" --on h100-sxm --unique 2T --served 10T',
     'ridgepoint plan data --flop 1e24 --unique 1T --kept "30 %" --quality 2',

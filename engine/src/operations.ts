@@ -13,6 +13,7 @@ import { estimateCarbon } from './operations/economics/estimate-carbon.ts';
 import { estimateChip } from './operations/economics/estimate-chip.ts';
 import { estimateDataflow } from './operations/economics/estimate-dataflow.ts';
 import { estimateSupply } from './operations/economics/estimate-supply.ts';
+import { estimateValue } from './operations/economics/estimate-value.ts';
 import { planData } from './operations/economics/plan-data.ts';
 import { estimateTrain } from './operations/estimate-train.ts';
 import { explain } from './operations/explain.ts';
@@ -41,6 +42,7 @@ export const OPERATIONS = [
   estimateDataflow,
   estimateSupply,
   planData,
+  estimateValue,
   fitServe,
   explain,
   explainServe,

@@ -23,6 +23,12 @@ const STUDIES: readonly (readonly [command: string, en: RegExp, zh: RegExp, csv:
     /瓶颈在[\s\S]*筛选/,
     /lifetime\.parameters/,
   ],
+  [
+    'estimate value --cost 5000000 --benefit 100000 --buy 150000 --horizon 36',
+    /Wait [\d.]+ months[\s\S]*Pooling lies/,
+    /先等[\s\S]*混算会骗人/,
+    /worth_of_now/,
+  ],
   ['estimate supply', /10\.5 times in 6 years/, /10\.5 倍/, /whole_growth,share,0\.23/],
 ];
 

@@ -17,3 +17,4 @@ export * from './own/index.ts';
 export * from './product-range.ts';
 export * from './silicon/index.ts';
 export * from './terms.ts';
+export * from './worth/index.ts';

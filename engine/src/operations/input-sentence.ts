@@ -209,6 +209,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   serve: '--model llama-3.1-8b',
   'serve.model': '--model llama-3.1-8b',
   'on.accelerator': '--on h100-sxm',
+  'value.cost': '--cost "80M USD", or --hours 2.8M',
+  value: '--cost "80M USD", or --hours 2.8M',
   'data.flop': '--flop 1e24, --hours 200k or --budget "5M USD"',
   data: '--flop 1e24, --hours 200k or --budget "5M USD"',
   'data.base_tokens': '--base-tokens 15T',

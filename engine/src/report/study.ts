@@ -5,7 +5,7 @@ import type { Assumed } from './assumed.ts';
 import type { Table } from './table.ts';
 
 /** Answers that are told in one shape: verdict, figures, pictures, reasons. Their words are in messages/study/, by name and key. */
-export type StudyName = 'chip' | 'dataflow' | 'supply' | 'scaling';
+export type StudyName = 'chip' | 'dataflow' | 'supply' | 'scaling' | 'worth';
 
 /** A figure in a sentence: an amount with its range, a name that stays as it is, or a word of the study by its key. */
 export type Said = Ranged | string | { readonly word: string };

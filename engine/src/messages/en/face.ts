@@ -288,6 +288,8 @@ export const face = {
     law: 'law',
     repetition: 'repetition by',
     stand_in: 'MFU of',
+    algorithms_halve: 'algorithms halve compute in',
+    compute_halves: 'price of compute halves in',
   },
   sequences: (n: string) => `${n} sequences`,
   errors: {
@@ -319,6 +321,7 @@ export const face = {
     ],
   },
   groups: {
+    value: 'The model, and what else could be done:',
     data: 'The budget, the data, the use:',
     chip: 'What is made, or bought, and how many:',
     carbon: 'The run, its power and its carbon:',

@@ -1,6 +1,13 @@
 import { ownOptions } from './own-options.ts';
 import { serveOptions } from './serve-options.ts';
-import { carbonOptions, chipOptions, dataflowOptions, dataOptions, supplyOptions } from './study-options.ts';
+import {
+  carbonOptions,
+  chipOptions,
+  dataflowOptions,
+  dataOptions,
+  supplyOptions,
+  valueOptions,
+} from './study-options.ts';
 
 /** What `--help` says. Examples are commands and stay as they are in every language. */
 export const help = {
@@ -18,6 +25,7 @@ export const help = {
     estimateChip: 'what a chip costs to make and to have designed: dies, yields, memory, packages, units',
     estimateDataflow: 'data moved and energy for one multiply-accumulate: processors against systolic arrays',
     estimateSupply: 'shares of a market from growth rates, HBM in DRAM by default, with the arithmetic',
+    estimateValue: 'what a model will cost to train again in months; when to train, to wait, to buy',
     planData: 'how large a model on how many tokens for a budget; whether compute, data or size binds',
     explainServe: 'the reasons of one number of estimate serve',
     fit: 'what runs on a card or a computer',
@@ -145,6 +153,7 @@ export const help = {
     'estimate-dataflow': dataflowOptions,
     'estimate-supply': supplyOptions,
     'plan-data': dataOptions,
+    'estimate-value': valueOptions,
     'estimate-serve': serveOptions,
     'explain-serve': serveOptions,
     'fit-serve': serveOptions,

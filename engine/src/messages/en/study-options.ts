@@ -73,3 +73,14 @@ export const dataOptions = {
   on: 'accelerator that hours or money are spent on; h100-sxm by default',
   gpus: 'how many at once; 256 by default',
 };
+
+export const valueOptions = {
+  cost: 'what training it costs today, for example "80M USD"',
+  hours: "accelerator-hours in place of the cost, at today's rent",
+  benefit: 'what having the model earns in a month, for example "100k USD"',
+  buy: 'what buying as much from an API costs in a month, for example "150k USD"',
+  horizon: 'months that are looked ahead; 24 by default',
+  algorithms: 'time in which better algorithms halve the compute, for example "0.67 years"',
+  compute: 'time in which the price of compute halves, for example "3 years"',
+  on: 'accelerator of the hours; h100-sxm by default',
+};

@@ -1,5 +1,6 @@
 import { chip, dataflow, supply } from './study-chips.ts';
 import { scaling } from './study-scaling.ts';
+import { worth } from './study-worth.ts';
 import { type Near, nearest } from './words.ts';
 
 /** Words that answers about carbon, chips, budgets and worth share. */
@@ -11,6 +12,7 @@ export const study = {
   dataflow,
   supply,
   scaling,
+  worth,
   rules: {
     'hours-of-day': (v: { what: string; value: string }) =>
       `${v.what} "${v.value}" is no stretch of a day; nearest: 9-17, or 22-6 over midnight`,

@@ -273,6 +273,8 @@ export const face: Messages['face'] = {
     law: '缩放定律',
     repetition: '重复数据按',
     stand_in: 'MFU 取自',
+    algorithms_halve: '算法使算力需求减半',
+    compute_halves: '算力价格减半',
   },
   sequences: (n) => `${n} 条序列`,
   errors: {
@@ -299,6 +301,7 @@ export const face: Messages['face'] = {
     ],
   },
   groups: {
+    value: '模型与其他选择：',
     data: '预算、数据与用途：',
     chip: '造什么、买什么、多少颗：',
     carbon: '用时、功率与碳排放：',

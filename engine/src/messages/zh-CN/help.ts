@@ -1,7 +1,14 @@
 import type { Messages } from '../en.ts';
 import { ownOptions } from './own-options.ts';
 import { serveOptions } from './serve-options.ts';
-import { carbonOptions, chipOptions, dataflowOptions, dataOptions, supplyOptions } from './study-options.ts';
+import {
+  carbonOptions,
+  chipOptions,
+  dataflowOptions,
+  dataOptions,
+  supplyOptions,
+  valueOptions,
+} from './study-options.ts';
 
 export const help: Messages['help'] = {
   about: '训练或部署一个模型需要什么：用哪些机器、怎样并行、放不放得下、多快、花多少钱，以及为什么。',
@@ -17,6 +24,7 @@ export const help: Messages['help'] = {
     estimateChip: '造一颗芯片、开发一颗芯片要多少钱：芯粒、良率、显存、封装、产量',
     estimateDataflow: '每次乘加的数据搬运与能耗：通用处理器与脉动阵列',
     estimateSupply: '由增速推算市场占比（默认 HBM 占 DRAM），列出算式',
+    estimateValue: '若干个月后重训一个模型要多少钱；该现在训、等一等，还是买',
     planData: '一笔预算该训多大的模型、多少 token；瓶颈是算力、数据还是规模',
     explainServe: 'estimate serve 中某个数的依据',
     fit: '一张卡或一台电脑能跑什么',
@@ -143,6 +151,7 @@ export const help: Messages['help'] = {
     'estimate-dataflow': dataflowOptions,
     'estimate-supply': supplyOptions,
     'plan-data': dataOptions,
+    'estimate-value': valueOptions,
     'estimate-serve': serveOptions,
     'explain-serve': serveOptions,
     'fit-serve': serveOptions,

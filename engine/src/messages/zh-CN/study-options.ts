@@ -73,3 +73,14 @@ export const dataOptions: Messages['help']['own']['plan-data'] = {
   on: '卡时或预算用在哪种卡上；默认 h100-sxm',
   gpus: '同时用多少张；默认 256',
 };
+
+export const valueOptions: Messages['help']['own']['estimate-value'] = {
+  cost: '今天训练它要花多少，例如 "80M USD" 或 "5亿 元"',
+  hours: '以卡时代替成本，按今天的租价',
+  benefit: '有了模型每月的收益，例如 "10万 USD"',
+  buy: '同样用量从 API 购买每月要花多少，例如 "15万 USD"',
+  horizon: '向前看多少个月；默认 24',
+  algorithms: '算法进步使所需算力减半的时间，例如 "0.67 years"',
+  compute: '算力价格减半的时间，例如 "3 years"',
+  on: '卡时所用的加速卡；默认 h100-sxm',
+};

@@ -1,6 +1,7 @@
 import type { Messages } from '../en.ts';
 import { chip, dataflow, supply } from './study-chips.ts';
 import { scaling } from './study-scaling.ts';
+import { worth } from './study-worth.ts';
 import { nearest } from './words.ts';
 
 export const study: Messages['study'] = {
@@ -11,6 +12,7 @@ export const study: Messages['study'] = {
   dataflow,
   supply,
   scaling,
+  worth,
   rules: {
     'hours-of-day': (v) => `${v.what}「${v.value}」不是一天中的时段；可写作 9-17，跨零点写作 22-6`,
     'no-hours': (v) => `目录里没有${v.grid}的分时数据${nearest(v.nearest, '有分时数据的电网')}`,

@@ -1,0 +1,33 @@
+import type { Messages } from '../en.ts';
+
+export const worth: Messages['study']['worth'] = {
+  verdict: (v) => `今天训练要花 ${v.cost} 的模型，一年后只要 ${v.next}，便宜 ${v.fall}。`,
+  nowVerdict: (v) => `现在就训：${v.usd}，比等待和购买都省。`,
+  waitVerdict: (v) => `先等 ${v.months} 个月再训：连同其间的损失或购买费用共 ${v.usd}。`,
+  buyVerdict: (v) => `直接购买：${v.months} 个月共 ${v.usd}，比任何时候自训都省。`,
+  neverVerdict: (v) => `不做更省：${v.months} 个月少赚 ${v.usd}，低于任何一种做法的花费。`,
+  never: '不做',
+  rule: (v) => `只要模型每月能带来 ${v.now} 以上的收益，现在训练就比等待划算。`,
+  question: (v) => `今天的成本 ${v.cost}，向前看 ${v.horizon} 个月`,
+  monthsTitle: '从现在起若干个月后重训的成本',
+  plansTitle: (v) => `${v.horizon} 个月内的支出与损失`,
+  now: '现在训',
+  wait: '等一等再训',
+  buy: '购买',
+  trendsTitle: '同一卖家、同一型号的租价：首个报价对最后一个',
+  who: '卖家',
+  hyperscalers: '大型云厂商',
+  smallClouds: '中小云厂商',
+  everybody: '全部',
+  pairs: '对数',
+  change: '年变化中位数',
+  falling: '在降价的',
+  speedTitle: (v) => `${v.maker} 每年性价比最高的型号（16 位稠密 TFLOP/s）：每 ${v.half} 减半`,
+  year: '年份',
+  part: '型号',
+  paid: '价格',
+  perTflops: '每 TFLOP/s',
+  pooling: '混算会骗人',
+  pooled: (v) =>
+    `把所有卖家的 ${v.chip} 报价混在一起拟合，得出每年 ${v.pooled}；同一卖家前后对比是 ${v.paired}：变的是卖家构成`,
+};
