@@ -16,7 +16,7 @@ import type { CaseText } from './case-schema.ts';
 import { fill, type Named } from './fill.ts';
 
 /** Formulas of one line are smooth: fewer looks than a crossover of whole plans needs. */
-const POINTS = 129;
+const POINTS = 65;
 
 /** The crossover of a case: two formulas along a line, or the verdict itself. Throws WorksheetError. */
 export function caseCrossover(

@@ -7,6 +7,9 @@ import { amountText } from '../worksheet/amount-text.ts';
 /** `{servers}`, with its range `{servers:range}`, without its unit `{servers:number}`, in three digits `{servers:3}`, both `{servers:number3}`. */
 const PLACE = /\{([a-z]\w*)(?::(range|number\d?|\d))?\}/gi;
 
+/** A unit that is a Chinese word stands close to what follows. */
+const BETWEEN_HAN = /(?<=\p{Script=Han}) (?=\p{Script=Han})/gu;
+
 /** A number that a text may name: a line, or a flip; null where the choice flips nowhere. */
 export type Named = Pick<ReckonedLine, 'value' | 'low' | 'high' | 'unit'> | null;
 
@@ -29,5 +32,6 @@ function fillOne(text: string, named: ReadonlyMap<string, Named>, locale: Locale
         });
       return amountText(found, locale, { range: false, ...(how && { digits: Number(how) }) });
     })
-    .trim();
+    .trim()
+    .replace(BETWEEN_HAN, '');
 }

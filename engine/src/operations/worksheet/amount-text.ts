@@ -30,7 +30,7 @@ export function amountText(
   };
   if (unit === 'date') return dateText(value);
   if (unit === 'share') return print(100, '%');
-  if (unit === 'x') return print(1, '1', '×');
+  if (unit === 'x') return print(1, '1', locale === 'en' ? '×' : '倍');
   const known = unit === 'parameter' ? 'parameters' : unit;
   return isUnit(known) ? print(1, known) : print(1, '1', unitText(unit, value, messagesFor(locale), locale));
 }
@@ -39,7 +39,10 @@ export function amountText(
 function withUnit(text: string, unit: string, locale: Locale): string {
   const at = text.search(locale === 'en' ? / \(/ : /（/);
   const [number, range] = at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at)];
-  const close = CLOSE.has(unit) || (/[万亿]$/.test(number) && /^\p{Script=Han}/u.test(unit));
+  const close =
+    CLOSE.has(unit) ||
+    (locale === 'zh-CN' && unit.startsWith('%')) ||
+    (/[万亿]$/.test(number) && /^\p{Script=Han}/u.test(unit));
   return `${number}${close ? '' : ' '}${unit}${range}`;
 }
 
