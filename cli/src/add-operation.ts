@@ -33,6 +33,10 @@ const POSITIONALS: Readonly<Record<string, readonly string[]>> = {
   'explain-worksheet': ['<file>', '[path]'],
   'case-show': ['<id>'],
   'case-run': ['<id>'],
+  crossover: ['<files...>'],
+  compare: ['[files...]'],
+  diff: ['<files...>'],
+  check: ['<files...>'],
 };
 /** Lines of a worksheet that a reader sets. */
 const WITH_SET = new Set(['worksheet', 'explain', 'explain-worksheet', 'case-run']);

@@ -75,6 +75,15 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'ridgepoint explain own examples/own-h200-shanghai.yaml electricity',
     'ridgepoint explain own capital --on h200 --gpus 64',
   ],
+  crossover: [
+    'ridgepoint crossover examples/crossover/own-h200.yaml examples/crossover/rent-h200.yaml --over utilisation',
+    'ridgepoint crossover examples/crossover/train-h100.yaml examples/crossover/train-mi300x.yaml --over a.price',
+    'ridgepoint crossover examples/crossover/serve-h100.yaml examples/crossover/serve-mi300x.yaml --over context',
+    'ridgepoint crossover examples/crossover/train-h100.yaml examples/crossover/train-mi300x.yaml --over a.price --and b.price',
+  ],
+  compare: ['ridgepoint compare examples/crossover/train-h100.yaml examples/crossover/train-mi300x.yaml'],
+  diff: ['ridgepoint diff examples/crossover/serve-h100.yaml examples/crossover/serve-mi300x.yaml'],
+  check: ['ridgepoint check examples/budget-assert.yaml examples/serve-llama-3.1-70b.yaml'],
   'plan-serve': [
     'ridgepoint plan serve --model llama-3.1-8b --on h100-sxm,l40s --input 1000 --output 200 --rate 10/s --ttft "p99 1 s" --tpot "p99 50 ms"',
     'ridgepoint plan serve --model llama-3.1-8b --on rtx-4090,l40s --preset personal-assistant --users 20k --lang zh',

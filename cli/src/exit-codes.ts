@@ -1,10 +1,13 @@
+import type { OutputKind } from '@ridgepoint/engine/operations';
 import type {
+  CrossoverReport,
   FitReport,
   FleetReport,
   Outcome,
   ServeOutcome,
   ServeReport,
   ServingPlanReport,
+  SideBySide,
   SimulationReport,
   TrainComparison,
   TrainReport,
@@ -55,6 +58,18 @@ export function exitCodeOfSimulation({ outcome, assertions }: SimulationReport):
   if (outcome === 'missed' || outcome === 'overloaded') return EXIT.unfit;
   return assertions.some((a) => !a.holds) ? EXIT.assertion : EXIT.ok;
 }
+
+/** A comparison answers if one scenario does what it is asked; a check or a diff, only if what comes out keeps every rule. */
+export function exitCodeOfSides(kind: OutputKind, { scenarios }: SideBySide): number {
+  const judged = kind === 'diff' ? scenarios.slice(-1) : scenarios;
+  const able = kind === 'side-by-side' ? judged.some((s) => s.able) : judged.every((s) => s.able);
+  if (!able) return EXIT.unfit;
+  return judged.some(({ assertions }) => assertions.some((a) => !a.holds)) ? EXIT.assertion : EXIT.ok;
+}
+
+/** Neither of the two is possible anywhere that was looked at. */
+export const exitCodeOfCrossover = ({ stretches }: Pick<CrossoverReport, 'stretches'>): number =>
+  stretches.every(({ leader }) => leader === 'neither') ? EXIT.unfit : EXIT.ok;
 
 export function exitCodeOfPlan({ outcome, simulation }: ServingPlanReport): number {
   if (outcome !== 'kept' && outcome !== 'stopped') return EXIT.unfit;

@@ -14,31 +14,35 @@ import {
   readOptions,
   refuse,
   type TrainSolution,
-  traceReadingSchema,
 } from '@ridgepoint/engine/operations';
 import type {
+  CrossoverReport,
   FitReport,
   FleetReport,
   ServeReport,
   ServingPlanReport,
+  SideBySide,
   SimulationReport,
   TrafficReport,
   TrainComparison,
   TrainReport,
 } from '@ridgepoint/engine/report';
-import type { TraceFile, TraceRead } from '@ridgepoint/engine/serving';
+import type { TraceFile } from '@ridgepoint/engine/serving';
 import { formatCount } from '@ridgepoint/engine/units';
 import { readCase, readCases } from './cases.ts';
 import { loadCatalogue, loadWithKernels } from './catalogue.ts';
 import { compose, configOf, readScenario, type Said } from './compose.ts';
+import { composeFiles } from './compose-files.ts';
 import {
   EXIT,
   exitCodeOf,
   exitCodeOfComparison,
+  exitCodeOfCrossover,
   exitCodeOfFit,
   exitCodeOfFleet,
   exitCodeOfPlan,
   exitCodeOfServing,
+  exitCodeOfSides,
   exitCodeOfSimulation,
 } from './exit-codes.ts';
 import type { Face } from './face.ts';
@@ -48,6 +52,9 @@ import { type Format, render } from './render.ts';
 import { runOperation } from './run-operation.ts';
 import type { Watched, WatchFiles } from './serving-files/watch.ts';
 import { writeTrace } from './trace.ts';
+import { scenarioTrace, tracesOf } from './traces-of.ts';
+
+const SIDES: ReadonlySet<string> = new Set(['side-by-side', 'diff', 'checks']);
 
 /** A command line, understood. */
 export interface Asked {
@@ -76,17 +83,22 @@ export async function perform(typed: Asked, face: Face): Promise<number> {
     const { file, rest } = fileAmong(typed);
     const asked = { ...typed, operation: await meantOperation(typed.operation, file) };
     const catalogue = await (asked.operation.kernels ? loadWithKernels : loadCatalogue)(asked.overlay);
-    const said: Said = asked.scenario
-      ? await compose(catalogue, {
-          file,
-          flags: asked.flags,
-          asserts: asked.asserts,
-          at: asked.operation.output === 'explanation' ? 'scenario' : '',
-        })
-      : {
-          data: Object.fromEntries([...asked.flags].map(([field, value]) => [field.path, value])),
-          nameOf: flagOf(asked.operation),
-        };
+    const several = asked.operation.files
+      ? await composeFiles(catalogue, asked.operation, positionalFiles(rest), asked.flags)
+      : null;
+    const said: Said = several
+      ? { data: { ...several.data }, nameOf: several.nameOf }
+      : asked.scenario
+        ? await compose(catalogue, {
+            file,
+            flags: asked.flags,
+            asserts: asked.asserts,
+            at: asked.operation.output === 'explanation' ? 'scenario' : '',
+          })
+        : {
+            data: Object.fromEntries([...asked.flags].map(([field, value]) => [field.path, value])),
+            nameOf: flagOf(asked.operation),
+          };
     nameOf = said.nameOf;
     const set = setsOf(asked.sets);
     const scenario = said.data.scenario;
@@ -117,6 +129,7 @@ export async function perform(typed: Asked, face: Face): Promise<number> {
       {
         overlay: asked.overlay,
         trace: await scenarioTrace(said.data, face),
+        ...(several && { traces: await tracesOf(several.scenarios, face) }),
         ...(asked.files && { files: asked.files }),
         today: face.today,
       },
@@ -145,6 +158,8 @@ export async function perform(typed: Asked, face: Face): Promise<number> {
     if (asked.operation.output === 'fit-report') return exitCodeOfFit(answer as FitReport);
     if (asked.operation.output === 'fleet') return exitCodeOfFleet(answer as FleetReport);
     if (asked.operation.output === 'serve-report') return exitCodeOfServing(answer as ServeReport);
+    if (SIDES.has(asked.operation.output)) return exitCodeOfSides(asked.operation.output, answer as SideBySide);
+    if (asked.operation.output === 'crossover') return exitCodeOfCrossover(answer as CrossoverReport);
     if (asked.operation.output === 'comparison') return exitCodeOfComparison(answer as TrainComparison);
     return asked.operation.output === 'train-report' ? exitCodeOf(answer as TrainReport) : EXIT.ok;
   } catch (error) {
@@ -165,7 +180,7 @@ async function meantOperation(operation: Operation, file: string | undefined): P
 /** The scenario file among what follows the command; `explain step_time --model ...` has none. */
 function fileAmong({ operation, positionals, scenario, example }: Asked): { file?: string; rest: readonly unknown[] } {
   if (example) return { file: exampleFile(), rest: [] };
-  if (!scenario) return { rest: positionals };
+  if (!scenario || operation.files) return { rest: positionals };
   const [first, ...rest] = positionals as (string | undefined)[];
   if (first === undefined) return { rest };
   const isPath =
@@ -182,6 +197,9 @@ function exampleFile(): string {
   const installed = fileURLToPath(new URL(`./${name}`, import.meta.url));
   return existsSync(installed) ? installed : fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
 }
+
+/** Files that follow the command, however many. */
+const positionalFiles = (rest: readonly unknown[]): string[] => rest.flat().filter((word) => typeof word === 'string');
 
 function positionalData(
   { operation }: Asked,
@@ -243,20 +261,6 @@ async function traceData(
   const { readTraceFile } = await traceFiles();
   const read = await readTraceFile(path, readOptions(readInput(readingSchema, said)), face);
   return { name: path === '-' ? '-' : basename(path), trace: () => read };
-}
-
-/** The trace that a scenario of serving names. */
-async function scenarioTrace(said: Readonly<Record<string, unknown>>, face: Face): Promise<TraceRead | undefined> {
-  const { traffic } = (said.scenario ?? said) as { readonly traffic?: { readonly trace?: unknown } };
-  const path = traffic?.trace;
-  if (typeof path !== 'string') return undefined;
-  const { zero_output, bad_rows, columns } = readInput(traceReadingSchema, { traffic }).traffic ?? {};
-  const options = {
-    ...(zero_output && { zeroOutput: zero_output }),
-    ...(bad_rows && { badRows: bad_rows }),
-    ...(columns && { columns }),
-  };
-  return (await traceFiles()).readTraceFile(path, options, face);
 }
 
 /** What reads and writes traces brings unpacking along, which few commands need. */

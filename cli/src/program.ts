@@ -7,6 +7,7 @@ import { addAccuracy } from './commands/add-accuracy.ts';
 import { addBench } from './commands/add-bench.ts';
 import { addCalibrate } from './commands/add-calibrate.ts';
 import { addValidate } from './commands/add-validate.ts';
+import { addWatch } from './commands/add-watch.ts';
 import { addWeb } from './commands/add-web.ts';
 import { examplesOf } from './examples.ts';
 import { EXIT } from './exit-codes.ts';
@@ -66,6 +67,16 @@ export function programFor(face: Face, outcome: { code: number }): CommandTree {
   const web = styled(new Command('web'), face);
   program.addCommand(web);
   addWeb(web, face, outcome);
+  const watch = group('watch');
+  addWatch(
+    (name, sentence) => {
+      const command = styled(new Command(name), face).description(sentence);
+      watch.addCommand(command);
+      return command;
+    },
+    face,
+    outcome,
+  );
   return {
     program,
     complete: (asked) => {

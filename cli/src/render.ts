@@ -3,8 +3,10 @@ import {
   type Casebook,
   type CaseQuestion,
   type CaseReport,
+  type CrossoverReport,
   casebookTable,
   comparisonTable,
+  crossoverTable,
   type Entry,
   type FitReport,
   type FleetReport,
@@ -15,9 +17,11 @@ import {
   ownTable,
   type ServeReport,
   type ServingPlanReport,
+  type SideBySide,
   type SimulationReport,
   serveTable,
   servingPlanTable,
+  sideBySideTable,
   simulationTable,
   type Table,
   type TrafficReport,
@@ -28,17 +32,20 @@ import {
   worksheetTable,
 } from '@ridgepoint/engine/report';
 import { caseMarkdown } from './casebook-markdown.ts';
+import { crossoverMarkdown } from './crossover-markdown.ts';
 import { csvOf } from './csv.ts';
 import type { Face } from './face.ts';
 import { markdownTable, pageMarkdown } from './markdown.ts';
 import { ownMarkdown } from './own-markdown.ts';
 import { servingPlanMarkdown, simulationMarkdown } from './serving-markdown.ts';
+import { compareMarkdown, diffMarkdown } from './side-by-side-markdown.ts';
 import { studyOf } from './studies.ts';
 import { casePage } from './terminal/casebook/case-page.ts';
 import { casebookPage } from './terminal/casebook/casebook-page.ts';
 import { questionPage } from './terminal/casebook/question-page.ts';
 import { checkPage } from './terminal/check.ts';
 import { comparisonPage, frontSentence, shortTable, verdict } from './terminal/comparison.ts';
+import { crossoverPage } from './terminal/crossover/page.ts';
 import { entryPage } from './terminal/entry.ts';
 import { explanationPage } from './terminal/explanation.ts';
 import { fleetPage } from './terminal/fleet/fleet-page.ts';
@@ -47,6 +54,8 @@ import { fitPage } from './terminal/serving/fit-page.ts';
 import { servingPlanPage } from './terminal/serving/plan.ts';
 import { servePage } from './terminal/serving/serve-page.ts';
 import { simulationPage } from './terminal/serving/simulation.ts';
+import { checksPage } from './terminal/side-by-side/checks-page.ts';
+import { comparePage } from './terminal/side-by-side/compare-page.ts';
 import { solutionPage } from './terminal/solution.ts';
 import { tablePage } from './terminal/table.ts';
 import { trafficPage } from './terminal/traffic.ts';
@@ -105,6 +114,19 @@ export function render(kind: OutputKind, data: unknown, format: Format, face: Fa
     const own = data as OwnComparison;
     if (format === 'csv') return csvOf(ownTable(own));
     return format === 'md' ? ownMarkdown(own, face) : ownPage(own, face, explain);
+  }
+  if (kind === 'side-by-side' || kind === 'diff' || kind === 'checks') {
+    const sides = data as SideBySide;
+    if (format === 'csv') return csvOf(sideBySideTable(sides));
+    // A diff is read in a pull request: it is Markdown wherever it goes.
+    if (kind === 'diff') return diffMarkdown(sides, face);
+    if (format === 'md') return compareMarkdown(sides, face);
+    return kind === 'checks' ? checksPage(sides, face) : comparePage(sides, face);
+  }
+  if (kind === 'crossover') {
+    const crossover = data as CrossoverReport;
+    if (format === 'csv') return csvOf(crossoverTable(crossover));
+    return format === 'md' ? crossoverMarkdown(crossover, face) : crossoverPage(crossover, face);
   }
   if (kind === 'simulation' && format === 'text') return simulationPage(data as SimulationReport, face);
   if (kind === 'simulation' && format === 'md') return simulationMarkdown(data as SimulationReport, face);

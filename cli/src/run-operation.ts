@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { isMainThread, Worker } from 'node:worker_threads';
 import type { Catalogue } from '@ridgepoint/engine/facts';
-import { InputError, type InputProblem, type Operation, readInput } from '@ridgepoint/engine/operations';
+import { type Context, InputError, type InputProblem, type Operation, readInput } from '@ridgepoint/engine/operations';
 import type { ServingSink, TraceRead } from '@ridgepoint/engine/serving';
 import type { Face } from './face.ts';
 import { openWatch, type Watched, type WatchFiles } from './serving-files/watch.ts';
@@ -29,6 +29,8 @@ export interface Order {
   readonly overlay?: string;
   /** The trace that the scenario names. */
   readonly trace?: TraceRead;
+  /** Those of several scenarios, in their order. */
+  readonly traces?: readonly (TraceRead | undefined)[];
   /** Files that a simulation fills. */
   readonly files?: WatchFiles;
   /** The day, for ages of prices. */
@@ -45,7 +47,7 @@ export async function runOperation(
   operation: Operation,
   data: unknown,
   catalogue: Catalogue,
-  { overlay, trace, files = {}, today }: Pick<Order, 'overlay' | 'trace' | 'files' | 'today'>,
+  { overlay, trace, traces, files = {}, today }: Pick<Order, 'overlay' | 'trace' | 'traces' | 'files' | 'today'>,
   face: Face,
 ): Promise<Answered> {
   const started = performance.now();
@@ -67,20 +69,35 @@ export async function runOperation(
           today,
           onProgress,
           ...(solver && { solver }),
-          ...(trace && { trace: () => trace }),
+          ...tracesIn({ trace, traces }),
           ...(watch && { watch }),
         },
         input,
       ),
   );
   if (!slow || !isMainThread) return { answer, interrupted: false, watched };
-  const order = { operation: operation.name, data, overlay, trace, files, today, shared: new SharedArrayBuffer(12) };
+  const order = {
+    operation: operation.name,
+    data,
+    overlay,
+    trace,
+    traces,
+    files,
+    today,
+    shared: new SharedArrayBuffer(12),
+  };
   return inThread(order, isSimulated(operation), face);
 }
 
+/** Traces as an operation asks for them. */
+export const tracesIn = ({ trace, traces }: Pick<Order, 'trace' | 'traces'>): Pick<Context, 'trace' | 'traces'> => ({
+  ...(trace && { trace: () => trace }),
+  ...(traces && { traces: traces.map((each) => each && (() => each)) }),
+});
+
 /** Whether an operation tells of its progress as a share of what it does. */
 export const isSimulated = ({ output }: Pick<Operation, 'output'>): boolean =>
-  output === 'simulation' || output === 'serving-plan' || output === 'fleet';
+  output === 'simulation' || output === 'serving-plan' || output === 'fleet' || output === 'crossover';
 
 /** Runs with the files open; what was given up in between leaves none. */
 export async function watching(

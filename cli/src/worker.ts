@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { InputError, OPERATIONS, type Operation, readInput } from '@ridgepoint/engine/operations';
 import { loadCatalogue, loadWithKernels } from './catalogue.ts';
-import { type Answered, isSimulated, type Order, watching } from './run-operation.ts';
+import { type Answered, isSimulated, type Order, tracesIn, watching } from './run-operation.ts';
 import { loadSolver } from './solver.ts';
 
 /** Answers the order that the thread was started with; a refused input is told as data, for errors lose their class on the way. */
@@ -16,7 +16,7 @@ export async function work(): Promise<void> {
 }
 
 async function answered(): Promise<Omit<Answered, 'interrupted'>> {
-  const { operation: name, data, overlay, trace, files = {}, today, shared } = workerData as Order;
+  const { operation: name, data, overlay, trace, traces, files = {}, today, shared } = workerData as Order;
   const state = new Int32Array(shared);
   const operation = (OPERATIONS as readonly Operation[]).find((o) => o.name === name)!;
   const inShares = isSimulated(operation);
@@ -37,7 +37,7 @@ async function answered(): Promise<Omit<Answered, 'interrupted'>> {
           today,
           onProgress,
           ...(solver && { solver }),
-          ...(trace && { trace: () => trace }),
+          ...tracesIn({ trace, traces }),
           ...(watch && { watch }),
         },
         readInput(operation.input, data),

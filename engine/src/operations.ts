@@ -9,6 +9,7 @@ import { catalogueCheck } from './operations/catalogue-check.ts';
 import { catalogueList } from './operations/catalogue-list.ts';
 import { catalogueShow } from './operations/catalogue-show.ts';
 import { compareTrain } from './operations/compare-train.ts';
+import { crossoverOperation } from './operations/crossover/crossover.ts';
 import { estimateCarbon } from './operations/economics/estimate-carbon.ts';
 import { estimateChip } from './operations/economics/estimate-chip.ts';
 import { estimateDataflow } from './operations/economics/estimate-dataflow.ts';
@@ -27,6 +28,7 @@ import { explainServe } from './operations/serving/explain-serve.ts';
 import { fitServe } from './operations/serving/fit-serve.ts';
 import { planServe } from './operations/serving/plan/plan-serve.ts';
 import { simulateServe } from './operations/serving/simulate-serve.ts';
+import { checkScenarios, compareScenarios, diffScenarios } from './operations/side-by-side/operations.ts';
 import { solveTrain } from './operations/solve-train.ts';
 import { trafficDescribe } from './operations/traffic/traffic-describe.ts';
 import { trafficGenerate } from './operations/traffic/traffic-generate.ts';
@@ -48,8 +50,12 @@ export const OPERATIONS = [
   explainServe,
   explainOwn,
   solveTrain,
+  compareScenarios,
   compareTrain,
   compareOwn,
+  crossoverOperation,
+  diffScenarios,
+  checkScenarios,
   simulateServe,
   planServe,
   planFleet,
@@ -73,6 +79,7 @@ export type { Explanation } from './operations/explain.ts';
 export { type FleetScenario, fleetSchema } from './operations/fleet/fleet-schema.ts';
 export { InputError, type InputProblem, refuse } from './operations/input-error.ts';
 export { inputSentence, type PathName } from './operations/input-sentence.ts';
+export { openScenario } from './operations/measures/index.ts';
 export type { Context, Operation, OutputKind } from './operations/operation.ts';
 export { type OwnScenario, ownScenarioSchema } from './operations/own/own-schema.ts';
 export type { Field } from './operations/scenario/fields.ts';
@@ -87,8 +94,25 @@ export { asInput } from './operations/scenario/network.ts';
 export { deeperThan, MAX_DEPTH, MAX_NODES } from './operations/scenario/plain-data.ts';
 export { readInput } from './operations/scenario/read.ts';
 export { type Scenario, scenarioSchema } from './operations/scenario/schema.ts';
-export { type ServeScenario, serveScenarioSchema, traceReadingSchema } from './operations/scenario/serve-schema.ts';
+export {
+  type ServeScenario,
+  serveScenarioSchema,
+  traceReadingSchema,
+  ZERO_OUTPUT,
+} from './operations/scenario/serve-schema.ts';
 export type { TrainSolution } from './operations/solve-train.ts';
 export { readingSchema, readOptions } from './operations/traffic/traffic-describe.ts';
 export { type GenerateInput, generatedSource } from './operations/traffic/traffic-generate.ts';
+export {
+  checkDecision,
+  type Decision,
+  type FactChange,
+  type Finding,
+  factChanges,
+  ranked,
+  readWhen,
+  type Standing,
+  standingOf,
+  type When,
+} from './operations/watch/index.ts';
 export { amountText } from './operations/worksheet/amount-text.ts';

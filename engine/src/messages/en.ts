@@ -4,6 +4,7 @@ import { calibrate } from './en/calibrate.ts';
 import { carbon } from './en/carbon.ts';
 import { casebook } from './en/casebook.ts';
 import { config } from './en/config.ts';
+import { crossover } from './en/crossover.ts';
 import { errors } from './en/errors.ts';
 import { face } from './en/face.ts';
 import { fleet } from './en/fleet.ts';
@@ -17,11 +18,13 @@ import { reasons } from './en/reasons.ts';
 import { rules } from './en/rules.ts';
 import { serving } from './en/serving.ts';
 import { servingPlan } from './en/serving-plan.ts';
+import { sideBySide } from './en/side-by-side.ts';
 import { simulation } from './en/simulation.ts';
 import { strategy } from './en/strategy.ts';
 import { study } from './en/study.ts';
 import { traffic } from './en/traffic.ts';
 import { verdict } from './en/verdict.ts';
+import { watch } from './en/watch.ts';
 import { web } from './en/web.ts';
 import { worksheet } from './en/worksheet.ts';
 
@@ -33,6 +36,7 @@ export const en = {
   carbon,
   casebook,
   config,
+  crossover,
   errors,
   face,
   fleet,
@@ -45,6 +49,7 @@ export const en = {
   reasons,
   rules,
   servingPlan,
+  sideBySide,
   simulation,
   serving,
   strategy,
@@ -52,6 +57,7 @@ export const en = {
   traffic,
   verdict,
   web,
+  watch,
   worksheet,
 };
 

@@ -5,6 +5,7 @@ import { calibrate } from './zh-CN/calibrate.ts';
 import { carbon } from './zh-CN/carbon.ts';
 import { casebook } from './zh-CN/casebook.ts';
 import { config } from './zh-CN/config.ts';
+import { crossover } from './zh-CN/crossover.ts';
 import { errors } from './zh-CN/errors.ts';
 import { face } from './zh-CN/face.ts';
 import { fleet } from './zh-CN/fleet.ts';
@@ -18,11 +19,13 @@ import { reasons } from './zh-CN/reasons.ts';
 import { rules } from './zh-CN/rules.ts';
 import { serving } from './zh-CN/serving.ts';
 import { servingPlan } from './zh-CN/serving-plan.ts';
+import { sideBySide } from './zh-CN/side-by-side.ts';
 import { simulation } from './zh-CN/simulation.ts';
 import { strategy } from './zh-CN/strategy.ts';
 import { study } from './zh-CN/study.ts';
 import { traffic } from './zh-CN/traffic.ts';
 import { verdict } from './zh-CN/verdict.ts';
+import { watch } from './zh-CN/watch.ts';
 import { web } from './zh-CN/web.ts';
 import { worksheet } from './zh-CN/worksheet.ts';
 
@@ -34,6 +37,7 @@ export const zhCN: Messages = {
   carbon,
   casebook,
   config,
+  crossover,
   errors,
   face,
   fleet,
@@ -46,6 +50,7 @@ export const zhCN: Messages = {
   reasons,
   rules,
   servingPlan,
+  sideBySide,
   simulation,
   serving,
   strategy,
@@ -53,5 +58,6 @@ export const zhCN: Messages = {
   traffic,
   verdict,
   web,
+  watch,
   worksheet,
 };

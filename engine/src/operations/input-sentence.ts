@@ -113,6 +113,9 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
   'nothing-shared': (m, p) => m.measures.errors.nothingShared({ a: text(p, 'a'), b: text(p, 'b') }),
   'empty-range': (m, p) =>
     m.measures.errors.emptyRange({ from: text(p, 'from'), to: text(p, 'to'), nearest: p.nearest }),
+  'when-form': (m, p) => m.watch.errors.whenForm({ value: p.value, nearest: p.nearest }),
+  'no-watch': (m, p) => m.watch.errors.noWatch({ name: p.value, nearest: p.nearest }),
+  webhook: (m, p) => m.watch.errors.webhook({ value: p.value, reason: text(p, 'reason') }),
   'unknown-path': (m, p) => m.errors.unknownPath({ path: p.value, nearest: p.nearest }),
   'not-searched': (m, _, what) => m.face.errors.notSearched({ key: what }),
   'too-deep': (m, p, what) =>
@@ -216,6 +219,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'data.base_tokens': '--base-tokens 15T',
   'carbon.hours': '--hours 30.84M, or --gpus 1024 --duration "30 d"',
   solve: '--solve accelerators',
+  over: '--over price',
 };
 
 /** A refused input in words: what (value) breaks which rule (value); nearest thing that works. */

@@ -17,6 +17,8 @@ export interface Context {
   readonly trace?: () => TraceRead;
   /** Solves linear programmes with whole numbers, for operations that ask for it. */
   readonly solver?: LinearSolver;
+  /** The same of several scenarios, in their order. */
+  readonly traces?: readonly ((() => TraceRead) | undefined)[];
   /** Told of every request and step of a simulation, for files that the face writes. */
   readonly watch?: ServingSink;
 }
@@ -31,6 +33,8 @@ export interface Operation<In = unknown, Out = unknown> {
   readonly input: z.ZodType<In>;
   /** Which shape of answer: a renderer exists for each. */
   readonly output: OutputKind;
+  /** Takes so many scenario files in place of one scenario: `scenarios` of its input. */
+  readonly files?: { readonly least: number; readonly most: number };
   /** Its catalogue must hold every fitted kernel (2 MB more to read). */
   readonly kernels?: true;
   /** It is given a solver of linear programmes (3.5 MB of WebAssembly to load). */
@@ -49,6 +53,10 @@ export type OutputKind =
   | 'traffic'
   | 'comparison'
   | 'own'
+  | 'crossover'
+  | 'side-by-side'
+  | 'diff'
+  | 'checks'
   | 'simulation'
   | 'serving-plan'
   | 'serve-report'

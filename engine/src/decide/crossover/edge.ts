@@ -23,12 +23,17 @@ const ITP = { k1: 0.2, slack: 1 };
  * stops being possible.
  * Source: I. F. D. Oliveira, R. H. C. Takahashi, An enhancement of the bisection method, ACM TOMS 47(1), 2020.
  */
-export function closeEdge(look: (position: number) => Sample, from: Sample, to: Sample): readonly [Sample, Sample] {
+export function closeEdge(
+  look: (position: number) => Sample,
+  from: Sample,
+  to: Sample,
+  narrow = NARROW,
+): readonly [Sample, Sample] {
   let [left, right] = [from, to];
   const first = right.position - left.position;
-  const most = Math.ceil(Math.log2(Math.max(2, first / NARROW))) + ITP.slack;
-  for (let step = 0; right.position - left.position > NARROW && left.x !== right.x; step++) {
-    const middle = look(probe(left, right, step, most, first));
+  const most = Math.ceil(Math.log2(Math.max(2, first / narrow))) + ITP.slack;
+  for (let step = 0; right.position - left.position > narrow && left.x !== right.x; step++) {
+    const middle = look(probe(left, right, { step, most, first, narrow }));
     if (middle.position <= left.position || middle.position >= right.position) break;
     if (middle.leader === left.leader) left = middle;
     else right = middle;
@@ -37,22 +42,32 @@ export function closeEdge(look: (position: number) => Sample, from: Sample, to: 
 }
 
 /** The next position to look at: the false-position point pulled towards the middle, kept where bisection would end in time. */
-function probe(left: Sample, right: Sample, step: number, most: number, first: number): number {
+function probe(
+  left: Sample,
+  right: Sample,
+  { step, most, first, narrow }: { step: number; most: number; first: number; narrow: number },
+): number {
   const width = right.position - left.position;
   const middle = left.position + width / 2;
   if (!bracketed(left, right)) return middle;
   const falsi = (left.position * right.gap - right.position * left.gap) / (right.gap - left.gap);
   const pull = Math.min((ITP.k1 * width * width) / first, Math.abs(middle - falsi));
   const towards = falsi + Math.sign(middle - falsi) * pull;
-  const radius = Math.max(0, NARROW * 2 ** (most - step - 1) - width / 2);
+  const radius = Math.max(0, narrow * 2 ** (most - step - 1) - width / 2);
   const kept = Math.abs(towards - middle) <= radius ? towards : middle - Math.sign(middle - falsi) * radius;
   return kept > left.position && kept < right.position ? kept : middle;
 }
 
 /** The flip in a closed bracket. */
-export function flipOf(look: (position: number) => Sample, left: Sample, right: Sample): Flip {
+export function flipOf(look: (position: number) => Sample, left: Sample, right: Sample, narrow = NARROW): Flip {
   const at = left.leader === 'tie' ? left.x : right.leader === 'tie' ? right.x : nearer(left, right);
-  return { at, bracket: [left.x, right.x], from: left.leader, to: right.leader, kind: kindOf(look, left, right) };
+  return {
+    at,
+    bracket: [left.x, right.x],
+    from: left.leader,
+    to: right.leader,
+    kind: kindOf(look, left, right, narrow),
+  };
 }
 
 /** On whole numbers the first of the new leader; on reals the end at which the two are closer to equal. */
@@ -64,17 +79,17 @@ const nearer = (left: Sample, right: Sample): number =>
       : right.x;
 
 /** Whether the gap goes through zero or jumps over it: a jump does not shrink with the bracket. */
-function kindOf(look: (position: number) => Sample, left: Sample, right: Sample): Flip['kind'] {
+function kindOf(look: (position: number) => Sample, left: Sample, right: Sample, narrow: number): Flip['kind'] {
   if (!Number.isFinite(left.gap) || !Number.isFinite(right.gap)) return 'limit';
-  const [before, after] = [aside(look, left, -1), aside(look, right, 1)];
+  const [before, after] = [aside(look, left, -1, narrow), aside(look, right, 1, narrow)];
   const around = Math.abs(before.gap) + Math.abs(after.gap);
   const close = Math.abs(left.gap) + Math.abs(right.gap);
   return Number.isFinite(around) && close > around / 2 && close > 0 ? 'jump' : 'crossing';
 }
 
 /** A sample a little way off, on whole numbers at another number. */
-function aside(look: (position: number) => Sample, from: Sample, way: 1 | -1): Sample {
-  for (let far = 1024 * NARROW; far < 1; far *= 4) {
+function aside(look: (position: number) => Sample, from: Sample, way: 1 | -1, narrow: number): Sample {
+  for (let far = Math.min(1024 * narrow, 1 / 256); far < 1; far *= 4) {
     const there = look(Math.min(1, Math.max(0, from.position + way * far)));
     if (there.x !== from.x) return there;
   }

@@ -7,9 +7,11 @@ export interface CrossoverOptions {
   readonly points?: number;
   /** Looks at most; the first look and the closing of what it found are always done. */
   readonly looks?: number;
+  /** Brackets are closed until they are this share of the axis; coarser where a look is a search. */
+  readonly narrow?: number;
 }
 
-const DEFAULTS = { points: 513, looks: 4000 };
+const DEFAULTS = { points: 513, looks: 4000, narrow: NARROW };
 /** A pair of flips can hide between two samples only where the gap turns this much steeper than it is around them. */
 const STEEPER = 2;
 /** Cells on either side whose steepness counts: stairs (whole servers, whole waves) are flat for a few cells and then steep. */
@@ -36,7 +38,7 @@ export interface Crossover {
  * Throws RangeError where the axis is none, or fewer than two points are asked for.
  */
 export function crossover(rivals: Rivals, axis: Axis, options: CrossoverOptions = {}): Crossover {
-  const { points, looks: budget } = { ...DEFAULTS, ...options };
+  const { points, looks: budget, narrow } = { ...DEFAULTS, ...options };
   if (!(points >= 2)) throw new RangeError(`at least 2 points are looked at, not ${points}`);
   const { at, ends } = positions(axis);
   const seen = new Map<number, Sample>(); // by x: on whole numbers several positions are one
@@ -51,15 +53,17 @@ export function crossover(rivals: Rivals, axis: Axis, options: CrossoverOptions 
   const whole = axis.integer ? ends[1] - ends[0] + 1 : Number.POSITIVE_INFINITY;
   const first = grid(Math.min(points, whole), whole <= points);
   const usual = 1 / (first.length - 1);
-  let samples = closed(distinct(first.map(look)), look);
+  let samples = closed(distinct(first.map(look)), look, narrow);
   let doubtful: boolean[] = [];
   for (let round = 0; round <= HALVINGS; round++) {
-    doubtful = samples.slice(1).map((_, i) => mayHide(samples, i, usual));
+    doubtful = samples.slice(1).map((_, i) => mayHide(samples, i, usual, narrow));
     if (round === HALVINGS || seen.size >= budget || !doubtful.includes(true)) break;
-    samples = closed(halve(samples, doubtful, look), look);
+    samples = closed(halve(samples, doubtful, look), look, narrow);
   }
   const flips = withoutTouches(
-    samples.slice(1).flatMap((to, i) => (samples[i]!.leader === to.leader ? [] : [flipOf(look, samples[i]!, to)])),
+    samples
+      .slice(1)
+      .flatMap((to, i) => (samples[i]!.leader === to.leader ? [] : [flipOf(look, samples[i]!, to, narrow)])),
   );
   return {
     flips,
@@ -75,12 +79,12 @@ const distinct = (samples: readonly Sample[]): Sample[] =>
   samples.filter((s, i) => i === 0 || s.x !== samples[i - 1]!.x);
 
 /** With the two samples around every edge between them, so that leaders change in closed brackets only. */
-function closed(samples: readonly Sample[], look: (position: number) => Sample): Sample[] {
+function closed(samples: readonly Sample[], look: (position: number) => Sample, narrow: number): Sample[] {
   const finer: Sample[] = [samples[0]!];
   for (const to of samples.slice(1)) {
     // What lies behind an edge may be a third leader (a tie, or nobody): go on from there.
-    for (let from = finer.at(-1)!; from.leader !== to.leader && to.position - from.position > 2 * NARROW; ) {
-      const [left, right] = closeEdge(look, from, to);
+    for (let from = finer.at(-1)!; from.leader !== to.leader && to.position - from.position > 2 * narrow; ) {
+      const [left, right] = closeEdge(look, from, to, narrow);
       finer.push(left, right);
       from = right;
     }
@@ -90,23 +94,23 @@ function closed(samples: readonly Sample[], look: (position: number) => Sample):
 }
 
 /** Whether the gap between samples i and i + 1, of one leader, could reach zero and come back. */
-function mayHide(samples: readonly Sample[], i: number, usual: number): boolean {
+function mayHide(samples: readonly Sample[], i: number, usual: number, narrow: number): boolean {
   const [from, to] = [samples[i]!, samples[i + 1]!];
   if (from.leader !== to.leader || !(from.leader === 'a' || from.leader === 'b')) return false;
   if (from.x + 1 === to.x && Number.isInteger(from.x)) return false;
   if (!Number.isFinite(from.gap) || !Number.isFinite(to.gap)) return false;
   const needed = (Math.abs(from.gap) + Math.abs(to.gap)) / (to.position - from.position);
   let steepest = 0;
-  for (let j = i - AROUND; j <= i + AROUND; j++) steepest = Math.max(steepest, slope(samples, j, usual));
+  for (let j = i - AROUND; j <= i + AROUND; j++) steepest = Math.max(steepest, slope(samples, j, usual, narrow));
   return needed <= STEEPER * steepest;
 }
 
 /** Change of the gap over one cell; of a jump as if over a usual one. Nothing is known beyond the ends and where a choice is not possible. */
-function slope(samples: readonly Sample[], i: number, usual: number): number {
+function slope(samples: readonly Sample[], i: number, usual: number, narrow: number): number {
   const [from, to] = [samples[i], samples[i + 1]];
   if (!from || !to) return 0;
   const width = to.position - from.position;
-  const change = Math.abs(to.gap - from.gap) / (width > 2 * NARROW ? width : usual);
+  const change = Math.abs(to.gap - from.gap) / (width > 2 * narrow ? width : usual);
   return Number.isFinite(change) ? change : 0;
 }
 

@@ -57,6 +57,20 @@ describe('flipRanges', () => {
     expect(flips[0]!.high).toBeCloseTo(750_000, 3);
   });
 
+  test('what is moved only to see what hangs on it is told and does not widen the range', () => {
+    const inputs = [
+      { name: 'k', value: 8760, low: 8000, high: 9000 },
+      { name: 'p', value: 2, low: 1.6, high: 2.4, known: true as const },
+    ];
+    const [flip] = flipRanges(ownOrRent, inputs, AXIS).flips;
+    expect(flip!.shifts.map(({ name, known }) => [name, known])).toEqual([
+      ['p', true],
+      ['k', undefined],
+    ]);
+    expect(flip!.low).toBeCloseTo(8000 / 8760 / 2, 9);
+    expect(flip!.high).toBeCloseTo(9000 / 8760 / 2, 9);
+  });
+
   test('an input known exactly moves nothing', () => {
     const { flips } = flipRanges(
       ownOrRent,

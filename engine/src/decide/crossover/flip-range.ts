@@ -1,4 +1,5 @@
 import type { Axis } from './axis.ts';
+import type { Flip } from './edge.ts';
 import { type Crossover, type CrossoverOptions, crossover } from './find-flips.ts';
 import type { Leader, Rivals } from './leader.ts';
 
@@ -8,6 +9,8 @@ export interface UncertainInput {
   readonly value: number;
   readonly low: number;
   readonly high: number;
+  /** A number that is known and moved only to see what hangs on it: told, and no part of the range. */
+  readonly known?: true;
 }
 
 /** Where a flip lies when one input takes its lower or its upper end; null where it is gone from the axis. */
@@ -17,6 +20,7 @@ export interface FlipShift {
   readonly high: number;
   readonly atLow: number | null;
   readonly atHigh: number | null;
+  readonly known?: true;
 }
 
 /** One flip with what is not known taken into account. */
@@ -24,6 +28,8 @@ export interface RangedFlip {
   readonly at: number;
   readonly from: Leader;
   readonly to: Leader;
+  readonly kind: Flip['kind'];
+  readonly bracket: readonly [number, number];
   readonly low: number;
   readonly high: number;
   /** The range reaches an end of the axis because with some input at its end there is no such flip. */
@@ -42,9 +48,11 @@ export function flipRanges(
   uncertain: readonly UncertainInput[],
   axis: Axis,
   options: CrossoverOptions = {},
+  /** How finely is looked with an input moved: its flips are known to be there, and only followed. */
+  following: CrossoverOptions = options,
 ): { readonly crossover: Crossover; readonly flips: readonly RangedFlip[] } {
   const values = new Map(uncertain.map(({ name, value }) => [name, value]));
-  const at = (name: string, value: number) => crossover(rivalsOf(new Map(values).set(name, value)), axis, options);
+  const at = (name: string, value: number) => crossover(rivalsOf(new Map(values).set(name, value)), axis, following);
   const central = crossover(rivalsOf(values), axis, options);
   const moved = uncertain.map((input) => ({
     input,
@@ -59,8 +67,13 @@ export function flipRanges(
       high: input.high,
       atLow: same(low),
       atHigh: same(high),
+      ...(input.known && { known: input.known }),
     }));
-    const gone = moved.flatMap(({ low, high }) => [low, high]).filter((of) => same(of) === null);
+    const unknown = shifts.filter(({ known }) => !known);
+    const gone = moved
+      .filter(({ input }) => !input.known)
+      .flatMap(({ low, high }) => [low, high])
+      .filter((of) => same(of) === null);
     const sides = gone.map((of) => sideOf(of, flip.from, flip.to));
     const open = { low: sides.some((s) => s !== 'high'), high: sides.some((s) => s !== 'low') };
     const ends = [axis.low, axis.high] as const;
@@ -68,8 +81,10 @@ export function flipRanges(
       at: flip.at,
       from: flip.from,
       to: flip.to,
-      low: open.low ? ends[0] : spread(axis, flip.at, shifts, -1),
-      high: open.high ? ends[1] : spread(axis, flip.at, shifts, 1),
+      kind: flip.kind,
+      bracket: flip.bracket,
+      low: open.low ? ends[0] : spread(axis, flip.at, unknown, -1),
+      high: open.high ? ends[1] : spread(axis, flip.at, unknown, 1),
       open,
       shifts: shifts.toSorted((a, b) => reach(axis, flip.at, b) - reach(axis, flip.at, a)),
     };

@@ -4,4 +4,4 @@ export type { Flip } from './edge.ts';
 export * from './find-flips.ts';
 export * from './flip-map.ts';
 export * from './flip-range.ts';
-export type { Leader, Rivals } from './leader.ts';
+export { compareAt, type Leader, type Rivals } from './leader.ts';

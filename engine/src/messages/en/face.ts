@@ -316,7 +316,7 @@ export const face = {
       '1    a fault of ours',
       '2    the input could not be used',
       '3    answered, but nothing fits, no strategy is legal, or a limit is missed',
-      '4    answered, but an assert does not hold',
+      '4    answered, but an assert does not hold, or a watched decision changes',
       '130  interrupted; what was printed is the best so far',
     ],
   },

@@ -40,6 +40,20 @@ export const measures = {
     cost_per_unit: 'cost of one unit',
     answer: 'answer of the worksheet',
   } as Readonly<Record<string, string>>,
+  /** Inputs that are words. */
+  words: {
+    model: 'model',
+    accelerator: 'accelerator',
+    machine: 'machine',
+    precision: 'products in',
+    preset: 'software',
+    optimizer: 'optimizer',
+    grid: 'grid',
+    price_kind: 'kind of rent',
+    engine: 'engine',
+    weights: 'weights',
+    kv: 'KV cache',
+  } as Readonly<Record<string, string>>,
   inputs: {
     'economics.price': 'rent',
     'economics.pue': 'PUE',
@@ -93,7 +107,17 @@ export const measures = {
     'rent.fall': 'yearly fall of rents',
     'tokens.per_second': 'tokens/s of one accelerator',
     'tokens.api_price': 'price of a million tokens',
-    error: 'error of the prediction',
+    error: 'prediction',
+  } as Readonly<Record<string, string>>,
+  outcomes: {
+    fits: 'fits',
+    'too-slow': 'misses the deadline',
+    'over-budget': 'costs more than the budget',
+    'does-not-fit': 'does not fit in memory',
+    'no-legal-strategy': 'no strategy is legal',
+    overloaded: 'more requests than it can answer',
+    missed: 'the promise of latency cannot be kept',
+    refused: 'the input is refused',
   } as Readonly<Record<string, string>>,
   errors: {
     unknownKind: (v: { what: string; found: string; nearest?: Near }) =>

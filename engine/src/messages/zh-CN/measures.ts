@@ -39,6 +39,20 @@ export const measures: Messages['measures'] = {
     cost_per_unit: '单颗成本',
     answer: '工作表的结果',
   },
+  /** Inputs that are words. */
+  words: {
+    model: '模型',
+    accelerator: '加速卡',
+    machine: '集群',
+    precision: '矩阵乘格式',
+    preset: '软件',
+    optimizer: '优化器',
+    grid: '电网',
+    price_kind: '租赁方式',
+    engine: '推理引擎',
+    weights: '权重格式',
+    kv: 'KV 缓存格式',
+  },
   inputs: {
     'economics.price': '租价',
     'chip.units': '产量',
@@ -93,6 +107,16 @@ export const measures: Messages['measures'] = {
     'tokens.per_second': '单卡 tokens/s 吞吐',
     'tokens.api_price': '百万 token 价格',
     error: '预测误差',
+  },
+  outcomes: {
+    fits: '可行',
+    'too-slow': '赶不上期限',
+    'over-budget': '超出预算',
+    'does-not-fit': '显存放不下',
+    'no-legal-strategy': '没有合法的并行方案',
+    overloaded: '请求超出承载能力',
+    missed: '延迟承诺无法兑现',
+    refused: '输入不被接受',
   },
   errors: {
     unknownKind: (v) =>

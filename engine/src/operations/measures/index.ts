@@ -23,6 +23,7 @@ import { serveKind } from './serve.ts';
 import { trainKind } from './train.ts';
 import { worksheetKind } from './worksheet.ts';
 
+export { assertionsOf } from './assertions.ts';
 export * from './kind.ts';
 export { withSettings } from './settings.ts';
 
@@ -33,7 +34,8 @@ export const KINDS: readonly MeasureKind[] = [trainKind, serveKind, chipKind, ow
 export function openScenario(context: Context, data: Data, where = ''): Opened {
   checkPlainData(data);
   const kind = KINDS.find((known) => known.of(data));
-  if (kind) return kind.open(context, data);
+  // Rules are held against the answer by `assertionsOf`, whatever the kind.
+  if (kind) return kind.open(context, Object.fromEntries(Object.entries(data).filter(([key]) => key !== 'assert')));
   const found = Object.keys(data).slice(0, 6).join(', ');
   const kinds = KINDS.map((known) => known.kind);
   throw refuse('unknown-kind', where, { value: found, nearest: kinds });

@@ -25,6 +25,8 @@ export interface NamedInput {
   readonly log?: boolean;
   /** Whole numbers only; of more than one unit where it comes in packs (accelerators by the server). */
   readonly step?: number;
+  /** Only doublings and halvings of its value are looked at: counts, batches and sequences between them fit nothing. */
+  readonly doubling?: true;
   readonly pace: Pace;
   /** Other words for it, beside its path and the path's last part. */
   readonly names: readonly string[];

@@ -30,8 +30,13 @@ export function stated(data: Data, path: string): unknown {
 
 const isData = (value: unknown): value is Data => value !== null && typeof value === 'object' && !Array.isArray(value);
 
+const NONE: Settings = new Map();
+
 /** Of some settings those of the paths named, in one order: the key of a memory. */
-export function only(settings: Settings, paths: ReadonlySet<string>): ReadonlyMap<string, number> {
+export function only(settings: Settings, paths: ReadonlySet<string>): Settings {
+  let some = false;
+  for (const path of settings.keys()) some ||= paths.has(path);
+  if (!some) return NONE;
   return new Map([...settings].filter(([path]) => paths.has(path)).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -27,7 +27,6 @@ export function trainInputs(setting: Setting, facts: TrainFacts, data: Data): Na
     rest: Partial<NamedInput> & Pick<NamedInput, 'names'>,
   ): NamedInput => ({ path, unit, value, stated: said(path), usual: around(value, 10), pace: 'formula', ...rest });
   const price = ofFact(facts.price, said('economics.price'));
-  const server = Math.max(1, Math.min(machine.count, setting.system?.chipsPerHost ?? setting.system?.chips ?? 8, 8));
   return [
     {
       path: 'economics.price',
@@ -58,20 +57,20 @@ export function trainInputs(setting: Setting, facts: TrainFacts, data: Data): Na
     number('train.sequence', 'token', problem.sequence, {
       names: ['sequence', 'seq', 'context', 'length'],
       usual: around(problem.sequence, 8),
-      step: 1,
+      doubling: true,
       pace: 'search',
     }),
     number('train.batch', '1', problem.globalBatch, {
       names: ['batch', 'global batch'],
       stated: said('train.batch') || said('train.batch_tokens'),
       usual: around(problem.globalBatch, 8),
-      step: 1,
+      doubling: true,
       pace: 'search',
     }),
     number('on.count', '1', machine.count, {
       names: ['gpus', 'count', 'accelerators', 'volume'],
       usual: around(machine.count, 8),
-      step: server,
+      doubling: true,
       pace: 'search',
     }),
     ...(scenario.on.network === undefined

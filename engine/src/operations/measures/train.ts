@@ -70,38 +70,53 @@ function open(context: Context, data: Data): Opened {
     }
   }
 
-  function numbersAt(settings: Settings): { able: boolean; outcome: string; of: (key: string) => number } {
+  /** Whether it does what is asked there, and one measure; thousands of times for one crossover, so nothing is made that is not asked. */
+  function numberAt(key: string, settings: Settings): { readonly outcome: string; readonly value: number } {
     const point = pointAt(settings);
     const estimate = point?.estimate;
-    if (!point || !estimate) return { able: false, outcome: point?.report.outcome ?? 'refused', of: () => Number.NaN };
+    if (!point || !estimate) return { outcome: point?.report.outcome ?? 'refused', value: Number.NaN };
     const { scenario, money } = point.setting;
     const run = FORMULA.some((path) => settings.has(path)) ? runAt(point, estimate, settings) : estimate.run;
     const error = settings.get(ERROR) ?? 1;
     const wall = run.wallSeconds.value * error;
     const hours = run.acceleratorHours.value * error;
     const cost = hours * pick(settings, 'economics.price');
-    const joules = point.wattsPerPue * pick(settings, 'economics.pue') * wall;
-    const values: Readonly<Record<string, () => number>> = {
-      cost: () => cost,
-      time: () => wall,
-      step_time: () => estimate.step.value * error,
-      gpu_hours: () => hours,
-      energy: () => joules || Number.NaN,
-      carbon: () => joules * point.carbonFactor * pick(settings, 'economics.intensity') || Number.NaN,
-      mfu: () => estimate.mfu.value / error,
-      goodput: () => run.goodput,
-      tokens_per_second: () => estimate.tokensPerSecondPerAccelerator.value / error,
-      memory: () => estimate.memory.peak.value,
-    };
-    const deadline = scenario.limits?.deadline ?? Number.POSITIVE_INFINITY;
-    const outcome = !estimate.fits
-      ? 'does-not-fit'
-      : wall > deadline
-        ? 'too-slow'
-        : money.budget !== null && cost > money.budget
-          ? 'over-budget'
-          : 'fits';
-    return { able: outcome === 'fits', outcome, of: (key) => values[key]?.() ?? Number.NaN };
+    const late = wall > (scenario.limits?.deadline ?? Number.POSITIVE_INFINITY);
+    const dear = money.budget !== null && cost > money.budget;
+    const outcome = !estimate.fits ? 'does-not-fit' : late ? 'too-slow' : dear ? 'over-budget' : 'fits';
+    return { outcome, value: of() };
+
+    function of(): number {
+      switch (key) {
+        case 'cost':
+          return cost;
+        case 'time':
+          return wall;
+        case 'gpu_hours':
+          return hours;
+        case 'energy':
+          return joules();
+        case 'carbon':
+          return joules() * point!.carbonFactor * pick(settings, 'economics.intensity') || Number.NaN;
+        case 'step_time':
+          return estimate!.step.value * error;
+        case 'mfu':
+          return estimate!.mfu.value / error;
+        case 'goodput':
+          return run.goodput;
+        case 'tokens_per_second':
+          return estimate!.tokensPerSecondPerAccelerator.value / error;
+        case 'memory':
+          return estimate!.memory.peak.value;
+        default:
+          return Number.NaN;
+      }
+    }
+
+    /** Without a power rating there is none. */
+    function joules(): number {
+      return point!.wattsPerPue * pick(settings, 'economics.pue') * wall || Number.NaN;
+    }
   }
 
   function error(key: string) {
@@ -129,15 +144,15 @@ function open(context: Context, data: Data): Opened {
 
   function measured(settings: Settings = new Map()): Measured {
     const point = pointAt(settings);
-    const { able, outcome, of } = numbersAt(settings);
+    const { outcome } = numberAt('time', settings);
     const value = ({ key, unit }: MeasureName): Ranged | null => {
-      const at = of(key);
+      const at = numberAt(key, settings).value;
       if (!Number.isFinite(at)) return null;
       const factors = spreadOf(key, settings);
       return { value: at, low: at * factors.low, high: at * factors.high, unit };
     };
     return {
-      able,
+      able: outcome === 'fits',
       outcome,
       values: new Map(MEASURES.map((measure) => [measure.key, value(measure)])),
       choice: choiceOf(point?.estimate ?? null),
@@ -175,8 +190,8 @@ function open(context: Context, data: Data): Opened {
     main: usual.get('economics.price') === null ? 'time' : 'cost',
     stake: { key: 'cost', per: 'once' },
     at: (key, settings) => {
-      const { able, of } = numbersAt(settings);
-      return able ? of(key) : Number.NaN;
+      const { outcome, value } = numberAt(key, settings);
+      return outcome === 'fits' ? value : Number.NaN;
     },
     measured,
     error,

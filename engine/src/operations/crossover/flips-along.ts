@@ -1,0 +1,159 @@
+import { type Crossover, crossover, flipRanges, type RangedFlip } from '../../decide/index.ts';
+import type {
+  CrossoverAxis,
+  CrossoverFlip,
+  CrossoverPoint,
+  CrossoverReport,
+  CrossoverShift,
+} from '../../report/crossover-report.ts';
+import { EFFORT, FOLLOWING, paceOf, unpacked, unpackedRange, walked } from './look-along.ts';
+import { type Asked, rivalsOf, sideAt } from './rivals.ts';
+import { type Moved, movable, settingsOf } from './uncertain.ts';
+
+type Found = Pick<CrossoverReport, 'flips' | 'stretches' | 'nearest' | 'unsure' | 'surelySeen' | 'looks' | 'curves'> & {
+  readonly axis: CrossoverAxis;
+};
+
+/** A look that found nothing goes on this far to either side, where looks are cheap and nobody said where to stop. */
+const WIDER = 10;
+/** Points of a curve that are told. */
+const DRAWN = 161;
+const EMPTY = { a: new Map<string, number>(), b: new Map<string, number>() };
+
+/** Every flip along the axis with its range, who leads where, and both curves. */
+export function flipsAlong(asked: Asked, mayWiden: boolean): Found {
+  const { axis: narrow, along } = asked;
+  const pace = paceOf(along.a, along.b);
+  const options = EFFORT[pace];
+  let axis = narrow;
+  let seen = centralOf(asked, axis, options);
+  if (seen.found.flips.length === 0 && mayWiden && axis.log && axis.step === null && pace === 'formula') {
+    const wide = { ...axis, low: axis.low / WIDER, high: axis.high * WIDER };
+    const further = centralOf(asked, wide, options);
+    if (further.found.flips.length > 0) [axis, seen] = [wide, further];
+  }
+  const { of } = walked(axis);
+  const flips = seen.found.flips.length === 0 ? [] : rangedFlips({ ...asked, axis });
+  const { unsure, surelySeen, looks, stretches } = unpacked(seen.found, of);
+  return {
+    axis,
+    flips,
+    stretches,
+    unsure,
+    surelySeen,
+    looks,
+    nearest: flips.length === 0 ? nearestOf(seen.points) : null,
+    curves: thinned(seen.points),
+  };
+}
+
+/** The two as they stand, and every point that was looked at. */
+function centralOf(
+  asked: Asked,
+  axis: CrossoverAxis,
+  options: Parameters<typeof crossover>[2],
+): { readonly found: Crossover; readonly points: readonly CrossoverPoint[] } {
+  const { axis: walk, of } = walked(axis);
+  const { a, b, better } = rivalsOf(asked, EMPTY, of);
+  const seen = new Map<number, { a?: number; b?: number }>();
+  const kept = (name: 'a' | 'b', at: (x: number) => number) => (x: number) => {
+    const value = at(x);
+    seen.set(x, { ...seen.get(x), [name]: value });
+    return value;
+  };
+  const found = crossover({ a: kept('a', a), b: kept('b', b), better }, walk, options);
+  const points = [...seen]
+    .sort(([x], [y]) => x - y)
+    .map(([x, both]) => ({ x: of(x), a: known(both.a), b: known(both.b) }));
+  return { found, points };
+}
+
+const known = (value: number | undefined): number | null =>
+  value !== undefined && Number.isFinite(value) ? value : null;
+
+/** The flips with what is not known moved to its ends. */
+function rangedFlips(asked: Asked): CrossoverFlip[] {
+  const { a, b, along, measure, axis } = asked;
+  const moved = movable(a, b, along, measure.key);
+  const { axis: walk, of } = walked(axis);
+  const ranged = flipRanges(
+    (values) => rivalsOf(asked, { a: settingsOf('a', moved, values), b: settingsOf('b', moved, values) }, of),
+    moved,
+    walk,
+    EFFORT[paceOf(along.a, along.b)],
+    FOLLOWING[paceOf(along.a, along.b)],
+  );
+  return ranged.flips.map((flip) => flipOf(asked, unpackedRange(flip, of), moved));
+}
+
+function flipOf(asked: Asked, flip: RangedFlip, moved: readonly Moved[]): CrossoverFlip {
+  const values = (x: number) => ({ a: known(sideAt(asked, 'a')(x)), b: known(sideAt(asked, 'b')(x)) });
+  const { at, low, high, open, from, to, kind, bracket } = flip;
+  const before = values(bracket[0]);
+  const behind = values(bracket[1]);
+  const shifts = flip.shifts.flatMap((shift): CrossoverShift[] => {
+    const { path, of, unit } = moved.find(({ name }) => name === shift.name)!;
+    if (shift.atLow === at && shift.atHigh === at) return [];
+    return [
+      {
+        path,
+        of,
+        unit,
+        low: shift.low,
+        high: shift.high,
+        atLow: shift.atLow,
+        atHigh: shift.atHigh,
+        whatIf: shift.known === true,
+      },
+    ];
+  });
+  return {
+    at,
+    low,
+    high,
+    open,
+    from,
+    to,
+    kind,
+    bracket,
+    before,
+    behind,
+    stops: stopOf(asked, flip, before, behind),
+    shifts,
+  };
+}
+
+/** Whose possibility ends at a limit, and why. */
+function stopOf(
+  { a, b, along }: Asked,
+  { kind, bracket }: RangedFlip,
+  before: CrossoverFlip['before'],
+  behind: CrossoverFlip['behind'],
+): CrossoverFlip['stops'] {
+  if (kind !== 'limit') return null;
+  for (const side of ['a', 'b'] as const) {
+    if ((before[side] === null) === (behind[side] === null)) continue;
+    const place = before[side] === null ? bracket[0] : bracket[1];
+    const path = along[side]?.path;
+    const { opened } = side === 'a' ? a : b;
+    const { outcome } = opened.measured(path === undefined ? undefined : new Map([[path, place]]));
+    return { side, outcome };
+  }
+  return null;
+}
+
+/** The place at which the two are nearest, in relation to the smaller. */
+function nearestOf(points: readonly CrossoverPoint[]): Found['nearest'] {
+  const distance = (a: number, b: number) => Math.abs(a - b) / Math.max(Math.min(Math.abs(a), Math.abs(b)), 1e-300);
+  let best: { at: number; a: number; b: number } | null = null;
+  for (const { x, a, b } of points)
+    if (a !== null && b !== null && (best === null || distance(a, b) < distance(best.a, best.b)))
+      best = { at: x, a, b };
+  return best;
+}
+
+/** Few enough points to be drawn and sent, both ends among them. */
+function thinned(points: readonly CrossoverPoint[]): CrossoverPoint[] {
+  if (points.length <= DRAWN) return [...points];
+  return Array.from({ length: DRAWN }, (_, i) => points[Math.round((i * (points.length - 1)) / (DRAWN - 1))]!);
+}

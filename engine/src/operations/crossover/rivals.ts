@@ -1,0 +1,42 @@
+import type { Rivals } from '../../decide/index.ts';
+import type { CrossoverAxis } from '../../report/crossover-report.ts';
+import type { MeasureName, Settings } from '../measures/index.ts';
+import type { FoundInput, NamedScenario } from './find-named.ts';
+
+/** What a crossover is asked of. */
+export interface Asked {
+  readonly a: NamedScenario;
+  readonly b: NamedScenario;
+  readonly along: FoundInput;
+  readonly measure: MeasureName;
+  readonly axis: CrossoverAxis;
+  /** Wraps every new look: counts it, and stops. */
+  readonly look: (of: () => number) => number;
+}
+
+const NOTHING: Settings = new Map();
+
+/** One side at one place: what it is set to besides, and the axis' own input where it is turned there. */
+export function sideAt(
+  { a, b, along, measure }: Pick<Asked, 'a' | 'b' | 'along' | 'measure'>,
+  side: 'a' | 'b',
+  besides: Settings = NOTHING,
+): (x: number) => number {
+  const { opened } = side === 'a' ? a : b;
+  const path = along[side]?.path;
+  if (path === undefined) return () => opened.at(measure.key, besides);
+  return (x) => opened.at(measure.key, new Map(besides).set(path, x));
+}
+
+/** Both sides along the axis, every look told of and remembered. */
+export function rivalsOf(
+  asked: Asked,
+  besides: Readonly<Record<'a' | 'b', Settings>>,
+  of: (x: number) => number,
+): Rivals {
+  const side = (name: 'a' | 'b') => {
+    const at = sideAt(asked, name, besides[name]);
+    return (x: number) => asked.look(() => at(of(x)));
+  };
+  return { a: side('a'), b: side('b'), better: asked.measure.better };
+}

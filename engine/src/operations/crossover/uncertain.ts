@@ -1,0 +1,67 @@
+import type { UncertainInput } from '../../decide/index.ts';
+import type { CrossoverShift } from '../../report/crossover-report.ts';
+import { ERROR, type NamedInput, type Settings } from '../measures/index.ts';
+import type { FoundInput, NamedScenario } from './find-named.ts';
+
+/** How far a number that is known is moved to see what hangs on it. */
+const WHAT_IF = 0.2;
+
+/** An uncertain input with the scenarios in which it moves. */
+export interface Moved extends UncertainInput {
+  readonly path: string;
+  readonly of: CrossoverShift['of'];
+  readonly unit: CrossoverShift['unit'];
+}
+
+/**
+ * Everything that a crossover may hang on, but the axis itself: inputs that are not known exactly, the model's own error of the
+ * measure, and known numbers moved a fifth either way. What both scenarios hold from one source moves in both at once.
+ */
+export function movable(a: NamedScenario, b: NamedScenario, along: FoundInput, measure: string): Moved[] {
+  const rows = { a: rowsOf(a, along.a, measure), b: rowsOf(b, along.b, measure) };
+  const same = (x: Row, y: Row) =>
+    x.path === y.path && x.value === y.value && x.low === y.low && x.high === y.high && x.source === y.source;
+  const shared = rows.a.filter((row) => rows.b.some((other) => same(row, other)));
+  const alone = (of: 'a' | 'b') => rows[of].filter((row) => !shared.some((other) => same(row, other)));
+  const moved =
+    (of: Moved['of']) =>
+    (row: Row): Moved => {
+      const { path, unit, value, low, high } = row;
+      return { name: `${of}:${path}`, path, unit, of, value, low, high, ...(row.known && { known: true as const }) };
+    };
+  return [...shared.map(moved('both')), ...alone('a').map(moved('a')), ...alone('b').map(moved('b'))];
+}
+
+/** What one scenario is set to where inputs take these values. */
+export function settingsOf(side: 'a' | 'b', moved: readonly Moved[], values: ReadonlyMap<string, number>): Settings {
+  const turned = moved.filter(({ of, name, value }) => (of === 'both' || of === side) && values.get(name) !== value);
+  return new Map(turned.map(({ name, path, value }) => [path, values.get(name) ?? value]));
+}
+
+interface Row {
+  readonly path: string;
+  readonly unit: NamedInput['unit'];
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly source: string;
+  readonly known: boolean;
+}
+
+function rowsOf({ opened }: NamedScenario, along: NamedInput | null, measure: string): Row[] {
+  const rows = opened.inputs.flatMap((input): Row[] => {
+    const { path, unit, value, range, pace } = input;
+    if (value === null || path === along?.path) return [];
+    if (range) return [{ path, unit, value, ...range, known: false }];
+    // Every known number is a look along the whole axis twice over: only where looks are cheap.
+    if (pace !== 'formula' || value === 0) return [];
+    const [low, high] = [value * (1 - WHAT_IF), value * (1 + WHAT_IF)];
+    return [{ path, unit, value, low: Math.max(low, least(input)), high, source: 'known', known: true }];
+  });
+  const error = opened.error(measure);
+  if (!error) return rows;
+  return [...rows, { path: ERROR, unit: '1', value: 1, ...error, known: false }];
+}
+
+/** A PUE below one does not exist. */
+const least = ({ path }: NamedInput): number => (path.endsWith('.pue') ? 1 : 0);

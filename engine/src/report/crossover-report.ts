@@ -1,0 +1,143 @@
+import type { Leader } from '../decide/index.ts';
+import type { Ranged } from '../training/answer.ts';
+import type { Unit } from '../units/index.ts';
+import type { Table } from './table.ts';
+
+/** The answer to "where does the better of two flips?": plain data, base units. */
+export interface CrossoverReport {
+  readonly kind: 'crossover';
+  readonly a: CrossoverSide;
+  readonly b: CrossoverSide;
+  readonly over: CrossoverAxis;
+  readonly on: { readonly key: string; readonly unit: Unit; readonly better: 'smaller' | 'larger' };
+  readonly flips: readonly CrossoverFlip[];
+  /** Who leads where; the whole axis in order. */
+  readonly stretches: readonly CrossoverStretch[];
+  /** The scenarios as their files stand. */
+  readonly now: {
+    readonly a: Ranged | null;
+    readonly b: Ranged | null;
+    readonly leader: Leader;
+    /** The flip that is nearest to where the files stand, as a factor of the input there; null where they stand at two places. */
+    readonly flipAt: number | null;
+  };
+  /** Where nothing flips: the place at which the two come nearest, both values there. */
+  readonly nearest: { readonly at: number; readonly a: number; readonly b: number } | null;
+  /** Where a pair of flips may hide, and the share of the axis below which any stretch may be missed. */
+  readonly unsure: readonly { readonly low: number; readonly high: number }[];
+  readonly surelySeen: number;
+  /** Each look was a search of its own, whose plans change in steps. */
+  readonly searched: boolean;
+  readonly looks: number;
+  /** False where it was stopped: what is told is what was seen until then. */
+  readonly complete: boolean;
+  readonly curves: readonly CrossoverPoint[];
+  readonly map: CrossoverMap | null;
+}
+
+export interface CrossoverSide {
+  /** The file's name. */
+  readonly name: string;
+  readonly kind: string;
+  readonly title: string;
+  /** Where it stands on the axis; null where the axis is not its own. */
+  readonly stands: number | null;
+  /** Verdict as the file stands. */
+  readonly outcome: string;
+  readonly able: boolean;
+}
+
+export interface CrossoverAxis {
+  readonly path: string;
+  readonly unit: Unit;
+  readonly low: number;
+  readonly high: number;
+  readonly log: boolean;
+  readonly step: number | null;
+  /** The only places there are, ascending; null where every number is one. */
+  readonly places: readonly number[] | null;
+  /** Whose input is turned. */
+  readonly of: 'both' | 'a' | 'b';
+}
+
+export interface CrossoverStretch {
+  readonly low: number;
+  readonly high: number;
+  readonly leader: Leader;
+}
+
+export interface CrossoverFlip {
+  readonly at: number;
+  readonly low: number;
+  readonly high: number;
+  /** The range ends with the axis, because with some input at its end the flip is not on it. */
+  readonly open: { readonly low: boolean; readonly high: boolean };
+  readonly from: Leader;
+  readonly to: Leader;
+  readonly kind: 'crossing' | 'jump' | 'limit';
+  readonly bracket: readonly [number, number];
+  /** Both measures just before and just behind it; null where one is not possible. */
+  readonly before: { readonly a: number | null; readonly b: number | null };
+  readonly behind: { readonly a: number | null; readonly b: number | null };
+  /** Of a limit: whose and why. */
+  readonly stops: { readonly side: 'a' | 'b'; readonly outcome: string } | null;
+  /** What it depends on most, first. */
+  readonly shifts: readonly CrossoverShift[];
+}
+
+export interface CrossoverShift {
+  readonly path: string;
+  /** Whose input: one fact that both hold moves in both. */
+  readonly of: 'both' | 'a' | 'b';
+  readonly unit: Unit;
+  readonly low: number;
+  readonly high: number;
+  /** Where the flip lies then; null where it is gone from the axis. */
+  readonly atLow: number | null;
+  readonly atHigh: number | null;
+  /** The number is known; it was moved only to see what hangs on it, and is no part of the flip's range. */
+  readonly whatIf: boolean;
+}
+
+export interface CrossoverPoint {
+  readonly x: number;
+  readonly a: number | null;
+  readonly b: number | null;
+}
+
+export interface CrossoverMap {
+  readonly over: CrossoverAxis;
+  readonly stands: { readonly x: number | null; readonly y: number | null };
+  readonly rows: readonly { readonly y: number; readonly stretches: readonly CrossoverStretch[] }[];
+  readonly share: Readonly<Record<Leader, number>>;
+}
+
+/** Flips for spreadsheets; of a map its stretches. */
+export function crossoverTable({ flips, map, over, on }: CrossoverReport): Table {
+  if (map) {
+    return {
+      name: 'map',
+      columns: [
+        { key: map.over.path, unit: map.over.unit },
+        { key: `${over.path}_low`, unit: over.unit },
+        { key: `${over.path}_high`, unit: over.unit },
+        { key: 'leader' },
+      ],
+      rows: map.rows.flatMap(({ y, stretches }) => stretches.map(({ low, high, leader }) => [y, low, high, leader])),
+    };
+  }
+  return {
+    name: 'flips',
+    columns: [
+      { key: over.path, unit: over.unit },
+      { key: 'low', unit: over.unit },
+      { key: 'high', unit: over.unit },
+      { key: 'from' },
+      { key: 'to' },
+      { key: 'kind' },
+      { key: `${on.key}_a`, unit: on.unit },
+      { key: `${on.key}_b`, unit: on.unit },
+    ],
+    rows: flips.map(({ at, low, high, from, to, kind, behind }) => [at, low, high, from, to, kind, behind.a, behind.b]),
+  };
+}
