@@ -1,17 +1,23 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { parse } from 'yaml';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const built = join(here, '..', 'catalogue', 'dist');
+const casebook = join(here, '..', 'examples', 'casebook');
 
-/** The facts lie beside the page as they are; those of kernels, 2 MB, are read only by pages that need them. */
+/** The facts lie beside the page as they are; those of kernels, 2 MB, and the casebook are read only by pages that need them. */
 const facts: Plugin = {
   name: 'facts',
   writeBundle: ({ dir }) => {
     mkdirSync(dir!, { recursive: true });
     for (const name of ['catalogue.json', 'kernels.json']) copyFileSync(join(built, name), join(dir!, name));
+    const cases = readdirSync(casebook).map((name) =>
+      parse(readFileSync(join(casebook, name), 'utf8'), { maxAliasCount: 0 }),
+    );
+    writeFileSync(join(dir!, 'casebook.json'), JSON.stringify(cases));
   },
 };
 

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'preact/compat';
 import { FITS } from './pages/fits-page.tsx';
 import { type Question, QuestionPage } from './pages/question-page.tsx';
 import { SERVE } from './pages/serve-page.tsx';
@@ -6,12 +7,15 @@ import { go, place } from './state/place.ts';
 import { locale, paint, speak, speaker, type Theme, theme } from './state/settings.ts';
 
 /** Pages in the order of the bar. */
-const PAGES = [TRAIN, SERVE, FITS] as readonly Question<unknown>[];
+const QUESTIONS = [TRAIN, SERVE, FITS] as readonly Question<unknown>[];
+const PAGES = ['train', 'serve', 'fits', 'casebook'] as const;
+const CasebookPage = lazy(() => import('./pages/casebook-page.tsx'));
 const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
 
 export function App() {
   const asked = place.value.page;
-  const page = PAGES.find(({ id }) => id === asked) ?? PAGES[0]!;
+  const page = PAGES.find((id) => id === asked) ?? 'train';
+  const question = QUESTIONS.find(({ id }) => id === page);
   const { web } = speaker.value.messages;
   return (
     <>
@@ -20,11 +24,11 @@ export function App() {
           Ridgepoint
         </a>
         <nav aria-label={web.main}>
-          {PAGES.map(({ id }) => (
+          {PAGES.map((id) => (
             <a
               key={id}
               href={`#/v1/${id}`}
-              aria-current={id === page.id ? 'page' : undefined}
+              aria-current={id === page ? 'page' : undefined}
               onClick={(event) => {
                 event.preventDefault();
                 go({ page: id, said: {} });
@@ -54,7 +58,13 @@ export function App() {
           </label>
         </div>
       </header>
-      <QuestionPage key={page.id} question={page} />
+      {question ? (
+        <QuestionPage key={page} question={question} />
+      ) : (
+        <Suspense fallback={null}>
+          <CasebookPage />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -68,7 +68,7 @@ function Line({ node }: { readonly node: Because }) {
 }
 
 /** Addresses become links that say nothing of this page to whom they lead. */
-function Source({ text }: { readonly text: string }) {
+export function Source({ text }: { readonly text: string }) {
   const address =
     /https?:\/\/[^\s)\]]+/.exec(text)?.[0] ??
     (/^arXiv:[\d.]+/.test(text) ? `https://arxiv.org/abs/${text.slice(6)}` : null);

@@ -3,7 +3,7 @@ import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
 import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
 
 /** Operations that pages ask. */
-export type Asked = 'plan-train' | 'estimate-serve' | 'fit-serve';
+export type Asked = 'plan-train' | 'estimate-serve' | 'fit-serve' | 'case-run';
 
 /** What the page and the worker say to each other. Everything is plain data. */
 export type ToWorker =

@@ -16,6 +16,7 @@ const OPERATIONS: Readonly<Record<Asked, () => Promise<Operation>>> = {
   'plan-train': async () => (await import('@ridgepoint/engine/operations/plan-train')).planTrain as Operation,
   'estimate-serve': async () =>
     (await import('@ridgepoint/engine/operations/serving/estimate-serve')).estimateServe as Operation,
+  'case-run': async () => (await import('@ridgepoint/engine/operations/casebook/casebook')).caseRun as Operation,
   'fit-serve': async () => (await import('@ridgepoint/engine/operations/serving/fit-serve')).fitServe as Operation,
 };
 

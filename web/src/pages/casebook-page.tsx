@@ -1,0 +1,241 @@
+import { useSignal } from '@preact/signals';
+import { amountText } from '@ridgepoint/engine/operations/worksheet/amount-text';
+import { type CaseCrossover, type CaseReport, VERDICTS } from '@ridgepoint/engine/report';
+import { useEffect } from 'preact/hooks';
+import { Source } from '../answer/because-tree.tsx';
+import { ask, type Outcome } from '../engine/ask.ts';
+import { hashOf } from '../state/address.ts';
+import { go, place } from '../state/place.ts';
+import { speaker } from '../state/settings.ts';
+
+interface Both {
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** A case's file, as far as the list needs it. */
+interface CaseFile {
+  readonly case: { readonly id: string; readonly topic: string; readonly title: Both };
+}
+
+type Line = CaseReport['lines'][number];
+
+/** Claims that go round, each reckoned again in the page; a reader's own number changes the verdict. */
+export default function CasebookPage() {
+  const cases = useSignal<readonly CaseFile[]>([]);
+  useEffect(() => {
+    void fetch('casebook.json')
+      .then((answer) => answer.json() as Promise<readonly CaseFile[]>)
+      .then((found) => {
+        cases.value = found;
+      });
+  }, []);
+  const { id, ...set } = place.value.said;
+  const file = cases.value.find((one) => one.case.id === id) ?? cases.value.find((one) => one.case.id === 'S03-02');
+  return (
+    <main class="ask">
+      <aside>
+        <CaseList cases={cases.value} chosen={file?.case.id ?? ''} />
+      </aside>
+      <article>{file && <Case key={file.case.id} file={file} set={set} />}</article>
+    </main>
+  );
+}
+
+function CaseList({ cases, chosen }: { readonly cases: readonly CaseFile[]; readonly chosen: string }) {
+  const { messages, locale } = speaker.value;
+  const topics = messages.casebook.topics as Readonly<Record<string, string>>;
+  return (
+    <nav class="cases" aria-label={messages.web.pages.casebook}>
+      {Object.entries(topics).map(([topic, word]) => {
+        const own = cases.filter((one) => one.case.topic === topic);
+        return own.length === 0 ? null : (
+          <section key={topic}>
+            <h2>{word}</h2>
+            <ul>
+              {own.map(({ case: { id, title } }) => (
+                <li key={id}>
+                  <a
+                    href={hashOf({ page: 'casebook', said: { id } })}
+                    aria-current={id === chosen ? 'page' : undefined}
+                    onClick={(event) => {
+                      event.preventDefault();
+                      go({ page: 'casebook', said: { id } });
+                    }}
+                  >
+                    {locale === 'zh-CN' ? title.zh : title.en}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </nav>
+  );
+}
+
+function Case({ file, set }: { readonly file: CaseFile; readonly set: Readonly<Record<string, string>> }) {
+  const outcome = useSignal<Outcome<CaseReport> | null>(null);
+  const typed = JSON.stringify(set);
+  useEffect(() => {
+    void ask<CaseReport>('case-run', { file, set: namesOf(set) }).then((found) => {
+      outcome.value = found;
+    });
+  }, [file, typed]);
+  const { messages, locale } = speaker.value;
+  const { casebook, web } = messages;
+  const found = outcome.value;
+  if (!found) return <p class="quiet">{web.answering}</p>;
+  if (found.kind === 'refused') return <p class="refused">{`${found.problem.path} ${found.problem.value}`}</p>;
+  if (found.kind === 'failed') return <p class="refused">{web.failed(found.what)}</p>;
+  const report = found.answer;
+  const holds = report.verdict === VERDICTS[0];
+  const text = (of: CaseReport['claim']) => of[locale];
+  const say = (line: Line, value: string) => {
+    const { [flagOf(line.name)]: _, ...rest } = set;
+    const own = value === '' ? rest : { ...set, [flagOf(line.name)]: value };
+    go({ page: 'casebook', said: { id: report.id, ...own } }, true);
+  };
+  return (
+    <>
+      <header class="headline">
+        <p class="quiet">
+          {report.id} · {(casebook.topics as Readonly<Record<string, string>>)[report.topic]}
+        </p>
+        <h2 class={holds ? 'good' : 'bad'}>{text(report.title)}</h2>
+        <p class="strategy">
+          <b class={`verdict ${holds ? 'good' : 'bad'}`}>{casebook.verdicts[report.verdict]}</b> {text(report.says)}
+        </p>
+      </header>
+      <dl class="against">
+        {(['claimed', 'recomputed'] as const).map((side) => {
+          const line = report[side];
+          return line ? (
+            <div key={side}>
+              <dt>{casebook[side]}</dt>
+              <dd class="value">{amountText(line, locale)}</dd>
+              <dd class="quiet">{labelOf(line, locale)}</dd>
+            </div>
+          ) : null;
+        })}
+      </dl>
+      <section class="prose">
+        <h3>{casebook.claim}</h3>
+        <p>{text(report.claim)}</p>
+        <h3>{casebook.leavesOut}</h3>
+        <p>{text(report.leavesOut)}</p>
+        <h3>{casebook.reading}</h3>
+        <p>{text(report.reading)}</p>
+        {report.crossover && (
+          <>
+            <h3>{casebook.flips}</h3>
+            <Stretches crossover={report.crossover} lines={report.lines} />
+          </>
+        )}
+        <h3>{casebook.arithmetic}</h3>
+      </section>
+      <div class="scroll">
+        <table class="sheet">
+          <tbody>
+            {report.lines.map((line) => (
+              <tr key={line.name}>
+                <td>{labelOf(line, locale)}</td>
+                <td>{amountText(line, locale)}</td>
+                <td>
+                  {line.kind === 'formula' ? (
+                    <code>{line.formula}</code>
+                  ) : (
+                    <input
+                      aria-label={labelOf(line, locale)}
+                      value={set[flagOf(line.name)] ?? ''}
+                      placeholder={String(Number(line.value.toPrecision(6)))}
+                      onChange={(event) => say(line, event.currentTarget.value)}
+                    />
+                  )}
+                </td>
+                <td class="quiet">{line.source && <Source text={line.source} />}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <section class="prose">
+        <h3>{casebook.sources}</h3>
+        <ol class="quiet">
+          {report.sources.map(({ title, url, date }) => (
+            <li key={title + url}>
+              {url === '' ? (
+                title
+              ) : (
+                <a href={url} rel="noreferrer noopener" target="_blank">
+                  {title}
+                </a>
+              )}
+              {date && `, ${date}`}
+            </li>
+          ))}
+        </ol>
+      </section>
+    </>
+  );
+}
+
+/** Who leads where along one input, and where the worksheet stands. */
+function Stretches({
+  crossover: c,
+  lines,
+}: {
+  readonly crossover: CaseCrossover;
+  readonly lines: CaseReport['lines'];
+}) {
+  const { messages, locale } = speaker.value;
+  const { casebook } = messages;
+  const at = (value: number) =>
+    100 * (c.log ? Math.log(value / c.from) / Math.log(c.to / c.from) : (value - c.from) / (c.to - c.from));
+  const text = (value: number) => amountText({ value, unit: c.unit }, locale, { digits: 3 });
+  const over = lines.find(({ name }) => name === c.over);
+  const here = Math.min(100, Math.max(0, at(c.here)));
+  const [a, b] = [c.a[locale] || casebook.same, c.b[locale] || casebook.other];
+  return (
+    <figure class="flip">
+      <svg viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label={c.says[locale]}>
+        {c.stretches.map(({ low, high, leader }) => (
+          <rect
+            key={low}
+            class={`lead-${leader}`}
+            x={at(low)}
+            width={Math.max(0, at(high) - at(low))}
+            y={1}
+            height={4}
+          />
+        ))}
+        <line x1={here} x2={here} y1={0} y2={6} />
+      </svg>
+      <p class="ends quiet">
+        <span>{text(c.from)}</span>
+        <span>{over && casebook.here({ name: labelOf(over, locale), value: text(c.here) })}</span>
+        <span>{text(c.to)}</span>
+      </p>
+      <ul class="legend">
+        <li>
+          <i class="lead-a" aria-hidden="true" />
+          <span>{a}</span>
+        </li>
+        <li>
+          <i class="lead-b" aria-hidden="true" />
+          <span>{b}</span>
+        </li>
+      </ul>
+      <p>{c.says[locale]}</p>
+    </figure>
+  );
+}
+
+const labelOf = ({ label, name }: Pick<Line, 'label' | 'name'>, locale: 'en' | 'zh-CN'): string =>
+  label ? (typeof label === 'string' ? label : label[locale]) : name.replaceAll('_', ' ');
+
+/** Names of lines stand in the address as flags do: `a100-price` is the line a100_price. */
+const flagOf = (name: string): string => name.replaceAll('_', '-');
+const namesOf = (set: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(set).map(([flag, value]) => [flag.replaceAll('-', '_'), value]));
