@@ -1,7 +1,8 @@
 import { amountText } from '@ridgepoint/engine/operations';
 import type { CaseReport } from '@ridgepoint/engine/report';
+import { verdictSentence } from '@ridgepoint/engine/wording';
 import type { Face } from './face.ts';
-import { verdictSentence, waverSentence } from './terminal/casebook/case-page.ts';
+import { waverSentence } from './terminal/casebook/case-page.ts';
 import { labelOf, said } from './terminal/worksheet.ts';
 
 /** A case for a page: verdict, reading, a table of the arithmetic, the flip, the sources. `level` is the heading's depth. */

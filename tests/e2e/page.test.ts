@@ -76,6 +76,9 @@ describe.skipIf(!browserIsThere)('the page, in Chromium', () => {
     expect(await page.locator('h2').innerText()).toMatch(/[\u4e00-\u9fff]/);
     await page.getByRole('link', { name: '能不能跑' }).click();
     await soon(() => page.locator('table tbody tr').count()).toBeGreaterThan(3);
+    await page.getByRole('link', { name: '案例集' }).click();
+    await page.getByRole('link', { name: 'ASIC' }).first().click();
+    await soon(() => page.locator('.against').innerText()).toContain('37.5 万');
     expect(complaints).toEqual([]);
   });
 

@@ -14,3 +14,4 @@ export * from './serving-amounts.ts';
 export * from './source-name.ts';
 export type { Speaker } from './speaker.ts';
 export * from './strategy-line.ts';
+export * from './verdict-sentence.ts';

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { amountText } from '@ridgepoint/engine/operations/worksheet/amount-text';
 import { type CaseCrossover, type CaseReport, VERDICTS } from '@ridgepoint/engine/report';
+import { verdictSentence } from '@ridgepoint/engine/wording';
 import { useEffect } from 'preact/hooks';
 import { Source } from '../answer/because-tree.tsx';
 import { ask, type Outcome } from '../engine/ask.ts';
@@ -103,10 +104,8 @@ function Case({ file, set }: { readonly file: CaseFile; readonly set: Readonly<R
         <p class="quiet">
           {report.id} · {(casebook.topics as Readonly<Record<string, string>>)[report.topic]}
         </p>
-        <h2 class={holds ? 'good' : 'bad'}>{text(report.title)}</h2>
-        <p class="strategy">
-          <b class={`verdict ${holds ? 'good' : 'bad'}`}>{casebook.verdicts[report.verdict]}</b> {text(report.says)}
-        </p>
+        <h2>{text(report.title)}</h2>
+        <p class={`strategy verdict ${holds ? 'good' : 'bad'}`}>{verdictSentence(report, speaker.value)}</p>
       </header>
       <dl class="against">
         {(['claimed', 'recomputed'] as const).map((side) => {

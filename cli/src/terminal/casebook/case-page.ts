@@ -1,5 +1,6 @@
 import { amountText } from '@ridgepoint/engine/operations';
 import type { CaseReport } from '@ridgepoint/engine/report';
+import { verdictSentence } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { labelOf, lineBlock } from '../worksheet.ts';
@@ -52,16 +53,6 @@ const TONES: Readonly<Record<CaseReport['verdict'], 'cool' | 'warm'>> = {
   stale: 'warm',
   unchecked: 'warm',
 };
-
-/** The verdict and what goes with it: "Mixes up: …", "Holds if …". */
-export function verdictSentence(
-  { verdict, says }: Pick<CaseReport, 'verdict' | 'says'>,
-  { locale, messages }: Face,
-): string {
-  const word = messages.casebook.verdicts[verdict];
-  const begun = word.charAt(0).toUpperCase() + word.slice(1);
-  return locale === 'en' ? `${begun}${verdict === 'conditional' ? '' : ':'} ${says.en}` : `${begun}：${says['zh-CN']}`;
-}
 
 function against({ claimed, recomputed }: CaseReport, face: Face): string[] {
   const { casebook } = face.messages;
