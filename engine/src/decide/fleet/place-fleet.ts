@@ -37,6 +37,9 @@ export interface PlaceOptions {
   readonly reasons?: boolean;
 }
 
+/** What is off by less is proven. */
+const PROVEN = 1e-6;
+
 /** Pools whose prices are moved where nobody says. */
 const FLIP_POOLS = 8;
 
@@ -48,7 +51,8 @@ export function placeFleet(fleet: Fleet, solver: LinearSolver, options: PlaceOpt
   if (solved.values.length === 0) return impossible(fleet, solve, options);
   const placement = readPlacement(fleet, built, solved.values);
   const { objective, bound } = solved;
-  const gap = solved.status === 'optimal' ? 0 : Math.abs(objective - bound) / Math.max(1, Math.abs(objective));
+  const off = Math.abs(objective - bound) / Math.max(1, Math.abs(objective));
+  const gap = off < PROVEN ? 0 : off;
   if (options.reasons === false)
     return { kind: 'placed', placement, objective, gap, worths: [], flips: [], ends: { low: null, high: null } };
   const duals = worths(fleet, built, solved, solve);
@@ -61,7 +65,7 @@ export function placeFleet(fleet: Fleet, solver: LinearSolver, options: PlaceOpt
     flips:
       fleet.objective === 'energy'
         ? []
-        : priceFlips(fleet, placement, solve, options.flipPools ?? priced(fleet, placement)),
+        : priceFlips(fleet, placement, solve, options.flipPools ?? priced(fleet, placement), gap),
     ends: { low: placedAt(fleet, 'low', solve), high: placedAt(fleet, 'high', solve) },
   };
 }

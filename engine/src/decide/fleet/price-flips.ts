@@ -25,25 +25,40 @@ const SAME = 1e-7;
  * today's placement and that of a better one at the far end cross beyond the first flip or at it: Newton's steps from the far end reach
  * it exactly (M. J. Eisner, D. G. Severance, Mathematical techniques for efficient record segmentation, J. ACM 23(4), 1976).
  */
-export function priceFlips(fleet: Fleet, now: Placement, solver: LinearSolver, pools: readonly number[]): PriceFlip[] {
-  if (limited(fleet, now, solver)) return [];
+export function priceFlips(
+  fleet: Fleet,
+  now: Placement,
+  solver: LinearSolver,
+  pools: readonly number[],
+  gap = 0,
+): PriceFlip[] {
+  // What is not proven to this width may not be told from a flip.
+  const noise = Math.max(SAME, 2 * gap);
+  if (limited(fleet, now, solver, noise)) return [];
   return pools.flatMap((pool) =>
-    [flip(fleet, now, solver, pool, LOWEST), flip(fleet, now, solver, pool, HIGHEST)].flat(),
+    [flip(fleet, now, solver, pool, LOWEST, noise), flip(fleet, now, solver, pool, HIGHEST, noise)].flat(),
   );
 }
 
 /** Whether money holds the placement where it is: then the least cost is not that of free choice, and its bends are others. */
-function limited(fleet: Fleet, now: Placement, solver: LinearSolver): boolean {
+function limited(fleet: Fleet, now: Placement, solver: LinearSolver, noise: number): boolean {
   if (fleet.spend === null && (fleet.budget === null || fleet.objective === 'cost')) return false;
   const free = { ...fleet, ...FREE };
   const solved = solver(buildProgram(free).program);
   const { base, slope } = lineOf(fleet, now, 0, 1);
-  return solved.values.length > 0 && solved.objective < base + slope - SAME * Math.max(1, Math.abs(base + slope));
+  return solved.values.length > 0 && solved.objective < base + slope - noise * Math.max(1, Math.abs(base + slope));
 }
 
 const FREE = { budget: null, spend: null };
 
-function flip(fleet: Fleet, now: Placement, solver: LinearSolver, pool: number, end: number): PriceFlip[] {
+function flip(
+  fleet: Fleet,
+  now: Placement,
+  solver: LinearSolver,
+  pool: number,
+  end: number,
+  noise: number,
+): PriceFlip[] {
   const line = lineOf(fleet, now, pool, 1);
   let times = end;
   let other: Placement | null = null;
@@ -55,7 +70,7 @@ function flip(fleet: Fleet, now: Placement, solver: LinearSolver, pool: number, 
     const found = readPlacement(there, built, solved.values);
     const better = lineOf(fleet, found, pool, times);
     const gain = at(line, times) - at(better, times);
-    if (gain <= SAME * Math.max(1, Math.abs(at(line, times)))) break;
+    if (gain <= noise * Math.max(1, Math.abs(at(line, times)))) break;
     other = found;
     const slopes = line.slope - better.slope;
     const crossing = (better.base - line.base) / slopes;

@@ -57,7 +57,9 @@ export const scaled =
     if (program.columns.length === 0) return withoutColumns(program);
     const largest = program.columns.reduce((most, { cost }) => Math.max(most, Math.abs(cost)), 0);
     const costScale = largest > SMALLEST ? largest / COST_SCALE : 1;
-    const scales = program.rows.map(({ values }) => values.reduce((most, v) => Math.max(most, Math.abs(v)), SMALLEST));
+    const scales = program.rows.map(({ values }) =>
+      values.length === 0 ? 1 : values.reduce((most, v) => Math.max(most, Math.abs(v)), SMALLEST),
+    );
     const solved = solver(
       {
         columns: program.columns.map((column) => ({ ...column, cost: column.cost / costScale })),

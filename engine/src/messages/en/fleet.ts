@@ -23,7 +23,7 @@ export const fleet = {
   vendor: (v: { vendor: string; kinds: string }) => `${v.vendor}: ${v.kinds}`,
   kindShare: (v: { kind: string; share: string }) => `${v.share} of ${v.kind}`,
   proven: 'proven to be the best placement of all',
-  unproven: (v: { gap: string }) => `the search ended early: a better one may be ${v.gap} better, no more`,
+  unproven: (v: { gap: string }) => `no placement is more than ${v.gap} better`,
   kinds: {
     pretraining: 'pre-training',
     posttraining: 'post-training',

@@ -18,7 +18,7 @@ export const fleet: Messages['fleet'] = {
   vendor: (v) => `${v.vendor}：${v.kinds}`,
   kindShare: (v) => `${v.kind}的 ${v.share}`,
   proven: '已证明为最优排布',
-  unproven: (v) => `搜索提前结束：最优解至多再好 ${v.gap}`,
+  unproven: (v) => `最优排布至多再好 ${v.gap}`,
   kinds: { pretraining: '预训练', posttraining: '后训练', batch: '离线推理', online: '在线推理' },
   poolKinds: { owned: '自有', rented: '租用', reserved: '预留' },
   where: '各周期平均在用加速卡数',
