@@ -1,6 +1,7 @@
 import type { Catalogue } from '../engine/src/facts/index.ts';
 import { OPERATIONS, type Operation, readInput } from '../engine/src/operations.ts';
 import type { FitReport, ServingPlanReport, SimulationReport } from '../engine/src/report/index.ts';
+import { servingRange } from '../engine/src/serving/index.ts';
 
 /** Figures that a question's answer is judged by; what is published stands beside them. */
 export type Figures = Readonly<Record<string, number>>;
@@ -17,6 +18,37 @@ function ask<Answer>(name: string, catalogue: Catalogue, scenario: object): Answ
   const operation = (OPERATIONS as readonly Operation[]).find((one) => one.name === name)!;
   return operation.run({ catalogue }, readInput(operation.input, scenario)) as Answer;
 }
+
+type Kind = 'dense' | 'moe';
+interface Sides {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A figure and the ends of its 90 % range, under three names. */
+const ranged = (name: string, value: number, { low, high }: Sides): Figures => ({
+  [name]: value,
+  [`${name}Low`]: low,
+  [`${name}High`]: high,
+});
+
+/** Accelerators that so much traffic asks for: the range of what one of them gives, turned over; whole replicas. */
+function needed(name: string, plan: ServingPlanReport, chip: string, times = 1): Figures {
+  const row = plan.kept.find((one) => one.chip === chip);
+  if (!row) return ranged(name, Number.NaN, { low: Number.NaN, high: Number.NaN });
+  const grade = plan.simulation?.deployments[0]?.grade ?? 'family';
+  const { low, high } = servingRange('throughput', 1, { grade, kind: 'dense' });
+  const each = row.tp * row.pp * row.dp;
+  const whole = (accelerators: number) => times * each * Math.ceil(accelerators / each);
+  return ranged(name, times * row.accelerators, {
+    low: whole(row.accelerators / high),
+    high: whole(row.accelerators / low),
+  });
+}
+
+/** A rate with its range. */
+const rate = (name: string, value: number, { grade }: Pick<SimulationReport['deployments'][0], 'grade'>, kind: Kind) =>
+  ranged(name, value, servingRange('throughput', value, { grade, kind }));
 
 /** 10^8 visits a day of 10 questions, answers of 150 characters at 25 characters a second: the claim's own numbers. */
 const CLAIM = { visits: 1e8, questions: 10, characters: 150, charactersPerSecond: 25, servers: 69_444 };
@@ -46,21 +78,21 @@ const claimed: WorkedQuestion = {
     `plan serve --model llama-3.1-70b --on h100-sxm --tp 2 --weights fp8 ${chatWords}`,
   ],
   figures: (catalogue) => {
-    const plan = (model: string, accelerator: string, tp: number, weights: string) => {
-      const { kept } = ask<ServingPlanReport>('plan-serve', catalogue, {
+    const plan = (name: string, model: string, accelerator: string, tp: number, weights: string) => {
+      const found = ask<ServingPlanReport>('plan-serve', catalogue, {
         serve: { model, tp: [tp], pp: [1], weights: [weights] },
         on: { accelerator: [accelerator] },
         traffic: CHAT,
         slo: { ttft: 'p99 2 s', tpot: `p99 ${1000 * PACE} ms` },
       });
-      return kept[0] ? PART * kept[0].accelerators : Number.NaN;
+      return needed(name, found, accelerator, PART);
     };
     return {
       claimed: CLAIM.servers,
       requestsPerSecond: REQUESTS_PER_SECOND,
-      gpt3A100: plan('gpt3-175b', 'a100-80-sxm', 8, 'bf16'),
-      llama70bA100: plan('llama-3.1-70b', 'a100-80-sxm', 4, 'bf16'),
-      llama70bH100: plan('llama-3.1-70b', 'h100-sxm', 2, 'fp8'),
+      ...plan('gpt3A100', 'gpt3-175b', 'a100-80-sxm', 8, 'bf16'),
+      ...plan('llama70bA100', 'llama-3.1-70b', 'a100-80-sxm', 4, 'bf16'),
+      ...plan('llama70bH100', 'llama-3.1-70b', 'h100-sxm', 2, 'fp8'),
     };
   },
 };
@@ -74,23 +106,34 @@ const vendors: WorkedQuestion = {
     'plan serve --model llama-3.1-70b --on h100-sxm,mi300x --input 1020 --input-p95 3300 --output 129 --output-p95 510 --rate 20/s --ttft "p99 1 s" --tpot "p99 50 ms"',
   ],
   figures: (catalogue) => {
-    const { kept, flips, simulation } = ask<ServingPlanReport>('plan-serve', catalogue, {
+    const found = ask<ServingPlanReport>('plan-serve', catalogue, {
       serve: { model: 'llama-3.1-70b' },
       on: { accelerator: ['h100-sxm', 'mi300x'] },
       traffic: { ...AZURE, rate: '20/s' },
       slo: { ttft: 'p99 1 s', tpot: 'p99 50 ms' },
     });
+    const { kept, flips, simulation } = found;
     const best = (chip: string) => kept.find((row) => row.chip === chip);
     const [h100, mi300x] = [best('h100-sxm'), best('mi300x')];
+    const nothing = { value: 0, low: 0, high: 0 };
+    const [ttft, tpot] = [0, 1].map((i) => simulation?.promises[i]?.value ?? nothing);
+    const paid = (name: string, usd: number, counts: Figures) => {
+      const [value, low, high] = Object.values(counts);
+      return ranged(name, usd, { low: (usd * low!) / value!, high: (usd * high!) / value! });
+    };
+    const counts = {
+      h100: needed('h100Accelerators', found, 'h100-sxm'),
+      mi300x: needed('mi300xAccelerators', found, 'mi300x'),
+    };
     return {
-      h100Accelerators: h100?.accelerators ?? 0,
-      h100UsdPerHour: h100?.usdPerHour ?? 0,
-      mi300xAccelerators: mi300x?.accelerators ?? 0,
-      mi300xUsdPerHour: mi300x?.usdPerHour ?? 0,
+      ...counts.h100,
+      ...paid('h100UsdPerHour', h100?.usdPerHour ?? 0, counts.h100),
+      ...counts.mi300x,
+      ...paid('mi300xUsdPerHour', mi300x?.usdPerHour ?? 0, counts.mi300x),
       otherCheaperBelow: flips[0]?.price?.below ?? 0,
       otherPriceNow: flips[0]?.price?.now ?? 0,
-      ttftP99: simulation?.promises[0]?.value.value ?? 0,
-      tpotP99: simulation?.promises[1]?.value.value ?? 0,
+      ...ranged('ttftP99', ttft!.value, ttft!),
+      ...ranged('tpotP99', tpot!.value, tpot!),
     };
   },
 };
@@ -112,12 +155,13 @@ const deepseek: WorkedQuestion = {
     const nodes = (of: typeof prefill) => (of!.replicas * of!.accelerators) / NODE;
     const busy = (of: typeof prefill) => of!.utilisation.find(({ key }) => key === 'busy')!.share;
     const { inputMean, outputMean, requestsPerSecond } = report.traffic;
+    const pace = report.latency.tpot!.p50;
     return {
       publishedPromptPerNode: DEEPSEEK.promptPerNode,
       publishedAnswerPerNode: DEEPSEEK.answerPerNode,
-      promptPerNode: (requestsPerSecond * inputMean) / nodes(prefill) / busy(prefill),
-      answerPerNode: (requestsPerSecond * outputMean) / nodes(decode),
-      tokensPerSecondPerUser: 1 / report.latency.tpot!.p50.value,
+      ...rate('promptPerNode', (requestsPerSecond * inputMean) / nodes(prefill) / busy(prefill), prefill!, 'moe'),
+      ...rate('answerPerNode', (requestsPerSecond * outputMean) / nodes(decode), decode!, 'moe'),
+      ...ranged('tokensPerSecondPerUser', 1 / pace.value, { low: 1 / pace.high, high: 1 / pace.low }),
       cacheHits: report.cacheHits ?? 0,
     };
   },
@@ -144,7 +188,7 @@ export const deepseekScenario = () => ({
 /** Models that the page lists of each. */
 const LISTED = 6;
 
-/** Cards of a person: a graphics card and a Mac of 64 GB (M1 Max). Keys: card, model and format; values: tokens/s of one request. */
+/** Cards of a person: a graphics card and a Mac of 64 GB (M1 Max). Keys: card, model and format; values: tokens/s of one request, ranges. */
 const atHome: WorkedQuestion = {
   id: 'rtx-4090-and-mac',
   commands: ['fit serve --on rtx-4090', 'fit serve --on m1max'],
@@ -155,7 +199,11 @@ const atHome: WorkedQuestion = {
         return rows
           .filter(({ fits, decode }) => fits && decode)
           .slice(0, LISTED)
-          .map((row) => [`${row.chipName} | ${row.modelName} | ${row.weights}`, row.decode!.value]);
+          .flatMap((row) =>
+            Object.entries(
+              ranged(`${row.chipName} | ${row.modelName} | ${row.weights}`, row.decode!.value, row.decode!),
+            ),
+          );
       }),
     ),
 };
