@@ -25,10 +25,11 @@ const textsOf = (folder: URL): string[] =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => readFileSync(new URL(name, folder), 'utf8'));
+/** Training and serving; files of other kinds have readers of their own. */
 const SEEDS = [
   ...textsOf(new URL('../../examples/', import.meta.url)),
   ...textsOf(new URL('./seeds/', import.meta.url)),
-];
+].filter((text) => /^(train|serve):/m.test(text));
 const DATA = SEEDS.map((text) => parse(text) as unknown);
 const WORDS = [
   'h100-sxm',

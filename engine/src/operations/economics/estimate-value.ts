@@ -78,7 +78,7 @@ function answer({ catalogue }: Context, asked: ValueInput): StudyReport {
   const fall = over(halves, (a, c) => 1 - reproductionCost(1, 1, a, c), 'share');
   const horizon = words.horizon ?? HORIZON;
   const plans = plansOf(cost, usd('benefit'), usd('buy'), horizon, halves);
-  const best = plans && plans.reduce((least, plan) => (plan.usd < least.usd ? plan : least));
+  const best = plans?.reduce((least, plan) => (plan.usd < least.usd ? plan : least));
   const rate = exchangeRate(catalogue, asked.economics?.currency ?? 'USD') ?? exchangeRate(catalogue, 'USD')!;
   return {
     study: 'worth',

@@ -113,7 +113,7 @@ function simulated(schedule: Schedule, even: boolean, seed: number): readonly Si
   const key = `${schedule} ${even} ${seed}`;
   const known = KNOWN.get(key);
   if (known) return known;
-  const made = fc.sample(specs(schedule, even), { seed, numRuns: inputs(200, 40) }).map((spec) => {
+  const made = fc.sample(specs(schedule, even), { seed, numRuns: inputs(200, 200) }).map((spec) => {
     const { seconds, peakInFlight, peakAwaitingWeight } = simulate(spec);
     return { spec, seconds, peakInFlight: [...peakInFlight], peakAwaitingWeight: [...peakAwaitingWeight] };
   });

@@ -33,8 +33,8 @@ const TOP = 3;
 const SLICE = 32;
 /** Requests that the best way is confirmed with, at most. */
 const CONFIRMED_REQUESTS = 20_000;
-/** Replicas added where the whole traffic asks for a little more than a replica's share did. */
-const MORE = 3;
+/** Replicas added, as shares of those there are, where the whole traffic asks for a little more than a replica's share did. */
+const MORE = [0.02, 0.02, 0.02, 0.04, 0.08];
 
 /** The cheapest (or leanest, or smallest) deployment that keeps the promise, over accelerators, cuts, formats, settings, replicas and roles. */
 export const planServe = operation<ServeScenario, ServingPlanReport>({
@@ -296,8 +296,9 @@ function confirm(
     const rest = left.slice(1);
     let way = first;
     let simulation = simulateWay(context, setting, way, progress, false);
-    for (let i = 0; i < MORE && isMissed(simulation) && !keptButTooLong(simulation); i++) {
-      const step = Math.max(1, Math.round(0.02 * way.replicas));
+    for (const share of MORE) {
+      if (!isMissed(simulation) || keptButTooLong(simulation)) break;
+      const step = Math.max(1, Math.round(share * way.replicas));
       way = { ...way, replicas: way.replicas + step, roles: way.roles && grown(way.roles, simulation, step) };
       // Grown dearer than the next one: that one first.
       if (rest[0] && worth(way) > worth(rest[0])) break;
