@@ -1,6 +1,6 @@
 // Takes the pictures of the page that the README shows. Needs Chromium, and Chinese fonts for the second.
 // Usage: npm run build && node cli/bin/run.mjs docs/page-pictures.ts
-import { chromium } from 'playwright-core';
+import { createRequire } from 'node:module';
 import { serveFolder } from '../cli/src/page-server/serve-folder.ts';
 
 const PICTURES = [
@@ -10,6 +10,8 @@ const PICTURES = [
 const SIZE = { width: 1280, height: 940 };
 
 const root = process.cwd();
+// Scripts are bundled before they run, and this package does not bear it.
+const { chromium } = createRequire(`${root}/package.json`)('playwright-core') as typeof import('playwright-core');
 const { server, address } = await serveFolder(`${root}/web/dist`, 0);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',

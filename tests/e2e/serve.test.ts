@@ -71,7 +71,9 @@ describe('estimate serve', () => {
     const long = ridgepoint(['explain', 'serve', path, 'tpot.step']);
     expect(long.out).toContain('matrix products');
     expect(ridgepoint(['explain', path, 'tpot.step']).out).toBe(long.out);
-    expect(ridgepoint(['explain', 'serve', 'kv_capacity', ...estimate().slice(2)]).out).toContain('memory left for the KV cache');
+    expect(ridgepoint(['explain', 'serve', 'kv_capacity', ...estimate().slice(2)]).out).toContain(
+      'memory left for the KV cache',
+    );
   });
 });
 
