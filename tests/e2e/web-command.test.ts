@@ -50,9 +50,9 @@ describe('ridgepoint web', () => {
     expect(await ended).toBe(0);
   });
 
-  it('refuses a port that is none', () => {
-    const { code, err } = ridgepoint(['web', '--port', '70000']);
-    expect([code, err]).toEqual([2, expect.stringContaining('--port')]);
+  it.each(['70000', 'abc', '-1'])('refuses the port %s and names those that there are', (port) => {
+    const { code, err } = ridgepoint(['web', `--port=${port}`]);
+    expect([code, err]).toEqual([2, expect.stringContaining('0–65535')]);
   });
 
   it('finds files inside the folder alone', () => {

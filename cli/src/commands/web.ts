@@ -6,15 +6,22 @@ import type { Face } from '../face.ts';
 import { tell } from '../faults.ts';
 import { serveFolder } from '../page-server/serve-folder.ts';
 
+/** Ports have 16 bits. */
+const MOST = 65_535;
+
 /** Serves the built page until Ctrl-C. */
 export async function webCommand(face: Face, typed: string): Promise<number> {
   const port = Number(typed);
-  if (!/^\d+$/.test(typed) || port > 65_535)
-    return tell(refuse('too-large', '--port', { value: typed, values: { max: 65_535, unit: '' } }), face);
+  if (!/^\d+$/.test(typed) || port > MOST)
+    return tell(
+      refuse('not-a-choice', '--port', { value: typed, values: { choices: `0–${MOST}` }, nearest: ['0'] }),
+      face,
+    );
   const folder = [new URL('./web', import.meta.url), new URL('../../web/dist', import.meta.url)]
     .map((url) => fileURLToPath(url))
     .find((path) => existsSync(path));
-  if (folder === undefined) return tell(refuse('file-missing', 'web/dist', { value: 'web/dist' }), face);
+  if (folder === undefined)
+    return tell(refuse('file-missing', 'web/dist', { value: 'web/dist', nearest: ['npm run build'] }), face);
   try {
     const { server, address } = await serveFolder(folder, port);
     process.stdout.write(`${face.messages.face.pageAt(address)}\n`);

@@ -1,7 +1,7 @@
 import type { TrainReport } from '@ridgepoint/engine/report';
 import type { Ranged } from '@ridgepoint/engine/training';
 import { formatCount } from '@ridgepoint/engine/units';
-import { type Printer, printer, refusalSentence, strategyLine } from '@ridgepoint/engine/wording';
+import { gapOf, type Printer, printer, refusalSentence, strategyLine } from '@ridgepoint/engine/wording';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
 import { wrap } from './wrap.ts';
@@ -14,7 +14,7 @@ export function verdictLines(report: TrainReport, face: Face): string[] {
   const good = report.outcome === 'fits';
   const { face: words, verdict } = face.messages;
   const outcome = words.outcomes[report.outcome];
-  const gap = face.locale === 'en' ? ' ' : '';
+  const gap = gapOf(face);
   const [first = '', ...more] = wrap(`${outcome}${gap}${billOf(report, face, print)}`, room);
   const head = [ink.strong(good ? ink.cool(first) : ink.warm(first)), ...more.map(ink.strong)];
   const limits = [

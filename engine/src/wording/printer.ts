@@ -35,3 +35,6 @@ export function printer({ locale }: Pick<Speaker, 'locale'>): Printer {
 
 /** What stands between the items of a list. */
 export const comma = ({ locale }: Pick<Speaker, 'locale'>): string => (locale === 'en' ? ', ' : '，');
+
+/** What stands between sentences: nothing after a full-width mark. */
+export const gapOf = ({ locale }: Pick<Speaker, 'locale'>): string => (locale === 'en' ? ' ' : '');

@@ -52,7 +52,7 @@ function Line({ node }: { readonly node: Because }) {
   const { messages, locale } = speaker.value;
   const amount = formatRange(node.value, node.low, node.high, node.unit, { locale, binary: node.unit === 'B' });
   return (
-    <span class={`line ${node.kind}`}>
+    <span class="line">
       <span class="name">{nameOf(messages, node.name)}</span> <b>{amount}</b>
       {node.formula && node.source !== 'sum' && <code>{node.formula}</code>}
       {node.kind !== 'formula' && <span class="kind">{messages.reasons.kinds[node.kind]}</span>}

@@ -1,6 +1,6 @@
 import type { TrainReport } from '@ridgepoint/engine/report';
 import { formatCount } from '@ridgepoint/engine/units';
-import { printer, strategyLine } from '@ridgepoint/engine/wording';
+import { gapOf, printer, strategyLine } from '@ridgepoint/engine/wording';
 import { speaker } from '../state/settings.ts';
 
 /** Does it fit, how long, how much; then the strategy and what was asked. */
@@ -24,9 +24,7 @@ export function Headline({ report }: { readonly report: TrainReport }) {
   const doubt = memory && memory.peak.low <= memory.capacity && memory.peak.high > memory.capacity;
   return (
     <header class="headline">
-      <h2 class={outcome === 'fits' ? 'good' : 'bad'}>
-        {face.outcomes[outcome]} {bill}
-      </h2>
+      <h2 class={outcome === 'fits' ? 'good' : 'bad'}>{[face.outcomes[outcome], bill].join(gapOf(speaker.value))}</h2>
       {strategyWords && (
         <p class="strategy">
           {search

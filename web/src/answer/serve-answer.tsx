@@ -5,6 +5,7 @@ import {
   assertSentences,
   assumedLine,
   deploymentLine,
+  gapOf,
   loadLine,
   printer,
   promiseSentences,
@@ -30,7 +31,7 @@ export function ServeAnswer({ report, id }: { readonly report: ServeReport; read
     <>
       <header class="headline">
         <h2 class={outcome === 'fits' ? 'good' : 'bad'}>
-          {serving.outcomes[outcome]} {serveVerdict(report, said)}
+          {[serving.outcomes[outcome], serveVerdict(report, said)].join(gapOf(said))}
         </h2>
         {shortages(report, said).map((line) => (
           <p key={line} class="doubt">
@@ -98,18 +99,18 @@ function figuresOf({ figures }: ServeReport): readonly Figure[] {
   const said = speaker.value;
   const { figures: words } = said.messages.web;
   const { money, power } = figures;
-  const of = (key: keyof typeof words, printed: string | null): Figure[] =>
-    printed === null ? [] : [{ key, label: words[key], path: null, ...parted(printed) }];
+  const of = (key: keyof typeof words, printed: string | null, path: string | null): Figure[] =>
+    printed === null ? [] : [{ key, label: words[key], path, ...parted(printed) }];
   return [
-    ...of('ttft', shown(figures.ttft, said)),
-    ...of('tpot', shown(figures.tpot, said)),
-    ...of('e2e', shown(figures.e2e, said)),
-    ...of('perUser', shown(figures.tokensPerSecondPerUser, said, { style: 'short' })),
-    ...of('output', shown(figures.outputTokensPerSecond, said, { style: 'short' })),
-    ...of('most', shown(figures.mostRequestsPerSecond, said)),
-    ...of('perMillion', money && amountOf(money.allPerOutput, money, said)),
-    ...of('watts', power && shown(power.watts, said, { style: 'short' })),
-    ...of('joules', power && shown(power.joulesPerOutputToken, said, { style: 'short' })),
+    ...of('ttft', shown(figures.ttft, said), 'ttft'),
+    ...of('tpot', shown(figures.tpot, said), 'tpot'),
+    ...of('e2e', shown(figures.e2e, said), null),
+    ...of('perUser', shown(figures.tokensPerSecondPerUser, said, { style: 'short' }), null),
+    ...of('output', shown(figures.outputTokensPerSecond, said, { style: 'short' }), 'throughput'),
+    ...of('most', shown(figures.mostRequestsPerSecond, said), null),
+    ...of('perMillion', money && amountOf(money.allPerOutput, money, said), 'cost_per_million'),
+    ...of('watts', power && shown(power.watts, said, { style: 'short' }), 'watts'),
+    ...of('joules', power && shown(power.joulesPerOutputToken, said, { style: 'short' }), 'energy_per_token'),
   ];
 }
 

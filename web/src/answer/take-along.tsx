@@ -30,7 +30,7 @@ export function TakeAlong({ command, yaml, answer, name }: Props) {
       {button('command', () => command)}
       {button('yaml', () => yaml)}
       <button type="button" onClick={() => save(`${name}.json`, JSON.stringify(answer, null, 2))}>
-        {web.save.json}
+        {web.save}
       </button>
       <code>{command}</code>
     </section>

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { inputSentence } from '@ridgepoint/engine/operations/input-sentence';
 import { amountText } from '@ridgepoint/engine/operations/worksheet/amount-text';
 import { type CaseCrossover, type CaseReport, VERDICTS } from '@ridgepoint/engine/report';
 import { verdictSentence } from '@ridgepoint/engine/wording';
@@ -88,7 +89,8 @@ function Case({ file, set }: { readonly file: CaseFile; readonly set: Readonly<R
   const { casebook, web } = messages;
   const found = outcome.value;
   if (!found) return <p class="quiet">{web.answering}</p>;
-  if (found.kind === 'refused') return <p class="refused">{`${found.problem.path} ${found.problem.value}`}</p>;
+  if (found.kind === 'refused')
+    return <p class="refused">{inputSentence(messages, locale, found.problem, (path) => path)}</p>;
   if (found.kind === 'failed') return <p class="refused">{web.failed(found.what)}</p>;
   const report = found.answer;
   const holds = report.verdict === VERDICTS[0];
@@ -153,7 +155,9 @@ function Case({ file, set }: { readonly file: CaseFile; readonly set: Readonly<R
                     />
                   )}
                 </td>
-                <td class="quiet">{line.source && <Source text={line.source} />}</td>
+                <td class="quiet">
+                  <Standing line={line} />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -228,6 +232,22 @@ function Stretches({
       </ul>
       <p>{c.says[locale]}</p>
     </figure>
+  );
+}
+
+/** Where a line's number comes from: its source and date, or why it was assumed. */
+function Standing({ line }: { readonly line: Line }) {
+  const { messages, locale } = speaker.value;
+  const { kinds, assumed, asClaimed } = messages.worksheet;
+  const words = line.assumption && (typeof line.assumption === 'string' ? line.assumption : line.assumption[locale]);
+  if (line.kind === 'set') return <>{kinds.set}</>;
+  if (line.asClaimed) return <>{asClaimed}</>;
+  return (
+    <>
+      {words && `${assumed}${locale === 'en' ? ': ' : '：'}${words} `}
+      {line.source && <Source text={line.source} />}
+      {line.source && line.date && `, ${line.date}`}
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { FitReport, FitRow } from '@ridgepoint/engine/report';
 import { cutDisplay, displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
-import { assumedLine, comma, fitQuality, fitVerdict, printer } from '@ridgepoint/engine/wording';
+import { assumedLine, comma, fitQuality, fitVerdict, gapOf, printer } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { wrap } from '../wrap.ts';
@@ -26,7 +26,7 @@ function verdictLines(report: FitReport, face: Face): string[] {
   const print = printer(face);
   const room = face.width - 4;
   const [best] = report.rows;
-  const gap = face.locale === 'en' ? ' ' : '';
+  const gap = gapOf(face);
   const outcome = words.outcomes[report.outcome];
   const told = fitVerdict(report, face);
   const [first = '', ...more] = wrap(`${outcome}${gap}${told}`, room);

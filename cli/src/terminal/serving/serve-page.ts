@@ -4,6 +4,7 @@ import {
   assertSentences,
   assumedText,
   deploymentLine,
+  gapOf,
   loadLine,
   printer,
   promiseSentences,
@@ -45,7 +46,7 @@ function verdictLines(report: ServeReport, face: Face): string[] {
   const print = printer(face);
   const { outcome, question, assertions } = report;
   const room = face.width - 4;
-  const gap = face.locale === 'en' ? ' ' : '';
+  const gap = gapOf(face);
   const told = serveVerdict(report, face);
   const [first = '', ...more] = wrap(`${words.outcomes[outcome]}${told ? gap : ''}${told}`, room);
   const lost = assertions.filter(({ holds }) => !holds).length;

@@ -2,9 +2,9 @@ import type { BillFacts } from '../../economics/index.ts';
 import type { ServeReport } from '../../report/index.ts';
 import type { StatedChoice } from '../serving/option-choice.ts';
 import type { ServingSetting } from '../serving/settle-serving.ts';
+import { billInputs } from './bill-inputs.ts';
 import type { Data, NamedInput } from './kind.ts';
 import { stated } from './settings.ts';
-import { ofFact } from './spread.ts';
 
 interface Base {
   readonly setting: ServingSetting;
@@ -37,38 +37,13 @@ export function serveInputs(
     ...rest,
   });
   const longest = scenario.serve.context ?? (maxPositions > 0 ? maxPositions : 1e6);
-  const price = ofFact(facts.price, said('economics.price'));
   const words = scenario.traffic ?? {};
   // Of a trace, an application or people the lengths are no numbers of their own.
   const lengths = words.trace === undefined && words.preset === undefined && words.question === undefined;
   const ranks = choice.cut.tp * choice.cut.pp * choice.cut.dp;
   const few = (value: number): readonly [number, number] => [Math.max(1, value / 16), value * 16];
   return [
-    {
-      path: 'economics.price',
-      unit: 'USD/h',
-      ...(priced ? price : { value: null, stated: false }),
-      usual: priced ? [facts.price.value / 5, facts.price.value * 5] : [0.5, 20],
-      pace: 'formula',
-      names: ['price', 'rent', 'rental price', 'hourly'],
-    },
-    {
-      path: 'economics.pue',
-      unit: '1',
-      ...ofFact(facts.pue, said('economics.pue')),
-      usual: [1, 2],
-      log: false,
-      pace: 'formula',
-      names: ['pue'],
-    },
-    {
-      path: 'economics.intensity',
-      unit: 'kgCO2e/kWh',
-      ...ofFact(facts.intensity, false),
-      usual: [0.01, 1],
-      pace: 'formula',
-      names: ['intensity', 'grid', 'carbon intensity'],
-    },
+    ...billInputs(facts, priced, said),
     ...(lengths
       ? [
           number('traffic.input', 'token', words.input ?? Math.round(load.input), {

@@ -1,7 +1,7 @@
 import type { Setting } from '../scenario/setting.ts';
+import { billInputs } from './bill-inputs.ts';
 import type { Data, NamedInput } from './kind.ts';
 import { stated } from './settings.ts';
-import { ofFact } from './spread.ts';
 import type { TrainFacts } from './train.ts';
 
 /** Inputs at which the best strategy may be another one: each value is a search of its own. */
@@ -26,33 +26,8 @@ export function trainInputs(setting: Setting, facts: TrainFacts, data: Data): Na
     value: number,
     rest: Partial<NamedInput> & Pick<NamedInput, 'names'>,
   ): NamedInput => ({ path, unit, value, stated: said(path), usual: around(value, 10), pace: 'formula', ...rest });
-  const price = ofFact(facts.price, said('economics.price'));
   return [
-    {
-      path: 'economics.price',
-      unit: 'USD/h',
-      ...(facts.priced ? price : { value: null, stated: false }),
-      usual: facts.priced ? around(facts.price.value, 5) : [0.5, 20],
-      pace: 'formula',
-      names: ['price', 'rent', 'rental price', 'hourly'],
-    },
-    {
-      path: 'economics.pue',
-      unit: '1',
-      ...ofFact(facts.pue, said('economics.pue')),
-      usual: [1, 2],
-      log: false,
-      pace: 'formula',
-      names: ['pue'],
-    },
-    {
-      path: 'economics.intensity',
-      unit: 'kgCO2e/kWh',
-      ...ofFact(facts.intensity, false),
-      usual: [0.01, 1],
-      pace: 'formula',
-      names: ['intensity', 'grid', 'carbon intensity'],
-    },
+    ...billInputs(facts, facts.priced, said),
     number('train.tokens', 'token', problem.tokens, { names: ['tokens', 'data', 'duration'] }),
     number('train.sequence', 'token', problem.sequence, {
       names: ['sequence', 'seq', 'context', 'length'],
