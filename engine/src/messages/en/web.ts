@@ -45,6 +45,7 @@ export const web = {
   reset: 'Back to the example',
   parts: 'Where the step goes',
   free: 'free',
+  asTable: 'numbers as a table',
   figures: {
     ttft: 'TTFT',
     tpot: 'TPOT',

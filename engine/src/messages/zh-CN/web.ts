@@ -46,6 +46,7 @@ export const web: Messages['web'] = {
   reset: '恢复示例',
   parts: '一步的时间花在哪里',
   free: '空闲',
+  asTable: '看数据表',
   figures: {
     ttft: '首 token 延迟 TTFT',
     tpot: '每 token 延迟 TPOT',

@@ -1,0 +1,247 @@
+import * as Plot from '@observablehq/plot';
+import { displayWidth } from '@ridgepoint/engine/units';
+import type { Speaker } from '@ridgepoint/engine/wording';
+import { axisText } from './axis-text.ts';
+import { endLabels } from './end-labels.ts';
+import { extentOf } from './extent.ts';
+import type { Axis, Box, ChartSpec, Dot, Label, Mark, Tone } from './spec.ts';
+
+/** Pixels: a letter of the chart's type size, a row of words, what stands around the drawing. */
+const LETTER = 6.4;
+const ROW = 26;
+const EDGE = { top: 26, right: 14, bottom: 42, left: 12 };
+/** Narrower than this there is no room beside a line for its name. */
+const WIDE = 520;
+const MOST_HEIGHT = 340;
+
+/** The picture as SVG, so many pixels wide. Colours are the page's own variables, so that a theme changes without drawing again. */
+export function drawChart(spec: ChartSpec, width: number, speaker: Speaker): SVGSVGElement {
+  const x = extentOf(spec, 'x');
+  const y = extentOf(spec, 'y');
+  const count = Math.max(2, Math.round(width / 110));
+  const xs = axisText(spec.x, x, count, speaker);
+  const ys = axisText(spec.y, y, 5, speaker);
+  const marginLeft = EDGE.left + longest(ys.ticks.map(({ text }) => text));
+  const names = spec.marks.flatMap((mark) => (mark.kind === 'line' && mark.label ? [mark.label] : []));
+  const beside = names.length > 0 && width >= WIDE;
+  const marginRight = EDGE.right + (beside ? Math.min(longest(names), width * 0.24) : 0);
+  const height =
+    spec.height ??
+    (spec.y.words
+      ? EDGE.top + EDGE.bottom + spec.y.words.length * ROW
+      : Math.round(Math.min(MOST_HEIGHT, Math.max(230, width * 0.5))));
+  const frame = { width, height, marginTop: EDGE.top, marginRight, marginBottom: EDGE.bottom, marginLeft };
+  const place = (value: number) => heightOf(spec.y, y, frame)(value);
+  const svg = Plot.plot({
+    ...frame,
+    className: 'drawn',
+    x: scaleOf(spec.x, x),
+    y: spec.y.words ? { type: 'linear', domain: [spec.y.words.length - 0.5, -0.5] } : scaleOf(spec.y, y),
+    color: { type: 'identity' },
+    marks: [
+      spec.y.words
+        ? null
+        : Plot.gridY(
+            ys.ticks.map(({ at }) => at),
+            { stroke: colour('line'), strokeOpacity: 0.7 },
+          ),
+      spec.y.words
+        ? Plot.gridX(
+            xs.ticks.map(({ at }) => at),
+            { stroke: colour('line'), strokeOpacity: 0.7 },
+          )
+        : null,
+      ...spec.marks.filter(isBehind).flatMap(markOf),
+      Plot.axisX(
+        xs.ticks.map(({ at }) => at),
+        {
+          tickFormat: wordAt(xs.ticks),
+          tickSize: 4,
+          label: xs.title,
+          labelArrow: 'none',
+          labelAnchor: 'right',
+          labelOffset: 36,
+          color: colour('quiet'),
+        },
+      ),
+      spec.y.words ? null : Plot.ruleX([x[0]], { stroke: colour('quiet'), strokeOpacity: 0 }),
+      Plot.axisY(
+        ys.ticks.map(({ at }) => at),
+        {
+          tickFormat: wordAt(ys.ticks),
+          tickSize: 0,
+          label: ys.title,
+          labelArrow: 'none',
+          labelAnchor: 'top',
+          labelOffset: marginLeft - 2,
+          color: colour('quiet'),
+        },
+      ),
+      Plot.ruleY([spec.y.words ? spec.y.words.length - 0.5 : y[0]], { stroke: colour('quiet') }),
+      ...spec.marks.filter((mark) => !isBehind(mark)).flatMap(markOf),
+      ...endLabels(spec.marks, { beside, place, room: [EDGE.top, height - EDGE.bottom] }).map(
+        ({ x: at, y: to, text, tone, dy }) =>
+          Plot.text([0], {
+            x: [at],
+            y: [to],
+            text: [cut(text, beside ? width * 0.24 : width * 0.5)],
+            textAnchor: beside ? 'start' : 'end',
+            dx: beside ? 6 : -2,
+            dy,
+            ...letters(tone),
+          }),
+      ),
+    ],
+  }) as SVGSVGElement;
+  // The page's policy allows no style of an element's own; what it would say stands in chart.css.
+  for (const style of svg.querySelectorAll('style')) style.remove();
+  for (const name of ['font-family', 'font-size', 'aria-label']) svg.removeAttribute(name);
+  for (const link of svg.querySelectorAll('a')) link.setAttribute('rel', 'noreferrer noopener');
+  return svg;
+}
+
+const colour = (tone: Tone): string => `var(--${tone})`;
+const letters = (tone: Tone) => ({ fill: colour(tone), stroke: colour('paper' as Tone), strokeWidth: 4 });
+const longest = (texts: readonly string[]): number => Math.max(0, ...texts.map(displayWidth)) * LETTER;
+const cut = (text: string, pixels: number): string =>
+  longest([text]) <= pixels ? text : `${text.slice(0, Math.max(3, Math.floor(pixels / LETTER) - 1))}…`;
+
+const scaleOf = ({ log }: Axis, domain: readonly [number, number]) =>
+  ({ type: log ? 'log' : 'linear', domain: [...domain] }) as const;
+
+const wordAt =
+  (ticks: readonly { readonly text: string }[]) =>
+  (_: unknown, i: number): string =>
+    ticks[i]?.text ?? '';
+
+/** Stretches and areas lie beneath the axes. */
+const isBehind = ({ kind }: Mark): boolean => kind === 'band' || kind === 'area' || kind === 'boxes';
+
+/** The pixel of a height, as the scale will put it. */
+function heightOf(
+  { log }: Axis,
+  [low, high]: readonly [number, number],
+  {
+    height,
+    marginTop,
+    marginBottom,
+  }: { readonly height: number; readonly marginTop: number; readonly marginBottom: number },
+) {
+  const share = (value: number) =>
+    log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low || 1);
+  return (value: number) => marginTop + (1 - share(value)) * (height - marginTop - marginBottom);
+}
+
+function markOf(mark: Mark): Plot.Markish[] {
+  switch (mark.kind) {
+    case 'line':
+      return [
+        Plot.line([...mark.points], {
+          x: ([x]: readonly [number, number | null]) => x,
+          y: ([, y]: readonly [number, number | null]) => y ?? Number.NaN,
+          stroke: colour(mark.tone),
+          strokeWidth: mark.thin ? 1 : 1.9,
+          strokeLinecap: 'round',
+          strokeLinejoin: 'round',
+          ...(mark.dashed && { strokeDasharray: '5 4', strokeLinecap: 'butt' as const }),
+        }),
+      ];
+    case 'area':
+      return [
+        Plot.areaY([...mark.points], {
+          x: ([x]: readonly number[]) => x!,
+          y1: ([, low]: readonly number[]) => low!,
+          y2: ([, , high]: readonly number[]) => high!,
+          fill: colour(mark.tone),
+          fillOpacity: 0.18,
+        }),
+      ];
+    case 'band': {
+      const ends = mark.along === 'x' ? { x1: [mark.from], x2: [mark.to] } : { y1: [mark.from], y2: [mark.to] };
+      return [Plot.rect([0], { ...ends, fill: colour(mark.tone), fillOpacity: 0.16 })];
+    }
+    case 'rule':
+      return ruleOf(mark);
+    case 'boxes':
+      return [
+        Plot.rect([...mark.boxes], {
+          x1: ({ x }: Box) => x[0],
+          x2: ({ x }: Box) => x[1],
+          y1: ({ y }: Box) => (typeof y === 'number' ? y - 0.31 : y[0]),
+          y2: ({ y }: Box) => (typeof y === 'number' ? y + 0.31 : y[1]),
+          fill: ({ tone }: Box) => colour(tone),
+          title: ({ title }: Box) => title ?? null,
+          inset: 0,
+          shapeRendering: 'crispEdges',
+        }),
+      ];
+    case 'dots':
+      return dotsOf(mark.dots);
+    case 'ranges': {
+      const along = mark.along === 'x' ? Plot.ruleY : Plot.ruleX;
+      const [low, high, at] = mark.along === 'x' ? ['x1', 'x2', 'y'] : ['y1', 'y2', 'x'];
+      const of = (key: 'low' | 'high' | 'at') => mark.ranges.map((range) => range[key]);
+      const channels = { [low!]: of('low'), [high!]: of('high'), [at!]: of('at') };
+      return [along([...mark.ranges], { ...channels, stroke: colour(mark.tone), strokeWidth: 1.4 })];
+    }
+    default:
+      return [...textsOf(mark.texts)];
+  }
+}
+
+function ruleOf({ along, at, tone, dashed, label }: Mark & { kind: 'rule' }): Plot.Markish[] {
+  const look = { stroke: colour(tone), strokeWidth: 1.2, ...(dashed && { strokeDasharray: '2 3' }) };
+  const rule = along === 'x' ? Plot.ruleX([at], look) : Plot.ruleY([at], look);
+  if (!label) return [rule];
+  const text =
+    along === 'x'
+      ? Plot.text([0], { x: [at], frameAnchor: 'top', text: [label], dy: -10, ...letters(tone) })
+      : Plot.text([0], { y: [at], frameAnchor: 'right', text: [label], dy: -8, textAnchor: 'end', ...letters(tone) });
+  return [rule, text];
+}
+
+function dotsOf(dots: readonly Dot[]): Plot.Markish[] {
+  const names = dots.filter(({ label }) => label);
+  return [
+    Plot.dot([...dots], {
+      x: ({ x }: Dot) => x,
+      y: ({ y }: Dot) => y,
+      r: { value: ({ radius }: Dot) => radius ?? 3.5, scale: null },
+      symbol: { value: ({ shape }: Dot) => shape ?? 'circle', scale: null },
+      fill: ({ tone, hollow }: Dot) => (hollow ? colour('paper' as Tone) : colour(tone)),
+      stroke: ({ tone }: Dot) => colour(tone),
+      strokeWidth: 1.4,
+      title: ({ title, label }: Dot) => title ?? label ?? null,
+      href: ({ href }: Dot) => href ?? null,
+      target: '_blank',
+    }),
+    Plot.text([...names], {
+      x: ({ x }: Dot) => x,
+      y: ({ y }: Dot) => y,
+      text: ({ label }: Dot) => label!,
+      dy: -11,
+      fill: ({ tone }: Dot) => colour(tone),
+      stroke: colour('paper' as Tone),
+      strokeWidth: 4,
+    }),
+  ];
+}
+
+function textsOf(texts: readonly Label[]): Plot.Markish[] {
+  return (['start', 'middle', 'end'] as const).flatMap((anchor) => {
+    const own = texts.filter((text) => (text.anchor ?? 'middle') === anchor);
+    if (own.length === 0) return [];
+    return [
+      Plot.text(own, {
+        x: ({ x }: Label) => x,
+        y: ({ y }: Label) => y,
+        text: ({ text }: Label) => text,
+        fill: ({ tone }: Label) => colour(tone),
+        stroke: colour('paper' as Tone),
+        strokeWidth: 4,
+        textAnchor: anchor,
+        dx: anchor === 'start' ? 6 : anchor === 'end' ? -6 : 0,
+      }),
+    ];
+  });
+}
