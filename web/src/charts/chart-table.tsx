@@ -25,7 +25,6 @@ export function ChartTableView({ spec: { table, title } }: { readonly spec: Char
         </thead>
         <tbody>
           {table.rows.map((row, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own and never move
             <tr key={i}>
               {row.map((value, column) => (
                 <td key={table.columns[column]!.key}>{cell(table.columns[column]!, value)}</td>
