@@ -1,8 +1,8 @@
 import type { CrossoverReport } from '@ridgepoint/engine/report';
 import { crossoverTable } from '@ridgepoint/engine/report';
+import { askedLine, crossoverVerdict, doubtLines, flipLines, nowLines } from '@ridgepoint/engine/wording';
 import type { Face } from './face.ts';
 import { markdownTable } from './markdown.ts';
-import { askedLine, crossoverVerdict, doubtLines, flipLines, nowLines } from './terminal/crossover/page.ts';
 
 /** The verdict in words and the flips as a table. */
 export function crossoverMarkdown(report: CrossoverReport, face: Face): string {

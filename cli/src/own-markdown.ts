@@ -1,7 +1,8 @@
 import type { OwnComparison } from '@ridgepoint/engine/report';
+import { ownQuestion, ownVerdict } from '@ridgepoint/engine/wording';
 import type { Face } from './face.ts';
 import { markdownTable, pageMarkdown } from './markdown.ts';
-import { ownPage, ownQuestion, ownVerdict } from './terminal/own/own-page.ts';
+import { ownPage } from './terminal/own/own-page.ts';
 import { optionTable } from './terminal/own/own-tables.ts';
 
 /** Verdict, options as a table, and the whole page beneath. */

@@ -1,9 +1,7 @@
 import type { SideBySide, SideMeasure } from '@ridgepoint/engine/report';
 import { formatCount } from '@ridgepoint/engine/units';
-import { printer } from '@ridgepoint/engine/wording';
+import { printer, sideBySideCells, sideBySideVerdict } from '@ridgepoint/engine/wording';
 import type { Face } from './face.ts';
-import { cellsOf } from './terminal/side-by-side/cells.ts';
-import { headOf } from './terminal/side-by-side/compare-page.ts';
 
 /** Changes smaller than rounding are none. */
 const SAME = 1e-9;
@@ -11,7 +9,7 @@ const SAME = 1e-9;
 /** Scenarios in columns, the best of each row bold. */
 export function compareMarkdown(report: SideBySide, face: Face): string {
   const { scenarios, inputs, measures } = report;
-  const cells = cellsOf(face);
+  const cells = sideBySideCells(face);
   const words = face.messages.sideBySide;
   const row = (texts: readonly string[]) => `| ${texts.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
   const head = [row(['', ...scenarios.map(({ name }) => name)]), row(['---', ...scenarios.map(() => '---')])];
@@ -26,13 +24,13 @@ export function compareMarkdown(report: SideBySide, face: Face): string {
     ]),
   );
   const differs = inputs.length > 0 ? `### ${words.differs}\n\n${[...head, ...said].join('\n')}` : words.sameInputs;
-  return `${headOf(report, face).join('\n')}\n\n${differs}\n\n### ${words.answers}\n\n${[...head, ...answered].join('\n')}\n`;
+  return `${sideBySideVerdict(report, face).join('\n')}\n\n${differs}\n\n### ${words.answers}\n\n${[...head, ...answered].join('\n')}\n`;
 }
 
 /** What changes from the first to the second, for a pull request: verdict first, then inputs, answers, rules. */
 export function diffMarkdown(report: SideBySide, face: Face): string {
   const words = face.messages.sideBySide;
-  const cells = cellsOf(face);
+  const cells = sideBySideCells(face);
   const [from, to] = report.scenarios as [SideBySide['scenarios'][number], SideBySide['scenarios'][number]];
   const verdicts = { from: cells.outcome(from), to: cells.outcome(to) };
   const changes = [...new Set([...Object.keys(from.choice), ...Object.keys(to.choice)])]

@@ -6,11 +6,15 @@
  */
 export { nameOf } from '../messages/phrase.ts';
 export * from './assumed-line.ts';
+export * from './axis-amounts.ts';
+export * from './crossover-sentences.ts';
 export * from './fit-sentences.ts';
+export * from './own-sentences.ts';
 export * from './printer.ts';
 export * from './reason-sentences.ts';
 export * from './serve-sentences.ts';
 export * from './serving-amounts.ts';
+export * from './side-by-side-words.ts';
 export * from './source-name.ts';
 export type { Speaker } from './speaker.ts';
 export * from './strategy-line.ts';

@@ -1,8 +1,8 @@
 import type { CrossoverPoint, CrossoverReport } from '@ridgepoint/engine/report';
 import { cutDisplay, displayWidth, padDisplay } from '@ridgepoint/engine/units';
+import { amounts, isShare } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
-import { amounts, isShare } from './amounts.ts';
 import { canvas, type PlotCell } from './canvas.ts';
 
 const WIDTH = 60;

@@ -1,9 +1,8 @@
 import type { CrossoverReport } from '@ridgepoint/engine/report';
 import { cutDisplay, displayWidth, padDisplay } from '@ridgepoint/engine/units';
-import { printer } from '@ridgepoint/engine/wording';
+import { amounts, isShare, printer } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
-import { amounts, isShare } from './amounts.ts';
 import { axisPlace } from './curves.ts';
 
 const WIDTH = 58;

@@ -1,8 +1,8 @@
 import type { CrossoverFlip, CrossoverReport, CrossoverShift } from '@ridgepoint/engine/report';
 import { cutDisplay, displayWidth, padDisplay } from '@ridgepoint/engine/units';
+import { amounts, isShare, movedText, shiftName } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
-import { amounts, isShare } from './amounts.ts';
 import { axisPlace } from './curves.ts';
 
 const ROWS = 6;
@@ -28,7 +28,9 @@ export function tornadoLines(flip: CrossoverFlip, report: CrossoverReport, face:
   const of = amounts(face, { unit: report.over.unit, share: isShare(report.over) });
   const all = rows.flatMap(ends).map((end) => end ?? 1);
   const [least, most] = [Math.min(place(flip.at), ...all), Math.max(place(flip.at), ...all)];
-  const texts = rows.map((shift) => nameOf(shift, report, face) + (shift.whatIf ? ' *' : ''));
+  const texts = rows.map(
+    (shift) => shiftName(shift, report, face, (name) => cutDisplay(name, 14)) + (shift.whatIf ? ' *' : ''),
+  );
   const moved = rows.map((shift) => movedText(shift, face));
   const where = rows.map(({ atLow, atHigh }) => {
     const [low, high] = (atLow ?? Infinity) <= (atHigh ?? Infinity) ? [atLow, atHigh] : [atHigh, atLow];
@@ -46,20 +48,6 @@ export function tornadoLines(flip: CrossoverFlip, report: CrossoverReport, face:
   });
   const note = rows.some(({ whatIf }) => whatIf) ? [ink.quiet(`* ${words.whatIf}`)] : [];
   return [ink.strong(words.moves), ...lines, ...note];
-}
-
-/** "rent of h100" */
-function nameOf({ path, of }: CrossoverShift, report: CrossoverReport, face: Face): string {
-  const { measures, crossover } = face.messages;
-  const input = measures.inputs[path] ?? path;
-  return of === 'both' ? input : crossover.ofName({ input, name: cutDisplay(report[of].name, 14) });
-}
-
-/** From where to where an input moves; an error as what it may be off. */
-function movedText({ path, unit, low, high, whatIf }: CrossoverShift, face: Face): string {
-  if (whatIf) return '±20 %';
-  if (path === 'error') return `−${Math.round((1 - low) * 100)} % +${Math.round((high - 1) * 100)} %`;
-  return amounts(face, { unit, share: unit === '1' && high <= 1 }).between(low, high);
 }
 
 function barOf(

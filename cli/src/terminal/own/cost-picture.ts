@@ -1,9 +1,8 @@
 import type { OwnComparison } from '@ridgepoint/engine/report';
 import { displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
-import { printer } from '@ridgepoint/engine/wording';
+import { printer, round3 } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
-import { round3 } from './own-tables.ts';
 
 const COLUMNS = 49;
 const ROWS = 9;

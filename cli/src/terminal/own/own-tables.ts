@@ -1,6 +1,6 @@
 import type { OwnComparison, OwnRow, Table } from '@ridgepoint/engine/report';
 import { displayWidth, padDisplay } from '@ridgepoint/engine/units';
-import { OLD_MARK, printer } from '@ridgepoint/engine/wording';
+import { OLD_MARK, printer, round3 } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { bar } from '../bar.ts';
 import { inkOf } from '../ink.ts';
@@ -117,6 +117,3 @@ export function partLines({ parts, upfront, question, money }: OwnComparison, fa
     }),
   ];
 }
-
-/** Three digits: nothing here is known better. */
-export const round3 = (value: number): number => Number(value.toPrecision(3));

@@ -1,9 +1,8 @@
 import type { OwnComparison } from '@ridgepoint/engine/report';
 import { displayWidth, padDisplay } from '@ridgepoint/engine/units';
-import { printer } from '@ridgepoint/engine/wording';
+import { assumedAmount, printer } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
-import { assumedAmount } from './own-page.ts';
 
 const COLUMNS = 20;
 

@@ -1,16 +1,16 @@
 import type { SideBySide } from '@ridgepoint/engine/report';
 import { formatCount } from '@ridgepoint/engine/units';
+import { sideBySideCells } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { wrap } from '../wrap.ts';
-import { cellsOf } from './cells.ts';
 import { ruleLines } from './compare-page.ts';
 
 /** Whether every rule holds, then each with its number. */
 export function checksPage(report: SideBySide, face: Face): string {
   const ink = inkOf(face.colour);
   const words = face.messages.sideBySide;
-  const cells = cellsOf(face);
+  const cells = sideBySideCells(face);
   const { scenarios } = report;
   const rules = scenarios.flatMap(({ assertions }) => assertions);
   const lost = rules.filter(({ holds }) => !holds).length;

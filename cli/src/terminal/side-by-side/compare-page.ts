@@ -1,9 +1,9 @@
 import type { SideBySide } from '@ridgepoint/engine/report';
 import { cutDisplay, displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
+import { sideBySideCells, sideBySideVerdict } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { wrap } from '../wrap.ts';
-import { cellsOf, leading } from './cells.ts';
 
 const GAP = 2;
 const MARK = { clear: '●', near: '○' } as const;
@@ -15,8 +15,8 @@ export function comparePage(report: SideBySide, face: Face): string {
   const words = face.messages.sideBySide;
   const room = face.width - 4;
   const { scenarios, inputs, measures, same } = report;
-  const cells = cellsOf(face);
-  const head = headOf(report, face).flatMap((line) => wrap(line, room));
+  const cells = sideBySideCells(face);
+  const head = sideBySideVerdict(report, face).flatMap((line) => wrap(line, room));
   const able = scenarios.some((scenario) => scenario.able);
   const columns = scenarios.length;
   // Ranges stand where all of a row's have room.
@@ -75,24 +75,10 @@ export function comparePage(report: SideBySide, face: Face): string {
   return `\n${blocks.map((lines) => lines.map((text) => (text ? `  ${text}` : '')).join('\n')).join('\n\n')}\n\n`;
 }
 
-/** Who leads on the first measure, and who does not do what is asked. */
-export function headOf(report: SideBySide, face: Face): string[] {
-  const words = face.messages.sideBySide;
-  const cells = cellsOf(face);
-  const lead = leading(report);
-  const unable = report.scenarios
-    .filter(({ able }) => !able)
-    .map((scenario) => words.unable({ name: scenario.name, outcome: cells.outcome(scenario) }));
-  if (!lead || lead.best === null) return [words.noLeader, ...unable];
-  const name = report.scenarios[lead.best]!.name;
-  const value = cells.measure(lead, lead.best, lead, true);
-  return [words.leads({ name, measure: cells.measureName(lead), value, clear: lead.clear }), ...unable];
-}
-
 /** Every rule of every scenario, held or not. */
 export function ruleLines({ scenarios }: SideBySide, face: Face): string[] {
   const ink = inkOf(face.colour);
-  const cells = cellsOf(face);
+  const cells = sideBySideCells(face);
   const words = face.messages.sideBySide;
   const lines = scenarios.flatMap(({ name, assertions }) =>
     assertions.map((assertion) => {

@@ -1,6 +1,6 @@
-import type { CrossoverAxis } from '@ridgepoint/engine/report';
-import { printer } from '@ridgepoint/engine/wording';
-import type { Face } from '../../face.ts';
+import type { CrossoverAxis } from '../report/crossover-report.ts';
+import { printer } from './printer.ts';
+import type { Speaker } from './speaker.ts';
 
 interface Printed {
   readonly unit: string;
@@ -13,8 +13,8 @@ export const isShare = ({ unit, high, step }: Pick<CrossoverAxis, 'unit' | 'high
   unit === '1' && high <= 1 && step === null;
 
 /** Prints numbers of one unit as the answer does. */
-export function amounts(face: Face, { unit, share = false }: Printed) {
-  const print = printer(face);
+export function amounts(speaker: Speaker, { unit, share = false }: Printed) {
+  const print = printer(speaker);
   const options = { style: unit === 's' ? 'long' : 'short' } as const;
   const one = (value: number, digits = 3): string =>
     share ? print.percent(value) : print.amount(value, unit, { ...options, digits });
