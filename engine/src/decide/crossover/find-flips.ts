@@ -56,7 +56,7 @@ export function crossover(rivals: Rivals, axis: Axis, options: CrossoverOptions 
   let samples = closed(distinct(first.map(look)), look, narrow);
   let doubtful: boolean[] = [];
   for (let round = 0; round <= HALVINGS; round++) {
-    doubtful = samples.slice(1).map((_, i) => mayHide(samples, i, usual, narrow));
+    doubtful = mayHide(samples, slopesOf(samples, usual, narrow));
     if (round === HALVINGS || seen.size >= budget || !doubtful.includes(true)) break;
     samples = closed(halve(samples, doubtful, look), look, narrow);
   }
@@ -93,25 +93,30 @@ function closed(samples: readonly Sample[], look: (position: number) => Sample, 
   return distinct(finer);
 }
 
-/** Whether the gap between samples i and i + 1, of one leader, could reach zero and come back. */
-function mayHide(samples: readonly Sample[], i: number, usual: number, narrow: number): boolean {
-  const [from, to] = [samples[i]!, samples[i + 1]!];
-  if (from.leader !== to.leader || !(from.leader === 'a' || from.leader === 'b')) return false;
-  if (from.x + 1 === to.x && Number.isInteger(from.x)) return false;
-  if (!Number.isFinite(from.gap) || !Number.isFinite(to.gap)) return false;
-  const needed = (Math.abs(from.gap) + Math.abs(to.gap)) / (to.position - from.position);
-  let steepest = 0;
-  for (let j = i - AROUND; j <= i + AROUND; j++) steepest = Math.max(steepest, slope(samples, j, usual, narrow));
-  return needed <= STEEPER * steepest;
+/** Of each cell, whether the gap between its samples, of one leader, could reach zero and come back. */
+function mayHide(samples: readonly Sample[], slopes: Float64Array): boolean[] {
+  return Array.from(slopes, (_, i) => {
+    const [from, to] = [samples[i]!, samples[i + 1]!];
+    if (from.leader !== to.leader || !(from.leader === 'a' || from.leader === 'b')) return false;
+    if (from.x + 1 === to.x && Number.isInteger(from.x)) return false;
+    if (!Number.isFinite(from.gap) || !Number.isFinite(to.gap)) return false;
+    const needed = (Math.abs(from.gap) + Math.abs(to.gap)) / (to.position - from.position);
+    const last = Math.min(slopes.length - 1, i + AROUND);
+    for (let j = Math.max(0, i - AROUND); j <= last; j++) if (needed <= STEEPER * slopes[j]!) return true;
+    return false;
+  });
 }
 
-/** Change of the gap over one cell; of a jump as if over a usual one. Nothing is known beyond the ends and where a choice is not possible. */
-function slope(samples: readonly Sample[], i: number, usual: number, narrow: number): number {
-  const [from, to] = [samples[i], samples[i + 1]];
-  if (!from || !to) return 0;
-  const width = to.position - from.position;
-  const change = Math.abs(to.gap - from.gap) / (width > 2 * narrow ? width : usual);
-  return Number.isFinite(change) ? change : 0;
+/** Change of the gap over each cell; of a jump as if over a usual one. Nothing is known where a choice is not possible. */
+function slopesOf(samples: readonly Sample[], usual: number, narrow: number): Float64Array {
+  const slopes = new Float64Array(samples.length - 1);
+  for (let i = 0; i < slopes.length; i++) {
+    const [from, to] = [samples[i]!, samples[i + 1]!];
+    const width = to.position - from.position;
+    const change = Math.abs(to.gap - from.gap) / (width > 2 * narrow ? width : usual);
+    slopes[i] = Number.isFinite(change) ? change : 0;
+  }
+  return slopes;
 }
 
 function halve(samples: readonly Sample[], doubtful: readonly boolean[], look: (position: number) => Sample): Sample[] {

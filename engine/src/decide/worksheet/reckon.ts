@@ -69,6 +69,27 @@ export function valuesOf({ lines }: Settled, moved: ReadonlyMap<string, number> 
   return values;
 }
 
+/** Every line's number as one leaf takes other values: only what hangs on it is reckoned again. The array is the same at every call. */
+export function valuesAlong(
+  settled: Settled,
+  leaf: string,
+  moved: ReadonlyMap<string, number> = new Map(),
+): (base: number) => Float64Array {
+  const values = valuesOf(settled, moved);
+  const hang = new Set([leaf]);
+  const again = settled.lines.filter(({ name, formula, inputs }) => {
+    const hangs = formula !== undefined && !moved.has(name) && inputs.some((one) => hang.has(one));
+    if (hangs) hang.add(name);
+    return hangs;
+  });
+  const { place } = settled.byName.get(leaf)!;
+  return (base) => {
+    values[place] = base;
+    for (const { place: at, formula } of again) values[at] = formula!.run(values);
+    return values;
+  };
+}
+
 /** Leaves that have a range. */
 export const uncertainOf = ({ lines }: Settled): readonly SettledLine[] =>
   lines.filter(({ base, low, high }) => base !== undefined && (low ?? base) < (high ?? base));

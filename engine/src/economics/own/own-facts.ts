@@ -52,7 +52,7 @@ export function ownFacts(catalogue: Catalogue, wish: OwnWish): OwnFacts {
     utilisation: or('utilisation', 'share', () => fact('utilisation', 'cluster-utilisation')),
     years: input('years', given.years ?? 3, 'a'),
     server_price: or('server_price', 'USD', () => hardware(catalogue, wish)),
-    network_price: or('network_price', 'USD', () => shared ?? fact('network_price', networkId(accelerators))),
+    network_price: or('network_price', 'USD', () => shared ?? network(catalogue, accelerators)),
     storage_price: or('storage_price', 'USD', () => shared ?? storage(catalogue)),
     wacc: or('wacc', '1/a', () => fact('wacc', 'wacc')),
     worth: or('worth', 'share', () => worth(catalogue, wish.depreciation)),
@@ -89,6 +89,20 @@ export function ownFacts(catalogue: Catalogue, wish: OwnWish): OwnFacts {
   };
 }
 
+/** The same for another number of accelerators: people and network hang on it, and nothing else. */
+export function atCount(catalogue: Catalogue, { inputs, shape }: OwnFacts, wish: OwnWish): OwnFacts {
+  const { given, accelerators } = wish;
+  return {
+    inputs: {
+      ...inputs,
+      ...(given.people === undefined && { people: { ...people(catalogue, accelerators), name: 'people' } }),
+      ...(given.network_price === undefined &&
+        given.hardware === undefined && { network_price: network(catalogue, accelerators) }),
+    },
+    shape: { ...shape, accelerators },
+  };
+}
+
 /** All that is bought in one number, or a server's price, without the seller's margin where it is built from parts. */
 function hardware(catalogue: Catalogue, { given, chip, selfBuild }: OwnWish): Because | null {
   if (given.hardware !== undefined) return input('hardware', given.hardware, 'USD');
@@ -100,6 +114,9 @@ function hardware(catalogue: Catalogue, { given, chip, selfBuild }: OwnWish): Be
     cited('margin', constantOf(catalogue, 'server-parts-margin')),
   ]);
 }
+
+const network = (catalogue: Catalogue, accelerators: number): Because =>
+  cited('network_price', constantOf(catalogue, networkId(accelerators)));
 
 const networkId = (accelerators: number): string =>
   `network-per-accelerator-${accelerators <= ONE_LAYER ? 'one-layer' : accelerators <= TWO_LAYERS ? 'two-layers' : 'three-layers'}`;

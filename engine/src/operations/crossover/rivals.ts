@@ -24,8 +24,11 @@ export function sideAt(
 ): (x: number) => number {
   const { opened } = side === 'a' ? a : b;
   const path = along[side]?.path;
-  if (path === undefined) return () => opened.at(measure.key, besides);
-  return (x) => opened.at(measure.key, new Map(besides).set(path, x));
+  if (path === undefined) {
+    let known: number | undefined; // the same everywhere
+    return () => (known ??= opened.at(measure.key, besides));
+  }
+  return opened.along?.(measure.key, path, besides) ?? ((x) => opened.at(measure.key, new Map(besides).set(path, x)));
 }
 
 /** Both sides along the axis, every look told of and remembered. */

@@ -80,12 +80,15 @@ export function chipProject(catalogue: Catalogue, asked: ChipInput): ChipProject
 export const unitAt = ({ design, unit }: ChipProject, values: ReadonlyMap<string, number>): number =>
   values.get('unit') ?? (unit ? unit.value : chipUnitUsd(design!, values));
 
-/** USD of so many units, design and all. */
-export function projectAt(project: ChipProject, units: number, values: ReadonlyMap<string, number>): number {
+/** USD of design, re-spins and delay, before a unit is made. */
+export function fixedAt(project: ChipProject, values: ReadonlyMap<string, number>): number {
   const of = ({ name, value }: Because) => values.get(name) ?? value;
-  const fixed = projectCost(of(project.nre), of(project.respins), of(project.respinShare), of(project.late), 0);
-  return fixed + units * unitAt(project, values);
+  return projectCost(of(project.nre), of(project.respins), of(project.respinShare), of(project.late), 0);
 }
+
+/** USD of so many units, design and all. */
+export const projectAt = (project: ChipProject, units: number, values: ReadonlyMap<string, number>): number =>
+  fixedAt(project, values) + units * unitAt(project, values);
 
 /** A package of equal dies on one node, as typed. */
 function drawnSilicon(words: ChipWords): Silicon {

@@ -2,7 +2,7 @@ import type { Because } from '../../because/index.ts';
 import { inputsOf, oneAtATime } from '../../economics/index.ts';
 import type { Ranged } from '../../training/answer.ts';
 import { type ChipInput, chipInput } from '../economics/chip-input.ts';
-import { type ChipProject, chipProject, projectAt } from '../economics/chip-project.ts';
+import { type ChipProject, chipProject, fixedAt, unitAt } from '../economics/chip-project.ts';
 import { InputError } from '../input-error.ts';
 import type { Context } from '../operation.ts';
 import { readInput } from '../scenario/read.ts';
@@ -12,6 +12,9 @@ import { ofFact } from './spread.ts';
 const UNITS = 'chip.units';
 /** A project that says no volume is looked at around this one. */
 const USUAL_UNITS = 100_000;
+
+/** What does not change what a unit costs. */
+const BESIDE: ReadonlySet<string> = new Set(['units', 'nre', 'respins', 'respin_share', 'late']);
 
 const MEASURES: readonly MeasureName[] = [
   { key: 'project_cost', unit: 'USD', better: 'smaller', names: ['cost', 'total', 'cost.usd', 'money'] },
@@ -32,16 +35,30 @@ function open(context: Context, data: Data): Opened {
   const values = (settings: Settings): ReadonlyMap<string, number> =>
     new Map([...settings].map(([path, value]) => [nameOf.get(path) ?? path, value]));
 
-  function at(key: string, settings: Settings): number {
-    const count = settings.get(UNITS) ?? units;
+  /** NaN for a die that no wafer holds. */
+  function unitUsd(values: ReadonlyMap<string, number>): number {
     try {
-      const total = projectAt(project, count, values(settings));
-      return key === 'cost_per_unit' ? total / count : total;
+      return unitAt(project, values);
     } catch (error) {
-      if (error instanceof RangeError || error instanceof InputError) return Number.NaN; // a die that no wafer holds
+      if (error instanceof RangeError || error instanceof InputError) return Number.NaN;
       throw error;
     }
   }
+
+  function along(key: string, path: string, settings: Settings): (x: number) => number {
+    const name = nameOf.get(path);
+    const set = new Map(values(settings));
+    let count = settings.get(UNITS) ?? units;
+    const each = name === undefined || BESIDE.has(name) ? unitUsd(set) : null; // what no unit's price hangs on
+    return (x) => {
+      if (path === UNITS) count = x;
+      else if (name !== undefined) set.set(name, x);
+      const total = fixedAt(project, set) + count * (each ?? unitUsd(set));
+      return key === 'cost_per_unit' ? total / count : total;
+    };
+  }
+
+  const at = (key: string, settings: Settings): number => along(key, '', settings)(0);
 
   function measured(settings: Settings = new Map()): Measured {
     const uncertain = turned.filter(({ input }) => input.range && !settings.has(input.path));
@@ -71,6 +88,7 @@ function open(context: Context, data: Data): Opened {
     main: 'project_cost',
     stake: { key: 'project_cost', per: 'once' },
     at,
+    along,
     measured,
     error: () => null, // how far a price may be off stands in the ranges of its inputs
   };

@@ -8,6 +8,7 @@
  * 1. Copy train.ts to `<kind>.ts`: a MeasureKind whose `of` looks for the group's key and whose `open` reads the scenario once.
  * 2. `inputs`: one NamedInput a number, path as in the file; say `range` only where a fact has one and the user said nothing.
  * 3. `measures`: keys are the words of `assert`; `at` is called thousands of times: keep what does not change (`remembered`).
+ *    `along` where it is a formula: everything but what follows the input is worked out once.
  *    NaN where the scenario is not possible at those settings; what refuses an input (InputError) is not possible, and no more.
  * 4. `error`: how far the model itself may be off, as factors; `error` among the settings multiplies it in. null where it is exact.
  * 5. A line in KINDS, names of new measures and inputs in messages/en/measures.ts and zh-CN, a case in measures.test.ts.

@@ -69,6 +69,11 @@ export interface Opened {
   readonly stake: { readonly key: string; readonly per: 'once' | 'hour' } | null;
   /** One measure at some settings; NaN where it is not possible there. The hot path: no ranges. */
   readonly at: (key: string, settings: Settings) => number;
+  /**
+   * The same measure as a function of one input, the rest at some settings: a look along an axis calls it thousands of times, so
+   * what does not hang on that input is worked out once. Left out where `at` remembers what it needs.
+   */
+  readonly along?: (key: string, path: string, settings: Settings) => (x: number) => number;
   /** All measures with their ranges. */
   readonly measured: (settings?: Settings) => Measured;
   /** Range of the model's own error of one measure, as factors around 1; null where it has none. The pseudo-input `error` sets it. */

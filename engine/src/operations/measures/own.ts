@@ -1,4 +1,5 @@
 import {
+  atCount,
   HOURS_A_YEAR,
   hourOf,
   millionTokens,
@@ -16,7 +17,7 @@ import { ownScenarioSchema } from '../own/own-schema.ts';
 import { type OwnSetting, settleOwn } from '../own/settle-own.ts';
 import { readInput } from '../scenario/read.ts';
 import type { Data, Measured, MeasureKind, MeasureName, NamedInput, Opened, Settings } from './kind.ts';
-import { remembered, stated, withSettings } from './settings.ts';
+import { remembered, stated } from './settings.ts';
 import { ofFact } from './spread.ts';
 
 const MEASURES: readonly MeasureName[] = [
@@ -70,6 +71,9 @@ const WORTH: Readonly<Record<OwnSetting['wish']['depreciation'], Line>> = {
   'declining-balance': { path: 'buy.decline', unit: '1', names: ['decline', 'depreciation'], usual: SHARE },
   given: { path: 'buy.residual', unit: '1', names: ['residual', 'resale'], usual: [0, 1] },
 };
+type Numbers = Record<OwnInput, number>;
+const COUNT = 'on.count';
+const RESERVED = 'rent.reserved';
 const MONTHS = 12;
 const COLOCATION: Line = { path: 'run.colocation', unit: 'USD', names: ['colocation'], per: 1 / MONTHS };
 
@@ -77,10 +81,7 @@ const COLOCATION: Line = { path: 'run.colocation', unit: 'USD', names: ['colocat
 export const ownKind: MeasureKind = { kind: 'own', of: (data) => 'own' in data, open };
 
 function open({ catalogue }: Context, data: Data): Opened {
-  const settle = remembered((settings: Settings) =>
-    settleOwn(catalogue, readInput(ownScenarioSchema, withSettings(data, settings))),
-  );
-  const base = settle(new Map());
+  const base = settleOwn(catalogue, readInput(ownScenarioSchema, data));
   const option: OwnOption = base.scenario.own?.option ?? 'own';
   const lineOf = (name: OwnInput): Line | undefined => {
     if (name === 'worth') return WORTH[base.wish.depreciation];
@@ -93,25 +94,44 @@ function open({ catalogue }: Context, data: Data): Opened {
   });
   const byPath = new Map(named.map(({ name, line }) => [line.path, { name, per: line.per ?? 1 }]));
 
-  /** Another count has other people and another network: it is settled anew, everything else is put in. */
+  /** Another count has other people and another network: only what hangs on it is looked up anew. */
+  const counted = remembered((settings: Settings): OwnSetting => {
+    const wish = { ...base.wish, accelerators: settings.get(COUNT)! };
+    return { ...base, wish, facts: atCount(base.catalogue, base.facts, wish) };
+  });
   const settingAt = (settings: Settings): OwnSetting => {
-    const count = settings.get('on.count');
-    return count === undefined ? base : settle(new Map([['on.count', count]]));
+    const count = settings.get(COUNT);
+    return count === undefined ? base : counted(new Map([[COUNT, count]]));
   };
+  const plain = new WeakMap<OwnSetting, OwnNumbers>();
+  function plainOf(setting: OwnSetting): OwnNumbers {
+    const known = plain.get(setting);
+    if (known) return known;
+    const named = Object.entries(setting.facts.inputs).map(([name, { value }]) => [name, value] as const);
+    const numbers = numbersOf(new Map<string, number>(named));
+    plain.set(setting, numbers);
+    return numbers;
+  }
 
-  function numbersAt({ facts }: OwnSetting, settings: Settings): OwnNumbers {
-    const values = new Map<string, number>(Object.entries(facts.inputs).map(([name, { value }]) => [name, value]));
-    for (const [path, value] of settings) {
-      const input = byPath.get(path);
-      if (!input) continue;
-      // What is derived from a number follows it, as where the file says the number.
-      if (input.name === 'watts')
-        values.set('rated_watts', (values.get('rated_watts')! * value) / values.get('watts')!);
-      if (input.name === 'on_demand' && facts.inputs.reserved?.inputs?.some((node) => node.name === 'on_demand'))
-        values.set('reserved', (facts.inputs.reserved.value * value) / facts.inputs.on_demand!.value);
-      values.set(input.name, value / input.per);
-    }
-    return numbersOf(values);
+  function numbersAt(setting: OwnSetting, settings: Settings): Numbers {
+    const numbers: Numbers = { ...plainOf(setting) };
+    for (const [path, value] of settings) turn(numbers, setting, settings, path, value);
+    return numbers;
+  }
+
+  /** Puts one number in, and what is derived from it where nobody says otherwise. */
+  function turn(numbers: Numbers, { facts }: OwnSetting, besides: Settings, path: string, value: number): void {
+    const input = byPath.get(path);
+    if (!input) return;
+    numbers[input.name] = value / input.per;
+    const { watts, rated_watts, on_demand, reserved } = facts.inputs;
+    if (input.name === 'watts') numbers.rated_watts = (rated_watts!.value * value) / watts!.value;
+    if (
+      input.name === 'on_demand' &&
+      !besides.has(RESERVED) &&
+      reserved?.inputs?.some(({ name }) => name === 'on_demand')
+    )
+      numbers.reserved = (reserved.value * value) / on_demand!.value;
   }
 
   const figure = (key: string, n: OwnNumbers, { shape }: OwnSetting['facts']): number => {
@@ -131,10 +151,21 @@ function open({ catalogue }: Context, data: Data): Opened {
     }
   };
 
+  const finite = (value: number): number => (Number.isFinite(value) ? value : Number.NaN);
+
   function at(key: string, settings: Settings): number {
     const setting = settingAt(settings);
-    const value = figure(key, numbersAt(setting, settings), setting.facts);
-    return Number.isFinite(value) ? value : Number.NaN;
+    return finite(figure(key, numbersAt(setting, settings), setting.facts));
+  }
+
+  function along(key: string, path: string, settings: Settings): (x: number) => number {
+    if (path === COUNT) return (count) => at(key, new Map(settings).set(COUNT, count));
+    const setting = settingAt(settings);
+    const numbers = numbersAt(setting, settings);
+    return (x) => {
+      turn(numbers, setting, settings, path, x);
+      return finite(figure(key, numbers, setting.facts));
+    };
   }
 
   function measured(settings: Settings = new Map()): Measured {
@@ -178,7 +209,7 @@ function open({ catalogue }: Context, data: Data): Opened {
   });
   const { accelerators } = base.facts.shape;
   const count: NamedInput = {
-    path: 'on.count',
+    path: COUNT,
     unit: '1',
     value: accelerators,
     stated: base.scenario.on.count !== undefined,
@@ -202,6 +233,7 @@ function open({ catalogue }: Context, data: Data): Opened {
     main: 'cost_per_used_hour',
     stake: { key: 'cost_of_period', per: 'once' },
     at,
+    along,
     measured,
     error: () => null,
   };

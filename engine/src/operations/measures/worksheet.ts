@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Settled, type SettledLine, uncertainOf, valuesOf } from '../../decide/index.ts';
+import { type Settled, type SettledLine, uncertainOf, valuesAlong, valuesOf } from '../../decide/index.ts';
 import { compoundUnit, isUnit, sameDimensions, UNITS, type Unit } from '../../units/index.ts';
 import type { Context } from '../operation.ts';
 import { readInput } from '../scenario/read.ts';
@@ -48,6 +48,17 @@ function open(context: Context, data: Data): Opened {
     return line ? valuesOf(settled, moved(settings))[line.place]! / shownAs(line).factor : Number.NaN;
   }
 
+  function along(key: string, path: string, settings: Settings): (x: number) => number {
+    const [line, turned] = [lineOf(key), byPath.get(path)];
+    if (!line || !turned) {
+      const everywhere = at(key, settings);
+      return () => everywhere;
+    }
+    const values = valuesAlong(settled, turned.name, moved(settings));
+    const [into, out] = [shownAs(turned).factor, shownAs(line).factor];
+    return (x) => values(x * into)[line.place]! / out;
+  }
+
   function measured(settings: Settings = new Map()): Measured {
     const set = Object.fromEntries(
       [...settings].flatMap(([path, value]) => {
@@ -82,6 +93,7 @@ function open(context: Context, data: Data): Opened {
     main: ANSWER,
     stake: wanted.unit === 'USD' ? { key: ANSWER, per: 'once' } : null,
     at,
+    along,
     measured,
     error: () => null, // how far an asked answer may be off is the range of its line
   };

@@ -21,6 +21,8 @@ import type { OwnScenario } from './own-schema.ts';
 /** A question of rent or own with every name looked up and every gap filled from facts. */
 export interface OwnSetting {
   readonly scenario: OwnScenario;
+  /** With the user's own rate of a currency, where one is given. */
+  readonly catalogue: Catalogue;
   readonly chip: Chip;
   readonly site: Site;
   readonly wish: OwnWish;
@@ -97,7 +99,7 @@ export function settleOwn(known: Catalogue, scenario: OwnScenario): OwnSetting {
   if (!facts.inputs.on_demand) throw refuse('no-rent', 'rent.price', { value: chip.name });
   if (!facts.inputs.watts) throw refuse('missing', 'run.watts', { values: { flag: '--watts "1.4 kW"' } });
   const rate = exchangeRate(catalogue, currency) ?? exchangeRate(catalogue, 'USD')!;
-  return { scenario, chip, site, wish, facts, rate, tokenPrice };
+  return { scenario, catalogue, chip, site, wish, facts, rate, tokenPrice };
 }
 
 /** The way that was said, or that of the number that was given for one. */
