@@ -18,6 +18,8 @@ const STEEPER = 2;
 const AROUND = 8;
 /** Cells are halved at most so often while something may hide in them. */
 const HALVINGS = 6;
+/** Of a usual step: what is doubtful so close to a flip, where the gap is small, is that flip. */
+const BESIDE = 1 / 8;
 
 /** Who is better along an axis, where that flips, and where flips may have been missed. */
 export interface Crossover {
@@ -150,18 +152,19 @@ function stretchesOf(ends: readonly [number, number], leader: Leader, flips: rea
   return starts.map((low, i) => ({ low, high: starts[i + 1] ?? ends[1], leader: leaders[i]! }));
 }
 
-/** Doubtful cells, neighbours joined; what lies within a usual step of a flip is part of that flip. */
+/** Doubtful cells, neighbours joined; what is left of them right beside a flip is part of that flip. */
 function unsureOf(
   samples: readonly Sample[],
   doubtful: readonly boolean[],
   flips: readonly Flip[],
   usual: number,
 ): Crossover['unsure'] {
+  const beside = usual * BESIDE;
   const edges = samples.filter((s) => flips.some(({ bracket }) => s.x === bracket[0])).map(({ position }) => position);
   const cells: { low: number; high: number }[] = [];
   doubtful.forEach((yes, i) => {
     const [from, to] = [samples[i]!, samples[i + 1]!];
-    if (!yes || edges.some((edge) => edge > from.position - usual && edge < to.position + usual)) return;
+    if (!yes || edges.some((edge) => edge > to.position - beside && edge < from.position + beside)) return;
     const last = cells.at(-1);
     if (last?.high === from.x) last.high = to.x;
     else cells.push({ low: from.x, high: to.x });

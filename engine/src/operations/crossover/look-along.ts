@@ -7,7 +7,7 @@ import type { FoundInput } from './find-named.ts';
 
 /** Looks of a first pass and at most, and how narrow brackets are closed, by what one look takes. */
 export const EFFORT: Readonly<Record<Pace, CrossoverOptions>> = {
-  formula: { points: 257, looks: 2000 },
+  formula: { points: 257, looks: 4000 },
   model: { points: 49, looks: 160, narrow: 2 ** -32 },
   search: { points: 13, looks: 40, narrow: 2 ** -10 },
 };
@@ -45,9 +45,12 @@ export function axisOf({ a, b }: FoundInput, { from, to }: Ends, rates: Rates): 
     (most, input) => (input.step ? Math.max(most ?? 1, input.step) : most),
     null,
   );
-  const low = from === undefined ? usual.low : readEnd('from', from, unit, rates);
-  const high =
-    to === undefined ? Math.max(usual.high, low * (from === undefined ? 1 : 10)) : readEnd('to', to, unit, rates);
+  const within = (end: number) =>
+    inputs.reduce((to, input) => Math.min(Math.max(to, input.within?.[0] ?? to), input.within?.[1] ?? to), end);
+  const low = within(from === undefined ? usual.low : readEnd('from', from, unit, rates));
+  const high = within(
+    to === undefined ? Math.max(usual.high, low * (from === undefined ? 1 : 10)) : readEnd('to', to, unit, rates),
+  );
   const places = inputs.some(({ doubling }) => doubling) ? doublings(inputs, low, high) : null;
   const [least, most] = places
     ? [places[0] ?? low, places.at(-1) ?? low]

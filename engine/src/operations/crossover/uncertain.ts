@@ -55,13 +55,12 @@ function rowsOf({ opened }: NamedScenario, along: NamedInput | null, measure: st
     if (range) return [{ path, unit, value, ...range, known: false }];
     // Every known number is a look along the whole axis twice over: only where looks are cheap.
     if (pace !== 'formula' || value === 0) return [];
-    const [low, high] = [value * (1 - WHAT_IF), value * (1 + WHAT_IF)];
-    return [{ path, unit, value, low: Math.max(low, least(input)), high, source: 'known', known: true }];
+    const [least, most] = input.within ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+    const by = Math.abs(value) * WHAT_IF;
+    const [low, high] = [Math.max(value - by, Math.min(value, least)), Math.min(value + by, Math.max(value, most))];
+    return [{ path, unit, value, low, high, source: 'known', known: true }];
   });
   const error = opened.error(measure);
   if (!error) return rows;
   return [...rows, { path: ERROR, unit: '1', value: 1, ...error, known: false }];
 }
-
-/** A PUE below one does not exist. */
-const least = ({ path }: NamedInput): number => (path.endsWith('.pue') ? 1 : 0);

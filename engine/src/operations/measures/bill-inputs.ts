@@ -19,6 +19,7 @@ export function billInputs(facts: BillFacts, priced: boolean, said: (path: strin
       unit: '1',
       ...ofFact(pue, said('economics.pue')),
       usual: [1, 2],
+      within: [1, Number.POSITIVE_INFINITY],
       log: false,
       pace: 'formula',
       names: ['pue'],

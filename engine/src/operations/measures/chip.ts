@@ -13,6 +13,8 @@ const UNITS = 'chip.units';
 /** A project that says no volume is looked at around this one. */
 const USUAL_UNITS = 100_000;
 
+/** A price of nothing is looked at up to this. */
+const FROM_NOTHING: [number, number] = [0, 1000];
 /** What does not change what a unit costs. */
 const BESIDE: ReadonlySet<string> = new Set(['units', 'nre', 'respins', 'respin_share', 'late']);
 
@@ -116,11 +118,12 @@ function turnable(project: ChipProject, { chip: words = {} }: ChipInput): Turned
       usual,
       pace: 'formula',
       names: [],
+      ...(node.unit === 'share' && { within: [0, 1] as const }),
       ...ofFact(node, node.kind === 'input'),
       ...more,
     },
   });
-  const around = (value: number): [number, number] => [value / 10, value * 10];
+  const around = (value: number): [number, number] => (value === 0 ? FROM_NOTHING : [value / 10, value * 10]);
   const count: Because = { name: 'units', value: project.units ?? USUAL_UNITS, unit: '1', kind: 'input' };
   const { nre, respins, respinShare, late, unit, design } = project;
   return [

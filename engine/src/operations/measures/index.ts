@@ -18,7 +18,7 @@ import { refuse } from '../input-error.ts';
 import type { Context } from '../operation.ts';
 import { checkPlainData } from '../scenario/plain-data.ts';
 import { chipKind } from './chip.ts';
-import type { Data, MeasureKind, Opened } from './kind.ts';
+import type { Data, Measured, MeasureKind, Opened } from './kind.ts';
 import { ownKind } from './own.ts';
 import { serveKind } from './serve.ts';
 import { trainKind } from './train.ts';
@@ -36,8 +36,24 @@ export function openScenario(context: Context, data: Data, where = ''): Opened {
   checkPlainData(data);
   const kind = KINDS.find((known) => known.of(data));
   // Rules are held against the answer by `assertionsOf`, whatever the kind.
-  if (kind) return kind.open(context, Object.fromEntries(Object.entries(data).filter(([key]) => key !== 'assert')));
+  if (kind)
+    return answeredOnce(
+      kind.open(context, Object.fromEntries(Object.entries(data).filter(([key]) => key !== 'assert'))),
+    );
   const found = Object.keys(data).slice(0, 6).join(', ');
   const kinds = KINDS.map((known) => known.kind);
   throw refuse('unknown-kind', where, { value: found, nearest: kinds });
+}
+
+/** Who asks for the answer of the scenario as it stands asks again: for each side, for the measure and for where it is now. */
+function answeredOnce(opened: Opened): Opened {
+  let known: Measured | undefined;
+  return {
+    ...opened,
+    measured: (settings) => {
+      if (settings && settings.size > 0) return opened.measured(settings);
+      known ??= opened.measured();
+      return known;
+    },
+  };
 }

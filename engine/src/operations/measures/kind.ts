@@ -21,6 +21,8 @@ export interface NamedInput {
   readonly stated: boolean;
   /** Where a look along it begins and ends when nobody says. */
   readonly usual: readonly [number, number];
+  /** What it can be at all: a share is no more than 1, a PUE no less. */
+  readonly within?: readonly [number, number];
   /** Even ratios rather than even steps; the default where `usual` begins above zero and spans a factor of ten. */
   readonly log?: boolean;
   /** Whole numbers only; of more than one unit where it comes in packs (accelerators by the server). */

@@ -39,11 +39,13 @@ interface Line {
   readonly names: readonly string[];
   readonly per?: number;
   readonly usual?: readonly [number, number];
+  readonly within?: readonly [number, number];
 }
 
-const SHARE = [0.01, 1] as const;
+const SHARE = { usual: [0.01, 1], within: [0.01, 1] } as const;
+const PART = { usual: [0, 1], within: [0, 1] } as const;
 const LINES: Readonly<Partial<Record<OwnInput, Line>>> = {
-  utilisation: { path: 'own.utilisation', unit: '1', names: ['utilisation', 'utilization', 'use'], usual: SHARE },
+  utilisation: { path: 'own.utilisation', unit: '1', names: ['utilisation', 'utilization', 'use'], ...SHARE },
   years: { path: 'own.years', unit: 'year', names: ['years', 'duration'], usual: [0.5, 10] },
   server_price: { path: 'buy.server', unit: 'USD', names: ['server', 'purchase price', 'capex'] },
   network_price: { path: 'buy.network', unit: 'USD', names: ['network price'] },
@@ -53,23 +55,23 @@ const LINES: Readonly<Partial<Record<OwnInput, Line>>> = {
   people: { path: 'run.people', unit: '1', names: ['people', 'staff'] },
   salary: { path: 'run.salary', unit: 'USD', names: ['salary'] },
   watts: { path: 'run.watts', unit: 'W', names: ['watts', 'power'] },
-  idle: { path: 'run.idle', unit: '1', names: ['idle'], usual: [0, 1] },
-  pue: { path: 'run.pue', unit: '1', names: ['pue'], usual: [1, 2] },
+  idle: { path: 'run.idle', unit: '1', names: ['idle'], ...PART },
+  pue: { path: 'run.pue', unit: '1', names: ['pue'], usual: [1, 2], within: [1, Number.POSITIVE_INFINITY] },
   tariff: { path: 'run.tariff', unit: 'USD/kWh', names: ['tariff', 'electricity', 'electricity price'] },
   on_demand: { path: 'rent.price', unit: 'USD/h', names: ['price', 'rent', 'rental price', 'hourly'] },
   reserved: { path: 'rent.reserved', unit: 'USD/h', names: ['reserved'] },
   spot: { path: 'rent.spot', unit: 'USD/h', names: ['spot'] },
   interruptions: { path: 'rent.interruptions', unit: '1', names: ['interruptions'], usual: [0, 3] },
   lost_hours: { path: 'rent.lost', unit: 's', names: ['lost'], per: 3600 },
-  rent_fall: { path: 'rent.fall', unit: '1', names: ['fall', 'rent fall'], usual: [0, 0.5] },
+  rent_fall: { path: 'rent.fall', unit: '1', names: ['fall', 'rent fall'], usual: [0, 0.5], within: [0, 0.95] },
   tokens_per_second: { path: 'tokens.per_second', unit: 'token/s', names: ['tokens per second', 'served rate'] },
   api_price: { path: 'tokens.api_price', unit: 'USD', names: ['api price'] },
 };
 const WORTH: Readonly<Record<OwnSetting['wish']['depreciation'], Line>> = {
   market: { path: 'buy.half_life', unit: 'year', names: ['half life', 'depreciation'] },
   'straight-line': { path: 'buy.book_life', unit: 'year', names: ['book life', 'depreciation'] },
-  'declining-balance': { path: 'buy.decline', unit: '1', names: ['decline', 'depreciation'], usual: SHARE },
-  given: { path: 'buy.residual', unit: '1', names: ['residual', 'resale'], usual: [0, 1] },
+  'declining-balance': { path: 'buy.decline', unit: '1', names: ['decline', 'depreciation'], ...SHARE },
+  given: { path: 'buy.residual', unit: '1', names: ['residual', 'resale'], ...PART },
 };
 type Numbers = Record<OwnInput, number>;
 const COUNT = 'on.count';
@@ -193,7 +195,7 @@ function open({ catalogue }: Context, data: Data): Opened {
   }
 
   const inputs = named.map(({ line, because }): NamedInput => {
-    const { path, unit, names, per = 1, usual } = line;
+    const { path, unit, names, per = 1, usual, within } = line;
     const said = stated(data, path) !== undefined;
     const scaled = { ...because, value: because.value * per, ...scaledEnds(because, per) };
     const { value } = scaled;
@@ -203,6 +205,7 @@ function open({ catalogue }: Context, data: Data): Opened {
       ...ofFact(scaled, said),
       usual: usual ?? (value > 0 ? [value / 10, value * 10] : [0, 1]),
       ...(usual && { log: false }),
+      ...(within && { within }),
       pace: 'formula',
       names,
     };
