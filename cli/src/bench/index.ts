@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Catalogue } from '@ridgepoint/engine/facts';
 import { createPricer, planTraining, simulate } from '@ridgepoint/engine/training';
 import { gpt3Problem, walkCalculonSpace } from './calculon-space.ts';
+import { benchCrossover } from './crossover.ts';
 import { against, alone, cpuSeconds, type Measure } from './measure.ts';
 import { PEERS } from './peers.ts';
 import { benchServing } from './serving.ts';
@@ -61,6 +62,7 @@ export function bench(
     ),
     alone('plan of GPT-3 175B on 4,096 A100 (default space, with reasons)', planned, 's'),
     alone('event simulation of one step, 64 stages, 4,096 micro-batches', simulated(), 's'),
+    ...benchCrossover(catalogue),
     ...benchServing(withKernels),
     ...cold(launcher),
   ];
