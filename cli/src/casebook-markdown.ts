@@ -11,16 +11,19 @@ export function caseMarkdown(report: CaseReport, face: Face, level = 1): string 
   const { locale } = face;
   const text = (of: CaseReport['claim']) => of[locale];
   const colon = locale === 'en' ? ': ' : '：';
+  // The mark of emphasis closes before the colon: behind a full-width one, Markdown takes it for a star.
+  const told = (title: string, of: CaseReport['claim']) => `*${title}*${colon}${text(of)}`;
   const rows = report.lines.map(
     (line) => `| ${cell(labelOf(line, locale))} | ${cell(amountText(line, locale))} | ${fromCell(line, face)} |`,
   );
   const parts = [
     `${'#'.repeat(level)} ${report.id} · ${text(report.title)}`,
     `**${verdictSentence(report, face)}**`,
-    `*${casebook.claim}${colon}*${text(report.claim)}`.replace(':*', ':* '),
-    `*${casebook.leavesOut}${colon}*${text(report.leavesOut)}`.replace(':*', ':* '),
+    told(casebook.claim, report.claim),
+    told(casebook.leavesOut, report.leavesOut),
     text(report.reading),
-    ...(report.crossover ? [`*${casebook.flips}${colon}*${report.crossover.says[locale]}`.replace(':*', ':* ')] : []),
+    ...(report.differs ? [told(casebook.differs, report.differs)] : []),
+    ...(report.crossover ? [told(casebook.flips, report.crossover.says)] : []),
     waverSentence(report, face),
     `<details><summary>${casebook.arithmetic}</summary>\n\n| | | |\n| --- | ---: | --- |\n${rows.join('\n')}\n\n</details>`,
     `${casebook.sources}${colon}${report.sources.map(sourceLink).join(locale === 'en' ? '; ' : '；')}`,

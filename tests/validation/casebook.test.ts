@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCatalogue, withKernels } from '../../catalogue/src/index.ts';
@@ -86,11 +86,11 @@ describe('the casebook', () => {
   );
 
   it.each(ids)('%s types no number in its reading, and is in Chinese where it should be', (id) => {
-    const { reading, title, claim, leaves_out, verdict } = (file(id) as { case: Record<string, never> })
+    const { reading, title, claim, leaves_out, verdict, differs } = (file(id) as { case: Record<string, never> })
       .case as unknown as Record<string, { en: string; zh: string }> & {
       verdict: { says: { en: string; zh: string } }[];
     };
-    for (const text of [reading!, ...verdict.map(({ says }) => says)])
+    for (const text of [reading!, ...verdict.map(({ says }) => says), ...(differs ? [differs] : [])])
       for (const words of [text.en, text.zh]) {
         const typed = (
           words
@@ -100,7 +100,36 @@ describe('the casebook', () => {
         ).filter((digits) => !mayStand(digits));
         expect(typed, words).toEqual([]);
       }
-    for (const { zh } of [reading!, title!, claim!, leaves_out!, ...verdict.map(({ says }) => says)])
+    for (const { zh } of [reading!, title!, claim!, leaves_out!, differs ?? title!, ...verdict.map(({ says }) => says)])
       expect(zh).toMatch(/\p{Script=Han}/u);
+  });
+});
+
+/** The claims as they were first reckoned, outside of this repository. */
+const FIRST = join(root, '../shared/research/data/claims.json');
+if (!existsSync(FIRST))
+  console.log('skipped: ../shared/research is not here; the first reckoning of the claims is not compared');
+
+describe('the first reckoning', () => {
+  it('is explained in the case itself, for readers, wherever the case comes to something else', () => {
+    const differing = ids.filter((id) => run(id).differs !== null);
+    expect(differing).toEqual(['S01-07', 'S01-09', 'S02-01', 'S02-05', 'S02-07', 'S03-06', 'S04-03', 'S04-07']);
+    for (const id of differing) {
+      const report = run(id);
+      for (const locale of LOCALES) {
+        const face = faceOf(locale);
+        const start = report.differs![locale].slice(0, 12);
+        for (const text of [casePage(report, face), caseMarkdown(report, face)]) expect(text, id).toContain(start);
+      }
+    }
+  });
+
+  it.skipIf(!existsSync(FIRST))('has the same verdict, or the case says why not', () => {
+    const { claims } = JSON.parse(readFileSync(FIRST, 'utf8')) as { claims: { id: string; verdict_class: string }[] };
+    expect(claims.map(({ id }) => id).sort()).toEqual(ids);
+    for (const { id, verdict_class } of claims) {
+      const report = run(id);
+      if (report.verdict !== verdict_class) expect(report.differs, id).not.toBeNull();
+    }
   });
 });

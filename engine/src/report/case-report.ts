@@ -43,6 +43,8 @@ export interface CaseReport {
   /** One sentence that goes with the verdict. */
   readonly says: InBoth;
   readonly reading: InBoth;
+  /** What an earlier reckoning had, and why this one is another; null where they agree. */
+  readonly differs: InBoth | null;
   readonly claimed: ReckonedLine | null;
   readonly recomputed: ReckonedLine | null;
   /** Lines that, at an end of their range, change the verdict. */
@@ -71,7 +73,7 @@ export interface Casebook {
 }
 
 /** What a case asks, before anything is reckoned. */
-export interface CaseQuestion extends Pick<CaseReport, 'id' | 'topic' | 'title' | 'claim' | 'leavesOut'> {
+export interface CaseQuestion extends Pick<CaseReport, 'id' | 'topic' | 'title' | 'claim' | 'leavesOut' | 'differs'> {
   readonly rules: readonly { readonly verdict: VerdictClass; readonly when: string }[];
   readonly lines: readonly {
     readonly name: string;

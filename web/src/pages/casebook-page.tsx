@@ -128,6 +128,12 @@ function Case({ file, set }: { readonly file: CaseFile; readonly set: Readonly<R
         <p>{text(report.leavesOut)}</p>
         <h3>{casebook.reading}</h3>
         <p>{text(report.reading)}</p>
+        {report.differs && (
+          <>
+            <h3>{casebook.differs}</h3>
+            <p>{text(report.differs)}</p>
+          </>
+        )}
         {report.crossover && (
           <>
             <h3>{casebook.flips}</h3>

@@ -28,6 +28,7 @@ export function casePage(report: CaseReport, face: Face): string {
     headed(casebook.claim, text(report.claim)),
     headed(casebook.leavesOut, text(report.leavesOut)),
     headed(casebook.reading, text(report.reading)),
+    ...(report.differs ? [headed(casebook.differs, text(report.differs))] : []),
     headed(
       casebook.arithmetic,
       report.lines.flatMap((line) => lineBlock(line, face)),

@@ -20,6 +20,7 @@ export function questionPage(question: CaseQuestion, face: Face): string {
     [ink.quiet(question.id), ...text(question.title).map(ink.strong)],
     [ink.strong(casebook.claim), ...text(question.claim)],
     [ink.strong(casebook.leavesOut), ...text(question.leavesOut)],
+    ...(question.differs ? [[ink.strong(casebook.differs), ...text(question.differs)]] : []),
     [ink.strong(casebook.judged), ...rules],
     [ink.strong(casebook.arithmetic), ...lines],
     [ink.quiet(`ridgepoint case run ${question.id}`)],

@@ -28,6 +28,7 @@ export const casebook = {
   claimed: 'claimed',
   recomputed: 'recomputed',
   reading: 'Reading',
+  differs: 'Why it differs from an earlier reckoning',
   arithmetic: 'The arithmetic',
   flips: 'Where it flips',
   sources: 'Sources',

@@ -28,6 +28,7 @@ export const casebook: Messages['casebook'] = {
   claimed: '说法给出',
   recomputed: '重算结果',
   reading: '解读',
+  differs: '与先前核算的差异',
   arithmetic: '逐行演算',
   flips: '拐点在哪',
   sources: '出处',

@@ -50,6 +50,8 @@ export const caseSchema = z.strictObject({
   recomputed: line.optional(),
   verdict: z.array(rule).min(1).max(8),
   reading: both,
+  /** What an earlier reckoning of the claim had, and the better source that changed it. */
+  differs: both.optional(),
   crossover: crossover.optional(),
   sources: z.array(z.strictObject({ title: z.string().min(3), url: z.url(), date: typed })).optional(),
 });

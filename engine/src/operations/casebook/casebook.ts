@@ -49,6 +49,7 @@ export const caseShow = operation<z.output<typeof one>, CaseQuestion>({
     title: text.title,
     claim: text.claim,
     leavesOut: text.leaves_out,
+    differs: text.differs ? unreckoned(text.differs, readWorksheet(worksheet).lines) : null,
     rules: text.verdict.map(({ is, when = '' }) => ({ verdict: is, when })),
     lines: Object.entries(readWorksheet(worksheet).lines).map(([name, line]) => ({
       name,
@@ -58,6 +59,16 @@ export const caseShow = operation<z.output<typeof one>, CaseQuestion>({
     })),
   }),
 });
+
+/** A text with the numbers of its lines as they are typed: nothing is reckoned yet, and a formula stands as its name. */
+function unreckoned(text: InBoth, lines: Readonly<Record<string, Line>>): InBoth {
+  const typed = (name: string): string => {
+    const line = lines[name];
+    return line?.kind === 'value' ? line.value : `\`${name}\``;
+  };
+  const filled = (words: string) => words.replace(/\{(\w+)(?::\w+)?\}/g, (_, name: string) => typed(name));
+  return { en: filled(text.en), 'zh-CN': filled(text['zh-CN']) };
+}
 
 const inBoth = (words: Words): InBoth => (typeof words === 'string' ? { en: words, 'zh-CN': words } : words);
 

@@ -44,6 +44,7 @@ function reported({ catalogue }: Context, text: CaseText, found: Reckoned): Case
     verdict: is,
     says: fill(says, named),
     reading: fill(text.reading, named),
+    differs: text.differs ? fill(text.differs, named) : null,
     claimed: lineNamed(lines, text.claimed),
     recomputed: lineNamed(lines, text.recomputed),
     wavers: waversOf(found, text, verdictAt, place),
