@@ -29,11 +29,13 @@ import {
   type TrainReport,
   trafficTable,
   type WorksheetReport,
+  withAges,
   worksheetTable,
 } from '@ridgepoint/engine/report';
+import { oldFacts, oldFactsSentence } from '@ridgepoint/engine/wording';
 import { caseMarkdown } from './casebook-markdown.ts';
 import { crossoverMarkdown } from './crossover-markdown.ts';
-import { csvOf } from './csv.ts';
+import { csvOf as csvText } from './csv.ts';
 import type { Face } from './face.ts';
 import { markdownTable, pageMarkdown } from './markdown.ts';
 import { ownMarkdown } from './own-markdown.ts';
@@ -71,8 +73,35 @@ interface Surroundings {
 }
 
 /** An answer as text. Every format prints the same data. */
-export function render(kind: OutputKind, data: unknown, format: Format, face: Face, { explain }: Surroundings): string {
+export function render(
+  kind: OutputKind,
+  data: unknown,
+  format: Format,
+  face: Face,
+  surroundings: Surroundings,
+): string {
   if (format === 'json') return `${JSON.stringify(data, null, 2)}\n`;
+  const text = rendered(kind, data, format, face, surroundings);
+  // A diff is Markdown wherever it goes.
+  const tablesOnly = format === 'md' ? TABLES_ONLY.has(kind) : format === 'text' && kind === 'diff';
+  if (!tablesOnly) return text;
+  const old = oldFactsSentence(data as never, face);
+  return old === '' ? text : `${text.trimEnd()}\n\n${old}\n`;
+}
+
+/** Kinds whose Markdown is sentences and tables without the list of what was assumed. */
+const TABLES_ONLY: ReadonlySet<OutputKind> = new Set([
+  'comparison',
+  'side-by-side',
+  'diff',
+  'checks',
+  'crossover',
+  'simulation',
+  'serving-plan',
+]);
+
+function rendered(kind: OutputKind, data: unknown, format: Format, face: Face, { explain }: Surroundings): string {
+  const csvOf = (table: Table) => csvText(withAges(table, oldFacts((data ?? {}) as never)));
   const study = studyOf(kind);
   if (study) {
     if (format === 'csv') return csvOf(study.table(data as never));

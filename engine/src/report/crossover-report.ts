@@ -1,6 +1,7 @@
 import type { Leader } from '../decide/index.ts';
 import type { Ranged } from '../training/answer.ts';
 import type { Unit } from '../units/index.ts';
+import type { Assumed } from './assumed.ts';
 import type { Table } from './table.ts';
 
 /** The answer to "where does the better of two flips?": plain data, base units. */
@@ -33,6 +34,8 @@ export interface CrossoverReport {
   readonly complete: boolean;
   readonly curves: readonly CrossoverPoint[];
   readonly map: CrossoverMap | null;
+  /** What facts filled in, by the path of its input, with its age. */
+  readonly assumed: readonly Assumed[];
 }
 
 export interface CrossoverSide {

@@ -33,4 +33,5 @@ export * from './timeline-chart.ts';
 export * from './traffic-report.ts';
 export * from './train-report.ts';
 export * from './utilisation.ts';
+export * from './with-ages.ts';
 export * from './worksheet-report.ts';

@@ -1,6 +1,7 @@
 import type { Ranged } from '../training/answer.ts';
 import type { Unit } from '../units/index.ts';
 import type { Assertion } from './assertion.ts';
+import type { Assumed } from './assumed.ts';
 import type { Table } from './table.ts';
 
 /** Several scenarios with what they say and what they answer, in the order given: plain data, base units. */
@@ -14,6 +15,8 @@ export interface SideBySide {
   readonly measures: readonly SideMeasure[];
   /** The measure that the first scenario is about. */
   readonly main: string;
+  /** What facts filled in, by the path of its input, with its age. */
+  readonly assumed: readonly Assumed[];
 }
 
 export interface SideScenario {

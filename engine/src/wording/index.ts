@@ -9,6 +9,7 @@ export * from './assumed-line.ts';
 export * from './axis-amounts.ts';
 export * from './crossover-sentences.ts';
 export * from './fit-sentences.ts';
+export * from './old-facts.ts';
 export * from './own-sentences.ts';
 export * from './printer.ts';
 export * from './reason-sentences.ts';

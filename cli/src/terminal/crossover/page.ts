@@ -7,6 +7,7 @@ import {
   mapTitle,
   nearestFlip,
   nowLines,
+  oldFactsSentence,
 } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
@@ -33,7 +34,7 @@ export function crossoverPage(report: CrossoverReport, face: Face): string {
     wrapped([...nowLines(report, face), ...flipLines(report, face)]),
     first ? tornadoLines(first, report, face) : [],
     report.map ? mapPicture(report, face, mapTitle(report, face)) : [],
-    wrapped(doubtLines(report, face)).map(ink.quiet),
+    wrapped([...doubtLines(report, face), oldFactsSentence(report, face)].filter(Boolean)).map(ink.quiet),
   ].filter((lines) => lines.length > 0);
   return `\n${blocks.map((lines) => lines.map((line) => (line ? `  ${line}` : '')).join('\n')).join('\n\n')}\n\n`;
 }

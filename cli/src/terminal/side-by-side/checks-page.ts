@@ -1,6 +1,6 @@
 import type { SideBySide } from '@ridgepoint/engine/report';
 import { formatCount } from '@ridgepoint/engine/units';
-import { sideBySideCells } from '@ridgepoint/engine/wording';
+import { oldFactsSentence, sideBySideCells } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { wrap } from '../wrap.ts';
@@ -25,6 +25,8 @@ export function checksPage(report: SideBySide, face: Face): string {
     .filter(({ assertions }) => assertions.length === 0)
     .map(({ name }) => words.noRules({ name }));
   const notes = [...unable.map(ink.warm), ...silent.map(ink.quiet)].flatMap((line) => wrap(line, face.width - 4, 2));
-  const lines = [ink.strong(verdict), ...notes, ...ruleLines(report, face).slice(1)];
+  const old = oldFactsSentence(report, face);
+  const ages = old === '' ? [] : wrap(old, face.width - 4, 2).map(ink.quiet);
+  const lines = [ink.strong(verdict), ...notes, ...ruleLines(report, face).slice(1), ...ages];
   return `\n${lines.map((line) => `  ${line}`).join('\n')}\n\n`;
 }

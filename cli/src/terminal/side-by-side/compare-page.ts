@@ -1,6 +1,6 @@
 import type { SideBySide } from '@ridgepoint/engine/report';
 import { cutDisplay, displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
-import { sideBySideCells, sideBySideVerdict } from '@ridgepoint/engine/wording';
+import { oldFactsSentence, sideBySideCells, sideBySideVerdict } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { wrap } from '../wrap.ts';
@@ -71,7 +71,8 @@ export function comparePage(report: SideBySide, face: Face): string {
       ...marks.map((kind) => ink.quiet(`${MARK[kind]} ${words.mark[kind]}`)),
     ],
     ruleLines(report, face),
-  ].filter((lines) => lines.length > 0);
+    wrap(oldFactsSentence(report, face), room).map(ink.quiet),
+  ].filter((lines) => lines.some((text) => text !== ''));
   return `\n${blocks.map((lines) => lines.map((text) => (text ? `  ${text}` : '')).join('\n')).join('\n\n')}\n\n`;
 }
 

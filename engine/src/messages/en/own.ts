@@ -128,6 +128,8 @@ export const own = {
   assumed: 'Assumed',
   estimate: 'assumption',
   older: (v: { days: string }) => `† older than ${v.days} days`,
+  oldFacts: (v: { days: string; list: string }) => `Facts older than ${v.days} days: ${v.list}.`,
+  oldFact: (v: { name: string; date: string; of: string }) => `${v.name} ${v.date}${v.of && ` (${v.of})`}`,
   errors: {
     unknownPlace: (v: { name: string; nearest?: Near }) =>
       `place "${v.name}" is not in the catalogue${nearest(v.nearest)}; all: ridgepoint catalogue ls places; or give --tariff`,

@@ -106,6 +106,8 @@ export const own: Messages['own'] = {
   assumed: '假设',
   estimate: '假设值',
   older: (v) => `† 已超过 ${v.days} 天`,
+  oldFacts: (v) => `超过 ${v.days} 天的数据：${v.list}。`,
+  oldFact: (v) => `${v.name} ${v.date}${v.of && `（${v.of}）`}`,
   errors: {
     unknownPlace: (v) =>
       `数据集中没有地点“${v.name}”${nearest(v.nearest)}；全部列表：ridgepoint catalogue ls places；也可直接给 --tariff`,

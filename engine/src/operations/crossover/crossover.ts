@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { exchangeRates } from '../../economics/index.ts';
 import type { CrossoverReport } from '../../report/crossover-report.ts';
-import { openScenario } from '../measures/index.ts';
+import { datedFacts, openScenario } from '../measures/index.ts';
 import { type Context, operation } from '../operation.ts';
 import { text } from '../scenario/field.ts';
 import { compareNow } from './compare-now.ts';
@@ -74,6 +74,7 @@ function run(given: Context, { scenarios, over, on, from, to, and, and_from, and
     complete: complete(),
     curves: found.curves,
     map,
+    assumed: datedFacts([a, b]),
   };
 }
 

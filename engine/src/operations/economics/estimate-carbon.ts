@@ -90,7 +90,7 @@ function answer(context: Context, asked: CarbonInput): CarbonReport {
     yardsticks: yardsticks(catalogue, result, grid),
     assumed: [
       ...run.assumed.filter(({ key }) => key === 'system'),
-      ...assumptions(facts, embodied, words, economics, grid),
+      ...assumptions(facts, embodied, words, economics, grid, besides(catalogue)),
     ],
     because: result.because,
   };
@@ -212,6 +212,7 @@ function assumptions(
   words: CarbonWords,
   economics: NonNullable<CarbonInput['economics']>,
   grid: Grid | null,
+  beside: readonly Grid[],
 ): Assumed[] {
   const line = (key: string, node: Because, unit: string, stated: unknown): Assumed[] =>
     stated === undefined
@@ -228,16 +229,9 @@ function assumptions(
         ]
       : [];
   return [
-    ...(grid && economics.grid === undefined
-      ? [
-          {
-            key: 'grid',
-            value: grid.id,
-            source: `${grid.intensity.source}, ${grid.intensity.date}`,
-            date: grid.intensity.date,
-          },
-        ]
-      : []),
+    // A grid that was asked for by name has an age too.
+    ...(grid ? [gridLine('grid', [grid], facts.intensity)] : []),
+    ...gridLines(beside.filter((one) => one !== grid)),
     ...line('pue', facts.pue, '1', economics.pue),
     ...(facts.networkShare.value > 0 ? line('network_share', facts.networkShare, '1', words.network_share) : []),
     ...line('embodied_chip', embodied.chip, 'kgCO2e', words.embodied),
@@ -245,6 +239,30 @@ function assumptions(
     ...line('years_used', embodied.years, 'year', words.years),
     ...line('life_used', embodied.use, '1', words.use),
   ];
+}
+
+/** Grids that an answer is set beside, one line a source and date. */
+const besides = (catalogue: Catalogue): Grid[] =>
+  BESIDE.flatMap((id) => catalogue.grids.findLast((grid) => grid.id === id) ?? []);
+
+const gridLine = (
+  key: string,
+  grids: readonly Grid[],
+  { source = '', date = '' }: Pick<Because, 'source' | 'date'>,
+) => ({
+  key,
+  value: grids.map(({ id }) => id).join(', '),
+  source: [source, date].filter(Boolean).join(', '),
+  ...(date && { date }),
+});
+
+function gridLines(grids: readonly Grid[]): Assumed[] {
+  const told = new Map<string, Grid[]>();
+  for (const grid of grids) {
+    const { source, date } = grid.intensity;
+    told.set(`${source}, ${date}`, [...(told.get(`${source}, ${date}`) ?? []), grid]);
+  }
+  return [...told.values()].map((of) => gridLine('other_grids', of, of[0]!.intensity));
 }
 
 const rangeOf = ({ value, low, high }: Because) => ({ value, low: low ?? value, high: high ?? value });

@@ -19,6 +19,7 @@ import { refuse } from '../input-error.ts';
 import { type Context, operation } from '../operation.ts';
 import { type ChipInput, chipInput } from './chip-input.ts';
 import { type ChipProject, chipProject, projectAt } from './chip-project.ts';
+import { citedLine, factLine, rateLine } from './cited-line.ts';
 
 /** What a chip costs to make: dies, yields, memory, package, test; and to have designed, by the units it is spread over. */
 export const estimateChip = operation<ChipInput, StudyReport>({
@@ -84,7 +85,12 @@ function answer({ catalogue }: Context, asked: ChipInput): StudyReport {
         ),
       },
     ],
-    assumed: assumedOf(design, project),
+    assumed: [
+      ...assumedOf(design, project),
+      ...(published ? [factLine('published_bill', published.total)] : []),
+      ...(sold ? [citedLine(sold.because, { key: 'sold_price', unit: 'USD' })] : []),
+      ...rateLine(project.rate),
+    ],
     money: { currency: project.rate.currency, perUsd: project.rate.perUsd },
     because: project.nre,
   };
@@ -259,14 +265,7 @@ function assumedOf(design: ChipDesign, project: ChipProject): Assumed[] {
   ].filter(({ kind }) => kind !== 'input');
   const lines = [...new Map(cited.map((node) => [node.name, node])).values()];
   return [
-    ...lines.map(({ name, value, unit, low, high, source = '', date }) => ({
-      key: name,
-      value,
-      unit: unit === 'share' ? '1' : unit,
-      low,
-      high,
-      source: [source, date].filter(Boolean).join(', '),
-    })),
+    ...lines.map((node) => citedLine(node)),
     ...(project.silicon?.dies.some(({ spares }) => spares)
       ? [{ key: 'spares', value: spareWords(project), source: 'assumption' }]
       : []),

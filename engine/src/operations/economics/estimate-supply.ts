@@ -7,6 +7,7 @@ import { refuse } from '../input-error.ts';
 import { type Context, operation } from '../operation.ts';
 import { quantity } from '../scenario/field.ts';
 import { whole } from '../scenario/shared-fields.ts';
+import { factLine } from './cited-line.ts';
 
 const share = (flag: string) => quantity('1', { min: 1e-6, max: 1 }, { flag });
 const growth = (flag: string) => quantity('1', { min: 0, max: 100 }, { flag });
@@ -116,10 +117,10 @@ function answer({ catalogue }: Context, asked: Asked): StudyReport {
     ],
     assumed: [
       ...(asked.growth === undefined
-        ? [{ key: 'hbm_growth', value: part, unit: '1', source: 'yole-hbm, 2024-07' }]
+        ? [{ ...factLine('hbm_growth', constantOf(catalogue, 'hbm-growth')), unit: '1' }]
         : []),
       ...(asked.from === undefined
-        ? [{ key: 'hbm_share', value: from, unit: '1', source: 'trendforce-hbm, 2023' }]
+        ? [{ ...factLine('hbm_share', constantOf(catalogue, 'hbm-share-2023')), unit: '1' }]
         : []),
     ],
     money: { currency: 'USD', perUsd: 1 },

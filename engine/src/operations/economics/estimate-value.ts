@@ -25,6 +25,7 @@ import { refuse } from '../input-error.ts';
 import { type Context, operation } from '../operation.ts';
 import { choice, money, quantity, readMoney, text } from '../scenario/field.ts';
 import { lookup } from '../scenario/lookup.ts';
+import { citedLine, rateLine } from './cited-line.ts';
 
 const value = z.strictObject({
   cost: money('USD', { flag: 'cost' }).optional(),
@@ -116,7 +117,8 @@ function answer({ catalogue }: Context, asked: ValueInput): StudyReport {
     sections: [{ heading: 'pooling', lines: poolingLines(catalogue) }],
     assumed: [
       ...assumed,
-      ...[halves.algorithms, halves.compute].flatMap((node) => (node.kind === 'fact' ? [lineOf(node)] : [])),
+      ...[halves.algorithms, halves.compute].flatMap((node) => (node.kind === 'fact' ? [citedLine(node)] : [])),
+      ...rateLine(rate),
     ],
     money: { currency: rate.currency, perUsd: rate.perUsd },
     because: null,
@@ -134,21 +136,12 @@ function costOf(catalogue: Catalogue, { value: words, on }: ValueInput, said: nu
   if (!chosen) throw refuse('no-price', 'value.hours', { value: chip.name });
   return {
     cost: words.hours * chosen.because.value,
-    assumed: [{ ...lineOf(chosen.because), key: 'price', unit: 'USD/h' }],
+    assumed: [citedLine(chosen.because, { key: 'price', unit: 'USD/h' })],
   };
 }
 
 const own = (catalogue: Catalogue, name: string, id: string, stated: number | undefined): Because =>
   stated === undefined ? cited(name, constantOf(catalogue, id)) : input(name, stated, 'year');
-
-const lineOf = ({ name, value: of, unit, low, high, source = '', date }: Because): Assumed => ({
-  key: name,
-  value: of,
-  unit,
-  low,
-  high,
-  source: [source, date].filter(Boolean).join(', '),
-});
 
 /** A result of both half-lives, with its range from theirs. */
 function over({ algorithms, compute }: Halves, of: (a: number, c: number) => number, unit: string): Ranged {

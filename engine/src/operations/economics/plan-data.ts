@@ -20,6 +20,7 @@ import {
 import { refuse } from '../input-error.ts';
 import { type Context, operation } from '../operation.ts';
 import { lookup } from '../scenario/lookup.ts';
+import { rateLine } from './cited-line.ts';
 import { type DataInput, type DataWords, dataInput } from './data-input.ts';
 import { type TrainingBudget, trainingBudget } from './training-budget.ts';
 
@@ -55,6 +56,8 @@ function answer(context: Context, asked: DataInput): StudyReport {
   const flop = budget.flop.value;
   const unique = (data.unique ?? OPEN_TEXT) * (data.kept ?? 1) * (data.quality ?? 1);
   const best = spreadSplit(flop);
+  const rate =
+    exchangeRate(context.catalogue, asked.economics?.currency ?? 'USD') ?? exchangeRate(context.catalogue, 'USD')!;
   const binding = whatBinds(REPEATED, { flop, uniqueTokens: unique, parameters: data.most ?? LARGEST });
   const paths = pathsOf(context.catalogue, data, flop, unique);
   const ratio = best.tokens / best.parameters;
@@ -106,8 +109,8 @@ function answer(context: Context, asked: DataInput): StudyReport {
     ],
     blocks: [gainBars(binding), pathTable(paths), lawTable(flop), ...filterTable(data, flop)],
     sections: [{ heading: 'means', lines: reasons(data, flop, unique, paths) }],
-    assumed: assumedOf(data, budget),
-    money: moneyOf(context.catalogue, asked),
+    assumed: [...assumedOf(data, budget), ...rateLine(rate)],
+    money: { currency: rate.currency, perUsd: rate.perUsd },
     because: null,
   };
 }
@@ -299,9 +302,4 @@ function assumedOf(data: DataWords, budget: TrainingBudget): Assumed[] {
     { key: 'law', value: 'Besiroglu et al.', source: 'https://arxiv.org/abs/2404.10102, 2024-04' },
     { key: 'repetition', value: 'Muennighoff et al.', source: 'https://arxiv.org/abs/2305.16264, 2023-05' },
   ];
-}
-
-function moneyOf(catalogue: Catalogue, { economics }: DataInput): StudyReport['money'] {
-  const rate = exchangeRate(catalogue, economics?.currency ?? 'USD') ?? exchangeRate(catalogue, 'USD')!;
-  return { currency: rate.currency, perUsd: rate.perUsd };
 }

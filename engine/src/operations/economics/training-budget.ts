@@ -9,6 +9,7 @@ import { planFor } from '../plan-train.ts';
 import { readMoney } from '../scenario/field.ts';
 import { lookup } from '../scenario/lookup.ts';
 import { settle } from '../scenario/setting.ts';
+import { citedLine } from './cited-line.ts';
 import type { DataInput } from './data-input.ts';
 
 /** FLOP that can be spent on training, and how they come about. */
@@ -92,9 +93,8 @@ function priceOf({ catalogue }: Context, { economics }: DataInput, chip: Chip, a
     return readMoney('economics.price', economics.price, 'USD/h', exchangeRates(catalogue));
   const chosen = choosePrice(catalogue, chip.id, 'rent-on-demand');
   if (!chosen) throw refuse('no-price', 'economics.price', { value: chip.name });
-  const { value, low, high, source = '', date } = chosen.because;
-  assumed.push({ key: 'price', value, unit: 'USD/h', low, high, source: [source, date].filter(Boolean).join(', ') });
-  return value;
+  assumed.push(citedLine(chosen.because, { key: 'price', unit: 'USD/h' }));
+  return chosen.because.value;
 }
 
 /** MFU of the best plan of the bundled network that is nearest in size to the best one for the budget. */

@@ -113,6 +113,8 @@ export function readPool(ground: Ground, name: string, words: PoolWords): Settle
       low: usd.low,
       high: usd.high,
       source: [`${name}: ${because.formula ?? ''}`, because.date].filter(Boolean).join(', '),
+      ...(because.date && { date: because.date }),
+      of: name,
     });
     return { usd: periods.map(() => usd.value), range: [usd.low / usd.value, usd.high / usd.value] };
   }

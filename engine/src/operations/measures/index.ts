@@ -25,6 +25,7 @@ import { trainKind } from './train.ts';
 import { worksheetKind } from './worksheet.ts';
 
 export { assertionsOf } from './assertions.ts';
+export { datedFacts } from './dated.ts';
 export * from './kind.ts';
 export { withSettings } from './settings.ts';
 

@@ -19,6 +19,8 @@ export interface NamedInput {
   /** What is not known exactly. Of two scenarios, ranges with one source and one value move together. */
   readonly range?: { readonly low: number; readonly high: number; readonly source: string };
   readonly stated: boolean;
+  /** The source of what a fact filled in, and its date, by which it tells its age. */
+  readonly fact?: { readonly source: string; readonly date: string };
   /** Where a look along it begins and ends when nobody says. */
   readonly usual: readonly [number, number];
   /** What it can be at all: a share is no more than 1, a PUE no less. */

@@ -21,12 +21,13 @@ export function withoutFactor(whole: Factors | null, part: Factors | null): Fact
 }
 
 /** A fact as an input's value and range; exact where the user said it. */
-export function ofFact(node: Because, stated: boolean): Pick<NamedInput, 'value' | 'range' | 'stated'> {
-  const { value, low = value, high = value } = node;
+export function ofFact(node: Because, stated: boolean): Pick<NamedInput, 'value' | 'range' | 'stated' | 'fact'> {
+  const { value, low = value, high = value, source = '', date } = node;
   const wide = !stated && (low < value || high > value);
   return {
     value,
     stated,
+    ...(!stated && date && { fact: { source, date } }),
     ...(wide && { range: { low, high, source: [node.name, node.source, node.date].filter(Boolean).join(' ') } }),
   };
 }

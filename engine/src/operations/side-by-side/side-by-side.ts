@@ -1,7 +1,7 @@
 import { exchangeRates } from '../../economics/index.ts';
 import type { SideBySide, SideInput, SideMeasure, SideScenario } from '../../report/side-by-side.ts';
 import { ofFile } from '../crossover/crossover.ts';
-import { assertionsOf, type Data, type Measured, type Opened, openScenario } from '../measures/index.ts';
+import { assertionsOf, type Data, datedFacts, type Measured, type Opened, openScenario } from '../measures/index.ts';
 import type { Context } from '../operation.ts';
 
 interface Answered {
@@ -35,6 +35,7 @@ export function sideBySide(
     same: all.length - differs.length,
     measures: measureRows(answered),
     main: answered[0]!.opened.main,
+    assumed: datedFacts(answered.map(({ opened }, i) => ({ name: files[i]!.name, opened }))),
   };
 }
 
