@@ -14,7 +14,7 @@ import { root } from '../e2e/ridgepoint.ts';
 const catalogue = withKernels(readCatalogue('catalogue/dist/catalogue.json'), 'catalogue/dist/kernels.json');
 const example = (path: string) => ({
   name: path.replace(/^.*\//, '').replace('.yaml', ''),
-  data: readYaml(readText(join(root, 'examples', path)), path),
+  data: readYaml(readText(join(root, 'examples', path)), path) as Readonly<Record<string, unknown>>,
 });
 const run8b = {
   train: { model: 'llama-3.1-8b', tokens: '1T' },

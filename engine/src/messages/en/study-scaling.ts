@@ -8,8 +8,12 @@ export const scaling = {
   nothing: 'Nothing binds.',
   ratio: (v: { ratio: string; loss: string }) =>
     `That is ${v.ratio} tokens a parameter, and a loss of ${v.loss} on text like MassiveText.`,
-  fromHours: (v: { hours: string; chip: string; mfu: string; usd: string; network: string }) =>
-    `${v.usd ? `${v.usd} buy ` : ''}${v.hours} of ${v.chip} at an MFU of ${v.mfu}${v.network ? `, as ${v.network} is planned` : ''}.`,
+  fromHours: (v: { hours: string; chip: string; mfu: string; usd: string; network: string; planned: string }) => {
+    const whose = v.planned
+      ? `, as measured with ${v.network}; its best plan would reach ${v.planned}; yours by --mfu`
+      : v.network && `, as ${v.network} is planned`;
+    return `${v.usd ? `${v.usd} buy ` : ''}${v.hours} of ${v.chip} at an MFU of ${v.mfu}${whose}.`;
+  },
   question: (v: { flop: string; unique: string }) => `${v.flop} for training, ${v.unique} of different text`,
   gainTitle: 'What a tenth more of each would take off the loss',
   compute: 'compute',

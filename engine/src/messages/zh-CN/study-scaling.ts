@@ -7,8 +7,12 @@ export const scaling: Messages['study']['scaling'] = {
   parametersBinds: '瓶颈在模型规模上限。',
   nothing: '没有瓶颈。',
   ratio: (v) => `平均每参数 ${v.ratio} 个 token，在 MassiveText 一类文本上的损失约为 ${v.loss}。`,
-  fromHours: (v) =>
-    `${v.usd ? `${v.usd} 可租 ` : ''}${v.chip} ${v.hours}，MFU ${v.mfu}${v.network ? `（按 ${v.network} 的规划结果）` : ''}。`,
+  fromHours: (v) => {
+    const whose = v.planned
+      ? `（按 ${v.network} 的公开实测；最优规划可达 ${v.planned}，可用 --mfu 指定）`
+      : v.network && `（按 ${v.network} 的规划结果）`;
+    return `${v.usd ? `${v.usd} 可租 ` : ''}${v.chip} ${v.hours}，MFU ${v.mfu}${whose}。`;
+  },
   question: (v) => `训练算力 ${v.flop}，不重复文本 ${v.unique}`,
   gainTitle: '每样增加一成，损失能降多少',
   compute: '算力',

@@ -115,12 +115,13 @@ function answer(context: Context, asked: DataInput): StudyReport {
   };
 }
 
-const hoursValues = ({ hours, mfu, chip, usd, stoodIn }: TrainingBudget): Record<string, Said> => ({
+const hoursValues = ({ hours, mfu, chip, usd, stoodIn, plannedMfu }: TrainingBudget): Record<string, Said> => ({
   hours: exactly(hours!, 'GPU-h'),
   chip: chip!.name,
   mfu: { ...mfu!, unit: 'share' },
   usd: usd === null ? '' : exactly(usd, 'USD'),
   network: stoodIn ?? '',
+  planned: plannedMfu ? exactly(plannedMfu.value, 'share') : '',
 });
 
 function pathsOf(catalogue: Catalogue, data: DataWords, flop: number, unique: number): Path[] {

@@ -1,5 +1,5 @@
 import { choosePrice, exchangeRates } from '../../economics/index.ts';
-import { baseValue, type Chip, findByName } from '../../facts/index.ts';
+import { baseValue, type Chip, type Fact, findByName } from '../../facts/index.ts';
 import type { Assumed } from '../../report/assumed.ts';
 import type { Ranged } from '../../training/answer.ts';
 import { BESIROGLU, bestSplit } from '../../training/index.ts';
@@ -9,7 +9,7 @@ import { planFor } from '../plan-train.ts';
 import { readMoney } from '../scenario/field.ts';
 import { lookup } from '../scenario/lookup.ts';
 import { settle } from '../scenario/setting.ts';
-import { citedLine } from './cited-line.ts';
+import { citedLine, factLine } from './cited-line.ts';
 import type { DataInput } from './data-input.ts';
 
 /** FLOP that can be spent on training, and how they come about. */
@@ -21,6 +21,8 @@ export interface TrainingBudget {
   readonly mfu: Ranged | null;
   /** The bundled network whose plan gave the MFU. */
   readonly stoodIn: string | null;
+  /** What the best plan of that network would reach, where a measured run is taken in its place. */
+  readonly plannedMfu: Ranged | null;
   readonly accelerators: number | null;
   readonly assumed: readonly Assumed[];
 }
@@ -56,6 +58,7 @@ export function trainingBudget(context: Context, asked: DataInput): TrainingBudg
       chip: null,
       mfu: null,
       stoodIn: null,
+      plannedMfu: null,
       accelerators: null,
       assumed: [],
     };
@@ -71,8 +74,14 @@ export function trainingBudget(context: Context, asked: DataInput): TrainingBudg
   const held = hours ?? usd! / priceOf(context, asked, chip, assumed);
   const accelerators = asked.on?.count ?? USUAL_COUNT;
   const planned = mfu === undefined ? plannedMfu(context, chip, accelerators, held * perHour) : null;
-  const used = planned?.mfu ?? exactly(mfu!, '1');
-  if (planned) assumed.push({ key: 'stand_in', value: planned.name, source: `ridgepoint plan train` });
+  const measured = planned && measuredMfu(catalogue, planned.id, chip);
+  const used = planned ? betweenBoth(planned.mfu, measured) : exactly(mfu!, '1');
+  if (planned)
+    assumed.push(
+      measured
+        ? { ...factLine('stand_in', measured), value: planned.name, unit: undefined }
+        : { key: 'stand_in', value: planned.name, source: `ridgepoint plan train` },
+    );
   if (asked.on?.count === undefined && planned)
     assumed.push({ key: 'count', value: accelerators, unit: 'accelerators', source: 'assumption' });
   const of = (share: number) => held * perHour * share;
@@ -83,6 +92,7 @@ export function trainingBudget(context: Context, asked: DataInput): TrainingBudg
     chip,
     mfu: used,
     stoodIn: planned?.name ?? null,
+    plannedMfu: measured && planned.mfu,
     accelerators,
     assumed,
   };
@@ -97,6 +107,24 @@ function priceOf({ catalogue }: Context, { economics }: DataInput, chip: Chip, a
   return chosen.because.value;
 }
 
+/**
+ * MFU that a recipe which anybody can run has reached with that network on that chip. The best of thousands of planned strategies, at
+ * the batch that suits it, is better than what people run: a budget that counts on it buys less than it says.
+ */
+const measuredMfu = ({ constants }: Context['catalogue'], model: string, chip: Chip): Fact | null =>
+  constants.findLast(({ id }) => id === `measured-mfu-${model}-${chip.id}`)?.fact ?? null;
+
+/** The measured value with both ranges: at best what is planned. */
+const betweenBoth = (planned: Ranged, measured: Fact | null): Ranged =>
+  measured
+    ? {
+        value: measured.value,
+        low: Math.min(measured.low ?? measured.value, planned.low),
+        high: Math.max(measured.high ?? measured.value, planned.value),
+        unit: '1',
+      }
+    : planned;
+
 /** MFU of the best plan of the bundled network that is nearest in size to the best one for the budget. */
 function plannedMfu(context: Context, chip: Chip, accelerators: number, peakFlop: number) {
   const wanted = bestSplit(BESIROGLU, peakFlop * FIRST_MFU).parameters;
@@ -109,7 +137,7 @@ function plannedMfu(context: Context, chip: Chip, accelerators: number, peakFlop
       on: { accelerator: chip.id, count: accelerators },
     });
     const { best } = planFor(context, setting);
-    if (best?.fits) return { mfu: best.mfu, name: entry.name };
+    if (best?.fits) return { mfu: best.mfu, name: entry.name, id: entry.id };
   }
   throw refuse('study-rule', 'on', { values: { rule: 'no-plan', chip: chip.name, count: accelerators } });
 }
