@@ -69,7 +69,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'compare-own': [
     'ridgepoint compare own --on h200 --gpus 64 --years 3 --place shanghai',
     'ridgepoint compare own examples/own-h200-virginia.yaml --utilisation "85 %"',
-    'ridgepoint compare own --on h100-sxm --gpus 8 --tokens-per-second 1200 --api groq-llama-3.3-70b',
+    'ridgepoint compare own --on h100-sxm --gpus 8 --model llama-3.1-70b --api groq-llama-3.3-70b',
   ],
   'explain-own': [
     'ridgepoint explain own examples/own-h200-shanghai.yaml electricity',

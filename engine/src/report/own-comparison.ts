@@ -140,6 +140,8 @@ export interface ElectricityLine {
 
 export interface TokenLine {
   readonly perSecond: number;
+  /** The network whose serving says it, with the lengths of its requests; null where the user did. */
+  readonly served: { readonly modelName: string; readonly input: number; readonly output: number } | null;
   readonly api: string | null;
   /** Output tokens a day of the whole cluster at which owning costs what the API does; null where it never does. */
   readonly perDay: number | null;

@@ -127,6 +127,13 @@ export function ownFacts(
     lines.push(
       words.tokens({
         rate: print.amount(tokens.perSecond, 'token/s'),
+        served: tokens.served
+          ? words.served({
+              model: tokens.served.modelName,
+              input: print.amount(tokens.served.input, '1'),
+              output: print.amount(tokens.served.output, '1'),
+            })
+          : '',
         capacity: print.amount(tokens.capacity, 'token', { digits: 2 }),
       }),
     );

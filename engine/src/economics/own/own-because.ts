@@ -9,6 +9,7 @@ import {
   housingPerYear,
   interruptedHour,
   meanRent,
+  millionTokens,
   operatingPerYear,
   ownedHour,
   perYearOfOne,
@@ -16,13 +17,14 @@ import {
   tokensHour,
 } from './terms.ts';
 
-/** Why every option costs what it does. Root `compare`; children own, on_demand, reserved, spot, api, each in USD for a used hour. */
+/** Why every option costs what it does. Root `compare`; children own, on_demand, reserved, spot, api, each in USD for a used hour; own_million is USD for a million tokens. */
 export function ownBecause({ inputs, shape }: OwnFacts, numbers: OwnNumbers): Because {
   const leaf = (name: keyof OwnNumbers): Because => inputs[name] ?? input(name, numbers[name], '1');
   const rent = (name: 'on_demand' | 'spot', of: string) =>
     derive(of, meanRent, [leaf(name), leaf('rent_fall'), leaf('years')]);
+  const own = Number.isFinite(hourOf('own', numbers, shape)) ? owned() : null;
   const options = [
-    Number.isFinite(hourOf('own', numbers, shape)) ? owned() : null,
+    own,
     inputs.on_demand ? rent('on_demand', 'on_demand') : null,
     inputs.reserved ? derive('reserved', reservedHour, [leaf('reserved'), leaf('utilisation')]) : null,
     inputs.spot
@@ -31,6 +33,7 @@ export function ownBecause({ inputs, shape }: OwnFacts, numbers: OwnNumbers): Be
     inputs.api_price && inputs.tokens_per_second
       ? derive('api', tokensHour, [leaf('tokens_per_second'), leaf('api_price')])
       : null,
+    own && inputs.tokens_per_second ? derive('own_million', millionTokens, [own, leaf('tokens_per_second')]) : null,
   ].filter((node) => node !== null);
   const first = options[0] ?? input('compare', Number.NaN, 'USD/h');
   return {

@@ -27,6 +27,8 @@ export interface OwnWish {
   readonly given: Readonly<Partial<Record<OwnInput | 'hardware' | 'colocation' | 'build', number>>>;
   /** Reason of what the API asks for a million output tokens, where one is asked about. */
   readonly api: Because | null;
+  /** Output tokens a second of one accelerator at work, where a network that is served says them. */
+  readonly served: Because | null;
 }
 
 /** Everything that rent against own depends on, each number with its reason; what is not known is absent. */
@@ -71,7 +73,7 @@ export function ownFacts(catalogue: Catalogue, wish: OwnWish): OwnFacts {
     interruptions: or('interruptions', '1/h', () => fact('interruptions', 'spot-interruptions')),
     lost_hours: or('lost_hours', 'h', () => fact('lost_hours', 'spot-lost-hours')),
     rent_fall: or('rent_fall', '1/a', () => rentFall(catalogue)),
-    tokens_per_second: or('tokens_per_second', 'token/s', () => null),
+    tokens_per_second: or('tokens_per_second', 'token/s', () => wish.served),
     api_price: or('api_price', 'USD', () => wish.api),
   };
   const reserved = or('reserved', 'USD/h', () => reservedRent(catalogue, wish.chip.id, inputs.on_demand));

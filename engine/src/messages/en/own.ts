@@ -110,7 +110,10 @@ export const own = {
     `Electricity ${v.price}; ${v.energy} a year, ${v.power} at the meter`,
   byHour: (v: { mean: string; low: string; high: string }) => `${v.mean} on average, ${v.low} to ${v.high} by the hour`,
   cheapHours: (v: { working: string }) => `work in the cheapest hours first pays ${v.working}`,
-  tokens: (v: { rate: string; capacity: string }) => `${v.rate} an accelerator: at most ${v.capacity} a day`,
+  tokens: (v: { rate: string; capacity: string; served: string }) =>
+    `${v.served}${v.rate} an accelerator at work: at most ${v.capacity} a day`,
+  served: (v: { model: string; input: string; output: string }) =>
+    `${v.model} served flat out, prompts of ${v.input} and answers of ${v.output} tokens: `,
   apiBelow: (v: { api: string; perDay: string }) => `${v.api} is cheaper than owning below ${v.perDay} a day.`,
   apiAlways: (v: { api: string }) => `${v.api} is cheaper than owning however much is asked.`,
   anApi: 'the API',

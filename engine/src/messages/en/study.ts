@@ -23,6 +23,8 @@ export const study = {
       `the catalogue does not say what ${v.chip} is made of${nearest(v.nearest)}; or give --area and --node`,
     'no-die': (v: { area: string | number }) =>
       `a die of ${v.area} mm2 does not fit on a wafer of 300 mm; nearest: several dies, with --dies`,
+    'not-served': (v: { model: string; chip: string }) =>
+      `${v.model} is not served on ${v.chip} as asked; nearest: ridgepoint fit serve says what runs there, or give --tokens-per-second`,
     'no-plan': (v: { count: string | number; chip: string }) =>
       `no strategy trains it on ${v.count} × ${v.chip}; nearest: ridgepoint plan train with the same words says why`,
   },

@@ -80,7 +80,7 @@ const MONTHS = 12;
 const COLOCATION: Line = { path: 'run.colocation', unit: 'USD', names: ['colocation'], per: 1 / MONTHS };
 
 /** Renting, owning or an API over some years; `own.option` says which, owning when it does not. */
-export const ownKind: MeasureKind = { kind: 'own', of: (data) => 'own' in data, open };
+export const ownKind: MeasureKind = { kind: 'own', of: (data) => 'own' in data, kernels: true, open };
 
 function open({ catalogue }: Context, data: Data): Opened {
   const base = settleOwn(catalogue, readInput(ownScenarioSchema, data));

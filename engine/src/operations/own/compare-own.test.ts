@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../../../catalogue/src/index.ts';
 import type { OwnComparison } from '../../report/index.ts';
 import { readInput } from '../scenario/read.ts';
+import { estimateServe } from '../serving/estimate-serve.ts';
 import { compareOwn } from './compare-own.ts';
 import { explainOwn } from './explain-own.ts';
 import { type OwnScenario, ownScenarioSchema } from './own-schema.ts';
@@ -39,6 +40,45 @@ describe('the H100 table, through the operation', () => {
     };
     expect(at(0)).toBeCloseTo(0.41, 2);
     expect(at(1)).toBeCloseTo(0.44, 2);
+  });
+});
+
+describe('tokens that are served', () => {
+  const served = { model: 'llama-3.1-70b', input: 1000, output: 300 };
+  const asked = { on: { accelerator: 'h200-sxm', count: 64 }, own: { utilisation: '70 %' }, tokens: served };
+
+  it('come at the rate of estimate serve, its range in the price of a million', () => {
+    const { tokens, options } = compare(asked);
+    const serve = estimateServe.run(
+      context,
+      readInput(estimateServe.input, {
+        serve: { model: served.model },
+        on: { accelerator: 'h200-sxm' },
+        traffic: { input: served.input, output: served.output },
+      }),
+    );
+    expect(tokens!.perSecond).toBe(serve.figures!.tokensPerSecondPerAccelerator.value);
+    expect(tokens!.served).toEqual({ modelName: 'Llama 3.1 70B', input: 1000, output: 300 });
+    for (const { perMillion, perUsedHour } of options) {
+      expect(perMillion!.value).toBeCloseTo((perUsedHour.value * 1e6) / (3600 * tokens!.perSecond), 9);
+      expect(perMillion!.high / perMillion!.value).toBeGreaterThan(perUsedHour.high / perUsedHour.value);
+    }
+  });
+
+  it('explain themselves, and take the input of an API by their lengths', () => {
+    const { node } = explainOwn.run(context, { scenario: readInput(ownScenarioSchema, asked), path: 'own_million' });
+    expect(node.inputs!.map(({ name }) => name)).toEqual(['own', 'tokens_per_second']);
+    const api = { ...asked, tokens: { ...served, api: 'groq-llama-3.3-70b' } };
+    const said = { ...asked, tokens: { per_second: 1000, api: 'groq-llama-3.3-70b', input_per_output: 1000 / 300 } };
+    expect(row(compare(api), 'api').perMillion!.value).toBeCloseTo(row(compare(said), 'api').perMillion!.value, 9);
+  });
+
+  it.each([
+    [{ ...served, per_second: 1000 }, 'tokens.per_second'],
+    [{ input: 1000 }, 'tokens.model'],
+    [{ model: 'llama-9' }, 'tokens.model'],
+  ])('refuse %j at %s', (tokens, path) => {
+    expect(() => compare({ ...asked, tokens })).toThrow(path);
   });
 });
 

@@ -11,5 +11,6 @@ export const compareOwn = operation<OwnScenario, OwnComparison>({
   sentence: 'compareOwn',
   input: ownScenarioSchema,
   output: 'own',
+  kernels: true,
   run: ({ catalogue, today }, scenario) => ownAnswer(settleOwn(catalogue, scenario), catalogue, today),
 });

@@ -20,9 +20,10 @@ export const explainOwn = operation<z.output<typeof input>, Explanation>({
   sentence: 'explainOwn',
   input,
   output: 'explanation',
+  kernels: true,
   run: ({ catalogue, today }, { scenario, path: wanted = '' }) => {
     const { because } = ownAnswer(settleOwn(catalogue, scenario), catalogue, today);
-    const node = find(because, wanted) ?? find(because, `own.${wanted}`);
+    const node = find(because, wanted) ?? find(because, `own.${wanted}`) ?? find(because, `own_million.${wanted}`);
     if (node) return { path: wanted, node };
     throw refuse('unknown-path', 'path', { value: wanted, nearest: nearestPaths(because, wanted) });
   },

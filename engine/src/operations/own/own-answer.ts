@@ -225,6 +225,11 @@ export function ownAnswer(setting: OwnSetting, catalogue: Catalogue, today: stri
     const perDay = (hourOf('own', { ...numbers, utilisation: 1 }, shape) * n * 24 * 1e6) / api;
     return {
       perSecond: rateOfOne,
+      served: setting.served && {
+        modelName: setting.served.modelName,
+        input: setting.served.input,
+        output: setting.served.output,
+      },
       api: setting.tokenPrice?.name ?? null,
       perDay: Number.isFinite(perDay) && perDay <= capacity ? perDay : null,
       capacity,

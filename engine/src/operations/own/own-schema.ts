@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { DEPRECIATIONS, HOUSINGS, OWN_OPTIONS } from '../../economics/index.ts';
 import { CURRENCIES } from '../../units/index.ts';
 import { choice, money, onOff, quantity, text } from '../scenario/field.ts';
-import { count } from '../scenario/shared-fields.ts';
+import { count, model } from '../scenario/shared-fields.ts';
 
 const share = (flag: string, max = 1) => quantity('1', { max }, { flag }).optional();
 
@@ -56,7 +56,14 @@ const rent = z.strictObject({
   fall: share('rent-fall', 0.95),
 });
 
+const length = (flag: string) => quantity('token', { min: 1, max: 1e7, whole: true }, { flag }).optional();
+
 const tokens = z.strictObject({
+  /** What is served: its rate is then that of `estimate serve`. */
+  model: model.optional(),
+  weights: text({ flag: 'weights' }).optional(),
+  input: length('input'),
+  output: length('output'),
   per_second: quantity('token/s', { min: 1e-3, max: 1e9 }, { flag: 'tokens-per-second' }).optional(),
   api: text({ flag: 'api' }).optional(),
   api_price: money('USD', { flag: 'api-price' }).optional(),

@@ -17,6 +17,7 @@ import { nearestIds } from '../scenario/lookup.ts';
 import { isBare } from '../scenario/money.ts';
 import { placeOf } from '../scenario/place.ts';
 import type { OwnScenario } from './own-schema.ts';
+import { type ServedRate, servedRate } from './served-rate.ts';
 
 /** A question of rent or own with every name looked up and every gap filled from facts. */
 export interface OwnSetting {
@@ -29,6 +30,7 @@ export interface OwnSetting {
   readonly facts: OwnFacts;
   readonly rate: ExchangeRate;
   readonly tokenPrice: TokenPrice | null;
+  readonly served: ServedRate | null;
 }
 
 /** Where nobody says, most rents and prices of the catalogue are of there. */
@@ -51,6 +53,7 @@ export function settleOwn(known: Catalogue, scenario: OwnScenario): OwnSetting {
   };
   const depreciation = depreciationOf(buy);
   const tokenPrice = tokens.api === undefined ? null : tokenPriceOf(catalogue, tokens.api);
+  const served = servedBy(catalogue, chip.id, tokens);
   const wish: OwnWish = {
     chip,
     ...(system && { system }),
@@ -92,15 +95,34 @@ export function settleOwn(known: Catalogue, scenario: OwnScenario): OwnSetting {
       tokens_per_second: tokens.per_second,
       api_price: usd('tokens.api_price', tokens.api_price, 'USD'),
     }),
-    api: tokenPrice && apiPrice(catalogue, tokenPrice, tokens.input_per_output),
+    api: tokenPrice && apiPrice(catalogue, tokenPrice, tokens.input_per_output ?? ratioOf(tokens)),
+    served: served?.because ?? null,
   };
   const facts = ownFacts(catalogue, wish);
   if (!facts.inputs.server_price) throw refuse('no-purchase', 'buy.server', { value: chip.name });
   if (!facts.inputs.on_demand) throw refuse('no-rent', 'rent.price', { value: chip.name });
   if (!facts.inputs.watts) throw refuse('missing', 'run.watts', { values: { flag: '--watts "1.4 kW"' } });
   const rate = exchangeRate(catalogue, currency) ?? exchangeRate(catalogue, 'USD')!;
-  return { scenario, catalogue, chip, site, wish, facts, rate, tokenPrice };
+  return { scenario, catalogue, chip, site, wish, facts, rate, tokenPrice, served };
 }
+
+/** The rate of a network that is named; null where none is, or where the rate itself is said. Throws InputError. */
+function servedBy(catalogue: Catalogue, chip: string, tokens: NonNullable<OwnScenario['tokens']>): ServedRate | null {
+  const { model, per_second } = tokens;
+  if (model === undefined) {
+    const alone = (['weights', 'input', 'output'] as const).some((key) => tokens[key] !== undefined);
+    if (alone && per_second === undefined)
+      throw refuse('missing', 'tokens.model', { values: { flag: '--model llama-3.1-70b' } });
+    return null;
+  }
+  if (per_second !== undefined)
+    throw refuse('two-ways', 'tokens.per_second', { value: 'model, tokens-per-second', nearest: ['model'] });
+  return servedRate(catalogue, chip, tokens);
+}
+
+/** Input tokens for each output token, where both lengths are said. */
+const ratioOf = ({ input: read, output: written }: NonNullable<OwnScenario['tokens']>): number | undefined =>
+  read !== undefined && written !== undefined ? read / written : undefined;
 
 /** The way that was said, or that of the number that was given for one. */
 function depreciationOf(buy: NonNullable<OwnScenario['buy']>): OwnWish['depreciation'] {
