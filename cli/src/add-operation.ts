@@ -25,6 +25,10 @@ const POSITIONALS: Readonly<Record<string, readonly string[]>> = {
   explain: ['[file]', '[path]'],
   'explain-serve': ['[file]', '[path]'],
   'explain-own': ['[file]', '[path]'],
+  'explain-carbon': ['[file]', '[path]'],
+  'explain-chip': ['[file]', '[path]'],
+  'explain-value': ['[file]', '[path]'],
+  'explain-data': ['[file]', '[path]'],
   'catalogue-list': ['[list]'],
   'catalogue-show': ['<name>'],
   'models-params': ['[names...]'],
@@ -41,7 +45,7 @@ const POSITIONALS: Readonly<Record<string, readonly string[]>> = {
 /** Lines of a worksheet that a reader sets. */
 const WITH_SET = new Set(['worksheet', 'explain', 'explain-worksheet', 'case-run']);
 /** What can be asserted of these is asked with other commands. */
-const WITHOUT_ASSERT = new Set(['estimate-carbon']);
+const WITHOUT_ASSERT = new Set(['estimate-carbon', 'explain-carbon']);
 const WITH_TRACE = new Set(['plan-train', 'estimate-train']);
 
 /** Gives a command its sentence and arguments; calling what comes back adds options and action, all from the operation's input schema. */

@@ -71,6 +71,10 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'ridgepoint compare own examples/own-h200-virginia.yaml --utilisation "85 %"',
     'ridgepoint compare own --on h100-sxm --gpus 8 --model llama-3.1-70b --api groq-llama-3.3-70b',
   ],
+  'explain-carbon': ['ridgepoint explain carbon examples/carbon-llama-3.1-405b.yaml operational'],
+  'explain-chip': ['ridgepoint explain chip logic --on h100-sxm', 'ridgepoint explain chip nre --on b200-sxm'],
+  'explain-value': ['ridgepoint explain value cost_in_12_months --cost "80M USD"'],
+  'explain-data': ['ridgepoint explain data parameters --flop 1e24', 'ridgepoint explain data flop --budget "5M USD"'],
   'explain-own': [
     'ridgepoint explain own examples/own-h200-shanghai.yaml electricity',
     'ridgepoint explain own capital --on h200 --gpus 64',

@@ -212,6 +212,10 @@ function positionalData(
     case 'explain-serve':
     case 'explain-worksheet':
     case 'explain-own':
+    case 'explain-carbon':
+    case 'explain-chip':
+    case 'explain-value':
+    case 'explain-data':
       return first === undefined ? {} : { path: first };
     case 'catalogue-list':
       return first === undefined ? {} : { list: first };

@@ -1,3 +1,4 @@
+import type { Because } from '../../because/index.ts';
 import {
   breakEvenUnits,
   CARRIER_KINDS,
@@ -8,6 +9,7 @@ import {
   PARTS,
   relativeBow,
   substrateYield,
+  unitBecause,
   yieldOf,
 } from '../../economics/index.ts';
 import type { Catalogue } from '../../facts/index.ts';
@@ -92,8 +94,15 @@ function answer({ catalogue }: Context, asked: ChipInput): StudyReport {
       ...rateLine(project.rate),
     ],
     money: { currency: project.rate.currency, perUsd: project.rate.perUsd },
-    because: project.nre,
+    because: chipBecause(design, bill, project),
   };
+}
+
+/** Reasons of a unit and of its design; the parts of a unit are paths of their own. */
+function chipBecause(design: ChipDesign, bill: ChipBill, { nre }: ChipProject): Because {
+  const unit = unitBecause(design, bill);
+  const parts = [unit, ...(unit.inputs ?? []), { ...nre, name: 'nre' }];
+  return { ...unit, name: 'chip', formula: 'unit, nre', inputs: parts };
 }
 
 function priced(design: ChipDesign): ChipBill {

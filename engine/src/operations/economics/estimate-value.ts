@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Because, input } from '../../because/index.ts';
+import { type Because, derive, input } from '../../because/index.ts';
 import {
   bestWait,
   choosePrice,
@@ -10,6 +10,7 @@ import {
   oneAtATime,
   pooledChange,
   priceSeries,
+  rent,
   reproductionCost,
   type SpeedPrice,
   speedPrices,
@@ -26,6 +27,7 @@ import { type Context, operation } from '../operation.ts';
 import { choice, money, quantity, readMoney, text } from '../scenario/field.ts';
 import { lookup } from '../scenario/lookup.ts';
 import { citedLine, rateLine } from './cited-line.ts';
+import { valueBecause } from './value-because.ts';
 
 const value = z.strictObject({
   cost: money('USD', { flag: 'cost' }).optional(),
@@ -37,7 +39,7 @@ const value = z.strictObject({
   compute: quantity('year', { min: 0.05, max: 1000 }, { flag: 'compute' }).optional(),
 });
 
-const valueInput = z.strictObject({
+export const valueInput = z.strictObject({
   ridgepoint: z.literal(1).optional(),
   value,
   on: z.strictObject({ accelerator: text({ flag: 'on' }).optional() }).optional(),
@@ -69,7 +71,7 @@ function answer({ catalogue }: Context, asked: ValueInput): StudyReport {
   const rates = exchangeRates(catalogue);
   const usd = (key: 'cost' | 'benefit' | 'buy') =>
     words[key] === undefined ? undefined : readMoney(`value.${key}`, words[key], 'USD', rates);
-  const { cost, assumed } = costOf(catalogue, asked, usd('cost'));
+  const { cost, reason, assumed } = costOf(catalogue, asked, usd('cost'));
   const halves: Halves = {
     algorithms: own(catalogue, 'algorithms_halve', 'algorithmic-halving', words.algorithms),
     compute: own(catalogue, 'compute_halves', 'price-per-tflop-half-life', words.compute),
@@ -121,7 +123,7 @@ function answer({ catalogue }: Context, asked: ValueInput): StudyReport {
       ...rateLine(rate),
     ],
     money: { currency: rate.currency, perUsd: rate.perUsd },
-    because: null,
+    because: valueBecause({ cost: reason, ...halves, months: MONTHS.slice(1), after, fall, now }),
   };
 }
 
@@ -129,13 +131,17 @@ function answer({ catalogue }: Context, asked: ValueInput): StudyReport {
 function costOf(catalogue: Catalogue, { value: words, on }: ValueInput, said: number | undefined) {
   if (said !== undefined && words.hours !== undefined)
     throw refuse('two-ways', 'value.cost', { value: 'cost, hours', nearest: ['cost'] });
-  if (said !== undefined) return { cost: said, assumed: [] as Assumed[] };
+  if (said !== undefined) return { cost: said, reason: input('cost', said, 'USD'), assumed: [] as Assumed[] };
   if (words.hours === undefined) throw refuse('missing', 'value.cost', { values: { flag: '--cost' } });
   const chip = lookup(catalogue.chips, on?.accelerator ?? 'h100-sxm', 'chip', 'on.accelerator');
   const chosen = choosePrice(catalogue, chip.id, 'rent-on-demand');
   if (!chosen) throw refuse('no-price', 'value.hours', { value: chip.name });
   return {
     cost: words.hours * chosen.because.value,
+    reason: derive('cost', rent, [
+      input('accelerator_hours', words.hours, 'GPU-h'),
+      { ...chosen.because, name: 'price' },
+    ]),
     assumed: [citedLine(chosen.because, { key: 'price', unit: 'USD/h' })],
   };
 }

@@ -21,6 +21,7 @@ import { refuse } from '../input-error.ts';
 import { type Context, operation } from '../operation.ts';
 import { lookup } from '../scenario/lookup.ts';
 import { rateLine } from './cited-line.ts';
+import { dataBecause } from './data-because.ts';
 import { type DataInput, type DataWords, dataInput } from './data-input.ts';
 import { type TrainingBudget, trainingBudget } from './training-budget.ts';
 
@@ -111,7 +112,7 @@ function answer(context: Context, asked: DataInput): StudyReport {
     sections: [{ heading: 'means', lines: reasons(data, flop, unique, paths) }],
     assumed: [...assumedOf(data, budget), ...rateLine(rate)],
     money: { currency: rate.currency, perUsd: rate.perUsd },
-    because: null,
+    because: dataBecause(budget, best, lossBetween(best.loss)),
   };
 }
 
