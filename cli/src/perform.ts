@@ -172,7 +172,7 @@ export async function perform(typed: Asked, face: Face): Promise<number> {
 async function meantOperation(operation: Operation, file: string | undefined): Promise<Operation> {
   if (operation.name !== 'explain' || file === undefined || file === '-') return operation;
   const data = await readScenario(file);
-  const kind = ['serve', 'own', 'worksheet'].find((key) => key in data);
+  const kind = ['serve', 'own', 'worksheet', 'carbon', 'chip', 'value', 'data'].find((key) => key in data);
   const meant = kind === undefined ? 'explain' : `explain-${kind}`;
   return (OPERATIONS as readonly Operation[]).find(({ name }) => name === meant)!;
 }
@@ -301,6 +301,10 @@ function tellWatched({ requests, steps }: Watched, face: Face): void {
 const EXPLAINED: Readonly<Record<string, readonly [string, string]>> = {
   'serve-report': ['ridgepoint explain serve', 'tpot'],
   own: ['ridgepoint explain own', 'capital'],
+  'estimate-carbon': ['ridgepoint explain carbon', 'operational'],
+  'estimate-chip': ['ridgepoint explain chip', 'logic'],
+  'estimate-value': ['ridgepoint explain value', 'cost_in_12_months'],
+  'plan-data': ['ridgepoint explain data', 'parameters'],
 };
 
 /** What to type to see the reasons of the answer just printed. */
@@ -310,6 +314,7 @@ function explainCommand(file: string | undefined, { operation, example, flags, o
   const options = [...flags].map(([field, value]) => `--${field.flag} ${quoted(value)}`);
   if (overlay !== undefined) options.push(`--overlay ${quoted(overlay)}`);
   if (operation.output === 'worksheet') return ['ridgepoint explain', ...(file ? [quoted(file)] : [])].join(' ');
-  const [command, path] = EXPLAINED[operation.output] ?? ['ridgepoint explain', 'step_time'];
+  const [command, path] = EXPLAINED[operation.name] ??
+    EXPLAINED[operation.output] ?? ['ridgepoint explain', 'step_time'];
   return [command, ...(file ? [quoted(file)] : []), path, ...options].join(' ');
 }

@@ -51,6 +51,7 @@ import { crossoverPage } from './terminal/crossover/page.ts';
 import { entryPage } from './terminal/entry.ts';
 import { explanationPage } from './terminal/explanation.ts';
 import { fleetPage } from './terminal/fleet/fleet-page.ts';
+import { inkOf } from './terminal/ink.ts';
 import { ownPage } from './terminal/own/own-page.ts';
 import { fitPage } from './terminal/serving/fit-page.ts';
 import { servingPlanPage } from './terminal/serving/plan.ts';
@@ -63,6 +64,7 @@ import { tablePage } from './terminal/table.ts';
 import { trafficPage } from './terminal/traffic.ts';
 import { trainPage } from './terminal/train.ts';
 import { worksheetPage } from './terminal/worksheet.ts';
+import { wrap } from './terminal/wrap.ts';
 import { trainMarkdown } from './train-markdown.ts';
 
 export type Format = 'text' | 'json' | 'csv' | 'md';
@@ -106,7 +108,9 @@ function rendered(kind: OutputKind, data: unknown, format: Format, face: Face, {
   if (study) {
     if (format === 'csv') return csvOf(study.table(data as never));
     const page = study.page(data as never, format === 'md' ? { ...face, colour: false } : face);
-    return format === 'md' ? pageMarkdown(study.title(data as never), page) : page;
+    if (format === 'md') return pageMarkdown(study.title(data as never), page);
+    const opens = explain !== '' && (data as { because?: unknown }).because;
+    return opens ? `${page.trimEnd()}\n\n${whyLines(explain, face)}\n\n` : page;
   }
   if (kind === 'train-report') {
     const report = data as TrainReport;
@@ -175,6 +179,12 @@ function rendered(kind: OutputKind, data: unknown, format: Format, face: Face, {
   if (format === 'csv') return csvOf(table);
   return format === 'md' ? markdownTable(table, face) : tablePage(table, face);
 }
+
+/** Where the reasons of an answer are. */
+const whyLines = (explain: string, face: Face): string =>
+  wrap(face.messages.face.asked(explain), face.width - 4, 2)
+    .map((line) => `  ${inkOf(face.colour).quiet(line)}`)
+    .join('\n');
 
 function comparisonMarkdown(comparison: TrainComparison, face: Face): string {
   const sentences = [...verdict(comparison, face), frontSentence(comparison, face)];
