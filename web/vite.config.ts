@@ -1,5 +1,5 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { parse } from 'yaml';
@@ -7,6 +7,18 @@ import { parse } from 'yaml';
 const here = dirname(fileURLToPath(import.meta.url));
 const built = join(here, '..', 'catalogue', 'dist');
 const casebook = join(here, '..', 'examples', 'casebook');
+
+/** Examples that can be compared and crossed on the page. */
+const SCENARIOS = [
+  'crossover/own-h200',
+  'crossover/rent-h200',
+  'crossover/train-h100',
+  'crossover/train-mi300x',
+  'crossover/serve-h100',
+  'crossover/serve-mi300x',
+  'chip-asic',
+  'chip-fpga',
+];
 
 /** The facts lie beside the page as they are; those of kernels, 2 MB, and the casebook are read only by pages that need them. */
 const facts: Plugin = {
@@ -18,6 +30,11 @@ const facts: Plugin = {
       parse(readFileSync(join(casebook, name), 'utf8'), { maxAliasCount: 0 }),
     );
     writeFileSync(join(dir!, 'casebook.json'), JSON.stringify(cases));
+    const scenarios = SCENARIOS.map((name): [string, unknown] => [
+      basename(name),
+      parse(readFileSync(join(here, '..', 'examples', `${name}.yaml`), 'utf8'), { maxAliasCount: 0 }),
+    ]);
+    writeFileSync(join(dir!, 'scenarios.json'), JSON.stringify(Object.fromEntries(scenarios)));
   },
 };
 

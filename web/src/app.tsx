@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'preact/compat';
+import { DECIDE } from './pages/decide-page.tsx';
 import { FITS } from './pages/fits-page.tsx';
 import { type Question, QuestionPage } from './pages/question-page.tsx';
 import { SERVE } from './pages/serve-page.tsx';
@@ -7,9 +8,10 @@ import { go, place } from './state/place.ts';
 import { locale, paint, speak, speaker, type Theme, theme } from './state/settings.ts';
 
 /** Pages in the order of the bar. */
-const QUESTIONS = [TRAIN, SERVE, FITS] as readonly Question<unknown>[];
-const PAGES = ['train', 'serve', 'fits', 'casebook'] as const;
+const QUESTIONS = [TRAIN, SERVE, FITS, DECIDE] as readonly Question<unknown>[];
+const PAGES = ['train', 'serve', 'fits', 'decide', 'crossover', 'casebook'] as const;
 const CasebookPage = lazy(() => import('./pages/casebook-page.tsx'));
+const CrossoverPage = lazy(() => import('./pages/crossover-page.tsx'));
 const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
 
 export function App() {
@@ -61,9 +63,7 @@ export function App() {
       {question ? (
         <QuestionPage key={page} question={question} />
       ) : (
-        <Suspense fallback={null}>
-          <CasebookPage />
-        </Suspense>
+        <Suspense fallback={null}>{page === 'crossover' ? <CrossoverPage /> : <CasebookPage />}</Suspense>
       )}
     </>
   );

@@ -30,12 +30,14 @@ export function drawChart(spec: ChartSpec, width: number, speaker: Speaker): SVG
     (spec.y.words
       ? EDGE.top + EDGE.bottom + spec.y.words.length * ROW
       : Math.round(Math.min(MOST_HEIGHT, Math.max(230, width * 0.5))));
+  const inner = width - marginLeft - marginRight;
+  const insets = spec.y.words ? besideBars(spec.marks, x, inner) : { insetLeft: 0, insetRight: 0 };
   const frame = { width, height, marginTop: EDGE.top, marginRight, marginBottom: EDGE.bottom, marginLeft };
   const place = (value: number) => heightOf(spec.y, y, frame)(value);
   const svg = Plot.plot({
     ...frame,
     className: 'drawn',
-    x: scaleOf(spec.x, x),
+    x: { ...scaleOf(spec.x, x), ...insets },
     y: spec.y.words ? { type: 'linear', domain: [spec.y.words.length - 0.5, -0.5] } : scaleOf(spec.y, y),
     color: { type: 'identity' },
     marks: [
@@ -100,8 +102,9 @@ export function drawChart(spec: ChartSpec, width: number, speaker: Speaker): SVG
   return svg;
 }
 
+const PAPER = 'var(--paper)';
 const colour = (tone: Tone): string => `var(--${tone})`;
-const letters = (tone: Tone) => ({ fill: colour(tone), stroke: colour('paper' as Tone), strokeWidth: 4 });
+const letters = (tone: Tone) => ({ fill: colour(tone), stroke: PAPER, strokeWidth: 4 });
 const longest = (texts: readonly string[]): number => Math.max(0, ...texts.map(displayWidth)) * LETTER;
 const cut = (text: string, pixels: number): string =>
   longest([text]) <= pixels ? text : `${text.slice(0, Math.max(3, Math.floor(pixels / LETTER) - 1))}…`;
@@ -113,6 +116,25 @@ const wordAt =
   (ticks: readonly { readonly text: string }[]) =>
   (_: unknown, i: number): string =>
     ticks[i]?.text ?? '';
+
+/** Pixels that a drawing gives way on both sides, so that texts beside bars stay inside. */
+function besideBars(marks: readonly Mark[], [low, high]: readonly [number, number], inner: number) {
+  const texts = marks.flatMap((mark) => (mark.kind === 'texts' ? mark.texts : []));
+  const share = (x: number) => (x - low) / (high - low || 1);
+  const need = (anchor: 'start' | 'end') =>
+    Math.max(
+      0,
+      ...texts
+        .filter((text) => text.anchor === anchor)
+        .map(({ x, text }) => {
+          const free = anchor === 'end' ? share(x) : 1 - share(x);
+          // What is beside the end of a bar gives way itself as the drawing shrinks.
+          return Math.max(0, longest([text]) + 10 - free * inner * 0.4);
+        }),
+    );
+  const most = inner * 0.36;
+  return { insetLeft: Math.min(most, need('end')), insetRight: Math.min(most, need('start')) };
+}
 
 /** Stretches and areas lie beneath the axes. */
 const isBehind = ({ kind }: Mark): boolean => kind === 'band' || kind === 'area' || kind === 'boxes';
@@ -202,26 +224,32 @@ function ruleOf({ along, at, tone, dashed, label }: Mark & { kind: 'rule' }): Pl
 
 function dotsOf(dots: readonly Dot[]): Plot.Markish[] {
   const names = dots.filter(({ label }) => label);
+  const shapes = new Set(dots.map(({ shape = 'circle' }) => shape));
+  const of = (shape: NonNullable<Dot['shape']>) =>
+    Plot.dot(
+      dots.filter((dot) => (dot.shape ?? 'circle') === shape),
+      {
+        x: ({ x }: Dot) => x,
+        y: ({ y }: Dot) => y,
+        r: { value: ({ radius }: Dot) => radius ?? 3.5, scale: null },
+        symbol: shape,
+        fill: ({ tone, hollow }: Dot) => (hollow ? PAPER : colour(tone)),
+        stroke: ({ tone }: Dot) => colour(tone),
+        strokeWidth: 1.4,
+        title: ({ title, label }: Dot) => title ?? label ?? null,
+        href: ({ href }: Dot) => href ?? null,
+        target: '_blank',
+      },
+    );
   return [
-    Plot.dot([...dots], {
-      x: ({ x }: Dot) => x,
-      y: ({ y }: Dot) => y,
-      r: { value: ({ radius }: Dot) => radius ?? 3.5, scale: null },
-      symbol: { value: ({ shape }: Dot) => shape ?? 'circle', scale: null },
-      fill: ({ tone, hollow }: Dot) => (hollow ? colour('paper' as Tone) : colour(tone)),
-      stroke: ({ tone }: Dot) => colour(tone),
-      strokeWidth: 1.4,
-      title: ({ title, label }: Dot) => title ?? label ?? null,
-      href: ({ href }: Dot) => href ?? null,
-      target: '_blank',
-    }),
+    ...[...shapes].map(of),
     Plot.text([...names], {
       x: ({ x }: Dot) => x,
       y: ({ y }: Dot) => y,
       text: ({ label }: Dot) => label!,
       dy: -11,
       fill: ({ tone }: Dot) => colour(tone),
-      stroke: colour('paper' as Tone),
+      stroke: PAPER,
       strokeWidth: 4,
     }),
   ];
@@ -237,7 +265,7 @@ function textsOf(texts: readonly Label[]): Plot.Markish[] {
         y: ({ y }: Label) => y,
         text: ({ text }: Label) => text,
         fill: ({ tone }: Label) => colour(tone),
-        stroke: colour('paper' as Tone),
+        stroke: PAPER,
         strokeWidth: 4,
         textAnchor: anchor,
         dx: anchor === 'start' ? 6 : anchor === 'end' ? -6 : 0,

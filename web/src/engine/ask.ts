@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import type { Because } from '@ridgepoint/engine/because';
 import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
 import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
-import type { Asked, FromWorker, Names, ToWorker } from './protocol.ts';
+import type { Asked, FromWorker, Names, OpenedScenario, ScenarioData, ToWorker } from './protocol.ts';
 
 /** What became of a question. */
 export type Outcome<A> =
@@ -69,6 +69,24 @@ export function ask<A>(operation: Asked, data: unknown): Promise<Outcome<A>> {
   });
 }
 
+/**
+ * Asks in place of what is being asked: that one is told to stop, and its cut answer is dropped. For questions that are refined
+ * when nothing moves any more.
+ */
+export function askInstead<A>(operation: Asked, data: unknown): Promise<Outcome<A>> {
+  if (asked?.stop) Atomics.store(asked.stop, 0, 1);
+  return ask<A>(operation, data);
+}
+
+const turning = new Map<number, (scenario: OpenedScenario) => void>();
+
+/** What of a scenario can be turned. */
+export function turns(name: string, data: ScenarioData): Promise<OpenedScenario> {
+  const id = ++count;
+  post({ kind: 'turns', id, name, data });
+  return new Promise((resolve) => turning.set(id, resolve));
+}
+
 /** Stops the search that runs: its best so far is the answer, or nothing where the browser gives threads no shared memory. */
 export function stop(): void {
   next = null;
@@ -105,6 +123,10 @@ function hear(message: FromWorker): void {
     case 'reason':
       reasons.get(message.id)?.(message.node);
       reasons.delete(message.id);
+      return;
+    case 'turned':
+      turning.get(message.id)?.(message.scenario);
+      turning.delete(message.id);
       return;
     case 'progress':
       if (message.id === asked?.id) progress.value = { done: message.done, total: message.total, since: asked.started };

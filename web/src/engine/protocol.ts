@@ -1,9 +1,18 @@
 import type { Because } from '@ridgepoint/engine/because';
 import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
 import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
+import type { Unit } from '@ridgepoint/engine/units';
 
 /** Operations that pages ask. */
-export type Asked = 'plan-train' | 'estimate-serve' | 'fit-serve' | 'case-run';
+export type Asked =
+  | 'plan-train'
+  | 'solve-train'
+  | 'estimate-serve'
+  | 'fit-serve'
+  | 'case-run'
+  | 'compare-own'
+  | 'compare'
+  | 'crossover';
 
 /** What the page and the worker say to each other. Everything is plain data. */
 export type ToWorker =
@@ -15,6 +24,7 @@ export type ToWorker =
       readonly data: unknown;
       readonly stop?: SharedArrayBuffer;
     }
+  | { readonly kind: 'turns'; readonly id: number; readonly name: string; readonly data: ScenarioData }
   | { readonly kind: 'why'; readonly id: number; readonly of: number; readonly path: string };
 
 export type FromWorker =
@@ -29,7 +39,38 @@ export type FromWorker =
     }
   | { readonly kind: 'refused'; readonly id: number; readonly problem: InputProblem }
   | { readonly kind: 'failed'; readonly id: number; readonly what: string }
+  | { readonly kind: 'turned'; readonly id: number; readonly scenario: OpenedScenario }
   | { readonly kind: 'reason'; readonly id: number; readonly node: Because | null };
+
+/** A scenario as parsed data, of any kind. */
+export type ScenarioData = Readonly<Record<string, unknown>>;
+
+/** What of a scenario can be turned and read off. */
+export type OpenedScenario =
+  | {
+      readonly ok: true;
+      readonly kind: string;
+      readonly title: string;
+      readonly main: string;
+      readonly inputs: readonly TurnedInput[];
+      readonly measures: readonly { readonly key: string; readonly unit: Unit }[];
+    }
+  | { readonly ok: false; readonly problem: InputProblem };
+
+/** A number of a scenario that a reader can turn, in base units. */
+export interface TurnedInput {
+  readonly path: string;
+  readonly unit: Unit;
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly usual: readonly [number, number];
+  readonly log: boolean;
+  readonly step: number | null;
+  readonly doubling: boolean;
+  /** A file can say it; what it cannot can be looked along all the same. */
+  readonly sayable: boolean;
+}
 
 export interface Name {
   readonly id: string;

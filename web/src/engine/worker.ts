@@ -16,6 +16,12 @@ const OPERATIONS: Readonly<Record<Asked, () => Promise<Operation>>> = {
   'plan-train': async () => (await import('@ridgepoint/engine/operations/plan-train')).planTrain as Operation,
   'estimate-serve': async () =>
     (await import('@ridgepoint/engine/operations/serving/estimate-serve')).estimateServe as Operation,
+  'solve-train': async () => (await import('@ridgepoint/engine/operations/solve-train')).solveTrain as Operation,
+  'compare-own': async () => (await import('@ridgepoint/engine/operations/own/compare-own')).compareOwn as Operation,
+  compare: async () =>
+    (await import('@ridgepoint/engine/operations/side-by-side/operations')).compareScenarios as Operation,
+  crossover: async () =>
+    (await import('@ridgepoint/engine/operations/crossover/crossover')).crossoverOperation as Operation,
   'case-run': async () => (await import('@ridgepoint/engine/operations/casebook/casebook')).caseRun as Operation,
   'fit-serve': async () => (await import('@ridgepoint/engine/operations/serving/fit-serve')).fitServe as Operation,
 };
@@ -29,14 +35,17 @@ const catalogue = read<Catalogue>('catalogue.json');
 let complete: Promise<Catalogue> | null = null;
 
 /** With every fitted kernel, 2 MB more: for operations that say so. */
-const factsFor = ({ kernels }: Operation): Promise<Catalogue> => {
-  if (!kernels) return catalogue;
+const factsFor = async ({ kernels, files }: Operation, data: unknown): Promise<Catalogue> => {
+  if (!kernels || (files && !(await import('./turns.ts')).wantKernels(data))) return catalogue;
   complete ??= Promise.all([catalogue, read<Kernels>('kernels.json')]).then(([base, more]) => mergeKernels(base, more));
   return complete;
 };
 
 addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
-  if (data.kind === 'why') tell({ kind: 'reason', id: data.id, node: reasonAt(data.of, data.path) });
+  if (data.kind === 'turns') {
+    const { turnsOf } = await import('./turns.ts');
+    tell({ kind: 'turned', id: data.id, scenario: turnsOf(await catalogue, data) });
+  } else if (data.kind === 'why') tell({ kind: 'reason', id: data.id, node: reasonAt(data.of, data.path) });
   else if (data.kind === 'open') await open(data.operation);
   else await ask(data);
 });
@@ -49,11 +58,14 @@ async function open(name: Asked): Promise<void> {
 async function ask({ id, operation: name, data, stop }: ToWorker & { kind: 'ask' }): Promise<void> {
   try {
     const operation = await OPERATIONS[name]();
-    const facts = await factsFor(operation);
+    const facts = await factsFor(operation, data);
     const flag = stop && new Int32Array(stop);
     const started = performance.now();
     const onProgress = progressOf(id, flag);
-    const answer = operation.run({ catalogue: facts, onProgress }, readInput(operation.input, data)) as object;
+    const answer = operation.run(
+      { catalogue: facts, onProgress, today: today() },
+      readInput(operation.input, data),
+    ) as object;
     const cut = flag !== undefined && Atomics.load(flag, 0) === 1;
     tell({
       kind: 'answer',
@@ -115,6 +127,9 @@ async function read<T>(name: string): Promise<T> {
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
   return answer.json() as Promise<T>;
 }
+
+/** Prices tell their age by the day of whoever asks. */
+const today = (): string => new Date().toISOString().slice(0, 10);
 
 function tell(message: FromWorker): void {
   postMessage(message);

@@ -16,7 +16,7 @@ import { yamlOf } from '../state/yaml.ts';
 
 /** A question with a page of its own. */
 export interface Question<A> {
-  readonly id: 'train' | 'serve' | 'fits';
+  readonly id: 'train' | 'serve' | 'fits' | 'decide';
   readonly operation: Asked;
   /** Words of the command line that asks the same. */
   readonly words: readonly string[];

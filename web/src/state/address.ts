@@ -8,13 +8,17 @@ const VERSION = 'v1';
 /** A link is somebody else's text: more than this of it is not read. */
 const MOST_FIELDS = 80;
 export const LONGEST = 400;
+/** A whole scenario in a link may be longer. */
+const LONGEST_SCENARIO = 4000;
+const SCENARIO = /^[a-d]$/;
 
 /** Reads a link; what is no name of a flag or far too long is left out, for it can only be an accident or an attack. */
 export function placeOf(hash: string): Place {
   const [, page = '', query = ''] = /^#\/v1\/([a-z-]{1,20})(?:\?(.*))?$/s.exec(hash) ?? [];
   const said: Record<string, string> = {};
   for (const [name, value] of [...new URLSearchParams(query)].slice(0, MOST_FIELDS))
-    if (/^[a-z][a-z0-9-]{0,30}$/.test(name) && value.length <= LONGEST) said[name] = value;
+    if (/^[a-z][a-z0-9._-]{0,60}$/.test(name) && value.length <= (SCENARIO.test(name) ? LONGEST_SCENARIO : LONGEST))
+      said[name] = value;
   return { page, said };
 }
 
@@ -26,7 +30,8 @@ export function hashOf({ page, said }: Place): string {
   return `#/${VERSION}/${page}${query ? `?${query}` : ''}`;
 }
 
-const readable = (text: string): string => text.replace(/%20/g, '+').replace(/%2F/g, '/').replace(/%2C/g, ',');
+const readable = (text: string): string =>
+  text.replace(/%20/g, '+').replace(/%2F/g, '/').replace(/%2C/g, ',').replace(/%3D/g, '=').replace(/%3B/g, ';');
 
 /** The same question for a terminal. */
 export const commandOf = (words: readonly string[], said: Place['said']): string =>

@@ -1,0 +1,290 @@
+import { useSignal } from '@preact/signals';
+import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
+import { inputSentence } from '@ridgepoint/engine/operations/input-sentence';
+import type { CrossoverReport } from '@ridgepoint/engine/report';
+import { printer } from '@ridgepoint/engine/wording';
+import { useEffect, useMemo } from 'preact/hooks';
+import { CrossoverAnswer } from '../answer/crossover-answer.tsx';
+import { TakeAlong } from '../answer/take-along.tsx';
+import { ask, askInstead, type Outcome, turns } from '../engine/ask.ts';
+import type { OpenedScenario } from '../engine/protocol.ts';
+import { exampleName, ScenarioPicker } from '../form/scenario-picker.tsx';
+import { TurnSlider } from '../form/turn-slider.tsx';
+import { hashOf } from '../state/address.ts';
+import { CROSSINGS, named, type Side, type Turn, turned, turnsOf } from '../state/crossing.ts';
+import { examples, readExamples } from '../state/examples.ts';
+import { go, place } from '../state/place.ts';
+import type { NamedData } from '../state/scenario-text.ts';
+import { speaker } from '../state/settings.ts';
+import { yamlOf } from '../state/yaml.ts';
+
+type Opened = OpenedScenario & { readonly ok: true };
+type Said = Readonly<Record<string, string>>;
+
+/** Once nothing has moved for so long the map is drawn: it asks for a hundred times as much. */
+const STILL_MS = 250;
+/** Numbers that stand open; the others fold away. */
+const OPEN = 7;
+
+/** Two choices and an input: where the better of them flips. */
+export default function CrossoverPage() {
+  useEffect(readExamples, []);
+  const known = examples.value;
+  const asked = place.value.said;
+  const said = asked.a && asked.b ? asked : { ...CROSSINGS[0]!.said, ...asked };
+  const base = useMemo(() => (known ? named(said, known) : null), [known, said.a, said.b]);
+  const opened = useSignal<{ readonly key: string; readonly a: OpenedScenario; readonly b: OpenedScenario } | null>(
+    null,
+  );
+  const key = JSON.stringify([said.a, said.b]);
+  useEffect(() => {
+    const { a, b } = base ?? {};
+    if (!a || !b) return;
+    void Promise.all([turns(a.name, a.data), turns(b.name, b.data)]).then(([ofA, ofB]) => {
+      opened.value = { key, a: ofA, b: ofB };
+    });
+  }, [base, key]);
+  const { messages, locale } = speaker.value;
+  const say = (more: Said) => go({ page: 'crossover', said: without({ ...said, ...more }) }, true);
+  const ready = opened.value?.key === key && opened.value.a.ok && opened.value.b.ok ? opened.value : null;
+  const refused = [opened.value?.a, opened.value?.b].find((one) => one && !one.ok);
+  return (
+    <main class="ask">
+      <aside>
+        <h1>{messages.web.titles.crossover}</h1>
+        <nav class="ready" aria-label={messages.web.questions}>
+          {CROSSINGS.map(({ id, said: of }) => (
+            <a
+              key={id}
+              href={hashOf({ page: 'crossover', said: of })}
+              aria-current={said.a === of.a && said.b === of.b ? 'true' : undefined}
+              onClick={(event) => {
+                event.preventDefault();
+                go({ page: 'crossover', said: of });
+              }}
+            >
+              {messages.web.crossings[id as keyof typeof messages.web.crossings]}
+            </a>
+          ))}
+        </nav>
+        {known && (
+          <>
+            {(['a', 'b'] as const).map((side) => (
+              <ScenarioPicker
+                key={side}
+                label={messages.web.choices[side]}
+                text={said[side] ?? ''}
+                examples={known}
+                onPick={(text) => go({ page: 'crossover', said: { ...kept(said), [side]: text } }, true)}
+              />
+            ))}
+          </>
+        )}
+        {ready && base && (
+          <Turning
+            key={key}
+            said={said}
+            a={ready.a as Opened}
+            b={ready.b as Opened}
+            base={base as Readonly<Record<Side, NamedData>>}
+            onSay={say}
+          />
+        )}
+      </aside>
+      <article aria-live="polite">
+        {refused && !refused.ok && (
+          <p class="refused">{inputSentence(messages, locale, refused.problem, (path) => path)}</p>
+        )}
+        {ready && base ? (
+          <Crossed
+            key={key}
+            said={said}
+            a={ready.a as Opened}
+            b={ready.b as Opened}
+            base={base as Readonly<Record<Side, NamedData>>}
+          />
+        ) : (
+          !refused && <p class="quiet">{messages.web.answering}</p>
+        )}
+      </article>
+    </main>
+  );
+}
+
+interface Both {
+  readonly said: Said;
+  readonly a: Opened;
+  readonly b: Opened;
+  readonly base: Readonly<Record<Side, NamedData>>;
+}
+
+/** What is turned along, what is judged by, and every number that can be dragged. */
+function Turning({ said, a, b, base, onSay }: Both & { readonly onSay: (more: Said) => void }) {
+  const { web, measures, crossover } = speaker.value.messages;
+  const all = useMemo(() => turnsOf(a, b, false), [a, b]);
+  const draggable = useMemo(() => turnsOf(a, b, true), [a, b]);
+  const name = ({ of, input }: Turn) => {
+    const word = measures.inputs[input.path] ?? input.path;
+    return of === 'both' ? word : crossover.ofName({ input: word, name: exampleName(base[of].name) });
+  };
+  const along = (flag: 'over' | 'and', label: string) => (
+    <div class="field">
+      <label>
+        {label}
+        <select
+          value={said[flag] ?? ''}
+          onChange={(event) =>
+            onSay({ [flag]: event.currentTarget.value, ...(flag === 'over' && { from: '', to: '' }) })
+          }
+        >
+          {flag === 'and' && <option value="">–</option>}
+          {all.map((turn) => (
+            <option key={turn.key} value={turn.key}>
+              {name(turn)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+  const shared = a.measures.filter(({ key, unit }) =>
+    b.measures.some((other) => other.key === key && other.unit === unit),
+  );
+  const slider = (turn: Turn) => (
+    <TurnSlider
+      key={turn.key}
+      turn={turn}
+      label={name(turn)}
+      said={said[turn.key]}
+      onTurn={(key, text) => onSay({ [key]: text })}
+    />
+  );
+  const first = draggable.toSorted((p, q) => Number(isNamed(q, said)) - Number(isNamed(p, said)));
+  return (
+    <form class="question" onSubmit={(event) => event.preventDefault()}>
+      {along('over', web.over)}
+      {along('and', web.and)}
+      <div class="field">
+        <label>
+          {web.judgedBy}
+          <select value={said.on ?? ''} onChange={(event) => onSay({ on: event.currentTarget.value })}>
+            <option value="">{measures.names[shared.find(({ key }) => key === a.main)?.key ?? ''] ?? '–'}</option>
+            {shared
+              .filter(({ key }) => key !== a.main)
+              .map(({ key }) => (
+                <option key={key} value={key}>
+                  {measures.names[key] ?? key}
+                </option>
+              ))}
+          </select>
+        </label>
+      </div>
+      <fieldset class="turns">
+        <legend>{web.drag}</legend>
+        {first.slice(0, OPEN).map(slider)}
+        {first.length > OPEN && (
+          <details>
+            <summary>{web.moreInputs(first.length - OPEN)}</summary>
+            {first.slice(OPEN).map(slider)}
+          </details>
+        )}
+      </fieldset>
+      <button type="button" class="plain" onClick={() => go({ page: 'crossover', said: kept(said) }, true)}>
+        {web.asFiles}
+      </button>
+    </form>
+  );
+}
+
+const isNamed = ({ key, input }: Turn, { over = '', and = '' }: Said): boolean =>
+  [over, and].some((word) => word === key || word.replace(/^[ab]\./, '') === input.path);
+
+/** The answer to what stands in the address: at once without the map, with it when nothing moves. */
+function Crossed({ said, a, b, base }: Both) {
+  const answer = useSignal<Answered | null>(null);
+  const mapped = useSignal<CrossoverReport | null>(null);
+  const problem = useSignal<InputProblem | null>(null);
+  const fault = useSignal<string | null>(null);
+  const scenarios = turned(said, ['a', 'b'], base, { a, b });
+  const { over = a.inputs[0]!.path, on, from, to, and } = said;
+  const question = { scenarios, over, ...(on && { on }), ...(from && { from }), ...(to && { to }) };
+  const asked = JSON.stringify([question, and ?? '']);
+  useEffect(() => {
+    let current = true;
+    const heard = (outcome: Outcome<CrossoverReport>) => {
+      problem.value = outcome.kind === 'refused' ? outcome.problem : null;
+      fault.value = outcome.kind === 'failed' ? outcome.what : null;
+      return current && outcome.kind === 'answer' ? outcome : null;
+    };
+    mapping.value?.();
+    void (mapping.value ? askInstead : ask)<CrossoverReport>('crossover', question).then((outcome) => {
+      const found = heard(outcome as Outcome<CrossoverReport>);
+      if (found) answer.value = found;
+    });
+    const later = setTimeout(() => {
+      if (!and) {
+        mapped.value = null;
+        return;
+      }
+      mapping.value = () => {
+        mapping.value = null;
+      };
+      void ask<CrossoverReport>('crossover', { ...question, and }).then((outcome) => {
+        mapping.value = null;
+        const found = heard(outcome as Outcome<CrossoverReport>);
+        if (found?.answer.complete) mapped.value = found.answer;
+      });
+    }, STILL_MS);
+    return () => {
+      current = false;
+      clearTimeout(later);
+    };
+  }, [asked]);
+  const { messages, locale } = speaker.value;
+  const { value: found } = answer;
+  const sentence = problem.value && inputSentence(messages, locale, problem.value, (path) => path);
+  return (
+    <>
+      {sentence && <p class="refused">{sentence}</p>}
+      {fault.value && <p class="refused">{messages.web.failed(fault.value)}</p>}
+      {found ? (
+        <div class={sentence ? 'stale' : undefined}>
+          <CrossoverAnswer report={renamed(found.answer)} map={and && mapped.value ? renamed(mapped.value) : null} />
+          <TakeAlong
+            command={`npx ridgepoint crossover a.yaml b.yaml --over ${over}${and ? ` --and ${and}` : ''}${on ? ` --on ${on}` : ''}`}
+            yaml={scenarios.map(({ name, data }) => `# ${name}\n${yamlOf(data)}`).join('---\n')}
+            answer={found.answer}
+            name="ridgepoint-crossover"
+          />
+          <p class="quiet took">
+            {messages.web.took(printer(speaker.value).amount(found.seconds, 's', { style: 'short' }))}
+          </p>
+        </div>
+      ) : (
+        !sentence && <p class="quiet">{messages.web.answering}</p>
+      )}
+    </>
+  );
+}
+
+type Answered = Outcome<CrossoverReport> & { readonly kind: 'answer' };
+
+/** A map is being asked for: what comes next goes before it. */
+const mapping: { value: (() => void) | null } = { value: null };
+
+const names = new WeakMap<CrossoverReport, { readonly locale: string; readonly report: CrossoverReport }>();
+/** The same answer with the names that the page gives examples. */
+function renamed(report: CrossoverReport): CrossoverReport {
+  const { locale } = speaker.value;
+  const before = names.get(report);
+  if (before?.locale === locale) return before.report;
+  const side = (of: CrossoverReport['a']) => ({ ...of, name: exampleName(of.name) });
+  const made = { ...report, a: side(report.a), b: side(report.b) };
+  names.set(report, { locale, report: made });
+  return made;
+}
+
+/** What is asked stays, what was turned goes. */
+const kept = (said: Said): Said =>
+  Object.fromEntries(Object.entries(said).filter(([flag]) => /^(a|b|over|on|and|from|to)$/.test(flag)));
+const without = (said: Said): Said => Object.fromEntries(Object.entries(said).filter(([, value]) => value !== ''));

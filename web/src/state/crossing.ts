@@ -1,0 +1,85 @@
+import { parseQuantity, type Rates, type Unit } from '@ridgepoint/engine/units';
+import type { OpenedScenario, ScenarioData, TurnedInput } from '../engine/protocol.ts';
+import { type NamedData, scenarioOf, withValue } from './scenario-text.ts';
+
+type Said = Readonly<Record<string, string>>;
+type Opened = OpenedScenario & { readonly ok: true };
+export type Side = 'a' | 'b';
+
+/** A choice of which is asked, ready made: two examples, the input that is turned, and one for the map. */
+export interface Crossing {
+  readonly id: string;
+  readonly said: Said;
+}
+
+export const CROSSINGS: readonly Crossing[] = [
+  { id: 'own', said: { a: 'own-h200', b: 'rent-h200', over: 'own.utilisation', and: 'rent.price' } },
+  {
+    id: 'train',
+    said: { a: 'train-h100', b: 'train-mi300x', over: 'a.economics.price', and: 'b.economics.price' },
+  },
+  { id: 'serve', said: { a: 'serve-h100', b: 'serve-mi300x', over: 'b.economics.price', and: 'a.economics.price' } },
+  { id: 'chip', said: { a: 'chip-asic', b: 'chip-fpga', over: 'chip.units', and: 'b.chip.unit' } },
+];
+
+/** One number that can be turned: in both scenarios at once where both have it alike, else in one. */
+export interface Turn {
+  /** As the address says it: `rent.price` turns both, `a.rent.price` one. */
+  readonly key: string;
+  readonly of: 'both' | Side;
+  readonly input: TurnedInput;
+}
+
+/** Everything that can be turned, what both share first. */
+export function turnsOf(a: Opened, b: Opened, onlySayable: boolean): readonly Turn[] {
+  const usable = (input: TurnedInput) => (input.sayable || !onlySayable) && input.usual[0] < input.usual[1];
+  const shared = a.inputs.filter((input) => usable(input) && alike(input, inputOf(b, input.path)));
+  const both = shared.map((input): Turn => ({ key: input.path, of: 'both', input }));
+  const own = (side: Side, of: Opened): Turn[] =>
+    of.inputs
+      .filter((input) => usable(input) && (!onlySayable || !shared.some(({ path }) => path === input.path)))
+      .map((input) => ({ key: `${side}.${input.path}`, of: side, input }));
+  return [...both, ...own('a', a), ...own('b', b)];
+}
+
+const inputOf = (scenario: Opened, path: string) => scenario.inputs.find((input) => input.path === path);
+const alike = (a: TurnedInput, b: TurnedInput | undefined): boolean =>
+  b !== undefined && a.unit === b.unit && (a.value === b.value || a.value === null || b.value === null);
+
+/** The two scenarios with what was turned put in. */
+export function turned(
+  said: Said,
+  names: readonly Side[],
+  base: Readonly<Record<Side, NamedData>>,
+  opened: Readonly<Record<Side, Opened>>,
+): readonly NamedData[] {
+  return names.map((side) => {
+    let data: ScenarioData = base[side].data;
+    for (const [key, value] of Object.entries(said)) {
+      const [, of, path] = /^(?:([ab])\.)?([a-z0-9_]+\.[a-z0-9_.]+)$/.exec(key) ?? [];
+      if (path === undefined || (of && of !== side)) continue;
+      if (inputOf(opened[side], path)?.sayable) data = withValue(data, path.split('.'), value);
+    }
+    return { name: base[side].name, data };
+  });
+}
+
+/** Both scenarios as the address names them; null for what it does not. */
+export function named(
+  said: Said,
+  examples: Readonly<Record<string, ScenarioData>>,
+): Readonly<Record<Side, NamedData | null>> {
+  const of = (side: Side) => scenarioOf(said[side] ?? '', examples);
+  return { a: of('a'), b: of('b') };
+}
+
+/** A typed number in its base unit; null for what is none. A bare number is one. */
+export function numberOf(text: string, unit: Unit, rates: Rates = {}): number | null {
+  const plain = text.trim();
+  if (/^[\d.]+(e[+-]?\d+)?$/i.test(plain)) return Number(plain);
+  try {
+    return parseQuantity(plain, unit, { rates });
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,23 @@
+import { signal } from '@preact/signals';
+import type { ScenarioData } from '../engine/protocol.ts';
+
+/** Example scenarios that the page can compare and cross, by name; null until they are read. */
+export const examples = signal<Readonly<Record<string, ScenarioData>> | null>(null);
+
+let asked = false;
+
+/** Reads them when a page first needs them. */
+export function readExamples(): void {
+  if (asked) return;
+  asked = true;
+  fetch('scenarios.json')
+    .then((answer) => answer.json() as Promise<Readonly<Record<string, ScenarioData>>>)
+    .then(
+      (found) => {
+        examples.value = found;
+      },
+      () => {
+        asked = false;
+      },
+    );
+}
