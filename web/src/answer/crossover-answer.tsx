@@ -55,10 +55,8 @@ export function CrossoverAnswer({
         <p class="quiet">{askedLine(report, said)}</p>
       </header>
       {pictures.curves && <Chart spec={pictures.curves} />}
-      <div class="pair">
-        {mapped && <Chart spec={mapped} />}
-        {pictures.tornado && <Chart spec={pictures.tornado} />}
-      </div>
+      {pictures.tornado && <Chart spec={pictures.tornado} />}
+      {mapped && <Chart spec={mapped} />}
       <Sentences sections={[[messages.web.doubts, doubtLines(report, said)]]} />
     </>
   );

@@ -48,10 +48,8 @@ export default function OwnAnswer({ report, id }: { readonly report: OwnComparis
       <Figures figures={figuresOf(report)} of={id} />
       {pictures.time && <Chart spec={pictures.time} />}
       <Options report={report} />
-      <div class="pair wide">
-        <Chart spec={pictures.parts} />
-        {pictures.tornado && <Chart spec={pictures.tornado} />}
-      </div>
+      {pictures.tornado && <Chart spec={pictures.tornado} />}
+      <Chart spec={pictures.parts} />
       <Sentences
         sections={[
           [said.messages.web.alsoKnown, ownFacts(report, said)],
@@ -81,7 +79,10 @@ function figuresOf({ options, money }: OwnComparison): readonly Figure[] {
     label: own.options[option],
     path: option.replaceAll('-', '_'),
     ...parted(
-      print.range({ ...perUsedHour, unit: 'USD/h' }, { style: 'short', currency: money.currency, rate: money.perUsd }),
+      print.range(
+        { ...perUsedHour, unit: 'USD/h' },
+        { style: 'short', digits: 3, currency: money.currency, rate: money.perUsd },
+      ),
     ),
   }));
 }

@@ -57,7 +57,7 @@ export function drawChart(spec: ChartSpec, width: number, speaker: Speaker): SVG
       Plot.axisX(
         xs.ticks.map(({ at }) => at),
         {
-          tickFormat: wordAt(xs.ticks),
+          text: xs.ticks.map(({ text }) => text),
           tickSize: 4,
           label: xs.title,
           labelArrow: 'none',
@@ -70,7 +70,7 @@ export function drawChart(spec: ChartSpec, width: number, speaker: Speaker): SVG
       Plot.axisY(
         ys.ticks.map(({ at }) => at),
         {
-          tickFormat: wordAt(ys.ticks),
+          text: ys.ticks.map(({ text }) => text),
           tickSize: 0,
           label: ys.title,
           labelArrow: 'none',
@@ -111,11 +111,6 @@ const cut = (text: string, pixels: number): string =>
 
 const scaleOf = ({ log }: Axis, domain: readonly [number, number]) =>
   ({ type: log ? 'log' : 'linear', domain: [...domain] }) as const;
-
-const wordAt =
-  (ticks: readonly { readonly text: string }[]) =>
-  (_: unknown, i: number): string =>
-    ticks[i]?.text ?? '';
 
 /** Pixels that a drawing gives way on both sides, so that texts beside bars stay inside. */
 function besideBars(marks: readonly Mark[], [low, high]: readonly [number, number], inner: number) {
@@ -180,7 +175,7 @@ function markOf(mark: Mark): Plot.Markish[] {
       ];
     case 'band': {
       const ends = mark.along === 'x' ? { x1: [mark.from], x2: [mark.to] } : { y1: [mark.from], y2: [mark.to] };
-      return [Plot.rect([0], { ...ends, fill: colour(mark.tone), fillOpacity: 0.16 })];
+      return [Plot.rect([0], { ...ends, fill: colour(mark.tone), fillOpacity: 0.1 })];
     }
     case 'rule':
       return ruleOf(mark);

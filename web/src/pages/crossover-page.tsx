@@ -67,19 +67,16 @@ export default function CrossoverPage() {
             </a>
           ))}
         </nav>
-        {known && (
-          <>
-            {(['a', 'b'] as const).map((side) => (
-              <ScenarioPicker
-                key={side}
-                label={messages.web.choices[side]}
-                text={said[side] ?? ''}
-                examples={known}
-                onPick={(text) => go({ page: 'crossover', said: { ...kept(said), [side]: text } }, true)}
-              />
-            ))}
-          </>
-        )}
+        {known &&
+          (['a', 'b'] as const).map((side) => (
+            <ScenarioPicker
+              key={side}
+              label={messages.web.choices[side]}
+              text={said[side] ?? ''}
+              examples={known}
+              onPick={(text) => go({ page: 'crossover', said: { ...kept(said), [side]: text } }, true)}
+            />
+          ))}
         {ready && base && (
           <Turning
             key={key}
