@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { isMainThread, Worker } from 'node:worker_threads';
+import type { LinearSolver } from '@ridgepoint/engine/decide';
 import type { Catalogue } from '@ridgepoint/engine/facts';
 import { type Context, InputError, type InputProblem, type Operation, readInput } from '@ridgepoint/engine/operations';
 import type { ServingSink, TraceRead } from '@ridgepoint/engine/serving';
 import type { Face } from './face.ts';
 import { openWatch, type Watched, type WatchFiles } from './serving-files/watch.ts';
-import { loadSolver } from './solver.ts';
+import { isLarge, loadSolver } from './solver.ts';
 import { progressLine } from './terminal/progress.ts';
 import { shareDone } from './terminal/share-done.ts';
 
@@ -58,7 +59,14 @@ export async function runOperation(
     return !slow;
   };
   const input = readInput(operation.input, data);
-  const solver = operation.solver && (await loadSolver());
+  const known = operation.solver && (await loadSolver());
+  const solver: LinearSolver | undefined =
+    known &&
+    ((program, options) => {
+      // No solve can be given up half way: one that takes seconds is begun in the thread and nowhere else.
+      if (isMainThread && !options?.relaxed && isLarge(program)) throw new TakesLong();
+      return known(program, options);
+    });
   const { answer, watched } = await watching(
     files,
     () => slow && isMainThread,
@@ -74,7 +82,11 @@ export async function runOperation(
         },
         input,
       ),
-  );
+  ).catch((error: unknown) => {
+    if (!(error instanceof TakesLong)) throw error;
+    slow = true;
+    return { answer: undefined, watched: {} };
+  });
   if (!slow || !isMainThread) return { answer, interrupted: false, watched };
   const order = {
     operation: operation.name,
@@ -87,6 +99,11 @@ export async function runOperation(
     shared: new SharedArrayBuffer(12),
   };
   return inThread(order, isSimulated(operation), face);
+}
+
+/** Known before it is begun to take longer than anybody waits without a word. */
+class TakesLong extends Error {
+  override readonly name = 'TakesLong';
 }
 
 /** Traces as an operation asks for them. */

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
 import type { LinearSolver, Program, Solved } from '@ridgepoint/engine/decide';
 import type { Highs } from 'highs';
 
@@ -9,8 +10,13 @@ const GAP = { small: 1e-7, large: 1e-3 };
 /** Whole numbers from which on a programme is large. */
 const LARGE = 250;
 
+/** Whether one solve takes a second and more. */
+export const isLarge = ({ columns }: Program): boolean => columns.filter(({ integer }) => integer).length >= LARGE;
+
 /** HiGHS, compiled to WebAssembly: loads in about a tenth of a second, so only what places a fleet asks for it. */
 export async function loadSolver(): Promise<LinearSolver> {
+  // A placement takes one or two seconds; optimizing three megabytes of machine code for it takes four more.
+  setFlagsFromString('--liftoff-only');
   // The bundle is a script, which has no import().
   const load = createRequire(import.meta.url)('highs') as typeof import('highs').default;
   const highs = await load();
@@ -51,7 +57,7 @@ function solve(highs: Highs, program: Program, relaxed: boolean): Solved {
         mip_heuristic_run_rens: false,
         mip_heuristic_run_feasibility_jump: false,
         time_limit: SECONDS,
-        mip_rel_gap: columns.filter(({ integer: is }) => is).length < LARGE ? GAP.small : GAP.large,
+        mip_rel_gap: isLarge(program) ? GAP.large : GAP.small,
         mip_abs_gap: 0,
         random_seed: 1,
       });

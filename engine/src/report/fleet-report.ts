@@ -1,5 +1,5 @@
 import type { Because } from '../because/index.ts';
-import type { FleetObjective, Group, PoolKind, WorkKind } from '../decide/index.ts';
+import type { FleetObjective, Group, PoolKind, Reasons, WorkKind } from '../decide/index.ts';
 import type { Problem, Ranged } from '../training/answer.ts';
 import type { Currency } from '../units/index.ts';
 import type { Assumed } from './assumed.ts';
@@ -24,6 +24,8 @@ export interface FleetReport {
   readonly flips: readonly FleetFlip[];
   /** Everything placed anew with all estimates at their low, or high end. */
   readonly ends: { readonly low: FleetEnd; readonly high: FleetEnd } | null;
+  /** `few`: flips, ends and placements with more of a limit were not tried; of a conflict, amounts are the least. */
+  readonly reasons: Reasons;
   readonly conflict: readonly FleetConflict[];
   /** Where nothing fits: what supply, power and money have to give together, in shares of each. Null where dates or software are in the way. */
   readonly leastChange: readonly { readonly group: Group; readonly by: number; readonly share: number }[] | null;

@@ -6,7 +6,7 @@ import { assumedLines } from '../serving/assumed-lines.ts';
 import { wrap } from '../wrap.ts';
 import { aloneLines } from './alone.ts';
 import { conflictLines } from './conflict.ts';
-import { endLines, flipLines, worthLines } from './reasons.ts';
+import { endLines, fewLines, flipLines, worthLines } from './reasons.ts';
 import { useLines } from './use.ts';
 import { whereLines } from './where.ts';
 
@@ -23,6 +23,7 @@ export function fleetPage(report: FleetReport, face: Face): string {
     good ? whereLines(report, face) : [],
     good ? useLines(report, face) : [],
     good ? [...worthLines(report, face), ...flipLines(report, face), ...endLines(report, face)] : [],
+    fewLines(report, face),
     aloneLines(report, face),
     assumedLines(report.assumed, face, report.money),
   ];

@@ -2,6 +2,7 @@ import type { FleetFlip, FleetReport, FleetWorth } from '@ridgepoint/engine/repo
 import { formatCount } from '@ridgepoint/engine/units';
 import { comma, printer } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
+import { wrap } from '../wrap.ts';
 import { labelled } from './labelled.ts';
 
 const MEGA = 1e6;
@@ -11,12 +12,14 @@ const SMALL = 1e-6;
 
 /** What one more of each limit is worth. */
 export function worthLines(report: FleetReport, face: Face): string[] {
+  if (report.reasons === 'none') return [];
   const { fleet: words } = face.messages;
   const worths = [...report.worths]
     .sort((a, b) => (b.more?.gain ?? 0) - (a.more?.gain ?? 0) || b.total - a.total)
     .slice(0, MOST);
   const sentences = worths.flatMap((worth) => worthSentences(worth, report, face));
-  return labelled(words.worth, sentences.length > 0 ? sentences : [words.noWorth], face);
+  const none = report.reasons === 'few' ? [] : [words.noWorth];
+  return sentences.length + none.length > 0 ? labelled(words.worth, sentences.length > 0 ? sentences : none, face) : [];
 }
 
 function worthSentences({ kind, name, perPeriod, total, more }: FleetWorth, report: FleetReport, face: Face): string[] {
@@ -38,9 +41,9 @@ function worthSentences({ kind, name, perPeriod, total, more }: FleetWorth, repo
 }
 
 /** The nearest prices at which something moves. */
-export function flipLines({ flips, money, objective }: FleetReport, face: Face): string[] {
+export function flipLines({ flips, money, objective, reasons }: FleetReport, face: Face): string[] {
   const { fleet: words } = face.messages;
-  if (objective === 'energy') return [];
+  if (objective === 'energy' || reasons !== 'all') return [];
   const print = printer(face);
   const price = (usd: number) => print.amount(usd, 'USD/h', { currency: money.currency, rate: money.perUsd });
   const near = [...flips].sort((a, b) => Math.abs(Math.log(a.times)) - Math.abs(Math.log(b.times)));
@@ -59,6 +62,13 @@ export function movesText(moves: FleetFlip['moves'], face: Face): string {
     words.move({ work: workload, ...(from && { from }), ...(to && { to }) }),
   );
   return [...all.slice(0, NAMED), ...(all.length > NAMED ? ['…'] : [])].join(comma(face));
+}
+
+/** That reasons were left out, and how they are had. */
+export function fewLines({ reasons, outcome }: FleetReport, face: Face): string[] {
+  if (reasons !== 'few') return [];
+  const { few } = face.messages.fleet;
+  return wrap(outcome === 'impossible' ? few.impossible : few.placed, face.width - 4);
 }
 
 /** Whether the plan stands where all estimates come out at an end of their ranges. */

@@ -53,3 +53,19 @@ export function groupsOf(fleet: Fleet): Group[] {
     ),
   ];
 }
+
+/** How large a limit is, in its own unit; null for what has no size. */
+export function sizeOf({ pools, sites, budget, spend }: Fleet, group: Group): number | null {
+  switch (group.kind) {
+    case 'supply':
+      return Math.max(1, ...pools[group.pool]!.count);
+    case 'power':
+      return Math.max(1, ...(sites[group.site]!.watts ?? [1]));
+    case 'budget':
+      return Math.max(1, budget ?? 1);
+    case 'spend':
+      return Math.max(1, ...(spend ?? [1]));
+    default:
+      return null;
+  }
+}

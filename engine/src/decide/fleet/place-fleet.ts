@@ -10,8 +10,16 @@ import { moreOf, type Worth, worths } from './worth.ts';
 /** Where everything goes, or why it cannot go anywhere. */
 export type FleetPlan = PlacedPlan | ImpossiblePlan;
 
+/**
+ * How far reasons go. `all`: every one by exact placements, dozens of them. `few`: what one placement and linear programmes tell; where
+ * nothing fits, parts of whole choices are allowed in what would have to give, so that its amounts are the least.
+ */
+export const REASONS = ['all', 'few', 'none'] as const;
+export type Reasons = (typeof REASONS)[number];
+
 export interface PlacedPlan {
   readonly kind: 'placed';
+  readonly reasons: Reasons;
   readonly placement: Placement;
   /** Least USD, J, or USD less value; with `gap` 0 it is proven. */
   readonly objective: number;
@@ -19,12 +27,13 @@ export interface PlacedPlan {
   readonly gap: number;
   readonly worths: readonly Worth[];
   readonly flips: readonly PriceFlip[];
-  /** Everything placed anew with every estimate at its low, and at its high end; null where it does not fit then. */
-  readonly ends: { readonly low: Placement | null; readonly high: Placement | null };
+  /** Everything placed anew with every estimate at its low, and at its high end; an end is null where it does not fit then, both where it was not tried. */
+  readonly ends: { readonly low: Placement | null; readonly high: Placement | null } | null;
 }
 
 export interface ImpossiblePlan {
   readonly kind: 'impossible';
+  readonly reasons: Reasons;
   readonly conflict: Conflict;
   readonly relaxations: readonly Relaxation[];
   readonly leastChange: readonly Give[] | null;
@@ -33,9 +42,12 @@ export interface ImpossiblePlan {
 export interface PlaceOptions {
   /** Pools whose price is moved to look for flips; those that are paid by use or reserved. By default all while there are few. */
   readonly flipPools?: readonly number[];
-  /** False: only the placement. */
-  readonly reasons?: boolean;
+  /** All by default while that is a matter of seconds. */
+  readonly reasons?: Reasons;
 }
+
+/** Whole choices from which on one exact placement takes a second and dozens take minutes. */
+const LARGE = 250;
 
 /** What is off by less is proven. */
 const PROVEN = 1e-6;
@@ -48,19 +60,19 @@ export function placeFleet(fleet: Fleet, solver: LinearSolver, options: PlaceOpt
   const solve = scaled(solver);
   const built = buildProgram(fleet);
   const solved = solve(built.program);
-  if (solved.values.length === 0) return impossible(fleet, solve, options);
+  const whole = built.program.columns.filter(({ integer }) => integer).length;
+  const { reasons = whole < LARGE ? 'all' : 'few' } = options;
+  if (solved.values.length === 0) return impossible(fleet, solve, reasons);
   const placement = readPlacement(fleet, built, solved.values);
   const { objective, bound } = solved;
   const off = Math.abs(objective - bound) / Math.max(1, Math.abs(objective));
   const gap = off < PROVEN ? 0 : off;
-  if (options.reasons === false)
-    return { kind: 'placed', placement, objective, gap, worths: [], flips: [], ends: { low: null, high: null } };
+  const plan = { kind: 'placed', placement, objective, gap, reasons, flips: [], ends: null } as const;
+  if (reasons === 'none') return { ...plan, worths: [] };
   const duals = worths(fleet, built, solved, solve);
+  if (reasons === 'few') return { ...plan, worths: duals };
   return {
-    kind: 'placed',
-    placement,
-    objective,
-    gap,
+    ...plan,
     worths: moreOf(fleet, placement, objective, solve, duals),
     flips:
       fleet.objective === 'energy'
@@ -70,15 +82,21 @@ export function placeFleet(fleet: Fleet, solver: LinearSolver, options: PlaceOpt
   };
 }
 
-function impossible(fleet: Fleet, solve: LinearSolver, { reasons }: PlaceOptions): ImpossiblePlan {
-  const conflict = conflictOf(fleet, solve);
+/** Why nothing fits. Few reasons do not see what only whole choices are in the way of: then it takes them all. */
+function impossible(fleet: Fleet, solve: LinearSolver, wanted: Reasons): ImpossiblePlan {
+  const parts: LinearSolver = (program) => solve(program, { relaxed: true });
+  const easy = wanted === 'all' ? null : conflictOf(fleet, parts, 1);
+  const reasons = easy || wanted === 'none' ? wanted : 'all';
+  const conflict = easy ?? conflictOf(fleet, solve);
   if (conflict === null) throw new RangeError('the solver found no placement and no conflict');
-  if (reasons === false) return { kind: 'impossible', conflict, relaxations: [], leastChange: null };
+  if (reasons === 'none') return { kind: 'impossible', reasons, conflict, relaxations: [], leastChange: null };
+  const by = reasons === 'few' ? parts : solve;
   return {
     kind: 'impossible',
+    reasons,
     conflict,
-    relaxations: relaxations(fleet, conflict, solve),
-    leastChange: leastChange(fleet, solve),
+    relaxations: relaxations(fleet, conflict, by),
+    leastChange: leastChange(fleet, by),
   };
 }
 

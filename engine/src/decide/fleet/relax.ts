@@ -1,7 +1,7 @@
 import { buildProgram } from './build.ts';
 import type { Conflict } from './conflict.ts';
 import type { Fleet } from './fleet.ts';
-import { type Group, groupsOf, keyOf } from './groups.ts';
+import { type Group, groupsOf, keyOf, sizeOf } from './groups.ts';
 import { readPlacement } from './placement.ts';
 import { type LinearSolver, scaled } from './program.ts';
 
@@ -136,19 +136,4 @@ export function leastChange(fleet: Fleet, solver: LinearSolver): Give[] | null {
     const by = solved.values[built.elastic.get(key)!]!;
     return by > 1e-6 * size ? [{ group, by, share: by / size }] : [];
   });
-}
-
-function sizeOf({ pools, sites, budget, spend }: Fleet, group: Group): number | null {
-  switch (group.kind) {
-    case 'supply':
-      return Math.max(1, ...pools[group.pool]!.count);
-    case 'power':
-      return Math.max(1, ...(sites[group.site]!.watts ?? [1]));
-    case 'budget':
-      return Math.max(1, budget ?? 1);
-    case 'spend':
-      return Math.max(1, ...(spend ?? [1]));
-    default:
-      return null;
-  }
 }

@@ -68,6 +68,12 @@ export const fleet = {
         ? `${v.work} goes to ${v.to}`
         : `${v.work} leaves ${v.from}`,
   noFlips: 'no pool’s price alone changes the placement between a tenth and four times of today’s',
+  few: {
+    placed:
+      'Of so large a portfolio the prices that would flip it and the ends of the estimates are not worked out; --reasons all does, in minutes.',
+    impossible:
+      'Of so large a portfolio parts of whole choices are allowed here, so that at least as much is needed; --reasons all is exact, in minutes.',
+  },
   ends: 'Estimates',
   end: {
     low: (v: { cost: string; moves: string }) =>

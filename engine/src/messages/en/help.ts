@@ -180,6 +180,7 @@ export const help = {
     'explain-own': ownOptions,
     'plan-fleet': {
       objective: 'what is least or most: cost, energy, or value (less cost)',
+      reasons: 'how far reasons go: all (dozens of placements), few, none; by default all while it is quick',
       period: 'length of a period, for example 91 d; by default a quarter',
       budget: 'most that is spent in all, for example 30 M USD',
       spend: 'most that is spent in a period; one amount or one for each',

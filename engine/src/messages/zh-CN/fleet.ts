@@ -53,6 +53,10 @@ export const fleet: Messages['fleet'] = {
         ? `${v.work} 排入 ${v.to}`
         : `${v.work} 撤出 ${v.from}`,
   noFlips: '单个资源池的价格在现价的 1/10 到 4 倍之间变动，排布都不变',
+  few: {
+    placed: '规模较大，默认不计算拐点价格和估算区间两端的排布；加 --reasons all 可全部算出，需数分钟。',
+    impossible: '规模较大，以上数量按整项任务可拆分估算，实际只多不少；加 --reasons all 可精确计算，需数分钟。',
+  },
   ends: '估算区间',
   end: {
     low: (v) => `全部取下限：${v.cost}${v.moves ? `；${v.moves}` : '，排布不变'}`,

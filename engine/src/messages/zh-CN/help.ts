@@ -178,6 +178,7 @@ export const help: Messages['help'] = {
     'explain-own': ownOptions,
     'plan-fleet': {
       objective: '优化目标：cost（费用）、energy（能耗）或 value（价值减费用）',
+      reasons: '原因分析的深度：all（需重新排布数十次）、few、none；默认在不费时的情况下取 all',
       period: '一个周期的长度，例如 91 d；默认一个季度',
       budget: '总支出上限，例如 3000 万美元',
       spend: '单周期支出上限；一个值，或每周期一个',

@@ -53,7 +53,11 @@ export function fleetAnswer(settled: SettledFleet, plan: FleetPlan): FleetReport
     gap: plan.kind === 'placed' ? plan.gap : 0,
     worths: plan.kind === 'placed' ? worthRows(fleet, plan) : [],
     flips: plan.kind === 'placed' ? flipRows(fleet, plan) : [],
-    ends: plan.kind === 'placed' ? { low: endOf(fleet, plan, 'low'), high: endOf(fleet, plan, 'high') } : null,
+    ends:
+      plan.kind === 'placed' && plan.ends
+        ? { low: endOf(fleet, plan.placement, plan.ends.low), high: endOf(fleet, plan.placement, plan.ends.high) }
+        : null,
+    reasons: plan.reasons,
     conflict: plan.kind === 'impossible' ? plan.relaxations.map((one) => conflictRow(fleet, one)) : [],
     leastChange: plan.kind === 'impossible' ? plan.leastChange : null,
     assumed,
@@ -77,6 +81,7 @@ export const stoppedFleet = (): FleetReport => ({
   worths: [],
   flips: [],
   ends: null,
+  reasons: 'none',
   conflict: [],
   leastChange: null,
   assumed: [],
@@ -215,8 +220,7 @@ const named = ({ workloads, pools }: Fleet, moves: PlacedPlan['flips'][number]['
     to: to === null ? null : pools[to]!.name,
   }));
 
-function endOf(fleet: Fleet, { placement, ends }: PlacedPlan, end: 'low' | 'high'): FleetEnd {
-  const there = ends[end];
+function endOf(fleet: Fleet, placement: Placement, there: Placement | null): FleetEnd {
   if (!there) return { cost: null, moves: [] };
   return { cost: there.usd, moves: named(fleet, movesOf(fleet, placement, there)) };
 }

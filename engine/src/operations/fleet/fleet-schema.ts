@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { FLEET_OBJECTIVES, POOL_KINDS, WORK_KINDS } from '../../decide/index.ts';
+import { FLEET_OBJECTIVES, POOL_KINDS, REASONS, WORK_KINDS } from '../../decide/index.ts';
 import { choice, fieldMeta, money, oneOrMore, onOff, quantity, text } from '../scenario/field.ts';
 import { scenarioSchema } from '../scenario/schema.ts';
 import { serveScenarioSchema } from '../scenario/serve-schema.ts';
@@ -103,6 +103,8 @@ export const fleetSchema = z.strictObject({
   ridgepoint: z.literal(1).optional(),
   fleet: z.strictObject({
     objective: choice(FLEET_OBJECTIVES, { flag: 'objective' }).optional(),
+    /** How far reasons go; all by default while that is a matter of seconds. */
+    reasons: choice(REASONS, { flag: 'reasons' }).optional(),
     /** Names of periods, or how many there are. */
     periods: z.union([
       z.number().int().min(1).max(60),

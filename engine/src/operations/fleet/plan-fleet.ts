@@ -23,11 +23,15 @@ export const planFleet = operation<FleetScenario, FleetReport>({
       };
       const settled = settleFleet(context, scenario, (share) => tell(share * ESTIMATES));
       let solves = 0;
-      const plan = placeFleet(settled.fleet, (program, options) => {
-        // How many there will be is not known before: each moves on by a part of what is left.
-        tell(1 - (1 - ESTIMATES) * NEXT ** solves++);
-        return solver(program, options);
-      });
+      const plan = placeFleet(
+        settled.fleet,
+        (program, options) => {
+          // How many there will be is not known before: each moves on by a part of what is left.
+          tell(1 - (1 - ESTIMATES) * NEXT ** solves++);
+          return solver(program, options);
+        },
+        scenario.fleet.reasons && { reasons: scenario.fleet.reasons },
+      );
       return fleetAnswer(settled, plan);
     } catch (error) {
       if (error instanceof Stopped) return stoppedFleet();
