@@ -68,7 +68,8 @@ export function settle(catalogue: Catalogue, scenario: Scenario): Setting {
 
 /** What the user's own runs say of this chip and framework: `ridgepoint calibrate` writes it into an overlay as a constant. */
 function localFactor(catalogue: Catalogue, chip: string, preset: string): Pick<TrainingProblem, 'local'> {
-  const fact = catalogue.constants.find((constant) => constant.id === stepFactorId(chip, preset))?.fact;
+  const wanted = stepFactorId(chip, preset);
+  const fact = catalogue.constants.find(({ id }) => id === wanted)?.fact;
   if (!fact) return {};
   const { value: factor, low = factor, high = factor, source, note } = fact;
   return { local: { factor, low, high, source: note ? `${source}: ${note}` : source } };
@@ -76,7 +77,8 @@ function localFactor(catalogue: Catalogue, chip: string, preset: string): Pick<T
 
 /** Factors that the user's runs gave for other frameworks on this chip are not passed on in silence. */
 function otherFactors(catalogue: Catalogue, chip: string, preset: string): Assumed[] {
-  const known = PRESETS.filter(({ id }) => catalogue.constants.some((c) => c.id === stepFactorId(chip, id)));
+  const factors = new Set(catalogue.constants.flatMap(({ id }) => (id.startsWith('step-factor.') ? [id] : [])));
+  const known = factors.size === 0 ? [] : PRESETS.filter(({ id }) => factors.has(stepFactorId(chip, id)));
   return known.map(({ id }) => ({ key: 'local', value: `${id} ≠ ${preset}: × 1`, source: `--preset ${id}` }));
 }
 

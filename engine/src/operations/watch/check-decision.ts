@@ -22,12 +22,19 @@ export interface Finding {
 const UNREADABLE: Standing = { answer: 'unreadable', margin: null, money: [], best: null, values: [], measure: null };
 
 /** Whether a decision is another on new facts, and which of them did it; null where it is not. */
-export function checkDecision(
+export const checkDecision = (
   context: Omit<Context, 'catalogue'>,
   decision: Decision,
   before: Catalogue,
   now: Catalogue,
-): Finding | null {
+): Finding | null => watching(context, decision, before)(now);
+
+/** The same for one update of the facts after the other, all against the same facts before: what the decision was is reckoned once. */
+export function watching(
+  context: Omit<Context, 'catalogue'>,
+  decision: Decision,
+  before: Catalogue,
+): (now: Catalogue) => Finding | null {
   const standing = (catalogue: Catalogue): Standing => {
     try {
       return standingOf({ ...context, catalogue }, decision);
@@ -36,16 +43,20 @@ export function checkDecision(
       throw error;
     }
   };
-  const changes = factChanges(before, now);
-  if (changes.length === 0) return null;
-  const [old, recent] = [standing(before), standing(now)];
-  const kind = kindOf(decision, old, recent);
-  if (kind === null) return null;
-  // Made one by one the changes are in another order than in the catalogue; where that alone undoes it, all of them are told.
-  const does = (some: readonly FactChange[]) =>
-    kindOf(decision, old, standing(withChanges(before, now, some))) === kind;
-  const facts = does(changes) ? fewestThatDo(changes, does) : changes;
-  return { name: decision.name, kind, before: old, now: recent, facts, stake: atStake(old, recent) };
+  let was: Standing | undefined;
+  return (now) => {
+    const changes = factChanges(before, now);
+    if (changes.length === 0) return null;
+    was ??= standing(before);
+    const [old, recent] = [was, standing(now)];
+    const kind = kindOf(decision, old, recent);
+    if (kind === null) return null;
+    // Made one by one the changes are in another order than in the catalogue; where that alone undoes it, all of them are told.
+    const does = (some: readonly FactChange[]) =>
+      kindOf(decision, old, standing(withChanges(before, now, some))) === kind;
+    const facts = does(changes) ? fewestThatDo(changes, does) : changes;
+    return { name: decision.name, kind, before: old, now: recent, facts, stake: atStake(old, recent) };
+  };
 }
 
 /** Changed, come near, or neither. What was near before is not told again. */
