@@ -76,7 +76,8 @@ describe('every fact', () => {
   });
 
   it('every source is used by something', () => {
-    const used = new Set(everyFact.map(([, fact]) => fact.source));
+    const hours = grids.flatMap(({ hourly }) => (hourly ? [hourly.source] : []));
+    const used = new Set([...everyFact.map(([, fact]) => fact.source), ...hours]);
     expect(sources.filter((source) => !used.has(source.id)).map((source) => source.id)).toEqual([]);
   });
 });

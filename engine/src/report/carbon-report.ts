@@ -43,6 +43,8 @@ export interface GridOfRun {
   readonly name: string;
   readonly nameZh: string;
   readonly date: string | null;
+  /** When the hours were measured. */
+  readonly hoursDate: string | null;
   /** kgCO2e/kWh by the hour of the day; null where nobody has them. */
   readonly hourly: readonly number[] | null;
   /** The hours in which the run draws power; null is all of them. */

@@ -107,7 +107,7 @@ function hourColumns({ grid }: CarbonReport, face: Face): string[] {
   const drawn = hourly.flatMap((value) => Array<number>(HOURS_WIDE).fill(value));
   const scale = Array.from({ length: 5 }, (_, i) => String(i * 6).padEnd(6 * HOURS_WIDE)).join('');
   return [
-    ink.strong(words.hoursTitle({ grid: nameOf(grid, face), date: grid.date ?? '' })),
+    ink.strong(words.hoursTitle({ grid: nameOf(grid, face), date: grid.hoursDate ?? '' })),
     `${columns(drawn, most)}  ${grams(Math.min(...hourly))}–${grams(most)}`,
     ink.quiet(scale.trimEnd()),
     ...wrap(

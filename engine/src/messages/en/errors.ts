@@ -15,7 +15,7 @@ export const errors = {
   unknownModel: (v: { name: string; nearest?: Near }) =>
     `model "${v.name}" is neither bundled nor a config.json that can be read${nearest(v.nearest)}; all: ridgepoint catalogue ls models`,
   unknownGrid: (v: { name: string; nearest?: Near }) =>
-    `electricity grid "${v.name}" is not in the catalogue (three letters, ISO 3166)${nearest(v.nearest)}`,
+    `electricity grid "${v.name}" is not in the catalogue (a country by name or three letters, or a place of the catalogue)${nearest(v.nearest)}`,
   unknownOption: (v: { name: string; command: string; nearest?: Near }) =>
     `option "${v.name}" is not known to "${v.command}"${nearest(v.nearest) || `; all: ${v.command} --help`}`,
   unknownCommand: (v: { name: string; nearest?: Near }) => `command "${v.name}" is not known${nearest(v.nearest)}`,

@@ -23,7 +23,8 @@ export const sideBySide = {
   choiceNew: (v: { changes: string }) => `What is chosen: ${v.changes}.`,
   rulesHold: (v: { all: string }) => `All ${v.all} rules hold.`,
   ruleBroken: (v: { rule: string; value: string }) => `**Does not hold: ${v.rule} (it is ${v.value}).**`,
-  kept: (v: { files: string; rules: string }) => `${v.rules} rules in ${v.files} files hold.`,
+  kept: (v: { files: string; rules: string }) =>
+    `${v.rules === '1' ? 'The rule' : `${v.rules} rules`} in ${v.files === '1' ? 'the file' : `${v.files} files`} ${v.rules === '1' ? 'holds' : 'hold'}.`,
   broken: (v: { broken: string; rules: string }) => `${v.broken} of ${v.rules} rules do not hold.`,
   noRules: (v: { name: string }) => `${v.name} asserts nothing; a rule is a line such as assert: { cost: "< 5 M USD" }`,
   margin: (v: { margin: string }) => `${v.margin} to spare`,

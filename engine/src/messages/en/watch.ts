@@ -7,7 +7,10 @@ export const watch = {
   none: 'Nothing is watched; add one with: ridgepoint watch add scenario.yaml --when "best changes"',
   quiet: (v: { decisions: string; facts: string }) =>
     `None of ${v.decisions} decisions changes; ${v.facts} facts are new or other than before.`,
-  noFacts: (v: { decisions: string }) => `No fact has changed since; ${v.decisions} decisions stand.`,
+  noFacts: (v: { decisions: string }) =>
+    v.decisions === '1'
+      ? 'No fact has changed since; the one decision stands.'
+      : `No fact has changed since; ${v.decisions} decisions stand.`,
   changes: (v: { changed: string; decisions: string }) =>
     `${v.changed} of ${v.decisions} decisions change or come near it.`,
   changed: (v: { name: string; from: string; to: string }) => `${v.name} changes: ${v.from} → ${v.to}`,
@@ -24,7 +27,7 @@ export const watch = {
   more: (n: string) => `and ${n} more`,
   when: {
     best: (v: { measure: string }) => `when another is best on ${v.measure}`,
-    choice: 'when another strategy is best',
+    choice: 'when another choice is best',
     verdict: 'when the verdict changes',
     rule: (v: { rule: string }) => `when "${v.rule}" begins or ceases to hold`,
     near: (v: { share: string }) => `or comes within ${v.share}`,

@@ -113,6 +113,8 @@ function gridWanted(catalogue: Catalogue, { carbon: words = {}, economics = {} }
       nearest: catalogue.grids
         .filter(({ hourly }) => hourly)
         .map((one) => one.id)
+        // Regions of that country before other countries.
+        .toSorted((a, b) => Number(b.startsWith(`${grid.id}-`)) - Number(a.startsWith(`${grid.id}-`)))
         .slice(0, 3),
     });
   return grid;
@@ -154,7 +156,8 @@ function factsOf(
 }
 
 function gridOfRun(grid: Grid | null, { between }: CarbonWords, intensity: Because): GridOfRun {
-  if (!grid) return { id: null, name: '', nameZh: '', date: null, hourly: null, between: null, cleanest: null };
+  if (!grid)
+    return { id: null, name: '', nameZh: '', date: null, hoursDate: null, hourly: null, between: null, cleanest: null };
   const hourly = grid.hourly?.gramsPerKilowattHour;
   const best = hourly && cleanest(hourly, BATCH_HOURS);
   return {
@@ -162,6 +165,7 @@ function gridOfRun(grid: Grid | null, { between }: CarbonWords, intensity: Becau
     name: grid.name,
     nameZh: grid.nameZh,
     date: intensity.date ?? grid.intensity.date,
+    hoursDate: grid.hourly?.date ?? null,
     hourly: hourly?.map((grams) => grams / 1000) ?? null,
     between: between ?? null,
     cleanest: best

@@ -87,7 +87,9 @@ function answer({ catalogue }: Context, asked: ValueInput): StudyReport {
     study: 'worth',
     title: 'value',
     verdict: [
-      ...(best ? [tell(best.key, { months: exactly(best.months, '1'), usd: exactly(best.usd, 'USD') })] : []),
+      ...(best
+        ? [tell(best.key, { months: exactly(Number(best.months.toPrecision(2)), '1'), usd: exactly(best.usd, 'USD') })]
+        : []),
       tell('verdict', { cost: exactly(cost, 'USD'), next: after(12), fall }),
     ],
     warm: best?.key === 'waitVerdict',

@@ -77,6 +77,8 @@ type Numbers = Record<OwnInput, number>;
 const COUNT = 'on.count';
 const RESERVED = 'rent.reserved';
 const MONTHS = 12;
+/** Spot machines are taken away, and an API is no machine. */
+const FIRM: readonly OwnOption[] = ['own', 'on-demand', 'reserved'];
 const COLOCATION: Line = { path: 'run.colocation', unit: 'USD', names: ['colocation'], per: 1 / MONTHS };
 
 /** Renting, owning or an API over some years; `own.option` says which, owning when it does not. */
@@ -170,6 +172,12 @@ function open({ catalogue }: Context, data: Data): Opened {
     };
   }
 
+  /** Of what can be counted on the cheapest: the decision of a file that does not state one. */
+  function cheapest(n: OwnNumbers, { facts: { shape } }: OwnSetting): OwnOption {
+    const costs = FIRM.map((one) => ({ one, hour: hourOf(one, n, shape) })).filter(({ hour }) => Number.isFinite(hour));
+    return costs.reduce((best, rival) => (rival.hour < best.hour ? rival : best)).one;
+  }
+
   function measured(settings: Settings = new Map()): Measured {
     const setting = settingAt(settings);
     const numbers = numbersAt(setting, settings);
@@ -189,7 +197,7 @@ function open({ catalogue }: Context, data: Data): Opened {
       able,
       outcome: able ? 'fits' : 'refused',
       values: new Map(values),
-      choice: new Map([['option', option]]),
+      choice: new Map([['option', base.scenario.own?.option ?? cheapest(numbers, setting)]]),
       binds: null,
     };
   }

@@ -64,6 +64,11 @@ export function gridOf(catalogue: Catalogue, typed: string): string {
     [id, name, nameZh, ...aliases].some((n) => n.toLowerCase() === typed.toLowerCase()),
   );
   if (found) return found.id;
+  // A city or a state has the grid of its place: "shanghai" as for what owning costs there.
+  const site = catalogue.places.find(({ id, name, nameZh, aliases = [] }) =>
+    [id, name, nameZh, ...aliases].some((n) => n.toLowerCase() === typed.toLowerCase()),
+  );
+  if (site) return site.grid;
   const near = nearestIds(catalogue.grids, typed);
   throw refuse('unknown-name', 'economics.grid', {
     value: typed,

@@ -249,3 +249,20 @@ describe('causes', () => {
     expect(ranked([finding(null), finding(5), finding(7)]).map(({ stake }) => stake)).toEqual([7, 5, null]);
   });
 });
+
+describe('renting or owning, with neither stated', () => {
+  it('is the cheapest that can be counted on, and changes when prices turn it', () => {
+    const rented = [
+      { name: 'h200', data: { on: { accelerator: 'h200-sxm', count: 64 }, own: { utilisation: '80 %' } } },
+    ];
+    const factors = (rents: number): Catalogue => ({
+      ...catalogue,
+      prices: catalogue.prices.map(
+        (price): Price =>
+          price.kind === 'purchase' ? price : { ...price, usd: { ...price.usd, value: price.usd.value * rents } },
+      ),
+    });
+    const finding = checkDecision({}, decision(rented, 'best changes'), catalogue, factors(0.5));
+    expect([finding!.before.answer, finding!.now.answer]).toEqual(['option own', 'option reserved']);
+  });
+});
