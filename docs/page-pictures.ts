@@ -6,6 +6,15 @@ import { serveFolder } from '../cli/src/page-server/serve-folder.ts';
 const PICTURES = [
   { file: 'page.png', hash: '#/v1/train', locale: 'en-US', colorScheme: 'light', shown: '.took' },
   { file: 'page.zh-CN.png', hash: '#/v1/casebook?id=S03-02', locale: 'zh-CN', colorScheme: 'dark', shown: '.against' },
+  ...(['en', 'zh-CN'] as const).flatMap((locale) =>
+    (['decide', 'crossover', 'compare'] as const).map((name) => ({
+      file: `pictures/${name}.${locale}.png`,
+      hash: `#/v1/${name}`,
+      locale,
+      colorScheme: locale === 'en' ? ('light' as const) : ('dark' as const),
+      shown: name === 'compare' ? '.took' : '.chart svg',
+    })),
+  ),
 ] as const;
 const SIZE = { width: 1280, height: 940 };
 

@@ -11,13 +11,15 @@ import { locale, paint, speak, speaker, type Theme, theme } from './state/settin
 const QUESTIONS = [TRAIN, SERVE, FITS, DECIDE] as readonly Question<unknown>[];
 const PAGES = ['train', 'serve', 'fits', 'decide', 'crossover', 'casebook'] as const;
 const CasebookPage = lazy(() => import('./pages/casebook-page.tsx'));
+const ComparePage = lazy(() => import('./pages/compare-page.tsx'));
 const CrossoverPage = lazy(() => import('./pages/crossover-page.tsx'));
 const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
 
 export function App() {
   const asked = place.value.page;
-  const page = PAGES.find((id) => id === asked) ?? 'train';
-  const question = QUESTIONS.find(({ id }) => id === page);
+  // Comparing is deciding: it stands behind the same word of the bar.
+  const page = asked === 'compare' ? 'decide' : (PAGES.find((id) => id === asked) ?? 'train');
+  const question = asked === 'compare' ? undefined : QUESTIONS.find(({ id }) => id === page);
   const { web } = speaker.value.messages;
   return (
     <>
@@ -63,7 +65,9 @@ export function App() {
       {question ? (
         <QuestionPage key={page} question={question} />
       ) : (
-        <Suspense fallback={null}>{page === 'crossover' ? <CrossoverPage /> : <CasebookPage />}</Suspense>
+        <Suspense fallback={null}>
+          {asked === 'compare' ? <ComparePage /> : page === 'crossover' ? <CrossoverPage /> : <CasebookPage />}
+        </Suspense>
       )}
     </>
   );

@@ -98,6 +98,8 @@ export function drawChart(spec: ChartSpec, width: number, speaker: Speaker): SVG
   // The page's policy allows no style of an element's own; what it would say stands in chart.css.
   for (const style of svg.querySelectorAll('style')) style.remove();
   for (const name of ['font-family', 'font-size', 'aria-label']) svg.removeAttribute(name);
+  // The figure's own sentence speaks for all of it.
+  for (const part of svg.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
   for (const link of svg.querySelectorAll('a')) link.setAttribute('rel', 'noreferrer noopener');
   return svg;
 }

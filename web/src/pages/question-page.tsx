@@ -7,8 +7,9 @@ import { useEffect } from 'preact/hooks';
 import { TakeAlong } from '../answer/take-along.tsx';
 import { ask, type Opened, type Outcome, openQuestion, progress, stop } from '../engine/ask.ts';
 import type { Asked } from '../engine/protocol.ts';
+import { KeepScenario } from '../form/keep-scenario.tsx';
 import { QuestionForm } from '../form/question-form.tsx';
-import { commandOf } from '../state/address.ts';
+import { commandOf, hashOf } from '../state/address.ts';
 import { go, place } from '../state/place.ts';
 import { scenarioOf } from '../state/scenario.ts';
 import { speaker } from '../state/settings.ts';
@@ -82,6 +83,18 @@ function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; r
         <button type="button" class="plain" onClick={() => go({ page, said: {} }, true)}>
           {web.reset}
         </button>
+        {page !== 'fits' && (
+          <KeepScenario
+            key={asked}
+            data={scenarioOf(fields, said)}
+            words={first.slice(0, 4).map((flag) => said[flag] ?? '')}
+          />
+        )}
+        {page === 'decide' && (
+          <p>
+            <a href={hashOf({ page: 'compare', said: {} })}>{web.sideBySide}</a>
+          </p>
+        )}
       </aside>
       <article aria-live="polite" aria-busy={progress.value !== null} class={sentence ? 'stale' : undefined}>
         <Progress />

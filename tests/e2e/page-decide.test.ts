@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { barriers, browserIsThere, Site } from './browser.ts';
+import { ridgepoint } from './ridgepoint.ts';
+
+const soon = <T>(what: () => Promise<T>) => expect.poll(what, { timeout: 60_000 });
+const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
+const numbers = (text: string) => text.match(/\d+(?:\.\d+)?/g);
+
+describe.skipIf(!browserIsThere)('deciding on the page, in Chromium', () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await Site.open();
+  }, 120_000);
+  afterAll(() => site?.close());
+
+  it('answers own, rent or API as the terminal does, opens its reasons and draws', async () => {
+    const { page, complaints } = await site.visit('#/v1/decide');
+    await page.locator('.took').waitFor();
+    const headline = plain(await page.locator('h2').first().innerText());
+    expect(plain(ridgepoint(['compare', 'own', 'examples/own-h200-virginia.yaml']).out)).toContain(headline);
+    await page.locator('[data-chart=cost-over-time] svg').waitFor();
+    await page.locator('[data-chart=what-the-flip-hangs-on] svg').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await barriers(page)).toEqual([]);
+    await page.locator('[data-chart=cost-over-time] .tools button').first().click();
+    expect(await page.locator('[data-chart=cost-over-time] tbody tr').count()).toBeGreaterThan(5);
+    await page.locator('.figures button', { hasText: 'own' }).click();
+    await page.locator('.reasons').waitFor();
+    await page.getByLabel('utilisation', { exact: true }).fill('30 %');
+    await soon(async () => plain(await page.locator('.headline').innerText())).toContain('At 30 % use');
+    expect(page.url()).toContain('utilisation=30');
+    expect(complaints).toEqual([]);
+  });
+
+  it('says where owning and renting flip, follows what is dragged, and a link asks the same', async () => {
+    const { page, complaints } = await site.visit('#/v1/crossover');
+    await page.locator('.took').waitFor();
+    const before = plain(await page.locator('h2').innerText());
+    expect(before).toMatch(/renting wins below \d+ %/i);
+    await page.locator('[data-chart=winners] svg').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await barriers(page)).toEqual([]);
+    const slider = page.locator('.turn input[type=range][aria-label="rent on demand"]');
+    await slider.focus();
+    for (let i = 0; i < 8; i++) await page.keyboard.press('ArrowRight');
+    await soon(async () => plain(await page.locator('h2').innerText())).not.toBe(before);
+    await page.locator('[data-chart=crossover] svg').waitFor();
+    await page.waitForTimeout(600);
+    const after = plain(await page.locator('h2').innerText());
+    expect(page.url()).toContain('rent.price=');
+    const again = await site.visit(new URL(page.url()).hash, { locale: 'zh-CN' });
+    await soon(async () => /[\u4e00-\u9fff]/.test(await again.page.locator('h2').innerText())).toBe(true);
+    expect(numbers(await again.page.locator('h2').innerText())).toEqual(
+      expect.arrayContaining(numbers(after)!.slice(0, 1)),
+    );
+    expect(complaints).toEqual([]);
+  });
+
+  it('lays kept scenarios side by side, differences first', async () => {
+    const { page, complaints } = await site.visit('#/v1/compare');
+    await page.locator('.took').waitFor({ timeout: 60_000 });
+    expect(await page.locator('h2').first().innerText()).toMatch(/MI300X leads/);
+    expect(await page.locator('.beside').count()).toBe(2);
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Decide' }).click();
+    await page.locator('.keep button').click();
+    await page.getByRole('link', { name: 'Several side by side' }).click();
+    await soon(() => page.locator('optgroup[label="kept by you"] option').count()).toBeGreaterThan(0);
+    expect(complaints).toEqual([]);
+  });
+});

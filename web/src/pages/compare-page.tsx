@@ -1,0 +1,94 @@
+import { useSignal } from '@preact/signals';
+import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
+import { inputSentence } from '@ridgepoint/engine/operations/input-sentence';
+import type { SideBySide } from '@ridgepoint/engine/report';
+import { printer } from '@ridgepoint/engine/wording';
+import { useEffect } from 'preact/hooks';
+import { SideBySideAnswer } from '../answer/side-by-side-answer.tsx';
+import { TakeAlong } from '../answer/take-along.tsx';
+import { ask, type Outcome } from '../engine/ask.ts';
+import { exampleName, ScenarioPicker } from '../form/scenario-picker.tsx';
+import { examples, readExamples } from '../state/examples.ts';
+import { go, place } from '../state/place.ts';
+import { scenarioOf } from '../state/scenario-text.ts';
+import { speaker } from '../state/settings.ts';
+import { yamlOf } from '../state/yaml.ts';
+
+const PLACES = ['a', 'b', 'c', 'd'] as const;
+const EXAMPLE = { a: 'train-h100', b: 'train-mi300x' };
+
+/** Up to four scenarios side by side, differences first. */
+export default function ComparePage() {
+  useEffect(readExamples, []);
+  const known = examples.value;
+  const said = place.value.said.a ? place.value.said : EXAMPLE;
+  const answer = useSignal<(Outcome<SideBySide> & { readonly kind: 'answer' }) | null>(null);
+  const problem = useSignal<InputProblem | null>(null);
+  const fault = useSignal<string | null>(null);
+  const scenarios = known
+    ? PLACES.flatMap((letter) => {
+        const found = scenarioOf((said as Readonly<Record<string, string>>)[letter] ?? '', known);
+        return found ? [{ ...found, name: exampleName(found.name) }] : [];
+      })
+    : [];
+  const asked = JSON.stringify(scenarios);
+  useEffect(() => {
+    if (scenarios.length < 2) return;
+    let current = true;
+    void ask<SideBySide>('compare', { scenarios }).then((outcome) => {
+      if (!current) return;
+      problem.value = outcome.kind === 'refused' ? outcome.problem : null;
+      fault.value = outcome.kind === 'failed' ? outcome.what : null;
+      if (outcome.kind === 'answer') answer.value = outcome;
+    });
+    return () => {
+      current = false;
+    };
+  }, [asked]);
+  const { messages, locale } = speaker.value;
+  const { web } = messages;
+  const pick = (letter: string, text: string) => {
+    const rest = Object.fromEntries(Object.entries({ ...said, [letter]: text }).filter(([, value]) => value !== ''));
+    go({ page: 'compare', said: rest }, true);
+  };
+  const { value: found } = answer;
+  return (
+    <main class="ask">
+      <aside>
+        <h1>{web.titles.compare}</h1>
+        <div class="question">
+          {known &&
+            PLACES.map((letter, i) => (
+              <ScenarioPicker
+                key={letter}
+                label={web.column(i + 1)}
+                text={(said as Readonly<Record<string, string>>)[letter] ?? ''}
+                examples={known}
+                none={i > 1}
+                onPick={(text) => pick(letter, text)}
+              />
+            ))}
+        </div>
+        <p class="quiet note">{web.keepHint}</p>
+      </aside>
+      <article aria-live="polite" aria-busy={found === null}>
+        {problem.value && <p class="refused">{inputSentence(messages, locale, problem.value, (path) => path)}</p>}
+        {fault.value && <p class="refused">{web.failed(fault.value)}</p>}
+        {found ? (
+          <>
+            <SideBySideAnswer report={found.answer} />
+            <TakeAlong
+              command={`npx ridgepoint compare ${scenarios.map((_, i) => `${PLACES[i]}.yaml`).join(' ')}`}
+              yaml={scenarios.map(({ name, data }) => `# ${name}\n${yamlOf(data)}`).join('---\n')}
+              answer={found.answer}
+              name="ridgepoint-compare"
+            />
+            <p class="quiet took">{web.took(printer(speaker.value).amount(found.seconds, 's', { style: 'short' }))}</p>
+          </>
+        ) : (
+          !problem.value && <p class="quiet">{web.answering}</p>
+        )}
+      </article>
+    </main>
+  );
+}
