@@ -121,7 +121,7 @@ describe('watch', () => {
     const quiet = ridgepoint(['watch', 'check', ...dir]);
     expect([quiet.code, quiet.out]).toEqual([
       0,
-      expect.stringContaining('No fact has changed since; 1 decisions stand.'),
+      expect.stringContaining('No fact has changed since; the one decision stands.'),
     ]);
     // A rent of another chip is a change of facts, and none of this decision.
     writeFileSync(overlay, priceOf('a100-80-sxm', '0.5 USD/h'));

@@ -13,7 +13,8 @@ export const errors: Messages['errors'] = {
     `目录中没有网络「${v.name}」${nearest(v.nearest, '相近的有')}；全部列表：ridgepoint catalogue ls fabrics`,
   unknownModel: (v) =>
     `「${v.name}」既不是内置模型，也不是可读取的 config.json${nearest(v.nearest, '相近的有')}；全部列表：ridgepoint catalogue ls models`,
-  unknownGrid: (v) => `目录中没有电网「${v.name}」（应为 ISO 3166 三字母代码）${nearest(v.nearest, '相近的有')}`,
+  unknownGrid: (v) =>
+    `目录中没有电网「${v.name}」（可写国家名、三字母代码，或目录中的地区、城市）${nearest(v.nearest, '相近的有')}`,
   unknownOption: (v) =>
     `「${v.command}」没有选项「${v.name}」${nearest(v.nearest, '相近的有') || `；全部选项：${v.command} --help`}`,
   unknownCommand: (v) => `没有命令「${v.name}」${nearest(v.nearest, '相近的有')}`,
