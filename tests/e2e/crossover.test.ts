@@ -149,7 +149,7 @@ describe('watch', () => {
 
   it.each([
     [['add', TRAIN[0]!, '--when', 'soon'], /--when "soon" is no occasion; nearest: .*best changes/],
-    [['check', '--webhook', 'ftp://example.org'], /--webhook "ftp:\/\/example.org" cannot be used \(ftp\)/],
+    [['check', '--webhook', 'ftp://example.org'], /--webhook "ftp:\/\/example.org\/..." cannot be used \(ftp\)/],
     [['rm', 'nothing'], /nothing called "nothing" is watched/],
   ])('refuses %j', (words, sentence) => {
     const { code, err } = ridgepoint(['watch', ...words, ...dir]);
