@@ -4,7 +4,8 @@ import { gunzipSync } from 'node:zlib';
 import { type DecodeShape, decode, type GemmShape, gemm, type PrefillShape, prefill } from '@ridgepoint/engine/cost';
 import type { KernelTable, Sample } from '@ridgepoint/engine/trust';
 
-const FOLDER = join('..', 'shared', 'measured', 'llmservingsim', 'profile', 'RTX4090');
+const PROFILES = join('..', 'shared', 'measured', 'llmservingsim', 'profile');
+const FOLDER = join(PROFILES, 'RTX4090');
 const MODEL = join('meta-llama', 'Llama-3.1-8B', 'bf16', 'tp1');
 const COMMIT = '5daddb21a545658d5150b535712d0494584b5278';
 const CHIP = 'rtx4090';
@@ -20,15 +21,27 @@ const LAYERS: Readonly<Record<string, { readonly n: number; readonly k: number }
 };
 const HEADS = { heads: 32, kvHeads: 8, headSize: 128, window: 0, kvBytes: 2 } as const;
 
-const source = (file: string) => ({
-  url: `https://github.com/casys-kaist/LLMServingSim/tree/${COMMIT}/profiler/perf/RTX4090`,
+/**
+ * A card that other tables hold too. Theirs repeat a call whose keys and values its 128 MB of cache keep (64 requests of 511 tokens: 49 us);
+ * these time decoding as a step runs it (127 us), for three networks.
+ */
+const COLD = { chip: 'rtxpro6000', folder: 'RTXPRO6000' } as const;
+const LAYOUTS = [
+  { model: join('meta-llama', 'Llama-3.1-8B'), heads: 32, kvHeads: 8 },
+  { model: join('Qwen', 'Qwen3-32B'), heads: 64, kvHeads: 8 },
+  { model: join('Qwen', 'Qwen3-30B-A3B-Instruct-2507'), heads: 32, kvHeads: 4 },
+] as const;
+const FEWEST_DECODES = 12;
+
+const source = (file: string, folder = 'RTX4090') => ({
+  url: `https://github.com/casys-kaist/LLMServingSim/tree/${COMMIT}/profiler/perf/${folder}`,
   commit: COMMIT,
   date: '2026-08-21',
   file,
 });
 
-function rowsOf(file: string): Record<string, string>[] {
-  const path = join(FOLDER, MODEL, file);
+function rowsOf(file: string, folder = join(FOLDER, MODEL)): Record<string, string>[] {
+  const path = join(folder, file);
   if (!existsSync(path)) return [];
   const [head, ...lines] = gunzipSync(readFileSync(path)).toString('utf8').trim().split(/\r?\n/);
   const names = head!.split(',');
@@ -93,4 +106,30 @@ export function* llmServingSimTables(): Generator<KernelTable<never>> {
       fixed: { e64: 0, e192: 0, e256: 0, wx: 0, packs: 0, rows: 64 },
       source: source('attention.csv, prompts alone'),
     } as unknown as KernelTable<never>;
+  yield* coldDecodes();
+}
+
+function* coldDecodes(): Generator<KernelTable<never>> {
+  const samples = LAYOUTS.flatMap(({ model, heads, kvHeads }) =>
+    rowsOf('attention.csv.gz', join(PROFILES, COLD.folder, model, 'bf16', 'tp1')).flatMap(
+      (row): Sample<DecodeShape>[] => {
+        const [chunk, batch, context] = [row.prefill_chunk, row.n_decode, row.kv_decode].map(Number);
+        if (chunk !== 0 || !batch || !context) return [];
+        return [{ shape: { ...HEADS, heads, kvHeads, batch, context }, microseconds: Number(row.time_us), weight: 1 }];
+      },
+    ),
+  );
+  if (samples.length < FEWEST_DECODES) return;
+  yield {
+    chip: COLD.chip,
+    format: 'bf16',
+    library: LIBRARY,
+    peakFormat: 'bf16',
+    form: decode,
+    kernel: 'vllm_flash_attn_fa2',
+    samples,
+    fixed: { c64: 0, c192: 0, c256: 0, packs: 0, wide: 0 },
+    bench: { warm: 1.5, reach: 1 },
+    source: source('attention.csv, decodes alone', COLD.folder),
+  } as unknown as KernelTable<never>;
 }
