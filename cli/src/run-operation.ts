@@ -6,7 +6,7 @@ import { type Context, InputError, type InputProblem, type Operation, readInput 
 import type { ServingSink, TraceRead } from '@ridgepoint/engine/serving';
 import type { Face } from './face.ts';
 import { openWatch, type Watched, type WatchFiles } from './serving-files/watch.ts';
-import { isLarge, loadSolver } from './solver.ts';
+import { holdsFleet, isLarge, loadSolver } from './solver.ts';
 import { progressLine } from './terminal/progress.ts';
 import { shareDone } from './terminal/share-done.ts';
 
@@ -59,7 +59,7 @@ export async function runOperation(
     return !slow;
   };
   const input = readInput(operation.input, data);
-  const known = operation.solver && (await loadSolver());
+  const known = operation.solver || holdsFleet(data) ? await loadSolver() : undefined;
   const solver: LinearSolver | undefined =
     known &&
     ((program, options) => {

@@ -13,6 +13,18 @@ const LARGE = 250;
 /** Whether one solve takes a second and more. */
 export const isLarge = ({ columns }: Program): boolean => columns.filter(({ integer }) => integer).length >= LARGE;
 
+/** Whether a fleet is among the scenarios that a question is about: only then is a solver worth its loading. */
+export function holdsFleet(data: unknown): boolean {
+  const { scenarios } = (data ?? {}) as { readonly scenarios?: unknown };
+  return (
+    Array.isArray(scenarios) &&
+    scenarios.some((one: { readonly data?: unknown } | null) => {
+      const of = one?.data;
+      return of !== null && typeof of === 'object' && Object.hasOwn(of, 'fleet');
+    })
+  );
+}
+
 /** HiGHS, compiled to WebAssembly: loads in about a tenth of a second, so only what places a fleet asks for it. */
 export async function loadSolver(): Promise<LinearSolver> {
   // A placement takes one or two seconds; optimizing three megabytes of machine code for it takes four more.

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { InputError, OPERATIONS, type Operation, readInput } from '@ridgepoint/engine/operations';
 import { loadCatalogue, loadWithKernels } from './catalogue.ts';
 import { type Answered, isSimulated, type Order, tracesIn, watching } from './run-operation.ts';
-import { loadSolver } from './solver.ts';
+import { holdsFleet, loadSolver } from './solver.ts';
 
 /** Answers the order that the thread was started with; a refused input is told as data, for errors lose their class on the way. */
 export async function work(): Promise<void> {
@@ -26,7 +26,7 @@ async function answered(): Promise<Omit<Answered, 'interrupted'>> {
     return Atomics.load(state, 0) === 0;
   };
   const catalogue = await (operation.kernels ? loadWithKernels : loadCatalogue)(overlay);
-  const solver = operation.solver && (await loadSolver());
+  const solver = operation.solver || holdsFleet(data) ? await loadSolver() : undefined;
   return watching(
     files,
     () => false,

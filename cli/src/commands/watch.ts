@@ -17,6 +17,7 @@ import { composeFiles } from '../compose-files.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Face } from '../face.ts';
 import { writeWhole } from '../files.ts';
+import { holdsFleet, loadSolver } from '../solver.ts';
 import { inkOf } from '../terminal/ink.ts';
 import { wrap } from '../terminal/wrap.ts';
 import { tracesOf } from '../traces-of.ts';
@@ -51,7 +52,7 @@ export async function addDecision(paths: readonly string[], given: WatchOptions,
   if (given.json) return say(`${JSON.stringify({ decision, standing }, null, 2)}\n`);
   const words = face.messages.watch.added({
     name: decision.name,
-    when: whenWords(decision, face, unitsOf(catalogue, decision)),
+    when: whenWords(decision, face, unitsOf(await contextOf(catalogue, decision.scenarios, face), decision)),
     answer: answerWords(standing, face),
   });
   return say(paragraphs([words], face));
@@ -65,9 +66,11 @@ export async function listDecisions(given: WatchOptions, face: Face): Promise<nu
   const catalogue = await loadWithKernels(given.overlay);
   return say(
     paragraphs(
-      decisions.map(
-        ({ decision, added }) =>
-          `${decision.name}  ${added}  ${whenWords(decision, face, unitsOf(catalogue, decision))}`,
+      await Promise.all(
+        decisions.map(
+          async ({ decision, added }) =>
+            `${decision.name}  ${added}  ${whenWords(decision, face, unitsOf(await contextOf(catalogue, decision.scenarios, face), decision))}`,
+        ),
       ),
       face,
     ),
@@ -156,14 +159,20 @@ function toldOf(finding: Finding, face: Face): Told {
 
 async function contextOf(catalogue: Catalogue, scenarios: Decision['scenarios'], face: Face): Promise<Context> {
   const traces = await tracesOf(scenarios, face);
-  return { catalogue, today: face.today, traces: traces.map((trace) => trace && (() => trace)) };
+  const solver = holdsFleet({ scenarios }) ? await loadSolver() : undefined;
+  return {
+    catalogue,
+    today: face.today,
+    traces: traces.map((trace) => trace && (() => trace)),
+    ...(solver && { solver }),
+  };
 }
 
 /** Unit of a measure of the first scenario. */
 const unitsOf =
-  (catalogue: Catalogue, { scenarios }: Decision) =>
+  (context: Context, { scenarios }: Decision) =>
   (key: string): string =>
-    openScenario({ catalogue }, scenarios[0]!.data).measures.find((measure) => measure.key === key)?.unit ?? '1';
+    openScenario(context, scenarios[0]!.data).measures.find((measure) => measure.key === key)?.unit ?? '1';
 
 const paragraphs = (lines: readonly string[], face: Face): string =>
   `\n${lines

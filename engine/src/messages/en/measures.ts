@@ -2,7 +2,15 @@ import { type Near, nearest } from './words.ts';
 
 /** Names of what can be measured and turned, and refusals about them. Each kind of scenario adds its own. */
 export const measures = {
-  kinds: { train: 'training run', serve: 'serving', chip: 'chip project', own: 'rent or own', worksheet: 'worksheet' },
+  kinds: {
+    train: 'training run',
+    serve: 'serving',
+    chip: 'chip project',
+    own: 'rent or own',
+    worksheet: 'worksheet',
+    carbon: 'carbon',
+    fleet: 'fleet',
+  },
   /** Read in "cheaper at …", "X against Y": a noun without an article. */
   names: {
     cost_per_used_hour: 'cost per used GPU-hour',
@@ -39,6 +47,10 @@ export const measures = {
     project_cost: 'cost of the project',
     cost_per_unit: 'cost of one unit',
     answer: 'answer of the worksheet',
+    carbon_operational: 'carbon of running',
+    carbon_embodied: 'carbon of making',
+    fleet_cost: 'cost of the fleet',
+    fleet_value: 'worth of what is done',
   } as Readonly<Record<string, string>>,
   /** Inputs that are words. */
   words: {
@@ -107,6 +119,13 @@ export const measures = {
     'rent.fall': 'yearly fall of rents',
     'tokens.per_second': 'tokens/s of one accelerator',
     'tokens.api_price': 'price of a million tokens',
+    'carbon.hours': 'GPU-hours',
+    'carbon.duration': 'duration',
+    'carbon.watts': 'power of an accelerator',
+    'carbon.intensity': 'carbon intensity of the grid',
+    'carbon.years': 'years in use',
+    'carbon.use': 'share of its life in use',
+    'limits.budget': 'budget',
     error: 'prediction',
   } as Readonly<Record<string, string>>,
   outcomes: {
@@ -115,6 +134,7 @@ export const measures = {
     'over-budget': 'costs more than the budget',
     'does-not-fit': 'does not fit in memory',
     'no-legal-strategy': 'no strategy is legal',
+    nowhere: 'not everything has a place',
     overloaded: 'more requests than it can answer',
     missed: 'the promise of latency cannot be kept',
     refused: 'the input is refused',

@@ -2,7 +2,15 @@ import type { Messages } from '../en.ts';
 import { nearest } from './words.ts';
 
 export const measures: Messages['measures'] = {
-  kinds: { train: '训练', serve: '推理服务', chip: '芯片项目', own: '租或自建', worksheet: '工作表' },
+  kinds: {
+    train: '训练',
+    serve: '推理服务',
+    chip: '芯片项目',
+    own: '租或自建',
+    worksheet: '工作表',
+    carbon: '碳排放',
+    fleet: '资源排布',
+  },
   names: {
     cost_per_used_hour: '每使用卡时成本',
     cost_per_year: '每年成本',
@@ -38,6 +46,10 @@ export const measures: Messages['measures'] = {
     project_cost: '项目总成本',
     cost_per_unit: '单颗成本',
     answer: '工作表的结果',
+    carbon_operational: '运行碳排放',
+    carbon_embodied: '隐含碳排放',
+    fleet_cost: '排布总费用',
+    fleet_value: '完成任务的价值',
   },
   /** Inputs that are words. */
   words: {
@@ -106,6 +118,13 @@ export const measures: Messages['measures'] = {
     'rent.fall': '租金年降幅',
     'tokens.per_second': '单卡 tokens/s 吞吐',
     'tokens.api_price': '百万 token 价格',
+    'carbon.hours': 'GPU 小时数',
+    'carbon.duration': '时长',
+    'carbon.watts': '单卡功率',
+    'carbon.intensity': '电网碳强度',
+    'carbon.years': '使用年限',
+    'carbon.use': '寿命内使用率',
+    'limits.budget': '预算',
     error: '预测误差',
   },
   outcomes: {
@@ -114,6 +133,7 @@ export const measures: Messages['measures'] = {
     'over-budget': '超出预算',
     'does-not-fit': '显存放不下',
     'no-legal-strategy': '没有合法的并行方案',
+    nowhere: '有任务无处可排',
     overloaded: '请求超出承载能力',
     missed: '延迟承诺无法兑现',
     refused: '输入不被接受',

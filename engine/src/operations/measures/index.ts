@@ -17,7 +17,9 @@
 import { refuse } from '../input-error.ts';
 import type { Context } from '../operation.ts';
 import { checkPlainData } from '../scenario/plain-data.ts';
+import { carbonKind } from './carbon.ts';
 import { chipKind } from './chip.ts';
+import { fleetKind } from './fleet.ts';
 import type { Data, Measured, MeasureKind, Opened } from './kind.ts';
 import { ownKind } from './own.ts';
 import { serveKind } from './serve.ts';
@@ -30,7 +32,15 @@ export * from './kind.ts';
 export { withSettings } from './settings.ts';
 
 /** Every kind of scenario that can be measured. */
-export const KINDS: readonly MeasureKind[] = [trainKind, serveKind, chipKind, ownKind, worksheetKind];
+export const KINDS: readonly MeasureKind[] = [
+  carbonKind, // a run may stand beside it, which is planned for its hours
+  trainKind,
+  serveKind,
+  chipKind,
+  ownKind,
+  fleetKind,
+  worksheetKind,
+];
 
 /** A scenario of any kind. `where` names it in refusals: a file. Throws InputError. */
 export function openScenario(context: Context, data: Data, where = ''): Opened {

@@ -3,8 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readCatalogue, withKernels } from '../../../../catalogue/src/index.ts';
+import { loadSolver } from '../../../../cli/src/solver.ts';
 import { messagesFor } from '../../messages/index.ts';
+import { estimateCarbon } from '../economics/estimate-carbon.ts';
 import { estimateTrain } from '../estimate-train.ts';
+import { planFleet } from '../fleet/plan-fleet.ts';
 import { compareOwn } from '../own/compare-own.ts';
 import { planTrain } from '../plan-train.ts';
 import { readInput } from '../scenario/read.ts';
@@ -205,6 +208,8 @@ describe('every kind', () => {
     'serve-mac.yaml',
     'own-h200-virginia.yaml',
     'own-h200-shanghai.yaml',
+    'carbon-gpt-3.yaml',
+    'carbon-llama-3.1-405b.yaml',
   ];
   it.each(files)('%s: inputs and measures have names in both languages, and are what they say', (file) => {
     const opened = openScenario(context, example(file), file);
@@ -227,16 +232,78 @@ describe('every kind', () => {
     }
   });
 
-  it.each(files.filter((file) => !file.startsWith('own-')))('%s: the error multiplies what is predicted', (file) => {
-    const opened = openScenario(context, example(file));
-    const key = opened.kind === 'serve' ? 'tpot' : 'time';
-    const { high } = opened.error(key)!;
-    expect(high).toBeGreaterThan(1);
-    expect(opened.at(key, settings({ [ERROR]: high })) / opened.at(key, new Map())).toBeCloseTo(high, 9);
-  });
+  it.each(files.filter((file) => !/^(own|carbon)-/.test(file)))(
+    '%s: the error multiplies what is predicted',
+    (file) => {
+      const opened = openScenario(context, example(file));
+      const key = opened.kind === 'serve' ? 'tpot' : 'time';
+      const { high } = opened.error(key)!;
+      expect(high).toBeGreaterThan(1);
+      expect(opened.at(key, settings({ [ERROR]: high })) / opened.at(key, new Map())).toBeCloseTo(high, 9);
+    },
+  );
 
   it('refuses what is no scenario, naming the kinds', () => {
     expect(() => openScenario(context, { chips: [] }, 'x.yaml')).toThrow('unknown-kind');
     expect(KINDS.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['train', 'serve']));
+  });
+});
+
+describe('a carbon question', () => {
+  const opened = openScenario(context, example('carbon-gpt-3.yaml'));
+
+  it('gives the figures of its estimate, also where it is turned', () => {
+    const said = (data: Data) => estimateCarbon.run(context, readInput(estimateCarbon.input, data)).figures;
+    const turns: Record<string, number>[] = [
+      {},
+      { 'carbon.intensity': 0.05 },
+      { 'economics.pue': 1.5 },
+      { 'on.count': 5000 },
+    ];
+    for (const turned of turns) {
+      const set = settings(turned);
+      const { total, energy, sitePower } = said(withSettings(example('carbon-gpt-3.yaml'), set));
+      const { values, able } = opened.measured(set);
+      expect([able, values.get('carbon'), values.get('energy'), values.get('watts')]).toEqual([
+        true,
+        total,
+        energy,
+        sitePower,
+      ]);
+    }
+    expect(opened.measured(settings({ 'economics.pue': 0.5 }))).toMatchObject({ able: false, outcome: 'refused' });
+  });
+
+  it('turns no intensity beside a grid that was named', () => {
+    const named = { carbon: { hours: '1M' }, on: { accelerator: 'h100-sxm' }, economics: { grid: 'FRA' } };
+    const paths = openScenario(context, named).inputs.map(({ path }) => path);
+    expect(paths).toContain('carbon.hours');
+    expect(paths).not.toContain('carbon.intensity');
+  });
+});
+
+describe('a fleet', async () => {
+  const solver = await loadSolver();
+  const withSolver = { ...context, solver };
+  const opened = openScenario(withSolver, example('fleet-own-and-rent.yaml'));
+
+  it('gives cost and energy of its placement, and where each work goes', () => {
+    const { figures, workloads } = planFleet.run(
+      withSolver,
+      readInput(planFleet.input, { ...example('fleet-own-and-rent.yaml') }),
+    );
+    const { values, able, choice } = opened.measured();
+    expect([able, values.get('fleet_cost'), values.get('energy')]).toEqual([true, figures!.cost, figures!.energy]);
+    expect([...choice]).toEqual(workloads.map(({ name, where }) => [name, where[0]!.pool]));
+    for (const locale of ['en', 'zh-CN'] as const)
+      for (const { key } of opened.measures) expect(Object.keys(messagesFor(locale).measures.names)).toContain(key);
+  });
+
+  it('costs no less the dearer a pool is, and has no place without accelerators', () => {
+    const at = (price: number) => opened.at('fleet_cost', settings({ 'fleet.pools.b200.price': price }));
+    expect(at(1)).toBeLessThan(at(6));
+    expect(at(4.2)).toBeCloseTo(opened.at('fleet_cost', new Map()), 3);
+    const few = opened.measured(settings({ 'fleet.pools.h100.count': 8, 'fleet.pools.b200.count': 8 }));
+    expect([few.able, few.outcome]).toEqual([false, 'nowhere']);
   });
 });

@@ -1,7 +1,7 @@
 import type { Data, Settings } from './kind.ts';
 
 /** A scenario with values put in at dotted paths. Neither argument is changed. */
-export function withSettings(data: Data, settings: Settings): Data {
+export function withSettings(data: Data, settings: ReadonlyMap<string, unknown>): Data {
   let changed = data;
   for (const [path, value] of settings) changed = put(changed, path.split('.'), value);
   return changed;
