@@ -144,4 +144,23 @@ describe('hours of the day', () => {
       }),
     );
   });
+  test('carbon is energy times intensity hour by hour: the hours of a day add up to the day at its mean', () => {
+    fc.assert(
+      fc.property(
+        run,
+        hourly,
+        fc.integer({ min: 0, max: 23 }),
+        fc.integer({ min: 0, max: 23 }),
+        (said, day, from, to) => {
+          const hours = { from, to };
+          const length = lengthOf(hours);
+          const carbonOf = (grams: number, share: number) =>
+            footprint(asked({ ...said, grams, hours: said.hours * share })).operational.value;
+          let sum = 0;
+          for (let i = 0; i < length; i++) sum += carbonOf(day[(from + i) % 24]!, 1 / length);
+          expect(carbonOf(meanOver(day, hours), 1) / sum).toBeCloseTo(1, 9);
+        },
+      ),
+    );
+  });
 });
