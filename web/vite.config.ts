@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { parse } from 'yaml';
+import { firstFacts } from './src/engine/first-facts.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const built = join(here, '..', 'catalogue', 'dist');
@@ -26,6 +27,8 @@ const facts: Plugin = {
   writeBundle: ({ dir }) => {
     mkdirSync(dir!, { recursive: true });
     for (const name of ['catalogue.json', 'kernels.json']) copyFileSync(join(built, name), join(dir!, name));
+    const whole = JSON.parse(readFileSync(join(built, 'catalogue.json'), 'utf8'));
+    writeFileSync(join(dir!, 'first-facts.json'), JSON.stringify(firstFacts(whole)));
     const cases = readdirSync(casebook).map((name) =>
       parse(readFileSync(join(casebook, name), 'utf8'), { maxAliasCount: 0 }),
     );

@@ -1,25 +1,35 @@
-import { lazy, Suspense } from 'preact/compat';
-import { DECIDE } from './pages/decide-page.tsx';
-import { FITS } from './pages/fits-page.tsx';
-import { type Question, QuestionPage } from './pages/question-page.tsx';
-import { SERVE } from './pages/serve-page.tsx';
-import { TRAIN } from './pages/train-page.tsx';
+import { type ComponentType, lazy, Suspense } from 'preact/compat';
+import { TrainPage } from './pages/train-page.tsx';
+
 import { go, place } from './state/place.ts';
 import { locale, paint, speak, speaker, type Theme, theme } from './state/settings.ts';
+import { allWords } from './state/words.ts';
+
+/** A page that is fetched when it is opened, with every sentence of the language. */
+const later = (page: () => Promise<ComponentType>) =>
+  lazy(async () => {
+    const [opened] = await Promise.all([page(), allWords(locale.value)]);
+    return { default: opened };
+  });
 
 /** Pages in the order of the bar. */
-const QUESTIONS = [TRAIN, SERVE, FITS, DECIDE] as readonly Question<unknown>[];
-const PAGES = ['train', 'serve', 'fits', 'decide', 'crossover', 'casebook'] as const;
-const CasebookPage = lazy(() => import('./pages/casebook-page.tsx'));
-const ComparePage = lazy(() => import('./pages/compare-page.tsx'));
-const CrossoverPage = lazy(() => import('./pages/crossover-page.tsx'));
+const PAGES = {
+  train: TrainPage,
+  serve: later(async () => (await import('./pages/serve-page.tsx')).ServePage),
+  fits: later(async () => (await import('./pages/fits-page.tsx')).FitsPage),
+  decide: later(async () => (await import('./pages/decide-page.tsx')).DecidePage),
+  crossover: later(async () => (await import('./pages/crossover-page.tsx')).default),
+  casebook: later(async () => (await import('./pages/casebook-page.tsx')).default),
+} as const;
+const ComparePage = later(async () => (await import('./pages/compare-page.tsx')).default);
+const NAMES = Object.keys(PAGES) as readonly (keyof typeof PAGES)[];
 const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
 
 export function App() {
   const asked = place.value.page;
   // Comparing is deciding: it stands behind the same word of the bar.
-  const page = asked === 'compare' ? 'decide' : (PAGES.find((id) => id === asked) ?? 'train');
-  const question = asked === 'compare' ? undefined : QUESTIONS.find(({ id }) => id === page);
+  const page = asked === 'compare' ? 'decide' : (NAMES.find((id) => id === asked) ?? 'train');
+  const Page: ComponentType = asked === 'compare' ? ComparePage : PAGES[page];
   const { web } = speaker.value.messages;
   return (
     <>
@@ -28,7 +38,7 @@ export function App() {
           Ridgepoint
         </a>
         <nav aria-label={web.main}>
-          {PAGES.map((id) => (
+          {NAMES.map((id) => (
             <a
               key={id}
               href={`#/v1/${id}`}
@@ -62,13 +72,9 @@ export function App() {
           </label>
         </div>
       </header>
-      {question ? (
-        <QuestionPage key={page} question={question} />
-      ) : (
-        <Suspense fallback={null}>
-          {asked === 'compare' ? <ComparePage /> : page === 'crossover' ? <CrossoverPage /> : <CasebookPage />}
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        <Page key={asked === 'compare' ? asked : page} />
+      </Suspense>
     </>
   );
 }

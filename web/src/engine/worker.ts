@@ -2,10 +2,11 @@
 import { type Because, find } from '@ridgepoint/engine/because';
 import { type Catalogue, type Kernels, mergeKernels } from '@ridgepoint/engine/facts';
 import { InputError } from '@ridgepoint/engine/operations/input-error';
-import type { Operation } from '@ridgepoint/engine/operations/operation';
+import type { Context, Operation } from '@ridgepoint/engine/operations/operation';
 import { fieldsOf } from '@ridgepoint/engine/operations/scenario/fields';
 import { readInput } from '@ridgepoint/engine/operations/scenario/read';
 import * as z from 'zod';
+import { FactAway, guarded } from './facts.ts';
 import type { Asked, FromWorker, Names, ToWorker } from './protocol.ts';
 
 // Zod's compiled checks need `eval`, which the page's policy forbids.
@@ -31,41 +32,45 @@ const KEPT = 8;
 const EVERY_MS = 80;
 
 const reasons = new Map<number, Because | null>();
-const catalogue = read<Catalogue>('catalogue.json');
+const first = read<Record<string, readonly Record<string, unknown>[]>>('first-facts.json').then(guarded);
+let whole: Promise<Catalogue> | null = null;
 let complete: Promise<Catalogue> | null = null;
 
+/** Every fact but kernels'. */
+function wholeCatalogue(): Promise<Catalogue> {
+  whole ??= read<Catalogue>('catalogue.json');
+  return whole;
+}
+
 /** With every fitted kernel, 2 MB more: for operations that say so. */
-const factsFor = async ({ kernels, files }: Operation, data: unknown): Promise<Catalogue> => {
-  if (!kernels || (files && !(await import('./turns.ts')).wantKernels(data))) return catalogue;
-  complete ??= Promise.all([catalogue, read<Kernels>('kernels.json')]).then(([base, more]) => mergeKernels(base, more));
+function completeCatalogue(): Promise<Catalogue> {
+  complete ??= Promise.all([wholeCatalogue(), read<Kernels>('kernels.json')]).then(([base, more]) =>
+    mergeKernels(base, more),
+  );
   return complete;
-};
+}
 
 addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === 'turns') {
     const { turnsOf } = await import('./turns.ts');
-    tell({ kind: 'turned', id: data.id, scenario: turnsOf(await catalogue, data) });
+    tell({ kind: 'turned', id: data.id, scenario: turnsOf(await wholeCatalogue(), data) });
   } else if (data.kind === 'why') tell({ kind: 'reason', id: data.id, node: reasonAt(data.of, data.path) });
   else if (data.kind === 'open') await open(data.operation);
   else await ask(data);
 });
 
 async function open(name: Asked): Promise<void> {
-  const [operation, facts] = await Promise.all([OPERATIONS[name](), catalogue]);
+  const [operation, facts] = await Promise.all([OPERATIONS[name](), first]);
   tell({ kind: 'opened', operation: name, fields: fieldsOf(operation.input), names: namesOf(facts) });
 }
 
 async function ask({ id, operation: name, data, stop }: ToWorker & { kind: 'ask' }): Promise<void> {
   try {
     const operation = await OPERATIONS[name]();
-    const facts = await factsFor(operation, data);
     const flag = stop && new Int32Array(stop);
     const started = performance.now();
     const onProgress = progressOf(id, flag);
-    const answer = operation.run(
-      { catalogue: facts, onProgress, today: today() },
-      readInput(operation.input, data),
-    ) as object;
+    const answer = await answerOf(operation, data, onProgress);
     const cut = flag !== undefined && Atomics.load(flag, 0) === 1;
     tell({
       kind: 'answer',
@@ -74,9 +79,25 @@ async function ask({ id, operation: name, data, stop }: ToWorker & { kind: 'ask'
       cut,
       seconds: (performance.now() - started) / 1000,
     });
+    void wholeCatalogue();
   } catch (error) {
     if (error instanceof InputError) tell({ kind: 'refused', id, problem: error.problem });
     else tell({ kind: 'failed', id, what: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
+  }
+}
+
+/** From the first facts where they are enough; all are fetched once one is missed, or when the first answer is out. */
+async function answerOf(operation: Operation, data: unknown, onProgress: Context['onProgress']): Promise<object> {
+  const input = readInput(operation.input, data);
+  const run = (catalogue: Catalogue) => operation.run({ catalogue, onProgress, today: today() }, input) as object;
+  const { kernels, files } = operation;
+  if (kernels && (!files || (await import('./turns.ts')).wantKernels(data))) return run(await completeCatalogue());
+  if (whole) return run(await whole);
+  try {
+    return run(await first);
+  } catch (error) {
+    if (!(error instanceof FactAway)) throw error;
+    return run(await wholeCatalogue());
   }
 }
 

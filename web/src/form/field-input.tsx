@@ -1,3 +1,4 @@
+import type { Messages } from '@ridgepoint/engine/messages/en';
 import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
 import { useId } from 'preact/hooks';
 import type { Name, Names } from '../engine/protocol.ts';
@@ -74,9 +75,11 @@ export function FieldInput({ field, value, names, wrong, onSay }: Props) {
 /** The flag is the name, as in a terminal and in a file. */
 const labelOf = (flag: string): string => flag.replace(/-/g, ' ');
 
+/** Hints come after the first answer. */
 function hintOf(flag: string): string {
   const key = flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  const hints = speaker.value.messages.help.options as unknown as Readonly<Record<string, unknown>>;
+  const { help } = speaker.value.messages as Partial<Messages>;
+  const hints = (help?.options ?? {}) as Readonly<Record<string, unknown>>;
   return Object.hasOwn(hints, key) && typeof hints[key] === 'string' ? hints[key] : '';
 }
 

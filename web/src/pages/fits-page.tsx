@@ -1,9 +1,9 @@
 import type { FitReport } from '@ridgepoint/engine/report';
 import { FitAnswer } from '../answer/fit-answer.tsx';
-import type { Question } from './question-page.tsx';
+import { type Question, QuestionPage } from './question-page.tsx';
 
 /** What runs on one consumer card. */
-export const FITS: Question<FitReport> = {
+const FITS: Question<FitReport> = {
   id: 'fits',
   operation: 'fit-serve',
   words: ['fit', 'serve'],
@@ -11,3 +11,5 @@ export const FITS: Question<FitReport> = {
   example: { on: 'rtx4090' },
   show: (report) => <FitAnswer report={report} />,
 };
+
+export const FitsPage = () => <QuestionPage question={FITS} />;

@@ -12,7 +12,8 @@ import { QuestionForm } from '../form/question-form.tsx';
 import { commandOf, hashOf } from '../state/address.ts';
 import { go, place } from '../state/place.ts';
 import { scenarioOf } from '../state/scenario.ts';
-import { speaker } from '../state/settings.ts';
+import { locale, speaker } from '../state/settings.ts';
+import { allWords } from '../state/words.ts';
 import { yamlOf } from '../state/yaml.ts';
 
 /** A question with a page of its own. */
@@ -56,13 +57,15 @@ function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; r
       problem.value = outcome.kind === 'refused' ? outcome.problem : null;
       fault.value = outcome.kind === 'failed' ? outcome.what : null;
       if (outcome.kind === 'answer') answer.value = outcome;
+      // What the first answer did not need comes after it.
+      void allWords(locale.value);
     });
   }, [asked, operation]);
 
-  const { messages, locale } = speaker.value;
+  const { messages, locale: spoken } = speaker.value;
   const { web } = messages;
   const flagOf = (path: string) => fields.find((field) => field.path === path.replace(/\.\d+$/, ''))?.flag ?? '';
-  const sentence = problem.value && inputSentence(messages, locale, problem.value, (path) => flagOf(path) || path);
+  const sentence = problem.value && inputSentence(messages, spoken, problem.value, (path) => flagOf(path) || path);
   const say = (flag: string, value: string) => {
     const { [flag]: _, ...rest } = said;
     go({ page, said: value === '' ? rest : { ...said, [flag]: value } }, true);

@@ -1,9 +1,9 @@
 import type { ServeReport } from '@ridgepoint/engine/report';
 import { ServeAnswer } from '../answer/serve-answer.tsx';
-import type { Question } from './question-page.tsx';
+import { type Question, QuestionPage } from './question-page.tsx';
 
 /** Chat of the lengths that Azure published in 2023 (mean 1,020 and 129 tokens) on four pairs of H100. */
-export const SERVE: Question<ServeReport> = {
+const SERVE: Question<ServeReport> = {
   id: 'serve',
   operation: 'estimate-serve',
   words: ['estimate', 'serve'],
@@ -20,3 +20,5 @@ export const SERVE: Question<ServeReport> = {
   },
   show: (report, id) => <ServeAnswer report={report} id={id} />,
 };
+
+export const ServePage = () => <QuestionPage question={SERVE} />;

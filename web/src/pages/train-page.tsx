@@ -1,9 +1,9 @@
 import type { TrainReport } from '@ridgepoint/engine/report';
 import { TrainAnswer } from '../answer/train-answer.tsx';
-import type { Question } from './question-page.tsx';
+import { type Question, QuestionPage } from './question-page.tsx';
 
 /** The published run of Llama 3.1 405B (arXiv:2407.21783). */
-export const TRAIN: Question<TrainReport> = {
+const TRAIN: Question<TrainReport> = {
   id: 'train',
   operation: 'plan-train',
   words: ['plan', 'train'],
@@ -18,3 +18,5 @@ export const TRAIN: Question<TrainReport> = {
   },
   show: (report, id) => <TrainAnswer report={report} id={id} />,
 };
+
+export const TrainPage = () => <QuestionPage question={TRAIN} />;

@@ -1,6 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
-import { en, type Messages } from '@ridgepoint/engine/messages/en';
 import type { Speaker } from '@ridgepoint/engine/wording';
+import { allWords, words } from './words.ts';
 
 type Locale = Speaker['locale'];
 export type Theme = 'auto' | 'light' | 'dark';
@@ -29,16 +29,18 @@ const ofBrowser: Locale = /^zh\b/i.test(navigator.language) ? 'zh-CN' : 'en';
 export const locale = signal<Locale>(asLocale(kept.read('lang')) ?? ofBrowser);
 export const theme = signal<Theme>((kept.read('theme') as Theme | null) ?? 'auto');
 
-/** Chinese is fetched when it is first spoken. */
-const chinese = signal<Messages | null>(null);
-
+/** The language that was chosen, or until it is here the one before. Nothing is drawn before the first has come. */
 export const speaker = computed<Speaker>(() => {
   const wanted = locale.value;
-  const messages = wanted === 'zh-CN' ? chinese.value : en;
-  return messages ? { locale: wanted, messages } : { locale: 'en', messages: en };
+  const other = wanted === 'en' ? 'zh-CN' : 'en';
+  const found = words[wanted].value;
+  return found
+    ? { locale: wanted, messages: found.messages }
+    : { locale: other, messages: words[other].value!.messages };
 });
 
 export function speak(to: Locale): void {
+  void allWords(to);
   locale.value = to;
   kept.write('lang', to);
 }
@@ -49,13 +51,7 @@ export function paint(to: Theme): void {
 }
 
 effect(() => {
-  if (locale.value === 'zh-CN' && !chinese.peek())
-    void import('@ridgepoint/engine/messages/zh-CN').then(({ zhCN }) => {
-      chinese.value = zhCN;
-    });
-});
-effect(() => {
-  document.documentElement.lang = speaker.value.locale;
+  document.documentElement.lang = locale.value;
 });
 effect(() => {
   if (theme.value === 'auto') document.documentElement.removeAttribute('data-theme');

@@ -1,0 +1,45 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { answered, browserIsThere, Site } from './browser.ts';
+import { root } from './ridgepoint.ts';
+
+const dist = join(root, 'web/dist');
+/** Shell, engine and first facts, before the first answer; what is drawn with comes on top, later. */
+const FIRST_KIB = 185;
+const CHARTS_KIB = 100;
+const kib = (names: readonly string[]) =>
+  names.reduce((sum, name) => sum + gzipSync(readFileSync(join(dist, name))).length, 0) / 1024;
+
+describe.skipIf(!browserIsThere)('what is fetched', () => {
+  let site: Site;
+  let fetched: string[];
+  beforeAll(async () => {
+    site = await Site.open();
+    const { page, requests } = await site.visit();
+    await answered(page);
+    // What comes after the answer is asked for by the answer: all that was asked for before the worker's facts were read.
+    fetched = requests.map((url) => new URL(url).pathname.slice(1) || 'index.html');
+    return () => site.close();
+  }, 120_000);
+
+  it(`is at most ${FIRST_KIB} KiB before the first answer`, () => {
+    const later = fetched.indexOf('catalogue.json');
+    const first = later < 0 ? fetched : fetched.slice(0, later);
+    expect(first).toContain('first-facts.json');
+    expect(first.filter((name) => !existsSync(join(dist, name)))).toEqual([]);
+    const size = kib(first);
+    expect(size).toBeLessThan(FIRST_KIB);
+  });
+
+  it('holds no kernels and no pictures, which are fetched when they are wanted', () =>
+    expect(fetched.filter((name) => /kernels|draw|plot|casebook|zh-CN/i.test(name))).toEqual([]));
+
+  it(`draws with at most ${CHARTS_KIB} KiB more`, () => {
+    const charts = readdirSync(join(dist, 'assets')).filter((name) => /^(draw|plot|uplot).*\.js$/i.test(name));
+    expect(charts).not.toEqual([]);
+    const size = kib(charts.map((name) => `assets/${name}`));
+    expect(size).toBeLessThan(CHARTS_KIB);
+  });
+});
