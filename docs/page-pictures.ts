@@ -30,7 +30,7 @@ for (const { file, hash, locale, colorScheme, shown } of PICTURES) {
   const context = await browser.newContext({ locale, colorScheme, viewport: SIZE });
   const page = await context.newPage();
   await page.goto(address + hash);
-  await page.locator(shown).waitFor();
+  await page.locator(shown).first().waitFor();
   await page.screenshot({ path: `${root}/docs/${file}` });
   await context.close();
 }
