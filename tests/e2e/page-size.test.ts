@@ -37,7 +37,7 @@ describe.skipIf(!browserIsThere)('what is fetched', () => {
     expect(fetched.filter((name) => /kernels|draw|plot|casebook|zh-CN/i.test(name))).toEqual([]));
 
   it(`draws with at most ${CHARTS_KIB} KiB more`, () => {
-    const charts = readdirSync(join(dist, 'assets')).filter((name) => /^(draw|plot|uplot).*\.js$/i.test(name));
+    const charts = readdirSync(join(dist, 'assets')).filter((name) => /^(draw|plot).*\.js$/i.test(name));
     expect(charts).not.toEqual([]);
     const size = kib(charts.map((name) => `assets/${name}`));
     expect(size).toBeLessThan(CHARTS_KIB);

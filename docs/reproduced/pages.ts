@@ -1,6 +1,7 @@
 import type { Catalogue } from '@ridgepoint/engine/facts';
 import { LOCALES, type Locale } from '@ridgepoint/engine/units';
-import { type Reproduced, type ReproducedGroup, reproducedGroups } from './reproduced-list.ts';
+import type { Reproduced, ReproducedGroup } from './group.ts';
+import { reproducedGroups } from './groups.ts';
 
 const FILES: Readonly<Record<Locale, string>> = { en: 'docs/reproduced.md', 'zh-CN': 'docs/reproduced.zh-CN.md' };
 
