@@ -1,11 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { serveFolder } from '../../cli/src/page-server/serve-folder.ts';
-import { root } from './ridgepoint.ts';
 
 /** Debian's Chromium, or one that is named. */
 const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -36,13 +37,17 @@ export class Site {
     private readonly browser: Browser,
     private readonly server: Server,
     readonly address: string,
+    /** Where its files lie. */
+    readonly folder: string,
   ) {}
 
   static async open(): Promise<Site> {
     const web = fileURLToPath(new URL('../../web', import.meta.url));
-    await build({ root: web, configFile: `${web}/vite.config.ts`, logLevel: 'error' });
-    const { server, address } = await serveFolder(`${root}web/dist`, 0);
-    return new Site(await chromium.launch({ executablePath: EXECUTABLE, args: QUIET }), server, address);
+    // A folder of its own: files of tests run at the same time, and a build empties the folder it writes to.
+    const folder = mkdtempSync(join(tmpdir(), 'ridgepoint-page-'));
+    await build({ root: web, configFile: `${web}/vite.config.ts`, logLevel: 'error', build: { outDir: folder } });
+    const { server, address } = await serveFolder(folder, 0);
+    return new Site(await chromium.launch({ executablePath: EXECUTABLE, args: QUIET }), server, address, folder);
   }
 
   async visit(hash = '', options: BrowserContextOptions = {}): Promise<Visit> {
@@ -60,6 +65,7 @@ export class Site {
   async close(): Promise<void> {
     await this.browser.close();
     this.server.close();
+    rmSync(this.folder, { recursive: true });
   }
 }
 

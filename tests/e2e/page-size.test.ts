@@ -3,18 +3,16 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { answered, browserIsThere, Site } from './browser.ts';
-import { root } from './ridgepoint.ts';
 
-const dist = join(root, 'web/dist');
 /** Shell, engine and first facts, before the first answer, a little above what they are; what is drawn with comes on top, later. */
 const FIRST_KIB = 188;
 const CHARTS_KIB = 100;
-const kib = (names: readonly string[]) =>
-  names.reduce((sum, name) => sum + gzipSync(readFileSync(join(dist, name))).length, 0) / 1024;
 
 describe.skipIf(!browserIsThere)('what is fetched', () => {
   let site: Site;
   let fetched: string[];
+  const kib = (names: readonly string[]) =>
+    names.reduce((sum, name) => sum + gzipSync(readFileSync(join(site.folder, name))).length, 0) / 1024;
   beforeAll(async () => {
     site = await Site.open();
     const { page, requests } = await site.visit();
@@ -28,7 +26,7 @@ describe.skipIf(!browserIsThere)('what is fetched', () => {
     const later = fetched.indexOf('catalogue.json');
     const first = later < 0 ? fetched : fetched.slice(0, later);
     expect(first).toContain('first-facts.json');
-    expect(first.filter((name) => !existsSync(join(dist, name)))).toEqual([]);
+    expect(first.filter((name) => !existsSync(join(site.folder, name)))).toEqual([]);
     const size = kib(first);
     expect(size).toBeLessThan(FIRST_KIB);
   });
@@ -37,7 +35,7 @@ describe.skipIf(!browserIsThere)('what is fetched', () => {
     expect(fetched.filter((name) => /kernels|draw|plot|casebook|zh-CN/i.test(name))).toEqual([]));
 
   it(`draws with at most ${CHARTS_KIB} KiB more`, () => {
-    const charts = readdirSync(join(dist, 'assets')).filter((name) => /^(draw|plot).*\.js$/i.test(name));
+    const charts = readdirSync(join(site.folder, 'assets')).filter((name) => /^(draw|plot).*\.js$/i.test(name));
     expect(charts).not.toEqual([]);
     const size = kib(charts.map((name) => `assets/${name}`));
     expect(size).toBeLessThan(CHARTS_KIB);
