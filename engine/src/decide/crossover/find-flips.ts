@@ -55,10 +55,12 @@ export function crossover(rivals: Rivals, axis: Axis, options: CrossoverOptions 
   const whole = axis.integer ? ends[1] - ends[0] + 1 : Number.POSITIVE_INFINITY;
   const first = grid(Math.min(points, whole), whole <= points);
   const usual = 1 / (first.length - 1);
+  const isClosed: Closed = (from, to) =>
+    to.position - from.position <= 2 * narrow || (axis.integer === true && to.x - from.x === 1);
   let samples = closed(distinct(first.map(look)), look, narrow);
   let doubtful: boolean[] = [];
   for (let round = 0; round <= HALVINGS; round++) {
-    doubtful = mayHide(samples, slopesOf(samples, usual, narrow));
+    doubtful = mayHide(samples, slopesOf(samples, usual, isClosed), isClosed);
     if (round === HALVINGS || seen.size >= budget || !doubtful.includes(true)) break;
     samples = closed(halve(samples, doubtful, look), look, narrow);
   }
@@ -75,6 +77,9 @@ export function crossover(rivals: Rivals, axis: Axis, options: CrossoverOptions 
     looks: seen.size,
   };
 }
+
+/** Whether nothing lies between two samples: as near as an edge is closed, or neighbouring whole numbers of an axis of such. */
+type Closed = (from: Sample, to: Sample) => boolean;
 
 /** On whole numbers neighbouring positions may be the same number. */
 const distinct = (samples: readonly Sample[]): Sample[] =>
@@ -96,11 +101,11 @@ function closed(samples: readonly Sample[], look: (position: number) => Sample, 
 }
 
 /** Of each cell, whether the gap between its samples, of one leader, could reach zero and come back. */
-function mayHide(samples: readonly Sample[], slopes: Float64Array): boolean[] {
+function mayHide(samples: readonly Sample[], slopes: Float64Array, isClosed: Closed): boolean[] {
   return Array.from(slopes, (_, i) => {
     const [from, to] = [samples[i]!, samples[i + 1]!];
     if (from.leader !== to.leader || !(from.leader === 'a' || from.leader === 'b')) return false;
-    if (from.x + 1 === to.x && Number.isInteger(from.x)) return false;
+    if (isClosed(from, to)) return false;
     if (!Number.isFinite(from.gap) || !Number.isFinite(to.gap)) return false;
     const needed = (Math.abs(from.gap) + Math.abs(to.gap)) / (to.position - from.position);
     const last = Math.min(slopes.length - 1, i + AROUND);
@@ -110,12 +115,12 @@ function mayHide(samples: readonly Sample[], slopes: Float64Array): boolean[] {
 }
 
 /** Change of the gap over each cell; of a jump as if over a usual one. Nothing is known where a choice is not possible. */
-function slopesOf(samples: readonly Sample[], usual: number, narrow: number): Float64Array {
+function slopesOf(samples: readonly Sample[], usual: number, isClosed: Closed): Float64Array {
   const slopes = new Float64Array(samples.length - 1);
   for (let i = 0; i < slopes.length; i++) {
     const [from, to] = [samples[i]!, samples[i + 1]!];
     const width = to.position - from.position;
-    const change = Math.abs(to.gap - from.gap) / (width > 2 * narrow ? width : usual);
+    const change = Math.abs(to.gap - from.gap) / (isClosed(from, to) ? Math.max(width, usual) : width);
     slopes[i] = Number.isFinite(change) ? change : 0;
   }
   return slopes;
