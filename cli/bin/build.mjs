@@ -30,7 +30,7 @@ export function isStale() {
   return ['engine/src', 'catalogue', 'cli/src', 'cli/bin'].some((folder) => newerThan(join(root, folder), built));
 }
 
-function newerThan(folder, time) {
+export function newerThan(folder, time) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.name === 'dist' || entry.name === 'node_modules' || entry.name.endsWith('.test.ts')) continue;
     const path = join(folder, entry.name);

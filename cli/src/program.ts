@@ -8,7 +8,7 @@ import { addBench } from './commands/add-bench.ts';
 import { addCalibrate } from './commands/add-calibrate.ts';
 import { addValidate } from './commands/add-validate.ts';
 import { addWatch } from './commands/add-watch.ts';
-import { addWeb } from './commands/add-web.ts';
+import { addPage, addWeb } from './commands/add-web.ts';
 import { examplesOf } from './examples.ts';
 import { EXIT } from './exit-codes.ts';
 import { type Face, faceOf } from './face.ts';
@@ -97,10 +97,13 @@ export function programFor(face: Face, outcome: { code: number }): CommandTree {
     const plan = (OPERATIONS as readonly Operation[]).find((o) => o.name === 'plan-train')!;
     const command = styled(new Command('start'), face);
     program.addCommand(command);
-    later.set(
-      command,
-      addOperation(command, { ...plan, sentence: 'start', run: plan.run }, face, outcome, { example: true }),
-    );
+    const complete = addOperation(command, { ...plan, sentence: 'start', run: plan.run }, face, outcome, {
+      example: true,
+    });
+    later.set(command, () => {
+      complete();
+      addPage(command, face, outcome);
+    });
   }
 }
 

@@ -57,6 +57,7 @@ export const INPUT_CODES = [
   'file-unreadable',
   'file-unwritable',
   'port-taken',
+  'port-refused',
   'config',
   'overlay',
   'rows',

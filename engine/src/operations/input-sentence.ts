@@ -135,7 +135,8 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
   'file-folder': (m, _, what) => m.face.errors.folder({ path: what }),
   'file-unreadable': (m, p, what) => m.errors.fileUnreadable({ path: what, reason: text(p, 'reason') }),
   'file-unwritable': (m, p, what) => m.errors.fileUnwritable({ path: what, reason: text(p, 'reason') }),
-  'port-taken': (m, p) => m.errors.portTaken({ port: p.value }),
+  'port-taken': (m, p) => m.errors.portTaken({ port: p.value, nearest: p.nearest }),
+  'port-refused': (m, p) => m.errors.portRefused({ port: p.value, nearest: p.nearest }),
   config: (m, p) =>
     configSentence(m, text(p, 'code'), {
       key: text(p, 'key') || undefined,

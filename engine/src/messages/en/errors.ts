@@ -43,8 +43,10 @@ export const errors = {
   fileMissing: (v: { path: string; nearest?: Near }) => `file "${v.path}" is not there${nearest(v.nearest)}`,
   fileUnreadable: (v: { path: string; reason: string }) => `file "${v.path}" cannot be read (${v.reason})`,
   fileUnwritable: (v: { path: string; reason: string }) => `file "${v.path}" cannot be written (${v.reason})`,
-  portTaken: (v: { port: string }) =>
-    `port ${v.port} is taken by another program; leave --port out and a free one is used`,
+  portTaken: (v: { port: string; nearest?: Near }) =>
+    `port ${v.port} is taken by another program${nearest(v.nearest)}; without --port a free one is found`,
+  portRefused: (v: { port: string; nearest?: Near }) =>
+    `port ${v.port} is kept for the system, this user may not open it${nearest(v.nearest)}`,
   fileEmpty: (v: { path: string }) =>
     `file "${v.path}" is empty; nearest: a scenario such as "ridgepoint start --scenario" prints`,
   fileTooLarge: (v: { path: string; size: string; limit: string }) =>

@@ -69,6 +69,8 @@ export const face = {
   searched: (v: { done: string; time: string }) => `${v.done} strategies in ${v.time}`,
   stopHint: 'Ctrl-C shows the best so far',
   pageAt: (address: string) => `the page is at ${address} (Ctrl-C ends it)`,
+  pageBuilt: 'building the page, once, in some seconds …',
+  portMoved: (v: { taken: string; port: string }) => `port ${v.taken} is taken, so the page takes ${v.port}`,
   written: (path: string) => `written: ${path}`,
   nothing: 'nothing found',
   check: {

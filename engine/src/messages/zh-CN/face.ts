@@ -64,6 +64,8 @@ export const face: Messages['face'] = {
   searched: (v) => `${v.time} 内评估 ${v.done} 种方案`,
   stopHint: 'Ctrl-C 显示目前最优',
   pageAt: (address) => `网页地址：${address}（按 Ctrl-C 结束）`,
+  pageBuilt: '首次使用，正在构建网页，需要几秒…',
+  portMoved: ({ taken, port }) => `端口 ${taken} 已被占用，网页改用 ${port}`,
   written: (path) => `已写入：${path}`,
   nothing: '没有找到',
   check: {
