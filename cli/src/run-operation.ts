@@ -55,7 +55,7 @@ export async function runOperation(
   const patience = isSimulated(operation) ? SIMULATION_MS : PATIENCE_MS;
   let slow = false;
   const onProgress = () => {
-    slow ||= performance.now() - started > patience;
+    slow ||= isMainThread && performance.now() - started > patience;
     return !slow;
   };
   const input = readInput(operation.input, data);
@@ -69,7 +69,7 @@ export async function runOperation(
     });
   const { answer, watched } = await watching(
     files,
-    () => slow && isMainThread,
+    () => slow,
     (watch) =>
       operation.run(
         {
@@ -87,7 +87,7 @@ export async function runOperation(
     slow = true;
     return { answer: undefined, watched: {} };
   });
-  if (!slow || !isMainThread) return { answer, interrupted: false, watched };
+  if (!slow) return { answer, interrupted: false, watched };
   const order = {
     operation: operation.name,
     data,
