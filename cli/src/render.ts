@@ -7,6 +7,7 @@ import {
   casebookTable,
   comparisonTable,
   crossoverTable,
+  csvOf as csvText,
   type Entry,
   type FitReport,
   type FleetReport,
@@ -35,7 +36,6 @@ import {
 import { oldFacts, oldFactsSentence } from '@ridgepoint/engine/wording';
 import { caseMarkdown } from './casebook-markdown.ts';
 import { crossoverMarkdown } from './crossover-markdown.ts';
-import { csvOf as csvText } from './csv.ts';
 import type { Face } from './face.ts';
 import { markdownTable, pageMarkdown } from './markdown.ts';
 import { ownMarkdown } from './own-markdown.ts';

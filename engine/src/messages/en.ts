@@ -14,6 +14,7 @@ import { servingPlan } from './en/serving-plan.ts';
 import { sideBySide } from './en/side-by-side.ts';
 import { simulation } from './en/simulation.ts';
 import { study } from './en/study.ts';
+import { take } from './en/take.ts';
 import { traffic } from './en/traffic.ts';
 import { watch } from './en/watch.ts';
 import { worksheet } from './en/worksheet.ts';
@@ -36,6 +37,7 @@ export const en = {
   simulation,
   serving,
   study,
+  take,
   traffic,
   watch,
   worksheet,

@@ -15,6 +15,7 @@ import { servingPlan } from './zh-CN/serving-plan.ts';
 import { sideBySide } from './zh-CN/side-by-side.ts';
 import { simulation } from './zh-CN/simulation.ts';
 import { study } from './zh-CN/study.ts';
+import { take } from './zh-CN/take.ts';
 import { traffic } from './zh-CN/traffic.ts';
 import { watch } from './zh-CN/watch.ts';
 import { worksheet } from './zh-CN/worksheet.ts';
@@ -37,6 +38,7 @@ export const zhCN: Messages = {
   simulation,
   serving,
   study,
+  take,
   traffic,
   watch,
   worksheet,

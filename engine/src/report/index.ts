@@ -12,6 +12,7 @@ export * from './carbon-report.ts';
 export * from './case-report.ts';
 export * from './comparison.ts';
 export * from './crossover-report.ts';
+export * from './csv.ts';
 export * from './entry.ts';
 export * from './figures.ts';
 export * from './fit-report.ts';

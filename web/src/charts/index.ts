@@ -4,4 +4,16 @@
  * does not see it, the same rows as a table. chart-tools.tsx holds what can be done with a picture; draw.ts alone knows the library.
  */
 export { Chart } from './chart.tsx';
-export type { Axis, Box, ChartColumn, ChartMoney, ChartSpec, ChartTable, Dot, Label, Mark, Tone } from './spec.ts';
+export type {
+  Axis,
+  Box,
+  ChartColumn,
+  ChartMoney,
+  ChartSource,
+  ChartSpec,
+  ChartTable,
+  Dot,
+  Label,
+  Mark,
+  Tone,
+} from './spec.ts';

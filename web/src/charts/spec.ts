@@ -26,6 +26,8 @@ export interface ChartSpec {
 
 export interface ChartSource {
   readonly title: string;
+  /** The number that it gives, in words. */
+  readonly says?: string;
   readonly url?: string;
   readonly date?: string;
 }

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import type { Because } from '@ridgepoint/engine/because';
 import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
 import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
-import type { Asked, FromWorker, Names, OpenedScenario, ScenarioData, ToWorker } from './protocol.ts';
+import type { Asked, Citations, FromWorker, Names, OpenedScenario, ScenarioData, ToWorker } from './protocol.ts';
 
 /** What became of a question. */
 export type Outcome<A> =
@@ -106,6 +106,15 @@ export function why(of: number, path: string): Promise<Because | null> {
   return new Promise((resolve) => reasons.set(id, resolve));
 }
 
+const citing = new Map<number, (found: Citations) => void>();
+
+/** What is cited behind an answer; only publications where its reasons are kept no longer. */
+export function cited(of: number): Promise<Citations> {
+  const id = ++count;
+  post({ kind: 'cited', id, of });
+  return new Promise((resolve) => citing.set(id, resolve));
+}
+
 function send(): void {
   if (!next) return;
   const shared = globalThis.crossOriginIsolated ? new SharedArrayBuffer(4) : undefined;
@@ -123,6 +132,10 @@ function hear(message: FromWorker): void {
     case 'reason':
       reasons.get(message.id)?.(message.node);
       reasons.delete(message.id);
+      return;
+    case 'citations':
+      citing.get(message.id)?.(message);
+      citing.delete(message.id);
       return;
     case 'turned':
       turning.get(message.id)?.(message.scenario);

@@ -1,4 +1,5 @@
 import type { Because } from '@ridgepoint/engine/because';
+import type { Source } from '@ridgepoint/engine/facts';
 import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
 import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
 import type { Unit } from '@ridgepoint/engine/units';
@@ -25,7 +26,8 @@ export type ToWorker =
       readonly stop?: SharedArrayBuffer;
     }
   | { readonly kind: 'turns'; readonly id: number; readonly name: string; readonly data: ScenarioData }
-  | { readonly kind: 'why'; readonly id: number; readonly of: number; readonly path: string };
+  | { readonly kind: 'why'; readonly id: number; readonly of: number; readonly path: string }
+  | { readonly kind: 'cited'; readonly id: number; readonly of: number };
 
 export type FromWorker =
   | { readonly kind: 'opened'; readonly operation: Asked; readonly fields: readonly Field[]; readonly names: Names }
@@ -40,7 +42,14 @@ export type FromWorker =
   | { readonly kind: 'refused'; readonly id: number; readonly problem: InputProblem }
   | { readonly kind: 'failed'; readonly id: number; readonly what: string }
   | { readonly kind: 'turned'; readonly id: number; readonly scenario: OpenedScenario }
-  | { readonly kind: 'reason'; readonly id: number; readonly node: Because | null };
+  | { readonly kind: 'reason'; readonly id: number; readonly node: Because | null }
+  | ({ readonly kind: 'citations'; readonly id: number } & Citations);
+
+/** Every cited fact and every assumption behind an answer, each once, and the publications that they name by id. */
+export interface Citations {
+  readonly facts: readonly Because[];
+  readonly sources: readonly Source[];
+}
 
 /** A scenario as parsed data, of any kind. */
 export type ScenarioData = Readonly<Record<string, unknown>>;

@@ -54,6 +54,10 @@ addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === 'turns') {
     const { turnsOf } = await import('./turns.ts');
     tell({ kind: 'turned', id: data.id, scenario: turnsOf(await wholeCatalogue(), data) });
+  } else if (data.kind === 'cited') {
+    const { citedIn } = await import('./cited.ts');
+    const { sources } = await wholeCatalogue();
+    tell({ kind: 'citations', id: data.id, facts: citedIn(reasons.get(data.of) ?? null), sources });
   } else if (data.kind === 'why') tell({ kind: 'reason', id: data.id, node: reasonAt(data.of, data.path) });
   else if (data.kind === 'open') await open(data.operation);
   else await ask(data);

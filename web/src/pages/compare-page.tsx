@@ -4,6 +4,7 @@ import { inputSentence } from '@ridgepoint/engine/operations/input-sentence';
 import type { SideBySide } from '@ridgepoint/engine/report';
 import { printer } from '@ridgepoint/engine/wording';
 import { useEffect } from 'preact/hooks';
+import { WithSources } from '../answer/behind.tsx';
 import { SideBySideAnswer } from '../answer/side-by-side-answer.tsx';
 import { TakeAlong } from '../answer/take-along.tsx';
 import { ask, type Outcome } from '../engine/ask.ts';
@@ -75,16 +76,17 @@ export default function ComparePage() {
         {problem.value && <p class="refused">{inputSentence(messages, locale, problem.value, (path) => path)}</p>}
         {fault.value && <p class="refused">{web.failed(fault.value)}</p>}
         {found ? (
-          <>
+          <WithSources of={found.id} answer={found.answer}>
             <SideBySideAnswer report={found.answer} />
             <TakeAlong
               command={`npx ridgepoint compare ${scenarios.map((_, i) => `${PLACES[i]}.yaml`).join(' ')}`}
               yaml={scenarios.map(({ name, data }) => `# ${name}\n${yamlOf(data)}`).join('---\n')}
+              operation="compare"
               answer={found.answer}
               name="ridgepoint-compare"
             />
             <p class="quiet took">{web.took(printer(speaker.value).amount(found.seconds, 's', { style: 'short' }))}</p>
-          </>
+          </WithSources>
         ) : (
           !problem.value && <p class="quiet">{web.answering}</p>
         )}

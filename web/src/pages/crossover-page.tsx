@@ -4,6 +4,7 @@ import { inputSentence } from '@ridgepoint/engine/operations/input-sentence';
 import type { CrossoverReport } from '@ridgepoint/engine/report';
 import { printer } from '@ridgepoint/engine/wording';
 import { useEffect, useMemo } from 'preact/hooks';
+import { WithSources } from '../answer/behind.tsx';
 import { CrossoverAnswer } from '../answer/crossover-answer.tsx';
 import { TakeAlong } from '../answer/take-along.tsx';
 import { ask, askInstead, type Outcome, turns } from '../engine/ask.ts';
@@ -246,16 +247,19 @@ function Crossed({ said, a, b, base }: Both) {
       {fault.value && <p class="refused">{messages.web.failed(fault.value)}</p>}
       {found ? (
         <div class={sentence ? 'stale' : undefined}>
-          <CrossoverAnswer report={renamed(found.answer)} map={and && mapped.value ? renamed(mapped.value) : null} />
-          <TakeAlong
-            command={`npx ridgepoint crossover a.yaml b.yaml --over ${over}${and ? ` --and ${and}` : ''}${on ? ` --on ${on}` : ''}`}
-            yaml={scenarios.map(({ name, data }) => `# ${name}\n${yamlOf(data)}`).join('---\n')}
-            answer={found.answer}
-            name="ridgepoint-crossover"
-          />
-          <p class="quiet took">
-            {messages.web.took(printer(speaker.value).amount(found.seconds, 's', { style: 'short' }))}
-          </p>
+          <WithSources of={found.id} answer={found.answer}>
+            <CrossoverAnswer report={renamed(found.answer)} map={and && mapped.value ? renamed(mapped.value) : null} />
+            <TakeAlong
+              command={`npx ridgepoint crossover a.yaml b.yaml --over ${over}${and ? ` --and ${and}` : ''}${on ? ` --on ${on}` : ''}`}
+              yaml={scenarios.map(({ name, data }) => `# ${name}\n${yamlOf(data)}`).join('---\n')}
+              operation="crossover"
+              answer={found.answer}
+              name="ridgepoint-crossover"
+            />
+            <p class="quiet took">
+              {messages.web.took(printer(speaker.value).amount(found.seconds, 's', { style: 'short' }))}
+            </p>
+          </WithSources>
         </div>
       ) : (
         !sentence && <p class="quiet">{messages.web.answering}</p>

@@ -4,6 +4,7 @@ import { inputSentence } from '@ridgepoint/engine/operations/input-sentence';
 import { printer } from '@ridgepoint/engine/wording';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { WithSources } from '../answer/behind.tsx';
 import { TakeAlong } from '../answer/take-along.tsx';
 import { ask, type Opened, type Outcome, openQuestion, progress, stop } from '../engine/ask.ts';
 import type { Asked } from '../engine/protocol.ts';
@@ -104,19 +105,20 @@ function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; r
         {sentence && <p class="refused">{sentence}</p>}
         {fault.value && <p class="refused">{web.failed(fault.value)}</p>}
         {answered ? (
-          <>
+          <WithSources of={answered.id} answer={answered.answer}>
             {answered.cut && <p class="doubt">{web.cut}</p>}
             {show(answered.answer, answered.id)}
             <TakeAlong
               command={commandOf(words, said)}
               yaml={yamlOf(scenarioOf(fields, said))}
+              operation={operation}
               answer={answered.answer}
               name={`ridgepoint-${page}`}
             />
             <p class="quiet took">
               {web.took(printer(speaker.value).amount(answered.seconds, 's', { style: 'short' }))}
             </p>
-          </>
+          </WithSources>
         ) : (
           !sentence && <p class="quiet">{web.answering}</p>
         )}

@@ -1,0 +1,15 @@
+import type { Messages } from '../en.ts';
+
+export const take: Messages['take'] = {
+  saveAs: '保存为',
+  saveFile: ({ kind, title }) => `保存为 ${kind}：${title}`,
+  failed: (what) => `保存失败：${what}。`,
+  sources: '数据来源',
+  source: '来源',
+  says: '给出的数值',
+  date: '日期',
+  address: '网址',
+  warning: '注意',
+  link: '问题链接',
+  sourceLine: ({ list, more }) => `数据来源：${list}${more === 0 ? '' : `，另有 ${more} 项`}。由 Ridgepoint 生成。`,
+};

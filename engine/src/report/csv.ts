@@ -1,0 +1,31 @@
+import type { Cell, Table } from './table.ts';
+
+/**
+ * What a spreadsheet takes for a formula, or for the way into one, when it opens a text: = + - @ and their wide forms, which
+ * Chinese and Japanese keyboards give, tab, carriage return, line feed, NUL; blanks before them help nobody.
+ * Source: OWASP ASVS 1.2.10; OWASP, CSV Injection.
+ */
+const FORMULA = /^\s*[=+\-@＝＋－＠\t\r\n\0]/;
+
+/** A table as CSV (RFC 4180), numbers in full in base units, the unit in the heading. */
+export function csvOf(table: Table): string {
+  const head = headings(table).map(cell);
+  const rows = table.rows.map((row) => row.map((value) => (value === null ? '' : cell(value))).join(','));
+  return `${[head.join(','), ...rows].join('\r\n')}\r\n`;
+}
+
+/** What stands above each column: its key and its unit. */
+export const headings = ({ columns }: Table): readonly string[] =>
+  columns.map(({ key, unit }) => (unit && unit !== '1' ? `${key} [${unit}]` : key));
+
+/** Text as a spreadsheet may hold it: led by an apostrophe where it could be a formula, without what no sheet can hold. */
+export function safeText(text: string): string {
+  const plain = text.replaceAll('\0', '');
+  return FORMULA.test(text) ? `'${plain}` : plain;
+}
+
+function cell(value: Exclude<Cell, null>): string {
+  if (typeof value === 'number') return String(value);
+  const safe = safeText(value);
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

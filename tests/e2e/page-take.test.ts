@@ -1,0 +1,116 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { strFromU8, unzipSync } from 'fflate';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { barriers, browserIsThere, Site } from './browser.ts';
+import { ridgepoint } from './ridgepoint.ts';
+import { drawingSeen, pngSeen } from './seen-in.ts';
+
+/** Cells of a sheet of a workbook, row by row: numbers as numbers, texts as texts. */
+function sheetOf(file: string, n: number): (string | number | null)[][] {
+  const parts = unzipSync(readFileSync(file));
+  const text = (name: string) => strFromU8(parts[name]!);
+  const plain = (xml: string) =>
+    xml
+      .replace(/<[^>]+>/g, '')
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&quot;', '"')
+      .replaceAll('&apos;', "'")
+      .replaceAll('&amp;', '&');
+  const shared = [...text('xl/sharedStrings.xml').matchAll(/<si>(.*?)<\/si>/gs)].map(([, of]) => plain(of!));
+  return [...text(`xl/worksheets/sheet${n}.xml`).matchAll(/<row[^>]*>(.*?)<\/row>/gs)].map(([, row]) =>
+    [...row!.matchAll(/<c ([^>]*?)(?:\/>|>(.*?)<\/c>)/gs)].map(([, look, inner]) => {
+      expect(inner ?? '').not.toContain('<f>');
+      const value = /<v>(.*?)<\/v>/s.exec(inner ?? '')?.[1];
+      if (value === undefined) return null;
+      return look!.includes('t="s"') ? shared[Number(value)]! : Number(value);
+    }),
+  );
+}
+
+/** Rows of a CSV in which no cell holds a line break. */
+const rowsOf = (csv: string) =>
+  csv
+    .slice(1)
+    .trimEnd()
+    .split('\r\n')
+    .map((line) =>
+      [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell]) => cell!.replace(/^"|"$/g, '')).slice(0, -1),
+    );
+
+describe.skipIf(!browserIsThere)('what is taken along from the page, in Chromium', () => {
+  let site: Site;
+  const folder = mkdtempSync(join(tmpdir(), 'ridgepoint-taken-'));
+  beforeAll(async () => {
+    site = await Site.open();
+  }, 120_000);
+  afterAll(async () => {
+    await site?.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const saved = async (page: Page, within: string, kind: string): Promise<string> => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator(within).getByRole('button', { name: kind }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(new RegExp(`^ridgepoint-[a-z-]+\\.${kind.toLowerCase()}$`));
+    const path = join(folder, download.suggestedFilename());
+    await download.saveAs(path);
+    return path;
+  };
+
+  it('gives a picture as PNG, SVG, CSV, XLSX and JSON, and an answer as the terminal does', async () => {
+    const { page, requests, complaints } = await site.visit('#/v1/decide');
+    await page.locator('[data-chart=cost-over-time] svg').waitFor();
+    const chart = '[data-chart=cost-over-time]';
+    const title = await page.locator(`${chart} figcaption`).innerText();
+
+    const json = JSON.parse(readFileSync(await saved(page, chart, 'JSON'), 'utf8'));
+    expect(json).toMatchObject({ format: 'ridgepoint-chart-1', title, link: page.url() });
+    expect(json.sources.length).toBeGreaterThan(3);
+    expect(json.sources.some(({ url, date }: { url?: string; date?: string }) => url && date)).toBe(true);
+
+    const csv = readFileSync(await saved(page, chart, 'CSV'), 'utf8');
+    expect(csv.startsWith('\uFEFF')).toBe(true);
+    const rows = rowsOf(csv);
+    const sheet = sheetOf(await saved(page, chart, 'XLSX'), 1);
+    expect(rows[0]).toEqual(sheet[0]);
+    expect(rows[0]!.join()).toContain('[USD]');
+    expect(json.table.rows).toEqual(sheet.slice(1));
+    expect(rows.slice(1).map((row) => row.map((cell) => (cell === '' ? null : Number(cell))))).toEqual(sheet.slice(1));
+    const about = sheetOf(await saved(page, chart, 'XLSX'), 2).map((row) => row.join(' '));
+    expect(about[0]).toBe(title);
+    expect(about.some((line) => /https:\/\//.test(line) && /20\d\d-\d\d/.test(line))).toBe(true);
+
+    const svg = await saved(page, chart, 'SVG');
+    expect(readFileSync(svg, 'utf8')).not.toMatch(/var\(|currentColor|class=|<style|<script|<image/);
+    const alone = await page.context().newPage();
+    const asked: string[] = [];
+    alone.on('request', (request) => asked.push(request.url()));
+    await alone.goto(pathToFileURL(svg).href);
+    const drawn = await drawingSeen(alone);
+    expect(drawn.root).toBe('svg');
+    expect(drawn.text).toContain(title);
+    expect(drawn.colours.length).toBeGreaterThan(4);
+    expect(asked).toHaveLength(1);
+    const png = readFileSync(await saved(page, chart, 'PNG')).toString('base64');
+    const picture = await pngSeen(page, png);
+    expect(picture).toMatchObject({ width: 2 * drawn.width, height: 2 * drawn.height });
+    expect(picture.colours).toBeGreaterThan(20);
+
+    const answer = readFileSync(await saved(page, '.take', 'CSV'), 'utf8');
+    const terminal = ridgepoint(['compare', 'own', 'examples/own-h200-virginia.yaml', '--csv']).out;
+    expect(answer.slice(1)).toBe(terminal);
+    const book = await saved(page, '.take', 'XLSX');
+    expect(sheetOf(book, 1)).toHaveLength(rowsOf(answer).length);
+    expect(sheetOf(book, 2).length).toBeGreaterThan(5);
+    expect(await barriers(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    expect(requests.filter((url) => !url.startsWith(site.address) && !/^(blob|data):/.test(url))).toEqual([]);
+  });
+});
