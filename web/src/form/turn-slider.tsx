@@ -1,5 +1,5 @@
 import { amounts } from '@ridgepoint/engine/wording';
-import { numberOf, type Turn } from '../state/crossing.ts';
+import { numberOf, type Turn, written } from '../state/crossing.ts';
 import { speaker } from '../state/settings.ts';
 
 interface Props {
@@ -14,7 +14,7 @@ const STEPS = 200;
 
 /** One number as a slider and as text; the stretch that is not known is shaded beneath. */
 export function TurnSlider({ turn: { key, input }, label, said, onTurn }: Props) {
-  const { unit, usual, log, step, doubling, value: stands, low, high } = input;
+  const { unit, usual, log, doubling, value: stands, low, high } = input;
   const [from, to] = usual;
   const print = amounts(speaker.value, { unit, share: isShare(input) });
   const now = (said === undefined ? null : numberOf(said, unit)) ?? stands;
@@ -48,13 +48,10 @@ export function TurnSlider({ turn: { key, input }, label, said, onTurn }: Props)
         aria-valuetext={text}
         style={known ? { '--low': `${at(low) * 100}%`, '--high': `${at(high) * 100}%` } : undefined}
         class={known ? 'known' : undefined}
-        onInput={(event) => onTurn(key, written(back(Number(event.currentTarget.value) / steps), step))}
+        onInput={(event) => onTurn(key, written(back(Number(event.currentTarget.value) / steps), input))}
       />
     </div>
   );
 }
 
 const isShare = ({ unit, usual, step }: Turn['input']): boolean => unit === '1' && usual[1] <= 1 && step === null;
-
-const written = (value: number, step: number | null): string =>
-  step === null ? String(Number(value.toPrecision(3))) : String(Math.max(1, Math.round(value / step)) * step);

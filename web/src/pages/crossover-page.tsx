@@ -17,6 +17,7 @@ import { examples, readExamples } from '../state/examples.ts';
 import { go, place } from '../state/place.ts';
 import type { NamedData } from '../state/scenario-text.ts';
 import { speaker } from '../state/settings.ts';
+import { useTurn } from '../state/use-turn.ts';
 import { yamlOf } from '../state/yaml.ts';
 
 type Opened = OpenedScenario & { readonly ok: true };
@@ -89,22 +90,23 @@ export default function CrossoverPage() {
           />
         )}
       </aside>
-      <article aria-live="polite">
-        {refused && !refused.ok && (
-          <p class="refused">{inputSentence(messages, locale, refused.problem, (path) => path)}</p>
-        )}
-        {ready && base ? (
-          <Crossed
-            key={key}
-            said={said}
-            a={ready.a as Opened}
-            b={ready.b as Opened}
-            base={base as Readonly<Record<Side, NamedData>>}
-          />
-        ) : (
-          !refused && <p class="quiet">{messages.web.answering}</p>
-        )}
-      </article>
+      {ready && base ? (
+        <Crossed
+          key={key}
+          said={said}
+          a={ready.a as Opened}
+          b={ready.b as Opened}
+          base={base as Readonly<Record<Side, NamedData>>}
+        />
+      ) : (
+        <article aria-live="polite">
+          {refused && !refused.ok ? (
+            <p class="refused">{inputSentence(messages, locale, refused.problem, (path) => path)}</p>
+          ) : (
+            <p class="quiet">{messages.web.answering}</p>
+          )}
+        </article>
+      )}
     </main>
   );
 }
@@ -207,6 +209,8 @@ function Crossed({ said, a, b, base }: Both) {
   const { over = a.inputs[0]!.path, on, from, to, and } = said;
   const question = { scenarios, over, ...(on && { on }), ...(from && { from }), ...(to && { to }) };
   const asked = JSON.stringify([question, and ?? '']);
+  const turn = useTurn(asked);
+  const shown = useSignal(-1);
   useEffect(() => {
     let current = true;
     const heard = (outcome: Outcome<CrossoverReport>) => {
@@ -218,6 +222,7 @@ function Crossed({ said, a, b, base }: Both) {
     void (mapping.value ? askInstead : ask)<CrossoverReport>('crossover', question).then((outcome) => {
       const found = heard(outcome as Outcome<CrossoverReport>);
       if (found) answer.value = found;
+      shown.value = turn;
     });
     const later = setTimeout(() => {
       if (!and) {
@@ -242,7 +247,7 @@ function Crossed({ said, a, b, base }: Both) {
   const { value: found } = answer;
   const sentence = problem.value && inputSentence(messages, locale, problem.value, (path) => path);
   return (
-    <>
+    <article aria-live="polite" data-asked={turn} data-shown={shown.value}>
       {sentence && <p class="refused">{sentence}</p>}
       {fault.value && <p class="refused">{messages.web.failed(fault.value)}</p>}
       {found ? (
@@ -264,7 +269,7 @@ function Crossed({ said, a, b, base }: Both) {
       ) : (
         !sentence && <p class="quiet">{messages.web.answering}</p>
       )}
-    </>
+    </article>
   );
 }
 

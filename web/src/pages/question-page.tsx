@@ -14,6 +14,7 @@ import { commandOf, hashOf } from '../state/address.ts';
 import { go, place } from '../state/place.ts';
 import { scenarioOf } from '../state/scenario.ts';
 import { locale, speaker } from '../state/settings.ts';
+import { useTurn } from '../state/use-turn.ts';
 import { allWords } from '../state/words.ts';
 import { yamlOf } from '../state/yaml.ts';
 
@@ -49,6 +50,8 @@ function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; r
   const here = place.value;
   const said = here.page === page && Object.keys(here.said).length > 0 ? here.said : example;
   const asked = JSON.stringify(said);
+  const turn = useTurn(asked);
+  const shown = useSignal(-1);
   const answer = useSignal<Answered<A> | null>(null);
   const problem = useSignal<InputProblem | null>(null);
   const fault = useSignal<string | null>(null);
@@ -58,6 +61,7 @@ function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; r
       problem.value = outcome.kind === 'refused' ? outcome.problem : null;
       fault.value = outcome.kind === 'failed' ? outcome.what : null;
       if (outcome.kind === 'answer') answer.value = outcome;
+      shown.value = turn;
       // What the first answer did not need comes after it.
       void allWords(locale.value);
     });
@@ -100,7 +104,13 @@ function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; r
           </p>
         )}
       </aside>
-      <article aria-live="polite" aria-busy={progress.value !== null} class={sentence ? 'stale' : undefined}>
+      <article
+        aria-live="polite"
+        aria-busy={progress.value !== null}
+        class={sentence ? 'stale' : undefined}
+        data-asked={turn}
+        data-shown={shown.value}
+      >
         <Progress />
         {sentence && <p class="refused">{sentence}</p>}
         {fault.value && <p class="refused">{web.failed(fault.value)}</p>}

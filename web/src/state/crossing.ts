@@ -1,6 +1,6 @@
 import { parseQuantity, type Rates, type Unit } from '@ridgepoint/engine/units';
 import type { OpenedScenario, ScenarioData, TurnedInput } from '../engine/protocol.ts';
-import { type NamedData, scenarioOf, withValue } from './scenario-text.ts';
+import { type NamedData, scenarioOf, withoutValue, withValue } from './scenario-text.ts';
 
 type Said = Readonly<Record<string, string>>;
 type Opened = OpenedScenario & { readonly ok: true };
@@ -46,6 +46,9 @@ const inputOf = (scenario: Opened, path: string) => scenario.inputs.find((input)
 const alike = (a: TurnedInput, b: TurnedInput | undefined): boolean =>
   b !== undefined && a.unit === b.unit && (a.value === b.value || a.value === null || b.value === null);
 
+/** What a file may say in two ways: what is turned takes the other's place. */
+const SAME: Readonly<Record<string, readonly [string, string]>> = { 'train.batch': ['train', 'batch_tokens'] };
+
 /** The two scenarios with what was turned put in. */
 export function turned(
   said: Said,
@@ -58,7 +61,9 @@ export function turned(
     for (const [key, value] of Object.entries(said)) {
       const [, of, path] = /^(?:([ab])\.)?([a-z0-9_]+\.[a-z0-9_.]+)$/.exec(key) ?? [];
       if (path === undefined || (of && of !== side)) continue;
-      if (inputOf(opened[side], path)?.sayable) data = withValue(data, path.split('.'), value);
+      if (!inputOf(opened[side], path)?.sayable) continue;
+      const other = SAME[path];
+      data = withValue(other ? withoutValue(data, other) : data, path.split('.'), value);
     }
     return { name: base[side].name, data };
   });
@@ -82,4 +87,10 @@ export function numberOf(text: string, unit: Unit, rates: Rates = {}): number | 
   } catch {
     return null;
   }
+}
+
+/** A place of a slider as the address says it: three digits of a number, all of one that is counted. */
+export function written(value: number, { step, doubling }: Pick<TurnedInput, 'step' | 'doubling'>): string {
+  const pack = step ?? (doubling ? 1 : null);
+  return pack === null ? String(Number(value.toPrecision(3))) : String(Math.max(1, Math.round(value / pack)) * pack);
 }

@@ -38,6 +38,14 @@ export function withValue(data: ScenarioData, [key = '', ...rest]: readonly stri
   return { ...data, [key]: withValue(isGroup(inner) ? inner : {}, rest, value) };
 }
 
+/** A scenario without a value of one of its groups. */
+export function withoutValue(data: ScenarioData, [group, key]: readonly [string, string]): ScenarioData {
+  const inner = Object.hasOwn(data, group) ? data[group] : undefined;
+  if (!isGroup(inner)) return data;
+  const { [key]: _, ...rest } = inner;
+  return { ...data, [group]: rest };
+}
+
 const isGroup = (value: unknown): value is ScenarioData =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 

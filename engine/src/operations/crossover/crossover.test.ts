@@ -58,6 +58,14 @@ describe('crossover of two training runs', () => {
     expect(other.atHigh! / rent).toBeCloseTo(base.range!.high / base.value!, 9);
   });
 
+  it('turns a batch that was said in tokens', () => {
+    const { batch: _, ...rest } = h100.train as Data;
+    const opened = at({ ...h100, train: { ...rest, batch_tokens: 512 * 8192 } });
+    const settings = new Map([['train.batch', 1024]]);
+    expect(opened.at('cost', settings)).toBe(one.at('cost', settings));
+    expect(opened.at('cost', settings)).toBeGreaterThan(0);
+  });
+
   it('swapping the two swaps the sides', () => {
     const swapped = ask(mi300x, h100, { over: 'b.price' });
     expect(swapped.flips.map(({ at: place, from, to }) => [place, from, to])).toEqual(

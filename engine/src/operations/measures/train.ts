@@ -15,7 +15,7 @@ import { isGivenOnly, searchSpaceOf } from '../scenario/strategy-words.ts';
 import { answer } from '../train-answer.ts';
 import type { Data, Measured, MeasureKind, MeasureName, Opened, Settings } from './kind.ts';
 import { ERROR } from './kind.ts';
-import { only, remembered, withSettings } from './settings.ts';
+import { only, remembered, without, withSettings } from './settings.ts';
 import { factorsOf, withoutFactor } from './spread.ts';
 import { SEARCHED, trainInputs } from './train-inputs.ts';
 
@@ -51,7 +51,7 @@ interface Solved {
 
 function open(context: Context, data: Data): Opened {
   const { catalogue } = context;
-  const solve = remembered((settings) => solved(context, withSettings(data, settings)));
+  const solve = remembered((settings) => solved(context, asked(data, settings)));
   const base = solve(new Map());
   const facts = factsOf(catalogue, base.setting);
   const inputs = trainInputs(base.setting, facts, data);
@@ -197,6 +197,10 @@ function open(context: Context, data: Data): Opened {
     error,
   };
 }
+
+/** The scenario that is solved: a batch is said in sequences or in tokens, and the one that is set wins. */
+const asked = (data: Data, settings: Settings): Data =>
+  withSettings(settings.has('train.batch') ? without(data, 'train.batch_tokens') : data, settings);
 
 /** Inputs that change a run and not its step. */
 const FORMULA = ['train.tokens', 'reliability.hours_per_interruption', 'reliability.restart', 'reliability.checkpoint'];

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import type { OpenedScenario, TurnedInput } from '../engine/protocol.ts';
+import { turned, written } from './crossing.ts';
+
+describe('a place of a slider', () => {
+  it('is a number of three digits', () => expect(written(2.56974, { step: null, doubling: false })).toBe('2.57'));
+
+  it('is counted whole, and in packs where it comes in packs', () => {
+    // 8,190 tokens divide nothing that 8,192 divide.
+    expect(written(8191.999999, { step: null, doubling: true })).toBe('8192');
+    expect(written(1234.4, { step: 8, doubling: false })).toBe('1232');
+    expect(written(0.2, { step: 8, doubling: false })).toBe('8');
+  });
+});
+
+describe('a scenario that is turned', () => {
+  const input: TurnedInput = {
+    path: 'train.batch',
+    unit: '1',
+    value: 512,
+    low: null,
+    high: null,
+    usual: [64, 4096],
+    log: true,
+    step: null,
+    doubling: true,
+    sayable: true,
+  };
+  const opened: OpenedScenario & { ok: true } = {
+    ok: true,
+    kind: 'train',
+    title: '',
+    main: 'cost',
+    inputs: [input],
+    measures: [],
+  };
+
+  it('says a batch in one way', () => {
+    const base = { name: 'one', data: { train: { model: 'm', batch_tokens: '4M' }, on: { count: 8 } } };
+    const [a, b] = turned({ 'a.train.batch': '1024' }, ['a', 'b'], { a: base, b: base }, { a: opened, b: opened });
+    expect(a!.data).toEqual({ train: { model: 'm', batch: '1024' }, on: { count: 8 } });
+    expect(b!.data).toEqual(base.data);
+  });
+});
