@@ -1,6 +1,6 @@
-// Scores Ridgepoint on the published corpora and writes docs/accuracy.md and docs/accuracy.json.
+// Scores Ridgepoint on the published corpora and writes docs/accuracy.md, docs/accuracy.json and docs/accuracy-rows/.
 // Usage: npm run accuracy            (needs ../shared/validation; says so and stops where it is absent)
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readCatalogue, withKernels } from '@ridgepoint/catalogue';
@@ -22,10 +22,13 @@ import { layersMemory } from '../tests/differential/korthikanti/memory.ts';
 import { ROWS as KORTHIKANTI } from '../tests/differential/korthikanti/rows.ts';
 import { accuracyJson } from './accuracy/json.ts';
 import { accuracyPage } from './accuracy/page.ts';
+import { rowsJson } from './accuracy/rows.ts';
 import { underSuites } from './accuracy/serving.ts';
 
 export const CORPUS = join('..', 'shared', 'validation');
 const SERVING = ['serving.json.gz', 'serving-power.json.gz', 'vllm-runs.json'];
+/** Every prediction beside its measurement, a file a corpus: the page of accuracy reads them. */
+const ROWS = join('docs', 'accuracy-rows');
 const FILES = { training: 'training.json.gz', kernels: 'kernels.json.gz' } as const;
 
 /** The rows of one corpus file. */
@@ -80,6 +83,14 @@ if (!existsSync(join(CORPUS, FILES.training))) {
       bars,
     ),
   );
+  mkdirSync(ROWS, { recursive: true });
+  const corpora = {
+    training: { rows, score: training },
+    kernels: { rows: kernelRows, score: kernels },
+    serving: { rows: servingRows, score: serving },
+  };
+  for (const [name, scored] of Object.entries(corpora))
+    writeFileSync(join(ROWS, `${name}.json`), rowsJson(scored, catalogue, name === 'serving'));
   process.stdout.write(
     `docs/accuracy.md: ${training.rows.length} training, ${kernels.rows.length} kernel and ${serving.rows.length} serving predictions\n`,
   );

@@ -7,6 +7,7 @@
  */
 
 export * from './accuracy-groups.ts';
+export * from './accuracy-rows.ts';
 export * from './bars/index.ts';
 export * from './calibrate/kernels/index.ts';
 export * from './calibrate/user/index.ts';
