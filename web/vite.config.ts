@@ -3,6 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { parse } from 'yaml';
+import { unreached as english } from '../engine/src/messages/en/unreached.ts';
+import { unreached as chinese } from '../engine/src/messages/zh-CN/unreached.ts';
 import { firstFacts } from './src/engine/first-facts.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -24,6 +26,11 @@ const SCENARIOS = [
 /** The facts lie beside the page as they are; those of kernels, 2 MB, and the casebook are read only by pages that need them. */
 const facts: Plugin = {
   name: 'facts',
+  transformIndexHtml: (page) =>
+    page.replace(
+      '<!-- slow -->',
+      `<p class="slow">${english.never}<br /><span lang="zh-CN">${chinese.never}</span></p>`,
+    ),
   writeBundle: ({ dir }) => {
     mkdirSync(dir!, { recursive: true });
     for (const name of ['catalogue.json', 'kernels.json']) copyFileSync(join(built, name), join(dir!, name));

@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
+import { inject } from 'vitest';
 import { serveFolder } from '../../cli/src/page-server/serve-folder.ts';
 
 /** Debian's Chromium, or one that is named. */
@@ -42,10 +42,7 @@ export class Site {
   ) {}
 
   static async open(): Promise<Site> {
-    const web = fileURLToPath(new URL('../../web', import.meta.url));
-    // A folder of its own: files of tests run at the same time, and a build empties the folder it writes to.
-    const folder = mkdtempSync(join(tmpdir(), 'ridgepoint-page-'));
-    await build({ root: web, configFile: `${web}/vite.config.ts`, logLevel: 'error', build: { outDir: folder } });
+    const folder = await builtPage();
     const { server, address } = await serveFolder(folder, 0);
     return new Site(await chromium.launch({ executablePath: EXECUTABLE, args: QUIET }), server, address, folder);
   }
@@ -65,8 +62,23 @@ export class Site {
   async close(): Promise<void> {
     await this.browser.close();
     this.server.close();
-    rmSync(this.folder, { recursive: true });
   }
+}
+
+/** The page, built by the first file of tests that opens it; those that run at the same time wait for it. */
+async function builtPage(): Promise<string> {
+  const folder = join(inject('pageFolder'), 'page');
+  const done = `${folder}.built`;
+  try {
+    mkdirSync(`${folder}.begun`);
+  } catch {
+    while (!existsSync(done)) await new Promise((resolve) => setTimeout(resolve, 200));
+    return folder;
+  }
+  const web = fileURLToPath(new URL('../../web', import.meta.url));
+  await build({ root: web, configFile: `${web}/vite.config.ts`, logLevel: 'error', build: { outDir: folder } });
+  writeFileSync(done, '');
+  return folder;
 }
 
 /** Waits until the page shows an answer to what it was asked last. */

@@ -3,13 +3,15 @@ import { TrainPage } from './pages/train-page.tsx';
 
 import { go, place } from './state/place.ts';
 import { locale, paint, speak, speaker, type Theme, theme } from './state/settings.ts';
+import { reached } from './state/unreached.ts';
 import { allWords } from './state/words.ts';
+import { Unreached } from './unreached.tsx';
 
 /** A page that is fetched when it is opened, with every sentence of the language. */
 const later = (page: () => Promise<ComponentType>) =>
   lazy(async () => {
-    const [opened] = await Promise.all([page(), allWords(locale.value)]);
-    return { default: opened };
+    const came = await reached('assets/', Promise.all([page(), allWords(locale.value)]));
+    return { default: came?.[0] ?? (() => null) };
   });
 
 /** Pages in the order of the bar. */
@@ -72,6 +74,7 @@ export function App() {
           </label>
         </div>
       </header>
+      <Unreached />
       <Suspense fallback={null}>
         <Page key={asked === 'compare' ? asked : page} />
       </Suspense>

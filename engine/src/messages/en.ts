@@ -16,6 +16,7 @@ import { simulation } from './en/simulation.ts';
 import { study } from './en/study.ts';
 import { take } from './en/take.ts';
 import { traffic } from './en/traffic.ts';
+import { unreached } from './en/unreached.ts';
 import { watch } from './en/watch.ts';
 import { worksheet } from './en/worksheet.ts';
 
@@ -39,6 +40,7 @@ export const en = {
   study,
   take,
   traffic,
+  unreached,
   watch,
   worksheet,
 };

@@ -17,6 +17,7 @@ import { simulation } from './zh-CN/simulation.ts';
 import { study } from './zh-CN/study.ts';
 import { take } from './zh-CN/take.ts';
 import { traffic } from './zh-CN/traffic.ts';
+import { unreached } from './zh-CN/unreached.ts';
 import { watch } from './zh-CN/watch.ts';
 import { worksheet } from './zh-CN/worksheet.ts';
 
@@ -40,6 +41,7 @@ export const zhCN: Messages = {
   study,
   take,
   traffic,
+  unreached,
   watch,
   worksheet,
 };

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { Because } from '@ridgepoint/engine/because';
 import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
 import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
+import { missed } from '../state/unreached.ts';
 import type { Asked, Citations, FromWorker, Names, OpenedScenario, ScenarioData, ToWorker } from './protocol.ts';
 
 /** What became of a question. */
@@ -141,6 +142,14 @@ function hear(message: FromWorker): void {
       turning.get(message.id)?.(message.scenario);
       turning.delete(message.id);
       return;
+    case 'unreached':
+      missed(message.file);
+      if (message.id === undefined || message.id !== asked?.id) return;
+      // It never settles; the next may fare better.
+      asked = null;
+      progress.value = null;
+      send();
+      return;
     case 'progress':
       if (message.id === asked?.id) progress.value = { done: message.done, total: message.total, since: asked.started };
       return;
@@ -159,6 +168,8 @@ function post(message: ToWorker): void {
   if (!worker) {
     worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data);
+    // Its own file, or one that it begins with, did not come.
+    worker.onerror = () => missed('assets/worker.js');
   }
   worker.postMessage(message);
 }

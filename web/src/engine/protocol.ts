@@ -41,6 +41,8 @@ export type FromWorker =
     }
   | { readonly kind: 'refused'; readonly id: number; readonly problem: InputProblem }
   | { readonly kind: 'failed'; readonly id: number; readonly what: string }
+  /** A file that an answer, a form or a scenario needs did not come. `id` where a question hangs on it. */
+  | { readonly kind: 'unreached'; readonly file: string; readonly id?: number }
   | { readonly kind: 'turned'; readonly id: number; readonly scenario: OpenedScenario }
   | { readonly kind: 'reason'; readonly id: number; readonly node: Because | null }
   | ({ readonly kind: 'citations'; readonly id: number } & Citations);

@@ -33,34 +33,48 @@ const EVERY_MS = 80;
 
 const reasons = new Map<number, Because | null>();
 const first = read<Record<string, readonly Record<string, unknown>[]>>('first-facts.json').then(guarded);
+// Whoever needs them tells; nobody may be asking yet.
+first.catch(() => {});
 let whole: Promise<Catalogue> | null = null;
 let complete: Promise<Catalogue> | null = null;
 
 /** Every fact but kernels'. */
 function wholeCatalogue(): Promise<Catalogue> {
-  whole ??= read<Catalogue>('catalogue.json');
+  whole ??= read<Catalogue>('catalogue.json').catch((error) => {
+    // Tried anew when somebody needs them.
+    whole = null;
+    throw error;
+  });
   return whole;
 }
 
 /** With every fitted kernel, 2 MB more: for operations that say so. */
 function completeCatalogue(): Promise<Catalogue> {
-  complete ??= Promise.all([wholeCatalogue(), read<Kernels>('kernels.json')]).then(([base, more]) =>
-    mergeKernels(base, more),
-  );
+  complete ??= Promise.all([wholeCatalogue(), read<Kernels>('kernels.json')])
+    .then(([base, more]) => mergeKernels(base, more))
+    .catch((error) => {
+      complete = null;
+      throw error;
+    });
   return complete;
 }
 
 addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
-  if (data.kind === 'turns') {
-    const { turnsOf } = await import('./turns.ts');
-    tell({ kind: 'turned', id: data.id, scenario: turnsOf(await wholeCatalogue(), data) });
-  } else if (data.kind === 'cited') {
-    const { citedIn } = await import('./cited.ts');
-    const { sources } = await wholeCatalogue();
-    tell({ kind: 'citations', id: data.id, facts: citedIn(reasons.get(data.of) ?? null), sources });
-  } else if (data.kind === 'why') tell({ kind: 'reason', id: data.id, node: reasonAt(data.of, data.path) });
-  else if (data.kind === 'open') await open(data.operation);
-  else await ask(data);
+  try {
+    if (data.kind === 'turns') {
+      const { turnsOf } = await import('./turns.ts');
+      tell({ kind: 'turned', id: data.id, scenario: turnsOf(await wholeCatalogue(), data) });
+    } else if (data.kind === 'cited') {
+      const { citedIn } = await import('./cited.ts');
+      const { sources } = await wholeCatalogue();
+      tell({ kind: 'citations', id: data.id, facts: citedIn(reasons.get(data.of) ?? null), sources });
+    } else if (data.kind === 'why') tell({ kind: 'reason', id: data.id, node: reasonAt(data.of, data.path) });
+    else if (data.kind === 'open') await open(data.operation);
+    else await ask(data);
+  } catch (error) {
+    if (!isUnreached(error)) throw error;
+    tell({ kind: 'unreached', file: fileOf(error) });
+  }
 });
 
 async function open(name: Asked): Promise<void> {
@@ -83,8 +97,9 @@ async function ask({ id, operation: name, data, stop }: ToWorker & { kind: 'ask'
       cut,
       seconds: (performance.now() - started) / 1000,
     });
-    void wholeCatalogue();
+    wholeCatalogue().catch(() => {});
   } catch (error) {
+    if (isUnreached(error)) return tell({ kind: 'unreached', file: fileOf(error), id });
     if (error instanceof InputError) tell({ kind: 'refused', id, problem: error.problem });
     else tell({ kind: 'failed', id, what: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
   }
@@ -147,11 +162,25 @@ function namesOf({ models, chips, systems, grids }: Catalogue): Names {
 }
 
 async function read<T>(name: string): Promise<T> {
-  // Beside the page, one folder above the worker's own file.
-  const answer = await fetch(new URL(`../${name}`, self.location.href));
-  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-  return answer.json() as Promise<T>;
+  try {
+    // Beside the page, one folder above the worker's own file.
+    const answer = await fetch(new URL(`../${name}`, self.location.href));
+    if (answer.ok) return (await answer.json()) as T;
+  } catch {
+    // Broken off on the way, or never begun: told below as what it is.
+  }
+  throw new Unreached(name);
 }
+
+/** A file of facts that did not come. */
+class Unreached extends Error {}
+
+/** A file of facts, or a part of the program: browsers word the latter differently, all as a TypeError about a module. */
+const isUnreached = (error: unknown): error is Error =>
+  error instanceof Unreached ||
+  (error instanceof TypeError && /dynamically imported|importing a module|module script/i.test(error.message));
+
+const fileOf = ({ message }: Error): string => /assets\/[\w.-]+/.exec(message)?.[0] ?? message;
 
 /** Prices tell their age by the day of whoever asks. */
 const today = (): string => new Date().toISOString().slice(0, 10);

@@ -4,11 +4,13 @@ import { amountText } from '@ridgepoint/engine/operations/worksheet/amount-text'
 import { type CaseCrossover, type CaseReport, VERDICTS } from '@ridgepoint/engine/report';
 import { verdictSentence } from '@ridgepoint/engine/wording';
 import { useEffect } from 'preact/hooks';
+import { Answering } from '../answer/answering.tsx';
 import { Source } from '../answer/because-tree.tsx';
 import { ask, type Outcome } from '../engine/ask.ts';
 import { hashOf } from '../state/address.ts';
 import { go, place } from '../state/place.ts';
 import { speaker } from '../state/settings.ts';
+import { fetched, reached } from '../state/unreached.ts';
 
 interface Both {
   readonly en: string;
@@ -26,11 +28,9 @@ type Line = CaseReport['lines'][number];
 export default function CasebookPage() {
   const cases = useSignal<readonly CaseFile[]>([]);
   useEffect(() => {
-    void fetch('casebook.json')
-      .then((answer) => answer.json() as Promise<readonly CaseFile[]>)
-      .then((found) => {
-        cases.value = found;
-      });
+    void reached('casebook.json', fetched<readonly CaseFile[]>('casebook.json')).then((found) => {
+      cases.value = found ?? [];
+    });
   }, []);
   const { id, ...set } = place.value.said;
   const file = cases.value.find((one) => one.case.id === id) ?? cases.value.find((one) => one.case.id === 'S03-02');
@@ -88,7 +88,7 @@ function Case({ file, set }: { readonly file: CaseFile; readonly set: Readonly<R
   const { messages, locale } = speaker.value;
   const { casebook, web } = messages;
   const found = outcome.value;
-  if (!found) return <p class="quiet">{web.answering}</p>;
+  if (!found) return <Answering />;
   if (found.kind === 'refused')
     return <p class="refused">{inputSentence(messages, locale, found.problem, (path) => path)}</p>;
   if (found.kind === 'failed') return <p class="refused">{web.failed(found.what)}</p>;

@@ -4,6 +4,7 @@ import { inputSentence } from '@ridgepoint/engine/operations/input-sentence';
 import type { SideBySide } from '@ridgepoint/engine/report';
 import { printer } from '@ridgepoint/engine/wording';
 import { useEffect } from 'preact/hooks';
+import { Answering } from '../answer/answering.tsx';
 import { WithSources } from '../answer/behind.tsx';
 import { SideBySideAnswer } from '../answer/side-by-side-answer.tsx';
 import { TakeAlong } from '../answer/take-along.tsx';
@@ -88,7 +89,7 @@ export default function ComparePage() {
             <p class="quiet took">{web.took(printer(speaker.value).amount(found.seconds, 's', { style: 'short' }))}</p>
           </WithSources>
         ) : (
-          !problem.value && <p class="quiet">{web.answering}</p>
+          !problem.value && !fault.value && <Answering />
         )}
       </article>
     </main>

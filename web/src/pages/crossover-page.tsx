@@ -4,6 +4,7 @@ import { inputSentence } from '@ridgepoint/engine/operations/input-sentence';
 import type { CrossoverReport } from '@ridgepoint/engine/report';
 import { printer } from '@ridgepoint/engine/wording';
 import { useEffect, useMemo } from 'preact/hooks';
+import { Answering } from '../answer/answering.tsx';
 import { WithSources } from '../answer/behind.tsx';
 import { CrossoverAnswer } from '../answer/crossover-answer.tsx';
 import { TakeAlong } from '../answer/take-along.tsx';
@@ -103,7 +104,7 @@ export default function CrossoverPage() {
           {refused && !refused.ok ? (
             <p class="refused">{inputSentence(messages, locale, refused.problem, (path) => path)}</p>
           ) : (
-            <p class="quiet">{messages.web.answering}</p>
+            <Answering />
           )}
         </article>
       )}
@@ -267,7 +268,7 @@ function Crossed({ said, a, b, base }: Both) {
           </WithSources>
         </div>
       ) : (
-        !sentence && <p class="quiet">{messages.web.answering}</p>
+        !sentence && !fault.value && <Answering />
       )}
     </article>
   );

@@ -4,6 +4,7 @@ import { inputSentence } from '@ridgepoint/engine/operations/input-sentence';
 import { printer } from '@ridgepoint/engine/wording';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { Answering } from '../answer/answering.tsx';
 import { WithSources } from '../answer/behind.tsx';
 import { TakeAlong } from '../answer/take-along.tsx';
 import { ask, type Opened, type Outcome, openQuestion, progress, stop } from '../engine/ask.ts';
@@ -14,6 +15,7 @@ import { commandOf, hashOf } from '../state/address.ts';
 import { go, place } from '../state/place.ts';
 import { scenarioOf } from '../state/scenario.ts';
 import { locale, speaker } from '../state/settings.ts';
+import { reached } from '../state/unreached.ts';
 import { useTurn } from '../state/use-turn.ts';
 import { allWords } from '../state/words.ts';
 import { yamlOf } from '../state/yaml.ts';
@@ -63,7 +65,7 @@ function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; r
       if (outcome.kind === 'answer') answer.value = outcome;
       shown.value = turn;
       // What the first answer did not need comes after it.
-      void allWords(locale.value);
+      void reached(locale.value, allWords(locale.value));
     });
   }, [asked, operation]);
 
@@ -130,7 +132,7 @@ function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; r
             </p>
           </WithSources>
         ) : (
-          !sentence && <p class="quiet">{web.answering}</p>
+          !sentence && !fault.value && <Answering />
         )}
       </article>
     </main>

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { ScenarioData } from '../engine/protocol.ts';
+import { fetched, reached } from './unreached.ts';
 
 /** Example scenarios that the page can compare and cross, by name; null until they are read. */
 export const examples = signal<Readonly<Record<string, ScenarioData>> | null>(null);
@@ -10,14 +11,7 @@ let asked = false;
 export function readExamples(): void {
   if (asked) return;
   asked = true;
-  fetch('scenarios.json')
-    .then((answer) => answer.json() as Promise<Readonly<Record<string, ScenarioData>>>)
-    .then(
-      (found) => {
-        examples.value = found;
-      },
-      () => {
-        asked = false;
-      },
-    );
+  void reached('scenarios.json', fetched<Readonly<Record<string, ScenarioData>>>('scenarios.json')).then((found) => {
+    examples.value = found;
+  });
 }

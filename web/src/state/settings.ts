@@ -1,5 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { Speaker } from '@ridgepoint/engine/wording';
+import { reached } from './unreached.ts';
 import { allWords, words } from './words.ts';
 
 type Locale = Speaker['locale'];
@@ -40,7 +41,7 @@ export const speaker = computed<Speaker>(() => {
 });
 
 export function speak(to: Locale): void {
-  void allWords(to);
+  void reached(to, allWords(to));
   locale.value = to;
   kept.write('lang', to);
 }
