@@ -45,6 +45,6 @@ describe.skipIf(!browserIsThere)('what the page does when something does not com
     expect(await page.locator('h2').innerText()).toBe(before);
     await page.unroute('**/catalogue.json');
     await page.getByLabel('on', { exact: true }).fill('h200-sxm');
-    await expect.poll(() => page.locator('h2').innerText()).not.toBe(before);
+    await expect.poll(() => page.locator('h2').innerText(), { timeout: 60_000 }).not.toBe(before);
   });
 });
