@@ -8,6 +8,8 @@ export class Arrivals {
   /** Filled by `take`. */
   readonly request: Request = emptyRequest();
   #ahead = false;
+  /** Seconds of the next one where nothing that happens here can change it; NaN = to be asked for. */
+  #known = Number.NaN;
   readonly #source: Peekable;
 
   constructor(source: TrafficSource) {
@@ -16,7 +18,12 @@ export class Arrivals {
 
   /** Seconds of the next request; Infinity when none is known. */
   get next(): number {
-    if (this.#source.peek) return this.#source.peek();
+    if (!Number.isNaN(this.#known)) return this.#known;
+    if (this.#source.peek) {
+      const at = this.#source.peek();
+      if (!this.#source.finished) this.#known = at;
+      return at;
+    }
     if (!this.#ahead) this.#ahead = this.#source.next(this.request);
     return this.#ahead ? this.request.arrival : Number.POSITIVE_INFINITY;
   }
@@ -24,6 +31,7 @@ export class Arrivals {
   take(): Request {
     if (this.#source.peek) this.#source.next(this.request);
     this.#ahead = false;
+    this.#known = Number.NaN;
     return this.request;
   }
 }

@@ -3,7 +3,7 @@ import { emptyRequest, type Request } from '../traffic/request.ts';
 import { FREE, HELD } from './columns.ts';
 import { emptyRecord, type Refusal, type RequestRecord } from './record.ts';
 import { Replica } from './replica.ts';
-import type { ReplicaListener, ReplicaState } from './replica-state.ts';
+import type { ReplicaListener, ReplicaState, TimerAsker } from './replica-state.ts';
 import { outstanding, type Router, routerFor } from './routers.ts';
 import { schedulerFor } from './schedulers/index.ts';
 import type { ReplicaPool, ServingOptions } from './serving-options.ts';
@@ -52,6 +52,7 @@ export class Fleet {
   readonly #listener: ReplicaListener;
   /** No front end and no roles: requests go straight to their replica. */
   readonly #plain: boolean;
+  readonly #asker: TimerAsker = { last: null };
 
   constructor(options: ServingOptions) {
     checkRoles(options.pools);
@@ -110,6 +111,11 @@ export class Fleet {
     }
   }
 
+  /** Somebody outside may have asked a timer. */
+  forgetAsker(): void {
+    this.#asker.last = null;
+  }
+
   /** Does what is due at the head of the timeline. */
   happen(): void {
     const seconds = this.timeline.first;
@@ -132,7 +138,10 @@ export class Fleet {
 
   #create(index: number): Replica {
     const { settings, timer } = this.#pools[index]!;
-    return new Replica(index, settings, timer, schedulerFor(settings), this.#listener, this.#options);
+    return new Replica(index, settings, timer, schedulerFor(settings), this.#listener, {
+      ...this.#options,
+      asker: this.#asker,
+    });
   }
 
   #listTakers(): void {

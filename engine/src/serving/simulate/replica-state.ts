@@ -21,6 +21,13 @@ export interface ReplicaOptions {
   /** Plan every step, also where nothing has changed. The same answers, slower: for tests. */
   readonly stepwise?: boolean;
   readonly seed?: number;
+  /** Shared by all replicas whose timers may share tables. Absent = this one is alone. */
+  readonly asker?: TimerAsker;
+}
+
+/** Whose step a timer was last asked for in full: only that replica may go on from it. */
+export interface TimerAsker {
+  last: ReplicaState | null;
 }
 
 /**

@@ -2,7 +2,14 @@ import type { QuietSteps, StepTimer } from '../iteration/step.ts';
 import type { Request } from '../traffic/request.ts';
 import { HELD } from './columns.ts';
 import type { Refusal } from './record.ts';
-import { type ReplicaListener, type ReplicaOptions, ReplicaState, remainder, wider } from './replica-state.ts';
+import {
+  type ReplicaListener,
+  type ReplicaOptions,
+  ReplicaState,
+  remainder,
+  type TimerAsker,
+  wider,
+} from './replica-state.ts';
 import type { Scheduler } from './schedulers/scheduler.ts';
 import type { ReplicaSettings } from './settings.ts';
 
@@ -10,7 +17,7 @@ const NEVER = Number.POSITIVE_INFINITY;
 /** Plans in a row that run nothing and only preempt, before the first of the waiting is given up. */
 const TRIES = 4;
 /** Steps of an unchanged batch from which on the timer runs them by itself: below, the way there is longer. */
-const WORTH_A_RUN = 8;
+const WORTH_A_RUN = 3;
 /** Sums of equal times differ from their product by less than this. */
 const ROUNDED_DOWN = 1 - 1e-9;
 
@@ -28,6 +35,7 @@ export class Replica extends ReplicaState {
   #ending = new Int32Array(16);
   #endingCount = 0;
   readonly #stepwise: boolean;
+  readonly #asker: TimerAsker;
   readonly #run: QuietSteps = { clock: 0, stepEnd: 0, seconds: 0, busySeconds: 0, left: 0, limit: 0 };
 
   constructor(
@@ -40,6 +48,7 @@ export class Replica extends ReplicaState {
   ) {
     super(index, settings, timer, scheduler, listener, options);
     this.#stepwise = options.stepwise ?? false;
+    this.#asker = options.asker ?? { last: null };
   }
 
   /** Seconds at which something happens here by itself; Infinity when only an arrival can change anything. */
@@ -144,6 +153,7 @@ export class Replica extends ReplicaState {
     this.#endingCount = 0;
     if (this.decodesRun) this.#sumDecodes();
     const seconds = timer.seconds(step) + this.moveSeconds;
+    this.#asker.last = this;
     if (!(seconds >= 0 && seconds < NEVER)) throw new Error(`a timer gave ${seconds} s for a step`);
     this.#stepSeconds = seconds;
     this.stepEnd = this.clock + seconds;
@@ -213,14 +223,15 @@ export class Replica extends ReplicaState {
     let context = step.decodeContext;
     let longest = step.longestContext;
     let ran = 0;
-    // The timer may serve other replicas too: it is asked in full once, then for what only contexts change.
     const again = timer.again !== undefined && !this.showsSteps;
     const runs = again && timer.runs?.of === timer.again && !timer.watts && !this.keepsGaps ? timer.runs : undefined;
+    // The timer may serve others too: where they asked it since, it is asked in full once, then for what only contexts change.
+    let known = this.#asker.last === this;
     while (quiet > 0 && stepEnd < limit) {
-      if (runs && ran > 0 && watts === 0) {
-        // Blocks for as many whole rounds as there is room for need no watching.
-        const rounds = reserved ? quiet : Math.floor((room - used) / decodeCount);
-        const left = reserved ? quiet : Math.min(quiet, rounds * blockTokens);
+      if (runs && known && watts === 0) {
+        // Blocks for as many whole rounds as there is room for need no watching. Most often there is room for all.
+        const whole = reserved || (room - used - decodeCount) * blockTokens >= decodeCount * quiet;
+        const left = whole ? quiet : Math.min(quiet, Math.floor((room - used) / decodeCount) * blockTokens);
         if (left > WORTH_A_RUN) {
           const run = this.#run;
           run.clock = clock;
@@ -262,7 +273,12 @@ export class Replica extends ReplicaState {
       longest++;
       step.decodeContext = context;
       step.longestContext = longest;
-      seconds = again && ran > 0 ? timer.again!(step) : timer.seconds(step);
+      if (again && known) seconds = timer.again!(step);
+      else {
+        seconds = timer.seconds(step);
+        this.#asker.last = this;
+        known = true;
+      }
       if (!(seconds >= 0 && seconds < NEVER)) throw new Error(`a timer gave ${seconds} s for a step`);
       if (timer.watts) watts = timer.watts(step, seconds);
       stepEnd = clock + seconds;

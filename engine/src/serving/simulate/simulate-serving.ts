@@ -49,6 +49,7 @@ export function simulateServing(options: ServingOptions): ServingResult {
       told = ended;
       events = 0;
       if (onProgress?.(ended, source.total) === false) verdict = 'stopped';
+      fleet.forgetAsker();
     }
     const answered = ended === arrived && fleet.needed === 0;
     if (arrival === NEVER && answered) verdict ??= 'finished';

@@ -1,55 +1,73 @@
-/** Things in order of their time, equal times in the order in which they were put in. */
+/** Things in order of their time, equal times in the order in which they were put in. Columns, so that comparing reads numbers that lie together. */
 export class EventHeap<T> {
-  readonly #entries: { at: number; order: number; item: T }[] = [];
+  readonly #times: number[] = [];
+  readonly #orders: number[] = [];
+  readonly #items: T[] = [];
   #put = 0;
 
   get size(): number {
-    return this.#entries.length;
+    return this.#items.length;
   }
 
   /** Time of the first; Infinity when there is none. */
   get first(): number {
-    return this.#entries[0]?.at ?? Number.POSITIVE_INFINITY;
+    return this.#items.length > 0 ? this.#times[0]! : Number.POSITIVE_INFINITY;
   }
 
   /** The first thing, left in; undefined when there is none. */
   get top(): T | undefined {
-    return this.#entries[0]?.item;
+    return this.#items[0];
   }
 
   push(at: number, item: T): void {
-    const entries = this.#entries;
-    const entry = { at, order: this.#put++, item };
-    let i = entries.length;
-    entries.push(entry);
+    const times = this.#times;
+    let i = times.length;
+    // The newest goes behind all of its time: it rises past later ones alone.
+    times.push(at);
+    this.#orders.push(this.#put);
+    this.#items.push(item);
     while (i > 0) {
       const above = (i - 1) >> 1;
-      if (!before(entry, entries[above]!)) break;
-      entries[i] = entries[above]!;
+      if (!(at < times[above]!)) break;
+      this.#move(above, i);
       i = above;
     }
-    entries[i] = entry;
+    this.#set(i, at, this.#put++, item);
   }
 
   pop(): T {
-    const entries = this.#entries;
-    const top = entries[0]!;
-    const last = entries.pop()!;
-    if (entries.length > 0) {
-      let i = 0;
-      for (;;) {
-        let below = 2 * i + 1;
-        if (below >= entries.length) break;
-        if (below + 1 < entries.length && before(entries[below + 1]!, entries[below]!)) below++;
-        if (!before(entries[below]!, last)) break;
-        entries[i] = entries[below]!;
-        i = below;
-      }
-      entries[i] = last;
+    const times = this.#times;
+    const orders = this.#orders;
+    const items = this.#items;
+    const top = items[0]!;
+    const at = times.pop()!;
+    const order = orders.pop()!;
+    const item = items.pop()!;
+    const size = items.length;
+    if (size === 0) return top;
+    let i = 0;
+    for (;;) {
+      let below = 2 * i + 1;
+      if (below >= size) break;
+      if (below + 1 < size && before(times[below + 1]!, orders[below + 1]!, times[below]!, orders[below]!)) below++;
+      if (!before(times[below]!, orders[below]!, at, order)) break;
+      this.#move(below, i);
+      i = below;
     }
-    return top.item;
+    this.#set(i, at, order, item);
+    return top;
+  }
+
+  #move(from: number, to: number): void {
+    this.#set(to, this.#times[from]!, this.#orders[from]!, this.#items[from]!);
+  }
+
+  #set(to: number, at: number, order: number, item: T): void {
+    this.#times[to] = at;
+    this.#orders[to] = order;
+    this.#items[to] = item;
   }
 }
 
-const before = (a: { at: number; order: number }, b: { at: number; order: number }): boolean =>
-  a.at < b.at || (a.at === b.at && a.order < b.order);
+const before = (at: number, order: number, otherAt: number, otherOrder: number): boolean =>
+  at < otherAt || (at === otherAt && order < otherOrder);

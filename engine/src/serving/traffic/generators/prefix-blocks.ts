@@ -3,6 +3,10 @@ import type { Request } from '../request.ts';
 /** Block ids are counted below this and then again from the start: by then the first ones have long been evicted. */
 const IDS = 2 ** 30;
 
+/** Ids of conversations that begin one after the other lie in one buffer of so many. */
+const SHARED_IDS = 2 ** 14;
+const NOTHING = new ArrayBuffer(0);
+
 /** Tokens of one block where traffic is made here: four of vLLM's blocks of 16, and one of most paged caches. */
 export const BLOCK_TOKENS = 64;
 
@@ -22,6 +26,8 @@ export class PrefixBlocks {
   readonly #shared: number;
   readonly #beginning: Int32Array;
   #next: number;
+  #buffer = NOTHING;
+  #used = SHARED_IDS;
 
   constructor(sharedTokens: number, tokens = BLOCK_TOKENS, range: BlockRange = { from: 0, to: IDS }) {
     this.#tokens = tokens;
@@ -42,11 +48,23 @@ export class PrefixBlocks {
 
   /** All ids of a conversation that grows to this many tokens, its own ones from `own` on: each of its prompts leads with some of them. */
   write(own: number, tokens: number): Int32Array {
-    const ids = new Int32Array(Math.floor(tokens / this.#tokens));
+    const ids = this.#room(Math.floor(tokens / this.#tokens));
     const shared = Math.min(this.#shared, ids.length);
     for (let k = 0; k < shared; k++) ids[k] = this.#beginning[k]!;
     for (let k = shared, id = own; k < ids.length; k++) ids[k] = id++;
     return ids;
+  }
+
+  /** An array of its own in a buffer that several share: a buffer for each would take longer than writing it. */
+  #room(count: number): Int32Array {
+    if (count > SHARED_IDS / 8) return new Int32Array(count);
+    if (this.#used + count > SHARED_IDS) {
+      this.#buffer = new ArrayBuffer(4 * SHARED_IDS);
+      this.#used = 0;
+    }
+    const room = new Int32Array(this.#buffer, 4 * this.#used, count);
+    this.#used += count;
+    return room;
   }
 
   /** Gives a prompt of `input` tokens the blocks it leads with: of its conversation, or of the beginning alone if nothing else is asked for again. */

@@ -96,8 +96,12 @@ export function normalQuantile(p: number): number {
   return (polynomial(r, MIDDLE_TOP) * q) / (polynomial(r, MIDDLE_BOTTOM) * r + 1);
 }
 
-const polynomial = (x: number, factors: readonly number[]): number =>
-  factors.reduce((sum, factor) => sum * x + factor, 0);
+/** By Horner's rule; a loop, for each request draws from several laws. */
+function polynomial(x: number, factors: readonly number[]): number {
+  let sum = 0;
+  for (let i = 0; i < factors.length; i++) sum = sum * x + factors[i]!;
+  return sum;
+}
 
 const MIDDLE_TOP = [
   -3.969683028665376e1, 2.209460984245205e2, -2.759285104469687e2, 1.38357751867269e2, -3.066479806614716e1,

@@ -41,9 +41,8 @@ export interface AnswerPace {
 
 interface Session {
   readonly number: number;
-  readonly inputs: Int32Array;
-  readonly outputs: Int32Array;
-  readonly waits: Float64Array;
+  /** Of each turn its new tokens, its answer's, and the seconds until the next one: in one array, for a turn reads all of it. */
+  readonly plan: number[];
   /** Tokens that it grows to; the first id of its own blocks, and from its first prompt on the ids of all. */
   readonly tokens: number;
   readonly own: number;
@@ -52,6 +51,12 @@ interface Session {
   /** Tokens of everything before this turn's new part. */
   history: number;
 }
+
+/** Numbers of a turn in a plan, the new tokens first. */
+const TURN = 3;
+const OUTPUT = 1;
+const WAIT = 2;
+const turnsOf = ({ plan }: Session): number => plan.length / TURN;
 
 const MOST_TURNS = 10_000;
 const ASSUMED: AnswerPace = { firstSeconds: 1, secondsPerToken: 0.03 };
@@ -73,10 +78,11 @@ export function sessions(spec: SessionSpec): PeekableSource {
   let id = 0;
 
   const toNext = (session: Session, done: number): void => {
-    const { turn } = session;
-    session.history += session.inputs[turn]! + session.outputs[turn]!;
+    const { turn, plan } = session;
+    const from = TURN * turn;
+    session.history += plan[from]! + plan[from + OUTPUT]!;
     session.turn++;
-    due.push(done + session.waits[turn]!, session);
+    due.push(done + plan[from + WAIT]!, session);
   };
   /** Lets sessions begin, and turns before 0 pass, until the next request to be given out is the first of `due`. */
   const peek = (): number => {
@@ -87,8 +93,9 @@ export function sessions(spec: SessionSpec): PeekableSource {
       } else if (due.first < 0) {
         const at = due.first;
         const session = due.pop();
-        if (session.turn < session.inputs.length - 1)
-          toNext(session, at + pace.firstSeconds + pace.secondsPerToken * session.outputs[session.turn]!);
+        const { turn, plan } = session;
+        if (turn < turnsOf(session) - 1)
+          toNext(session, at + pace.firstSeconds + pace.secondsPerToken * plan[TURN * turn + OUTPUT]!);
       } else return id < most && due.first <= latest ? due.first : Number.POSITIVE_INFINITY;
     }
   };
@@ -102,14 +109,14 @@ export function sessions(spec: SessionSpec): PeekableSource {
       const { turn } = session;
       into.id = id;
       into.arrival = at;
-      into.input = session.history + session.inputs[turn]!;
-      into.output = session.outputs[turn]!;
+      into.input = session.history + session.plan[TURN * turn]!;
+      into.output = session.plan[TURN * turn + OUTPUT]!;
       into.session = session.number;
       into.priority = 0;
       into.adapter = -1;
       session.ids ??= prefix.write(session.own, session.tokens);
       prefix.lead(into, into.input, session.ids);
-      if (turn < session.inputs.length - 1) {
+      if (turn < turnsOf(session) - 1) {
         if (answer === 'wait') waiting.set(id, session);
         else toNext(session, at + answer.firstSeconds + answer.secondsPerToken * into.output);
       }
@@ -139,26 +146,20 @@ function sessionMaker(spec: SessionSpec): (number: number, prefix: PrefixBlocks)
   return (number, prefix) => {
     const chance = chanceFor(seed, STREAMS.sessions, number);
     const count = Math.min(MOST_TURNS, turns(chance.uniform()));
-    const inputs = new Int32Array(count);
-    const outputs = new Int32Array(count);
-    const waits = new Float64Array(count);
+    const plan: number[] = [];
     let tokens = systemTokens;
-    let kept = 0;
-    for (; kept < count; kept++) {
+    for (let kept = 0; kept < count; kept++) {
       const input = kept === 0 ? first(chance.uniform()) : next(chance.uniform());
       const answered = output(chance.uniform());
       // The first turn always comes: a service cuts a prompt that is too long.
       if (kept > 0 && tokens + input + answered > contextTokens) break;
-      inputs[kept] = Math.max(1, Math.min(input, contextTokens - tokens - answered));
-      outputs[kept] = answered;
-      waits[kept] = wait(chance);
-      tokens += inputs[kept]! + answered;
+      const asked = Math.max(1, Math.min(input, contextTokens - tokens - answered));
+      plan.push(asked, answered, wait(chance));
+      tokens += asked + answered;
     }
     return {
       number,
-      inputs: kept === count ? inputs : inputs.subarray(0, kept),
-      outputs: kept === count ? outputs : outputs.subarray(0, kept),
-      waits,
+      plan,
       tokens,
       own: prefix.reserve(tokens),
       ids: null,
@@ -185,6 +186,6 @@ export function turnsPerSession(shape: SessionShape, seed = 1): number {
   const begin = sessionMaker({ ...shape, seed, arrivals: { perSecond: 1 }, answer: ASSUMED });
   const prefix = new PrefixBlocks(0);
   let sum = 0;
-  for (let i = 0; i < 2000; i++) sum += begin(i, prefix).inputs.length;
+  for (let i = 0; i < 2000; i++) sum += turnsOf(begin(i, prefix));
   return sum / 2000;
 }
