@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { cpuMilliseconds } from '../../../tests/cpu-milliseconds.ts';
 import { dominates, paretoFront } from './pareto-front.ts';
 
 const RUNS = { numRuns: 1000 };
@@ -102,14 +103,14 @@ describe('the Pareto front', () => {
     expect(paretoFront([], axes(2))).toEqual([]);
     expect(paretoFront([[1], [2]], [])).toHaveLength(2);
   });
-  test('of 200,000 points in two objectives takes well under a second', () => {
+  test('of 200,000 points in two objectives takes no time that grows with their square', () => {
     const points = Array.from({ length: 200_000 }, (_, i) => [
       ((i + 1) * 7919) % 200_003,
       ((i + 1) * 104_729) % 200_003,
     ]);
-    const start = performance.now();
-    expect(paretoFront(points, axes(2)).length).toBeGreaterThan(1);
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(cpuMilliseconds(() => expect(paretoFront(points, axes(2)).length).toBeGreaterThan(1), 3000)).toBeLessThan(
+      3000,
+    );
   });
 });
 

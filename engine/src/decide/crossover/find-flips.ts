@@ -31,6 +31,10 @@ export interface Crossover {
   /** No stretch with one leader that covers more than this share of the axis is missed; on a logarithmic axis, of its ratios. */
   readonly surelySeen: number;
   readonly looks: number;
+  /** The looks on both sides of every change of leader. */
+  readonly edges: readonly Sample[];
+  /** Every look, in order along the axis. */
+  readonly seen: () => readonly Sample[];
 }
 
 /**
@@ -43,13 +47,15 @@ export function crossover(rivals: Rivals, axis: Axis, options: CrossoverOptions 
   const { points, looks: budget, narrow } = { ...DEFAULTS, ...options };
   if (!(points >= 2)) throw new RangeError(`at least 2 points are looked at, not ${points}`);
   const { at, ends } = positions(axis);
-  const seen = new Map<number, Sample>(); // by x: on whole numbers several positions are one
+  const seen: Sample[] = [];
+  const known = axis.integer ? new Map<number, Sample>() : null; // of whole numbers several positions are one
   const look = (position: number): Sample => {
     const x = at(position);
-    const known = seen.get(x);
-    if (known) return { ...known, position };
+    const before = known?.get(x);
+    if (before) return before.position === position ? before : { ...before, position };
     const sample = compareAt(rivals, position, x);
-    seen.set(x, sample);
+    seen.push(sample);
+    known?.set(x, sample);
     return sample;
   };
   const whole = axis.integer ? ends[1] - ends[0] + 1 : Number.POSITIVE_INFINITY;
@@ -61,20 +67,21 @@ export function crossover(rivals: Rivals, axis: Axis, options: CrossoverOptions 
   let doubtful: boolean[] = [];
   for (let round = 0; round <= HALVINGS; round++) {
     doubtful = mayHide(samples, slopesOf(samples, usual, isClosed), isClosed);
-    if (round === HALVINGS || seen.size >= budget || !doubtful.includes(true)) break;
+    if (round === HALVINGS || seen.length >= budget || !doubtful.includes(true)) break;
     samples = closed(halve(samples, doubtful, look), look, narrow);
   }
-  const flips = withoutTouches(
-    samples
-      .slice(1)
-      .flatMap((to, i) => (samples[i]!.leader === to.leader ? [] : [flipOf(look, samples[i]!, to, narrow)])),
-  );
+  const edges = samples
+    .slice(1)
+    .flatMap((to, i) => (samples[i]!.leader === to.leader ? [] : [[samples[i]!, to] as const]));
+  const flips = withoutTouches(edges.map(([from, to]) => flipOf(look, from, to, narrow)));
   return {
     flips,
     stretches: stretchesOf(ends, samples[0]!.leader, flips),
     unsure: unsureOf(samples, doubtful, flips, usual),
     surelySeen: Math.max(...first.slice(1).map((p, i) => p - first[i]!)),
-    looks: seen.size,
+    looks: seen.length,
+    edges: edges.flat(),
+    seen: () => distinct(seen.toSorted((one, other) => one.x - other.x)),
   };
 }
 
@@ -102,23 +109,26 @@ function closed(samples: readonly Sample[], look: (position: number) => Sample, 
 
 /** Of each cell, whether the gap between its samples, of one leader, could reach zero and come back. */
 function mayHide(samples: readonly Sample[], slopes: Float64Array, isClosed: Closed): boolean[] {
-  return Array.from(slopes, (_, i) => {
-    const [from, to] = [samples[i]!, samples[i + 1]!];
-    if (from.leader !== to.leader || !(from.leader === 'a' || from.leader === 'b')) return false;
-    if (isClosed(from, to)) return false;
-    if (!Number.isFinite(from.gap) || !Number.isFinite(to.gap)) return false;
+  const may = new Array<boolean>(slopes.length).fill(false);
+  for (let i = 0; i < slopes.length; i++) {
+    const from = samples[i]!;
+    const to = samples[i + 1]!;
+    if (from.leader !== to.leader || !(from.leader === 'a' || from.leader === 'b')) continue;
+    if (isClosed(from, to)) continue;
+    if (!Number.isFinite(from.gap) || !Number.isFinite(to.gap)) continue;
     const needed = (Math.abs(from.gap) + Math.abs(to.gap)) / (to.position - from.position);
     const last = Math.min(slopes.length - 1, i + AROUND);
-    for (let j = Math.max(0, i - AROUND); j <= last; j++) if (needed <= STEEPER * slopes[j]!) return true;
-    return false;
-  });
+    for (let j = Math.max(0, i - AROUND); j <= last && !may[i]; j++) may[i] = needed <= STEEPER * slopes[j]!;
+  }
+  return may;
 }
 
 /** Change of the gap over each cell; of a jump as if over a usual one. Nothing is known where a choice is not possible. */
 function slopesOf(samples: readonly Sample[], usual: number, isClosed: Closed): Float64Array {
   const slopes = new Float64Array(samples.length - 1);
   for (let i = 0; i < slopes.length; i++) {
-    const [from, to] = [samples[i]!, samples[i + 1]!];
+    const from = samples[i]!;
+    const to = samples[i + 1]!;
     const width = to.position - from.position;
     const change = Math.abs(to.gap - from.gap) / (isClosed(from, to) ? Math.max(width, usual) : width);
     slopes[i] = Number.isFinite(change) ? change : 0;
@@ -165,7 +175,8 @@ function unsureOf(
   usual: number,
 ): Crossover['unsure'] {
   const beside = usual * BESIDE;
-  const edges = samples.filter((s) => flips.some(({ bracket }) => s.x === bracket[0])).map(({ position }) => position);
+  const begins = new Set(flips.map(({ bracket }) => bracket[0]));
+  const edges = samples.filter(({ x }) => begins.has(x)).map(({ position }) => position);
   const cells: { low: number; high: number }[] = [];
   doubtful.forEach((yes, i) => {
     const [from, to] = [samples[i]!, samples[i + 1]!];

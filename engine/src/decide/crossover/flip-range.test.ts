@@ -29,6 +29,22 @@ describe('flipRanges', () => {
     expect(flip!.open).toEqual({ low: false, high: false });
   });
 
+  test('what none of the two hangs on moves nothing, to the last digit, and is not looked for again', () => {
+    const looks = { along: 0 };
+    const counted = (inputs: ReadonlyMap<string, number>): Rivals => {
+      const { a, b } = ownOrRent(inputs);
+      return { a, b: (u) => b(u + 0 * looks.along++) };
+    };
+    const known = { name: 'k', value: 8000, low: 8000, high: 8000 };
+    const price = { name: 'p', value: 2.3, low: 2.3, high: 2.3 };
+    flipRanges(counted, [known, price], AXIS);
+    const before = looks.along;
+    const { flips } = flipRanges(counted, [known, price, { name: 'idle', value: 1, low: 0, high: 2 }], AXIS);
+    const shift = flips[0]!.shifts.find(({ name }) => name === 'idle')!;
+    expect([shift.atLow, shift.atHigh]).toEqual([flips[0]!.at, flips[0]!.at]);
+    expect(looks.along - before).toBeLessThan(before + 10);
+  });
+
   test('is open where the flip leaves the axis', () => {
     const { flips } = flipRanges(
       ownOrRent,

@@ -38,6 +38,13 @@ export interface RangedFlip {
   readonly shifts: readonly FlipShift[];
 }
 
+/** What a search for ranges may be told beside the options of its first look. */
+interface Followed {
+  readonly following?: CrossoverOptions;
+  /** The flips with every input at its own value, where somebody has looked for them before. */
+  readonly central?: Crossover;
+}
+
 /**
  * Every flip with its range: each uncertain input is set to its low and to its high end while the others keep their values, and
  * the shifts to either side are added in quadrature, as of independent inputs, on the axis' own scale. A flip that vanishes with an
@@ -48,12 +55,14 @@ export function flipRanges(
   uncertain: readonly UncertainInput[],
   axis: Axis,
   options: CrossoverOptions = {},
-  /** How finely is looked with an input moved: its flips are known to be there, and only followed. */
-  following: CrossoverOptions = options,
+  /** How finely is looked with an input moved: its flips are known to be there, and only followed; and what is already known. */
+  { following = options, central = crossover(rivalsOf(valuesOf(uncertain)), axis, options) }: Followed = {},
 ): { readonly crossover: Crossover; readonly flips: readonly RangedFlip[] } {
-  const values = new Map(uncertain.map(({ name, value }) => [name, value]));
-  const at = (name: string, value: number) => crossover(rivalsOf(new Map(values).set(name, value)), axis, following);
-  const central = crossover(rivalsOf(values), axis, options);
+  const values = valuesOf(uncertain);
+  const at = (name: string, value: number): Crossover => {
+    const rivals = rivalsOf(new Map(values).set(name, value));
+    return isUnmoved(central, rivals) ? central : crossover(rivals, axis, following);
+  };
   const moved = uncertain.map((input) => ({
     input,
     low: input.low === input.value ? central : at(input.name, input.low),
@@ -91,6 +100,13 @@ export function flipRanges(
   });
   return { crossover: central, flips };
 }
+
+/** Whether both choices are what they were on both sides of every flip: then none of them has moved. */
+const isUnmoved = ({ flips, edges }: Crossover, { a, b }: Rivals): boolean =>
+  flips.length > 0 && edges.every((edge) => Object.is(a(edge.x), edge.a) && Object.is(b(edge.x), edge.b));
+
+const valuesOf = (inputs: readonly UncertainInput[]): ReadonlyMap<string, number> =>
+  new Map(inputs.map(({ name, value }) => [name, value]));
 
 /** Where flip i of `central` lies in another crossover: the flip of the same sides that is as manieth among its like. */
 function counterpart(central: Crossover, other: Crossover, i: number): number | null {

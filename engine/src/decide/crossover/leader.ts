@@ -6,6 +6,8 @@ export interface Sample {
   readonly position: number;
   readonly x: number;
   readonly leader: Leader;
+  readonly a: number;
+  readonly b: number;
   /** a - b, positive where b leads; not finite where one of them is not possible. */
   readonly gap: number;
 }
@@ -19,15 +21,14 @@ export interface Rivals {
 }
 
 /** Compares the two at one point. */
-export function compareAt({ a, b, better = 'smaller' }: Rivals, position: number, x: number): Sample {
-  const [ofA, ofB] = [a(x), b(x)];
-  const [canA, canB] = [Number.isFinite(ofA), Number.isFinite(ofB)];
-  if (!canA || !canB) {
-    const leader = canA ? 'a' : canB ? 'b' : 'neither';
-    return { position, x, leader, gap: Number.NaN };
-  }
-  const gap = better === 'smaller' ? ofA - ofB : ofB - ofA;
-  return { position, x, leader: gap < 0 ? 'a' : gap > 0 ? 'b' : 'tie', gap };
+export function compareAt({ a: valueA, b: valueB, better }: Rivals, position: number, x: number): Sample {
+  const a = valueA(x);
+  const b = valueB(x);
+  const canA = Number.isFinite(a);
+  const canB = Number.isFinite(b);
+  if (!canA || !canB) return { position, x, leader: canA ? 'a' : canB ? 'b' : 'neither', a, b, gap: Number.NaN };
+  const gap = better === 'larger' ? b - a : a - b;
+  return { position, x, leader: gap < 0 ? 'a' : gap > 0 ? 'b' : 'tie', a, b, gap };
 }
 
 /** Whether a gap that changes its sign between the two says where: both are possible and one of them leads. */

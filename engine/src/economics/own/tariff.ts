@@ -32,14 +32,26 @@ export function hourFactors(seasons: readonly TariffSeason[] | undefined): reado
 
 /** What the hours of work and of waiting cost on average, where a share `busy` (0 to 1) of all hours is worked; `factors` ascend. */
 export function hourPrices(factors: readonly number[], busy: number, when: WorkingHours): HourPrices {
-  const mean = factors.reduce((sum, factor) => sum + factor, 0) / factors.length;
+  const sums = sumsOf(factors);
+  const mean = sums[factors.length]! / factors.length;
   if (when === 'even' || factors.length === 1) return { working: mean, idle: mean };
   const hours = busy * factors.length;
-  let worked = 0;
-  for (let i = 0; i < factors.length; i++) worked += factors[i]! * Math.min(1, Math.max(0, hours - i));
+  const whole = Math.min(factors.length, Math.max(0, Math.floor(hours)));
+  const worked = sums[whole]! + (whole < factors.length ? factors[whole]! * Math.max(0, hours - whole) : 0);
   const left = factors.length - hours;
   return {
     working: hours > 0 ? worked / hours : mean,
     idle: left > 1e-9 ? (mean * factors.length - worked) / left : mean,
   };
 }
+
+/** Sums of the first 0, 1, 2 ... factors; one tariff is asked for thousands of shares in a search for a crossover. */
+function sumsOf(factors: readonly number[]): Float64Array {
+  const found = known.get(factors);
+  if (found) return found;
+  const sums = new Float64Array(factors.length + 1);
+  for (let i = 0; i < factors.length; i++) sums[i + 1] = sums[i]! + factors[i]!;
+  known.set(factors, sums);
+  return sums;
+}
+const known = new WeakMap<readonly number[], Float64Array>();

@@ -77,6 +77,19 @@ export function chipBill(design: ChipDesign): ChipBill {
 /** One number of the inputs, by their names: the hot path of searches for a crossover. */
 export const chipUnitUsd = (design: ChipDesign, values: Values): number => sum(partsAt(design, values));
 
+/** The same along one input, which takes thousands of values: dies and carrier are priced once where they do not hang on it. */
+export function chipUnitAlong(design: ChipDesign, values: Values, name: string): (x: number) => number {
+  const set = new Map(values);
+  const { dies, memory, interposer, glass } = design;
+  const hangs = (nodes: readonly Because[]) => nodes.some((node) => node.name === name);
+  const logic = hangs(dies.flatMap(({ wafer, defects }) => [wafer, defects])) ? undefined : logicAt(design, set);
+  const carrier = hangs([interposer, glass, ...(memory ? [memory.stackMm2] : [])]) ? undefined : carrierAt(design, set);
+  return (x) => {
+    set.set(name, x);
+    return sum(partsAt(design, set, logic, carrier));
+  };
+}
+
 /** Everything in a design that has a reason of its own. */
 export function inputsOf({ dies, memory, interposer, glass, bond, test }: ChipDesign): Because[] {
   const all = [
@@ -107,15 +120,25 @@ const areaOf = ({ dies, memory }: ChipDesign, values: Values): number =>
 /** A bond that fails loses everything on the carrier and the carrier. */
 const assembledShare = (design: ChipDesign, values: Values): number => of(values, design.bond) ** design.bonds;
 
-function partsAt(design: ChipDesign, values: Values): Record<ChipPart, number> {
-  const { memory } = design;
-  const logic = design.dies.reduce((all, die) => all + die.count * costOf(die, design, values).usd, 0);
-  const stacks = memory ? of(values, memory.gigabytes) * of(values, memory.usdPerGigabyte) : 0;
-  const pieces = design.dies.reduce((all, { count }) => all + count, memory?.stacks ?? 0);
-  const carrier = carrierCost(design.carrier, areaOf(design, values), pieces, {
+const logicAt = (design: ChipDesign, values: Values): number =>
+  design.dies.reduce((all, die) => all + die.count * costOf(die, design, values).usd, 0);
+
+function carrierAt(design: ChipDesign, values: Values): number {
+  const pieces = design.dies.reduce((all, { count }) => all + count, design.memory?.stacks ?? 0);
+  return carrierCost(design.carrier, areaOf(design, values), pieces, {
     interposerUsdPerMm2: of(values, design.interposer),
     glassOverOrganic: of(values, design.glass),
   });
+}
+
+function partsAt(
+  design: ChipDesign,
+  values: Values,
+  logic = logicAt(design, values),
+  carrier = carrierAt(design, values),
+): Record<ChipPart, number> {
+  const { memory } = design;
+  const stacks = memory ? of(values, memory.gigabytes) * of(values, memory.usdPerGigabyte) : 0;
   return {
     logic,
     memory: stacks,

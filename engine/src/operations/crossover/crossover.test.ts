@@ -221,7 +221,7 @@ describe('random pairs of scenarios against scanning', () => {
           const along = findInput(typed, a, b);
           const measure = findMeasure(on, a, b);
           const axis = axisOf(along, { from: String(LIMITS[over][0]), to: String(LIMITS[over][1]) }, {});
-          const look = (of: () => number) => of();
+          const look = (at: (x: number) => number, x: number) => at(x);
           const found = flipsAlong({ a, b, along, measure, axis, look }, false);
           const gap = (place: number) => {
             const turned = new Map([[over, place]]);

@@ -1,4 +1,4 @@
-import { type Crossover, crossover, flipRanges, type RangedFlip } from '../../decide/index.ts';
+import { type Crossover, type CrossoverOptions, crossover, flipRanges, type RangedFlip } from '../../decide/index.ts';
 import type {
   CrossoverAxis,
   CrossoverFlip,
@@ -26,15 +26,16 @@ export function flipsAlong(asked: Asked, mayWiden: boolean): Found {
   const pace = paceOf(along.a, along.b);
   const options = EFFORT[pace];
   let axis = narrow;
-  let seen = centralOf(asked, axis, options);
-  if (seen.found.flips.length === 0 && mayWiden && axis.log && axis.step === null && pace === 'formula') {
+  let found = centralOf(asked, axis, options);
+  if (found.flips.length === 0 && mayWiden && axis.log && axis.step === null && pace === 'formula') {
     const wide = { ...axis, low: axis.low / WIDER, high: axis.high * WIDER };
     const further = centralOf(asked, wide, options);
-    if (further.found.flips.length > 0) [axis, seen] = [wide, further];
+    if (further.flips.length > 0) [axis, found] = [wide, further];
   }
   const { of } = walked(axis);
-  const flips = seen.found.flips.length === 0 ? [] : rangedFlips({ ...asked, axis });
-  const { unsure, surelySeen, looks, stretches } = unpacked(seen.found, of);
+  const flips = found.flips.length === 0 ? [] : rangedFlips({ ...asked, axis }, found);
+  const { unsure, surelySeen, looks, stretches } = unpacked(found, of);
+  const points = found.seen().map(({ x, a, b }) => ({ x: of(x), a: known(a), b: known(b) }));
   return {
     axis,
     flips,
@@ -42,37 +43,21 @@ export function flipsAlong(asked: Asked, mayWiden: boolean): Found {
     unsure,
     surelySeen,
     looks,
-    nearest: flips.length === 0 ? nearestOf(seen.points) : null,
-    curves: thinned(seen.points),
+    nearest: flips.length === 0 ? nearestOf(points) : null,
+    curves: thinned(points),
   };
 }
 
-/** The two as they stand, and every point that was looked at. */
-function centralOf(
-  asked: Asked,
-  axis: CrossoverAxis,
-  options: Parameters<typeof crossover>[2],
-): { readonly found: Crossover; readonly points: readonly CrossoverPoint[] } {
+/** The two as they stand. */
+function centralOf(asked: Asked, axis: CrossoverAxis, options: CrossoverOptions): Crossover {
   const { axis: walk, of } = walked(axis);
-  const { a, b, better } = rivalsOf(asked, EMPTY, of);
-  const seen = new Map<number, { a?: number; b?: number }>();
-  const kept = (name: 'a' | 'b', at: (x: number) => number) => (x: number) => {
-    const value = at(x);
-    seen.set(x, { ...seen.get(x), [name]: value });
-    return value;
-  };
-  const found = crossover({ a: kept('a', a), b: kept('b', b), better }, walk, options);
-  const points = [...seen]
-    .sort(([x], [y]) => x - y)
-    .map(([x, both]) => ({ x: of(x), a: known(both.a), b: known(both.b) }));
-  return { found, points };
+  return crossover(rivalsOf(asked, EMPTY, of), walk, options);
 }
 
-const known = (value: number | undefined): number | null =>
-  value !== undefined && Number.isFinite(value) ? value : null;
+const known = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** The flips with what is not known moved to its ends. */
-function rangedFlips(asked: Asked): CrossoverFlip[] {
+function rangedFlips(asked: Asked, central: Crossover): CrossoverFlip[] {
   const { a, b, along, measure, axis } = asked;
   const moved = movable(a, b, along, measure.key);
   const { axis: walk, of } = walked(axis);
@@ -81,13 +66,16 @@ function rangedFlips(asked: Asked): CrossoverFlip[] {
     moved,
     walk,
     EFFORT[paceOf(along.a, along.b)],
-    FOLLOWING[paceOf(along.a, along.b)],
+    { following: FOLLOWING[paceOf(along.a, along.b)], central },
   );
-  return ranged.flips.map((flip) => flipOf(asked, unpackedRange(flip, of), moved));
+  const both = { a: sideAt(asked, 'a'), b: sideAt(asked, 'b') };
+  return ranged.flips.map((flip) => flipOf(asked, both, unpackedRange(flip, of), moved));
 }
 
-function flipOf(asked: Asked, flip: RangedFlip, moved: readonly Moved[]): CrossoverFlip {
-  const values = (x: number) => ({ a: known(sideAt(asked, 'a')(x)), b: known(sideAt(asked, 'b')(x)) });
+type Sides = Readonly<Record<'a' | 'b', (x: number) => number>>;
+
+function flipOf(asked: Asked, { a, b }: Sides, flip: RangedFlip, moved: readonly Moved[]): CrossoverFlip {
+  const values = (x: number) => ({ a: known(a(x)), b: known(b(x)) });
   const { at, low, high, open, from, to, kind, bracket } = flip;
   const before = values(bracket[0]);
   const behind = values(bracket[1]);

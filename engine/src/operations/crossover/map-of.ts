@@ -15,7 +15,7 @@ export function mapOf(asked: Asked, across: FoundInput, second: CrossoverAxis): 
       const settings = new Map<string, number>();
       if (paths[0] !== undefined) settings.set(paths[0], x.of(u));
       if (paths[1] !== undefined) settings.set(paths[1], y.of(v));
-      return look(() => opened.at(measure.key, settings));
+      return look(() => opened.at(measure.key, settings), u);
     };
   };
   const effort = MAP_EFFORT[paceOf(along.a, along.b, across.a, across.b)];

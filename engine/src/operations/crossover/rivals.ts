@@ -10,8 +10,8 @@ export interface Asked {
   readonly along: FoundInput;
   readonly measure: MeasureName;
   readonly axis: CrossoverAxis;
-  /** Wraps every new look: counts it, and stops. */
-  readonly look: (of: () => number) => number;
+  /** Wraps every new look at a place: counts it, and stops. */
+  readonly look: (at: (x: number) => number, x: number) => number;
 }
 
 const NOTHING: Settings = new Map();
@@ -39,7 +39,7 @@ export function rivalsOf(
 ): Rivals {
   const side = (name: 'a' | 'b') => {
     const at = sideAt(asked, name, besides[name]);
-    return (x: number) => asked.look(() => at(of(x)));
+    return (x: number) => asked.look(at, of(x));
   };
   return { a: side('a'), b: side('b'), better: asked.measure.better };
 }

@@ -20,9 +20,9 @@ export function watched(given: Context) {
   return {
     context,
     /** One look: NaN once it was stopped. */
-    look: (of: () => number): number => {
+    look: (at: (x: number) => number, x: number): number => {
       if (!going) return Number.NaN;
-      const value = of();
+      const value = at(x);
       done += 0.5; // both scenarios are looked at
       return tell() ? value : Number.NaN;
     },

@@ -1,6 +1,7 @@
 import { type Because, derive, input } from '../../because/index.ts';
 import {
   type ChipDesign,
+  chipUnitAlong,
   chipUnitUsd,
   designCost,
   type ExchangeRate,
@@ -79,6 +80,17 @@ export function chipProject(catalogue: Catalogue, asked: ChipInput): ChipProject
 /** USD of one unit at some values of the inputs. */
 export const unitAt = ({ design, unit }: ChipProject, values: ReadonlyMap<string, number>): number =>
   values.get('unit') ?? (unit ? unit.value : chipUnitUsd(design!, values));
+
+/** The same along one of the inputs, whose values follow. */
+export const unitAlong = (
+  { design, unit }: ChipProject,
+  values: ReadonlyMap<string, number>,
+  name: string,
+): ((x: number) => number) => {
+  if (name === 'unit') return (x) => x;
+  const bought = values.get('unit') ?? unit?.value;
+  return bought === undefined ? chipUnitAlong(design!, values, name) : () => bought;
+};
 
 /** USD of design, re-spins and delay, before a unit is made. */
 export function fixedAt(project: ChipProject, values: ReadonlyMap<string, number>): number {

@@ -2,7 +2,7 @@ import type { Because } from '../../because/index.ts';
 import { inputsOf, oneAtATime } from '../../economics/index.ts';
 import type { Ranged } from '../../training/answer.ts';
 import { type ChipInput, chipInput } from '../economics/chip-input.ts';
-import { type ChipProject, chipProject, fixedAt, unitAt } from '../economics/chip-project.ts';
+import { type ChipProject, chipProject, fixedAt, unitAlong, unitAt } from '../economics/chip-project.ts';
 import { InputError } from '../input-error.ts';
 import type { Context } from '../operation.ts';
 import { readInput } from '../scenario/read.ts';
@@ -38,11 +38,22 @@ function open(context: Context, data: Data): Opened {
     new Map([...settings].map(([path, value]) => [nameOf.get(path) ?? path, value]));
 
   /** NaN for a die that no wafer holds. */
-  function unitUsd(values: ReadonlyMap<string, number>): number {
+  function usdOf(of: () => number): number {
     try {
-      return unitAt(project, values);
+      return of();
     } catch (error) {
       if (error instanceof RangeError || error instanceof InputError) return Number.NaN;
+      throw error;
+    }
+  }
+
+  /** What a unit costs along one input, NaN where it cannot be made. */
+  function unitUsdAlong(set: ReadonlyMap<string, number>, name: string): (x: number) => number {
+    try {
+      const at = unitAlong(project, set, name);
+      return (x) => usdOf(() => at(x));
+    } catch (error) {
+      if (error instanceof RangeError || error instanceof InputError) return () => Number.NaN;
       throw error;
     }
   }
@@ -51,11 +62,13 @@ function open(context: Context, data: Data): Opened {
     const name = nameOf.get(path);
     const set = new Map(values(settings));
     let count = settings.get(UNITS) ?? units;
-    const each = name === undefined || BESIDE.has(name) ? unitUsd(set) : null; // what no unit's price hangs on
+    // What no unit's price hangs on.
+    const each = name === undefined || BESIDE.has(name) ? usdOf(() => unitAt(project, set)) : null;
+    const eachAt = each === null && name !== undefined ? unitUsdAlong(new Map(set), name) : () => each!;
     return (x) => {
       if (path === UNITS) count = x;
       else if (name !== undefined) set.set(name, x);
-      const total = fixedAt(project, set) + count * (each ?? unitUsd(set));
+      const total = fixedAt(project, set) + count * eachAt(x);
       return key === 'cost_per_unit' ? total / count : total;
     };
   }

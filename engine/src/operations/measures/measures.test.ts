@@ -282,6 +282,23 @@ describe('a carbon question', () => {
   });
 });
 
+describe('a measure along an input', () => {
+  const made = { chip: { area: 600, node: 5, dies: 2, memory: '96 GB', needed: 0.9, units: 50_000 } };
+  const hours = { ...example('own-h200-shanghai.yaml'), run: { hours: 'cheapest' } };
+  for (const [name, data] of Object.entries({ made, bought: { chip: { unit: '4000 USD', nre: '2M USD' } }, hours }))
+    it(`is what it is at each of its values: ${name}`, () => {
+      const opened = openScenario(context, data);
+      for (const { path, pace, value } of opened.inputs.filter((input) => input.pace === 'formula'))
+        for (const { key } of opened.measures) {
+          const along = opened.along!(key, path, new Map());
+          for (const factor of [0.5, 2, 1, 0.9]) {
+            const x = value! * factor;
+            expect(along(x), `${key} ${path} ${pace}`).toBe(opened.at(key, new Map([[path, x]])));
+          }
+        }
+    });
+});
+
 describe('a fleet', async () => {
   const solver = await loadSolver();
   const withSolver = { ...context, solver };

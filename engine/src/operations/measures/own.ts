@@ -166,8 +166,12 @@ function open({ catalogue }: Context, data: Data): Opened {
     if (path === COUNT) return (count) => at(key, new Map(settings).set(COUNT, count));
     const setting = settingAt(settings);
     const numbers = numbersAt(setting, settings);
+    const turned = byPath.get(path);
+    const { name, per } = turned ?? { name: null, per: 1 };
+    const alone = name !== null && name !== 'watts' && name !== 'on_demand';
     return (x) => {
-      turn(numbers, setting, settings, path, x);
+      if (alone) numbers[name] = x / per;
+      else turn(numbers, setting, settings, path, x);
       return finite(figure(key, numbers, setting.facts));
     };
   }

@@ -265,7 +265,11 @@ function flipsOf(
   const against = (rival: OwnOption): FoundFlip => {
     const { crossover, flips } = flipRanges(
       (values) => {
-        const at = (use: number) => ({ ...numbersOf(values), utilisation: use });
+        const numbers = { ...numbersOf(values) }; // one for all looks: only the use changes
+        const at = (use: number) => {
+          numbers.utilisation = use;
+          return numbers;
+        };
         return { a: (use) => hourOf(rival, at(use), shape), b: (use) => hourOf('own', at(use), shape) };
       },
       others,
