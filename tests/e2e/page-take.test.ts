@@ -53,12 +53,12 @@ describe.skipIf(!browserIsThere)('what is taken along from the page, in Chromium
     rmSync(folder, { recursive: true });
   });
 
-  const saved = async (page: Page, within: string, kind: string): Promise<string> => {
+  const saved = async (page: Page, within: string, kind: string, ending = kind.toLowerCase()): Promise<string> => {
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.locator(within).getByRole('button', { name: kind }).click(),
     ]);
-    expect(download.suggestedFilename()).toMatch(new RegExp(`^ridgepoint-[a-z-]+\\.${kind.toLowerCase()}$`));
+    expect(download.suggestedFilename()).toMatch(new RegExp(`^ridgepoint-[a-z-]+\\.${ending}$`));
     const path = join(folder, download.suggestedFilename());
     await download.saveAs(path);
     return path;
@@ -112,5 +112,28 @@ describe.skipIf(!browserIsThere)('what is taken along from the page, in Chromium
     expect(await barriers(page)).toEqual([]);
     expect(complaints).toEqual([]);
     expect(requests.filter((url) => !url.startsWith(site.address) && !/^(blob|data):/.test(url))).toEqual([]);
+  });
+
+  it('gives a report of one file that opens alone: verdict, ranges, reasons with sources, pictures, in Chinese too', async () => {
+    const { page, complaints } = await site.visit('#/v1/decide', { locale: 'zh-CN' });
+    await page.locator('[data-chart=cost-over-time] svg').waitFor();
+    const path = await saved(page, '.take', '保存报告', 'html');
+    const text = readFileSync(path, 'utf8');
+    expect(text).not.toMatch(/<script|<link|<iframe|<img|\son[a-z]+=|javascript:|url\((?!#)/i);
+    const alone = await (await page.context().browser()!.newContext({ javaScriptEnabled: false })).newPage();
+    const asked: string[] = [];
+    alone.on('request', (request) => asked.push(request.url()));
+    await alone.goto(pathToFileURL(path).href);
+    expect(asked).toHaveLength(1);
+    expect(await alone.locator('html').getAttribute('lang')).toBe('zh-CN');
+    expect(await alone.locator('.headline h2').innerText()).toBe(await page.locator('.headline h2').innerText());
+    expect(await alone.locator('.figures .range').first().innerText()).toMatch(/[\d.]+–[\d.]+/);
+    expect(await alone.locator('figure.chart svg path').count()).toBeGreaterThan(3);
+    expect(await alone.locator('.because li').count()).toBeGreaterThan(20);
+    expect(await alone.locator('.sources a[href^="https://"]').count()).toBeGreaterThan(5);
+    expect(await alone.locator('.sources td', { hasText: /^20\d\d/ }).count()).toBeGreaterThan(5);
+    expect(await alone.locator('button, input, .take, .tools').count()).toBe(0);
+    expect(await alone.locator('pre').first().innerText()).toMatch(/^npx ridgepoint compare own --on/);
+    expect(complaints).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useCallback } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { Behind } from '../charts/behind.ts';
 import { cited } from '../engine/ask.ts';
 import { speaker } from '../state/settings.ts';
@@ -12,9 +12,12 @@ interface Props {
 
 /** Whatever is taken along from within bears the sources of this answer. */
 export function WithSources({ of, answer, children }: Props) {
-  const sources = useCallback(async () => {
-    const [{ sourcesOf }, citations] = await Promise.all([import('../take/index.ts'), cited(of)]);
-    return sourcesOf(citations, answer, speaker.value);
+  const backing = useMemo(() => {
+    const sources = async () => {
+      const [{ sourcesOf }, citations] = await Promise.all([import('../take/index.ts'), cited(of)]);
+      return sourcesOf(citations, answer, speaker.value);
+    };
+    return { of, sources };
   }, [of, answer]);
-  return <Behind.Provider value={sources}>{children}</Behind.Provider>;
+  return <Behind.Provider value={backing}>{children}</Behind.Provider>;
 }

@@ -20,7 +20,7 @@ export function Figures({ figures, of }: { readonly figures: readonly Figure[]; 
     <section class="figures">
       <ul>
         {figures.map(({ key, label, value, range, path }) => (
-          <li key={key}>
+          <li key={key} data-path={path ?? undefined}>
             <button
               type="button"
               disabled={path === null}

@@ -1,18 +1,20 @@
 import { useSignal } from '@preact/signals';
-import { useContext } from 'preact/hooks';
+import { useContext, useRef } from 'preact/hooks';
 import { Behind } from '../charts/behind.ts';
+import { why } from '../engine/ask.ts';
 import type { Asked } from '../engine/protocol.ts';
 import { speaker } from '../state/settings.ts';
 
 interface Props {
   readonly command: string;
-  readonly yaml: string;
+  /** The scenario as a file; null where a page has none. */
+  readonly yaml: string | null;
   readonly operation: Asked;
   readonly answer: unknown;
   readonly name: string;
 }
 
-/** The question as a link, a command and a file; the answer as JSON and, for spreadsheets, as CSV and XLSX. */
+/** The question as a link, a command and a file; the answer as JSON, for spreadsheets as CSV and XLSX, and as a report to print. */
 export function TakeAlong({ command, yaml, operation, answer, name }: Props) {
   const { web, take } = speaker.value.messages;
   const copied = useSignal<string | null>(null);
@@ -30,20 +32,27 @@ export function TakeAlong({ command, yaml, operation, answer, name }: Props) {
       {copied.value === what ? web.copy.done : web.copy[what]}
     </button>
   );
-  const save = (kind: 'json' | 'csv' | 'xlsx') => async () => {
+  const here = useRef<HTMLElement>(null);
+  const save = (kind: 'json' | 'csv' | 'xlsx' | 'report') => async () => {
     failed.value = null;
     try {
-      const [{ saveAnswer }, sources] = await Promise.all([import('../take/index.ts'), behind()]);
-      await saveAnswer({ operation, answer, kind, name, command, sources }, speaker.value);
+      const [{ saveAnswer, saveReport }, sources] = await Promise.all([import('../take/index.ts'), behind.sources()]);
+      if (kind !== 'report')
+        return await saveAnswer({ operation, answer, kind, name, command, sources }, speaker.value);
+      const article = here.current!.closest('article')!;
+      const title = (article.closest('main')?.querySelector('h1') ?? article.querySelector('h2'))?.textContent ?? name;
+      const opened = (path: string, depth: number) => why(behind.of, path, depth);
+      const today = new Date().toISOString().slice(0, 10);
+      await saveReport({ article, name, title, command, yaml, sources, why: opened, today }, speaker.value);
     } catch (error) {
       failed.value = error instanceof Error ? error.message : String(error);
     }
   };
   return (
-    <section class="take" aria-label={web.share}>
+    <section class="take" aria-label={web.share} ref={here}>
       {button('link', () => location.href)}
       {button('command', () => command)}
-      {button('yaml', () => yaml)}
+      {yaml !== null && button('yaml', () => yaml)}
       <button type="button" onClick={() => void save('json')()}>
         {web.save}
       </button>
@@ -52,6 +61,11 @@ export function TakeAlong({ command, yaml, operation, answer, name }: Props) {
           {kind.toUpperCase()}
         </button>
       ))}
+      {take && (
+        <button type="button" onClick={() => void save('report')()}>
+          {take.report}
+        </button>
+      )}
       {failed.value && (
         <p class="refused" role="alert">
           {take.failed(failed.value)}

@@ -23,7 +23,7 @@ export function ChartTools({ spec, svg, asTable, onTable }: Props) {
   const save = async (kind: PictureKind) => {
     failed.value = null;
     try {
-      const [{ savePicture }, sources] = await Promise.all([import('../take/index.ts'), behind()]);
+      const [{ savePicture }, sources] = await Promise.all([import('../take/index.ts'), behind.sources()]);
       await savePicture({ spec, svg: svg(), kind, sources }, speaker.value);
     } catch (error) {
       failed.value = error instanceof Error ? error.message : String(error);

@@ -100,10 +100,10 @@ export function stop(): void {
   }
 }
 
-/** A node of the reasons of an answer. */
-export function why(of: number, path: string): Promise<Because | null> {
+/** A node of the reasons of an answer, with so many levels beneath it. */
+export function why(of: number, path: string, depth?: number): Promise<Because | null> {
   const id = ++count;
-  post({ kind: 'why', id, of, path });
+  post({ kind: 'why', id, of, path, ...(depth && { depth }) });
   return new Promise((resolve) => reasons.set(id, resolve));
 }
 

@@ -26,7 +26,7 @@ export type ToWorker =
       readonly stop?: SharedArrayBuffer;
     }
   | { readonly kind: 'turns'; readonly id: number; readonly name: string; readonly data: ScenarioData }
-  | { readonly kind: 'why'; readonly id: number; readonly of: number; readonly path: string }
+  | { readonly kind: 'why'; readonly id: number; readonly of: number; readonly path: string; readonly depth?: number }
   | { readonly kind: 'cited'; readonly id: number; readonly of: number };
 
 export type FromWorker =

@@ -68,7 +68,8 @@ addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
       const { citedIn } = await import('./cited.ts');
       const { sources } = await wholeCatalogue();
       tell({ kind: 'citations', id: data.id, facts: citedIn(reasons.get(data.of) ?? null), sources });
-    } else if (data.kind === 'why') tell({ kind: 'reason', id: data.id, node: reasonAt(data.of, data.path) });
+    } else if (data.kind === 'why')
+      tell({ kind: 'reason', id: data.id, node: reasonAt(data.of, data.path, data.depth) });
     else if (data.kind === 'open') await open(data.operation);
     else await ask(data);
   } catch (error) {
@@ -142,10 +143,10 @@ function withoutReasons(id: number, answer: object): object {
 }
 
 /** A node and its inputs, two levels deep: the page asks for more as it is opened. */
-function reasonAt(id: number, path: string): Because | null {
+function reasonAt(id: number, path: string, depth = 2): Because | null {
   const tree = reasons.get(id);
   const node = tree ? find(tree, path) : undefined;
-  return node ? shallow(node, 2) : null;
+  return node ? shallow(node, depth) : null;
 }
 
 const shallow = (node: Because, depth: number): Because => ({

@@ -6,8 +6,10 @@ import { verdictSentence } from '@ridgepoint/engine/wording';
 import { useEffect } from 'preact/hooks';
 import { Answering } from '../answer/answering.tsx';
 import { Source } from '../answer/because-tree.tsx';
+import { WithSources } from '../answer/behind.tsx';
+import { TakeAlong } from '../answer/take-along.tsx';
 import { ask, type Outcome } from '../engine/ask.ts';
-import { hashOf } from '../state/address.ts';
+import { hashOf, quoted } from '../state/address.ts';
 import { go, place } from '../state/place.ts';
 import { speaker } from '../state/settings.ts';
 import { fetched, reached } from '../state/unreached.ts';
@@ -100,8 +102,9 @@ function Case({ file, set }: { readonly file: CaseFile; readonly set: Readonly<R
     const own = value === '' ? rest : { ...set, [flagOf(line.name)]: value };
     go({ page: 'casebook', said: { id: report.id, ...own } }, true);
   };
+  const command = ['npx ridgepoint case run', report.id, ...Object.entries(namesOf(set)).map(setFlag)].join(' ');
   return (
-    <>
+    <WithSources of={found.id} answer={report}>
       <header class="headline">
         <p class="quiet">
           {report.id} · {(casebook.topics as Readonly<Record<string, string>>)[report.topic]}
@@ -186,7 +189,14 @@ function Case({ file, set }: { readonly file: CaseFile; readonly set: Readonly<R
           ))}
         </ol>
       </section>
-    </>
+      <TakeAlong
+        command={command}
+        yaml={null}
+        operation="case-run"
+        answer={report}
+        name={`ridgepoint-case-${report.id.toLowerCase()}`}
+      />
+    </WithSources>
   );
 }
 
@@ -259,6 +269,8 @@ function Standing({ line }: { readonly line: Line }) {
 
 const labelOf = ({ label, name }: Pick<Line, 'label' | 'name'>, locale: 'en' | 'zh-CN'): string =>
   label ? (typeof label === 'string' ? label : label[locale]) : name.replaceAll('_', ' ');
+
+const setFlag = ([name, value]: readonly [string, string]): string => `--set ${quoted(`${name}=${value}`)}`;
 
 /** Names of lines stand in the address as flags do: `a100-price` is the line a100_price. */
 const flagOf = (name: string): string => name.replaceAll('_', '-');

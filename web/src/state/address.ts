@@ -37,5 +37,6 @@ const readable = (text: string): string =>
 export const commandOf = (words: readonly string[], said: Place['said']): string =>
   ['npx ridgepoint', ...words, ...Object.entries(said).map(([flag, value]) => `--${flag} ${quoted(value)}`)].join(' ');
 
-const quoted = (value: string): string =>
-  /^[\w./:%,+-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+/** A word of a command line, in quotes where a shell would take it apart. */
+export const quoted = (value: string): string =>
+  /^[\w./:%,+=-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;

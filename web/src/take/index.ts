@@ -5,4 +5,5 @@
  */
 export { saveAnswer } from './answer.ts';
 export { type PictureKind, savePicture } from './picture.ts';
+export { saveReport } from './report.ts';
 export { sourcesOf } from './sources.ts';

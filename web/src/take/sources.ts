@@ -15,9 +15,15 @@ interface Stated {
   readonly age?: { readonly date: string } | null;
 }
 
+/** What an answer says of its sources itself. */
+interface Named {
+  readonly assumed?: readonly Stated[];
+  readonly sources?: readonly ChartSource[];
+}
+
 /** Everything that is cited behind an answer: the leaves of its reasons, then what it assumed, each once. */
 export function sourcesOf({ facts, sources }: Citations, answer: unknown, said: Speaker): readonly ChartSource[] {
-  const assumed = (answer as { readonly assumed?: readonly Stated[] } | null)?.assumed ?? [];
+  const { assumed = [], sources: own = [] } = (answer ?? {}) as Named;
   const lines = [
     ...facts.map(({ name, ...fact }) => ({ ...fact, key: name })),
     ...assumed.map(({ age, ...line }) => ({ ...line, ...(age && { date: age.date }) })),
@@ -33,7 +39,10 @@ export function sourcesOf({ facts, sources }: Citations, answer: unknown, said: 
     const title = known?.title ?? sourceWords(source, said);
     found.set(`${says} ${source}`, { title, says, ...(date && { date }), ...(url && { url }) });
   }
-  return [...found.values()];
+  return [
+    ...own.map(({ title, date, url }) => ({ title, ...(date && { date }), ...(url && { url }) })),
+    ...found.values(),
+  ];
 }
 
 function wordOf(key: string, { messages }: Speaker): string {

@@ -1,5 +1,9 @@
 /** Files that are taken along from the page: exports and reports. */
 export const take = {
+  report: 'Save report',
+  reasons: 'Why these numbers',
+  asked: 'What was asked',
+  made: 'Made with Ridgepoint. This file runs nothing and fetches nothing; the link asks the same again.',
   saveAs: 'save as',
   saveFile: (v: { kind: string; title: string }) => `save as ${v.kind}: ${v.title}`,
   failed: (what: string) => `It could not be saved: ${what}.`,

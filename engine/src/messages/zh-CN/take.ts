@@ -1,6 +1,10 @@
 import type { Messages } from '../en.ts';
 
 export const take: Messages['take'] = {
+  report: '保存报告',
+  reasons: '数字的依据',
+  asked: '所提的问题',
+  made: '由 Ridgepoint 生成。本文件不运行脚本，也不联网；点开链接可重新计算同一问题。',
   saveAs: '保存为',
   saveFile: ({ kind, title }) => `保存为 ${kind}：${title}`,
   failed: (what) => `保存失败：${what}。`,
