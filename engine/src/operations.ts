@@ -8,6 +8,7 @@ import { caseList, caseRun, caseShow } from './operations/casebook/casebook.ts';
 import { catalogueCheck } from './operations/catalogue-check.ts';
 import { catalogueList } from './operations/catalogue-list.ts';
 import { catalogueShow } from './operations/catalogue-show.ts';
+import { chipsRoofline } from './operations/chips/roofline.ts';
 import { compareTrain } from './operations/compare-train.ts';
 import { crossoverOperation } from './operations/crossover/crossover.ts';
 import { estimateCarbon } from './operations/economics/estimate-carbon.ts';
@@ -64,6 +65,7 @@ export const OPERATIONS = [
   simulateServe,
   planServe,
   planFleet,
+  chipsRoofline,
   catalogueList,
   catalogueShow,
   catalogueCheck,

@@ -9,6 +9,7 @@ import { fleet } from './en/fleet.ts';
 import { help } from './en/help.ts';
 import { measures } from './en/measures.ts';
 import { own } from './en/own.ts';
+import { roofline } from './en/roofline.ts';
 import { serving } from './en/serving.ts';
 import { servingPlan } from './en/serving-plan.ts';
 import { sideBySide } from './en/side-by-side.ts';
@@ -33,6 +34,7 @@ export const en = {
   help,
   measures,
   own,
+  roofline,
   servingPlan,
   sideBySide,
   simulation,

@@ -10,6 +10,7 @@ import { fleet } from './zh-CN/fleet.ts';
 import { help } from './zh-CN/help.ts';
 import { measures } from './zh-CN/measures.ts';
 import { own } from './zh-CN/own.ts';
+import { roofline } from './zh-CN/roofline.ts';
 import { serving } from './zh-CN/serving.ts';
 import { servingPlan } from './zh-CN/serving-plan.ts';
 import { sideBySide } from './zh-CN/side-by-side.ts';
@@ -34,6 +35,7 @@ export const zhCN: Messages = {
   help,
   measures,
   own,
+  roofline,
   servingPlan,
   sideBySide,
   simulation,

@@ -33,6 +33,7 @@ export const INPUT_CODES = [
   'two-ways',
   'several',
   'too-many-machines',
+  'too-many-chips',
   'unknown-name',
   'unknown-path',
   'unknown-kind',

@@ -95,6 +95,7 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
   several: (m, p, what) => m.face.errors.several({ what, value: p.value, nearest: p.nearest }),
   'too-many-machines': (m, p) =>
     m.face.errors.tooManyMachines({ value: p.value, machines: text(p, 'machines'), max: text(p, 'max') }),
+  'too-many-chips': (m, p) => m.roofline.tooMany({ chips: text(p, 'chips'), max: text(p, 'max') }),
   'unknown-name': (m, p) => (NAMES[text(p, 'kind')] ?? NAMES.entry!)(m, p.value, p.nearest),
   'unknown-kind': (m, p, what) =>
     m.measures.errors.unknownKind({ what, found: p.value, nearest: p.nearest.map((kind) => `${kind}:`) }),

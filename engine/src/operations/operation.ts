@@ -67,7 +67,8 @@ export type OutputKind =
   | 'case'
   | 'casebook'
   | 'case-question'
-  | 'fleet';
+  | 'fleet'
+  | 'roofline';
 
 /**
  * Keeps the types of input and output together while the list holds operations of all kinds. Prices, rates and grids that an answer

@@ -20,6 +20,7 @@ export * from './flatten.ts';
 export * from './fleet-report.ts';
 export * from './latency-figures.ts';
 export * from './own-comparison.ts';
+export * from './roofline-report.ts';
 export * from './serve-report.ts';
 export * from './serve-table.ts';
 export * from './serving-assertion.ts';

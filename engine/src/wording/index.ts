@@ -13,6 +13,7 @@ export * from './old-facts.ts';
 export * from './own-sentences.ts';
 export * from './printer.ts';
 export * from './reason-sentences.ts';
+export * from './roofline-sentences.ts';
 export * from './serve-sentences.ts';
 export * from './serving-amounts.ts';
 export * from './side-by-side-words.ts';

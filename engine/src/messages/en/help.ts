@@ -1,4 +1,5 @@
 import { ownOptions } from './own-options.ts';
+import { roofline } from './roofline.ts';
 import { serveOptions } from './serve-options.ts';
 import {
   carbonOptions,
@@ -23,6 +24,8 @@ export const help = {
     estimateServe: 'latency, throughput, memory, power and money of a deployment under constant load',
     estimateCarbon: 'energy, carbon and power of a run in GPU-hours, or of a run that is planned',
     estimateChip: 'what a chip costs to make and to have designed: dies, yields, memory, packages, units',
+    chips: 'chips against each other: rooflines, ridge points and operators of a network',
+    chipsRoofline: 'operators of a network on the rooflines of up to six chips: what binds, and from which batch',
     estimateDataflow: 'data moved and energy for one multiply-accumulate: processors against systolic arrays',
     estimateSupply: 'shares of a market from growth rates, HBM in DRAM by default, with the arithmetic',
     estimateValue: 'what a model will cost to train again in months; when to train, to wait, to buy',
@@ -165,6 +168,7 @@ export const help = {
   own: {
     'estimate-carbon': carbonOptions,
     'estimate-chip': chipOptions,
+    'chips-roofline': roofline.options,
     'estimate-dataflow': dataflowOptions,
     'estimate-supply': supplyOptions,
     'plan-data': dataOptions,

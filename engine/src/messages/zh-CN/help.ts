@@ -1,5 +1,6 @@
 import type { Messages } from '../en.ts';
 import { ownOptions } from './own-options.ts';
+import { roofline } from './roofline.ts';
 import { serveOptions } from './serve-options.ts';
 import {
   carbonOptions,
@@ -22,6 +23,8 @@ export const help: Messages['help'] = {
     estimateServe: '推理部署在稳定负载下的时延、吞吐、显存、功耗与费用',
     estimateCarbon: '一次训练（按 GPU 小时，或先规划）的用电、碳排放与功率',
     estimateChip: '造一颗芯片、开发一颗芯片要多少钱：芯粒、良率、显存、封装、产量',
+    chips: '芯片对比：屋顶线、脊点与网络的算子',
+    chipsRoofline: '网络的算子在至多六种芯片屋顶线上的位置：瓶颈何在，批多大时换边',
     estimateDataflow: '每次乘加的数据搬运与能耗：通用处理器与脉动阵列',
     estimateSupply: '由增速推算市场占比（默认 HBM 占 DRAM），列出算式',
     estimateValue: '若干个月后重训一个模型要多少钱；该现在训、等一等，还是买',
@@ -163,6 +166,7 @@ export const help: Messages['help'] = {
   own: {
     'estimate-carbon': carbonOptions,
     'estimate-chip': chipOptions,
+    'chips-roofline': roofline.options,
     'estimate-dataflow': dataflowOptions,
     'estimate-supply': supplyOptions,
     'plan-data': dataOptions,

@@ -11,7 +11,6 @@ import {
   PRESETS,
   type TraceRead,
   UnknownEngine,
-  UnknownFormat,
 } from '../../serving/index.ts';
 import type { LatencyLimit } from '../../serving/search/option.ts';
 import type { Load } from '../../serving/search/steady-state.ts';
@@ -20,6 +19,7 @@ import { type MoneyWords, readMoneyWords } from '../scenario/money.ts';
 import { type Network, readNetwork } from '../scenario/network.ts';
 import { type Place, placeOf } from '../scenario/place.ts';
 import type { ServeScenario } from '../scenario/serve-schema.ts';
+import { namedFormat } from './named-format.ts';
 import { limitsOf } from './service-level.ts';
 import { DEFAULT_LENGTHS, defaultEngine, defaultKv, defaultWeights } from './serving-defaults.ts';
 import { type ServingTraffic, servingTraffic } from './serving-traffic.ts';
@@ -118,7 +118,7 @@ function placed(
   const assumed: Assumed[] = [];
   const place = placeOf(catalogue, on, accelerator, assumed);
   const { chip } = place;
-  const named = (serve.weights ?? []).map(formatNamed);
+  const named = (serve.weights ?? []).map((typed) => namedFormat(typed, 'serve.weights'));
   // A file of llama.cpp is run by llama.cpp.
   const gguf = named.length > 0 && named.every(isGguf);
   const { profile, version } = engineOf(scenario, gguf ? 'llamacpp' : undefined, chip, assumed);
@@ -150,15 +150,6 @@ function placed(
 }
 
 const isGguf = ({ id }: NamedFormat): boolean => id.startsWith('gguf-');
-
-function formatNamed(typed: string): NamedFormat {
-  try {
-    return formatFor(typed);
-  } catch (error) {
-    if (!(error instanceof UnknownFormat)) throw error;
-    throw refuse('unknown-name', 'serve.weights', { value: typed, values: { kind: 'format' }, nearest: error.nearest });
-  }
-}
 
 /** Files of llama.cpp belong to llama.cpp, and it reads no others; "bf16" there is its 16-bit file. */
 function asRun(format: NamedFormat, profile: EngineProfile): NamedFormat {
