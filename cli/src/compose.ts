@@ -46,6 +46,7 @@ export async function compose(catalogue: Catalogue, { file, flags, asserts, at }
     if (isData(asked) && typeof asked.model === 'string')
       asked.model = configOf(catalogue, asked.model, folderOf(`${group}.model`));
   }
+  if (typeof data.model === 'string') data.model = configOf(catalogue, data.model, folderOf('model'));
   for (const [name, workload] of workloadsOf(data))
     for (const asked of [workload.train, workload.serve])
       if (isData(asked) && typeof asked.model === 'string')

@@ -41,6 +41,11 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'ridgepoint plan data --hours 200k --on mi300x --base llama-3.1-8b --base-tokens 15T --tune 2B --lang zh',
   ],
   'estimate-dataflow': ['ridgepoint estimate dataflow', 'ridgepoint estimate dataflow --side 256 --on tpu-v5e'],
+  'chips-roofline': [
+    'ridgepoint chips roofline',
+    'ridgepoint chips roofline --on h100-sxm,mi300x --model llama-3.1-70b --weights fp8 --batch 128',
+    'ridgepoint chips roofline --on a100-80-sxm,b200-sxm --model qwen3-30b-a3b --stage training --lang zh',
+  ],
   'estimate-supply': [
     'ridgepoint estimate supply',
     'ridgepoint estimate supply --growth "48 %" --whole-growth "20 %" --years 6',
@@ -73,6 +78,10 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   'explain-carbon': ['ridgepoint explain carbon examples/carbon-llama-3.1-405b.yaml operational'],
   'explain-chip': ['ridgepoint explain chip logic --on h100-sxm', 'ridgepoint explain chip nre --on b200-sxm'],
+  'explain-roofline': [
+    'ridgepoint explain roofline h100-sxm.ridge_fp8',
+    'ridgepoint explain roofline mi300x.qkv --on mi300x',
+  ],
   'explain-value': ['ridgepoint explain value cost_in_12_months --cost "80M USD"'],
   'explain-data': ['ridgepoint explain data parameters --flop 1e24', 'ridgepoint explain data flop --budget "5M USD"'],
   'explain-own': [

@@ -216,6 +216,7 @@ function positionalData(
     case 'explain-chip':
     case 'explain-value':
     case 'explain-data':
+    case 'explain-roofline':
       return first === undefined ? {} : { path: first };
     case 'catalogue-list':
       return first === undefined ? {} : { list: first };
@@ -301,6 +302,7 @@ function tellWatched({ requests, steps }: Watched, face: Face): void {
 const EXPLAINED: Readonly<Record<string, readonly [string, string]>> = {
   'serve-report': ['ridgepoint explain serve', 'tpot'],
   own: ['ridgepoint explain own', 'capital'],
+  roofline: ['ridgepoint explain roofline', 'ridge'],
   'estimate-carbon': ['ridgepoint explain carbon', 'operational'],
   'estimate-chip': ['ridgepoint explain chip', 'logic'],
   'estimate-value': ['ridgepoint explain value', 'cost_in_12_months'],

@@ -1,6 +1,15 @@
 import type { OutputKind } from '@ridgepoint/engine/operations';
-import { type CarbonReport, carbonTable, type StudyReport, studyTable, type Table } from '@ridgepoint/engine/report';
+import {
+  type CarbonReport,
+  carbonTable,
+  type RooflineReport,
+  rooflineTable,
+  type StudyReport,
+  studyTable,
+  type Table,
+} from '@ridgepoint/engine/report';
 import type { Face } from './face.ts';
+import { rooflinePage } from './terminal/roofline/page.ts';
 import { carbonPage } from './terminal/study/carbon.ts';
 import { reportPage } from './terminal/study/report.ts';
 
@@ -23,6 +32,7 @@ const study = <T>(
 
 const STUDIES: Readonly<Partial<Record<OutputKind, Study>>> = {
   carbon: study<CarbonReport>(({ question }) => question.modelName ?? question.chipName, carbonPage, carbonTable),
+  roofline: study<RooflineReport>(({ question }) => question.modelName, rooflinePage, rooflineTable),
   study: study<StudyReport>(({ title }) => title, reportPage, studyTable),
 };
 

@@ -24,6 +24,8 @@ export interface RooflineReport {
     /** Format asked for: of weights when serving, of products when training. */
     readonly format: string;
     readonly kv: string;
+    /** Largest load that was looked at; a range that ends there is open. */
+    readonly most: number;
   };
   readonly chips: readonly RooflineChip[];
   readonly assumed: readonly Assumed[];
@@ -105,6 +107,11 @@ export function flipping({ chips }: Pick<RooflineReport, 'chips'>): string[] {
       sides.set(key, (sides.get(key) ?? new Set()).add(one.bound));
     }
   return [...sides].filter(([, seen]) => seen.size > 1).map(([key]) => key);
+}
+
+/** The format that most of the work is done in: whose roof and ridge a chip is drawn with. */
+export function mainFormat({ operators }: Pick<RooflineChip, 'operators'>): string {
+  return operators.reduce((most, one) => (one.kind !== 'attention' && one.flops > most.flops ? one : most)).dtype;
 }
 
 export const operatorKey = ({ name, of }: Pick<RooflineOperator, 'name' | 'of'>): string =>

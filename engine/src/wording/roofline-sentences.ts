@@ -17,13 +17,13 @@ export function rooflineVerdict(report: RooflineReport, speaker: Speaker): strin
   const what = rooflineWhat(report, speaker);
   const of = (side: 'memory' | 'compute') => chips.filter(({ whole }) => whole.bound === side);
   const [memory, compute] = [of('memory'), of('compute')];
-  const all = chips.length > 1 ? words.everywhere({ chips: print.count(chips.length) }) : names(chips, speaker);
+  const all = names(chips, report, speaker);
   const bound =
     compute.length === 0
       ? words.bound.memory({ what, chips: all })
       : memory.length === 0
         ? words.bound.compute({ what, chips: all })
-        : words.bound.mixed({ what, memory: names(memory, speaker), compute: names(compute, speaker) });
+        : words.bound.mixed({ what, memory: names(memory, report, speaker), compute: names(compute, report, speaker) });
   const crossings = (key: 'products' | 'whole') =>
     chips.flatMap(({ short, crossing }) => {
       const at = crossing[key];
@@ -39,10 +39,10 @@ export function rooflineVerdict(report: RooflineReport, speaker: Speaker): strin
     ...(whole.length > 0 ? [words.whole[stage]({ chips: join(whole) })] : []),
     ...(never.length > 0
       ? stage === 'decode'
-        ? [words.never({ context: print.amount(context, 'token'), chips: names(never, speaker) })]
-        : [words.neverAtAll({ chips: names(never, speaker) })]
+        ? [words.never({ context: print.amount(context, 'token'), chips: names(never, report, speaker) })]
+        : [words.neverAtAll({ chips: names(never, report, speaker) })]
       : []),
-    ...(neverAtAll.length > 0 ? [words.neverAtAll({ chips: names(neverAtAll, speaker) })] : []),
+    ...(neverAtAll.length > 0 ? [words.neverAtAll({ chips: names(neverAtAll, report, speaker) })] : []),
   ];
 }
 
@@ -57,10 +57,11 @@ export function rooflineWhat({ question: q }: RooflineReport, speaker: Speaker):
 }
 
 /** How many requests the memory holds, and where the weights alone are too many. */
-export function rooflineRoom({ chips }: RooflineReport, speaker: Speaker): string[] {
+export function rooflineRoom(report: RooflineReport, speaker: Speaker): string[] {
+  const { chips, question } = report;
   const { roofline: words } = speaker.messages;
   const print = printer(speaker);
-  const held = chips.filter(({ holds }) => holds !== null && holds > 0);
+  const held = question.stage === 'decode' ? chips.filter(({ holds }) => holds !== null && holds > 0) : [];
   const full = chips.filter(({ holds }) => holds === 0);
   return [
     ...(held.length > 0
@@ -72,7 +73,7 @@ export function rooflineRoom({ chips }: RooflineReport, speaker: Speaker): strin
           }),
         ]
       : []),
-    ...(full.length > 0 ? [words.noRoom({ chips: names(full, speaker) })] : []),
+    ...(full.length > 0 ? [words.noRoom({ chips: names(full, report, speaker) })] : []),
   ];
 }
 
@@ -90,6 +91,7 @@ export function rooflineFlips(report: RooflineReport, speaker: Speaker): string[
     const on = (side: 'memory' | 'compute') =>
       names(
         report.chips.filter(({ operators }) => operators.find((one) => operatorKey(one) === key)?.bound === side),
+        report,
         speaker,
       );
     const operator = report.chips.flatMap(({ operators }) => operators).find((one) => operatorKey(one) === key)!;
@@ -109,8 +111,21 @@ function rowsText(
   { question }: RooflineReport,
   speaker: Speaker,
 ): string {
-  return printer(speaker).range({ ...at, unit: question.stage === 'decode' ? '1' : 'token' }, { digits: 3 });
+  const print = printer(speaker);
+  const unit = question.stage === 'decode' ? '1' : 'token';
+  if (at.high < question.most) return print.range({ ...at, unit }, { digits: 3 });
+  return speaker.messages.roofline.open({ at: print.amount(at.value, unit), low: print.amount(at.low, '1') });
 }
 
-const names = (chips: readonly RooflineChip[], speaker: Speaker): string =>
+const namesOf = (chips: readonly RooflineChip[], speaker: Speaker): string =>
   chips.map(({ short }) => short).join(comma(speaker));
+
+/** Chips by name; all of several are not listed again. */
+const names = (
+  chips: readonly RooflineChip[],
+  { chips: all }: Pick<RooflineReport, 'chips'>,
+  speaker: Speaker,
+): string =>
+  chips.length > 1 && chips.length === all.length
+    ? speaker.messages.roofline.everywhere({ chips: printer(speaker).count(all.length) })
+    : speaker.messages.roofline.named({ chips: namesOf(chips, speaker) });

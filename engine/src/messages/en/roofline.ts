@@ -16,6 +16,7 @@ export const roofline = {
     mixed: (v: { what: string; memory: string; compute: string }) =>
       `${v.what} is bound by memory on ${v.memory}, by compute on ${v.compute}.`,
   },
+  named: (v: { chips: string }) => v.chips,
   everywhere: (v: { chips: string }) => `all ${v.chips} chips`,
   /** From where compute binds, chip by chip. */
   from: {
@@ -24,6 +25,7 @@ export const roofline = {
     training: (v: { chips: string }) => `Matrix products cross the ridge point at micro-batches of ${v.chips}.`,
   },
   on: (v: { at: string; chip: string }) => `${v.at} on ${v.chip}`,
+  open: (v: { at: string; low: string }) => `${v.at} (${v.low} and more)`,
   whole: {
     decode: (v: { chips: string }) => `The whole step does at batch ${v.chips}.`,
     prefill: (v: { chips: string }) => `Everything together does at ${v.chips}.`,
@@ -42,23 +44,24 @@ export const roofline = {
     `${v.operator}: compute on ${v.compute}, memory on ${v.memory}`,
   noFlip: 'no operator: each is bound by the same on all chips',
   ridgesTitle:
-    'Ridge points: FLOP for each byte at which memory stops binding; in brackets what products and streams reach',
+    'Ridge points: FLOP for each byte at which memory stops binding; in brackets what products and streams reach; link: to other chips, host: to its host',
   chip: 'chip',
   format: 'format',
   peak: 'dense peak',
-  levels: { memory: 'memory', link: 'link to others', host: 'link to host' },
+  levels: { memory: 'memory', link: 'link', host: 'host' },
   operatorsTitle: 'Operators, all layers together, on one accelerator',
   operator: 'operator',
   key: 'mark',
-  intensity: 'FLOP/byte',
-  boundBy: 'bound by',
+  intensity: 'FLOP/B',
+  boundBy: 'bound',
   sides: { memory: 'memory', compute: 'compute' },
   share: 'of peak',
-  roofTime: 'at the roof',
+  roofTime: 'at roof',
   predicted: 'predicted',
-  crosses: 'crosses at',
+  crosses: 'from',
   grades: { silicon: '', family: ' *' },
-  gradeNote: '* by kernels measured on its relatives; without a mark: on this chip; – nobody measured',
+  gradeNote:
+    'at roof: seconds by the datasheet; predicted: by kernels measured on this chip, with * on its relatives, – nobody measured; from: load at which compute binds',
   total: 'all',
   operators: {
     qkv: 'Q, K, V projection',

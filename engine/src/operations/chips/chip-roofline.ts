@@ -12,7 +12,7 @@ import { elementBytes, plainFormat } from '../../training/layer-work.ts';
 import type { Precision } from '../../training/strategy.ts';
 import { refuse } from '../input-error.ts';
 import { type Limit, peakOf, type Roof, ridgeBecause, ridgeOf, roofOf } from './chip-roof.ts';
-import { crossingOf, rangedCrossing, type Sides } from './crossing.ts';
+import { crossingOf, MOST_ROWS, rangedCrossing, type Sides } from './crossing.ts';
 import { networkWork } from './network-work.ts';
 import type { Cut, Load, Operands, Width, Work } from './operator-work.ts';
 import { servingPrices, trainingPrices } from './predicted.ts';
@@ -56,6 +56,7 @@ export function chipRoofline(
     memory: list.reduce((sum, { bytes }) => sum + bytes, 0) / memory.value,
   });
   const at = remembered((rows) => networkWork(cut, loadOf(asked.load, rows)));
+  const most = MOST_ROWS[asked.load.stage];
   const operators = works.map((work, place): RooflineOperator => {
     const { dtype, limit } = peak(work.dtype);
     const intensity = intensityOf(work.flops, work.bytes);
@@ -79,7 +80,7 @@ export function chipRoofline(
       share: attainable / limit.value,
       seconds: rooflineSeconds(flops, bytes, limit.value, memory.value),
       predicted: price(work),
-      from: flops > 0 ? crossingOf((rows) => sidesOf([at(rows)[place]!])) : null,
+      from: flops > 0 ? crossingOf((rows) => sidesOf([at(rows)[place]!]), most) : null,
     };
   });
   const flops = sum(operators, (one) => one.flops);
@@ -117,12 +118,12 @@ export function chipRoofline(
       seconds: sum(operators, (one) => one.seconds),
     },
     crossing: {
-      products: rangedCrossing((rows) => sidesOf(at(rows).filter(isProduct)), reached),
-      whole: rangedCrossing((rows) => sidesOf(at(rows)), reached),
+      products: rangedCrossing((rows) => sidesOf(at(rows).filter(isProduct)), most, reached),
+      whole: rangedCrossing((rows) => sidesOf(at(rows)), most, reached),
     },
     holds: asked.weights ? holdsOf(chip, asked, cut) : null,
   };
-  return { ...report, because: because(roof, report) };
+  return { ...report, because: because(roof, main, report) };
 }
 
 const isProduct = ({ kind }: Work): boolean => kind === 'product' || kind === 'experts' || kind === 'head';
@@ -200,7 +201,8 @@ function holdsOf(chip: Chip, { architecture, tp, kv, load }: Asked, { weights }:
   return Math.max(0, Math.floor(free / sequenceBytes(load.context)));
 }
 
-function because(roof: Roof, report: RooflineChip): Because {
+/** Ridges and intensities down to the datasheet; `main` is the peak of the format that most is multiplied in. */
+function because(roof: Roof, main: Limit, report: RooflineChip): Because {
   const [memory] = roof.levels;
   const ridges = [...roof.peaks].map(([dtype, limit]) => ridgeBecause(`ridge_${dtype}`, limit, memory));
   const operators = report.operators.map(({ name, of, flops, bytes, weightBytes: weights, cacheBytes }): Because => {
@@ -224,14 +226,16 @@ function because(roof: Roof, report: RooflineChip): Because {
       moved,
     ]);
   });
-  const main = report.operators[0]!;
+  const ridge = ridgeBecause('ridge', main, memory);
   return {
     name: roof.chip.id.replaceAll('.', '_'),
-    value: main.ridge,
+    value: ridge.value,
+    low: ridge.low,
+    high: ridge.high,
     unit: 'FLOP/B',
     kind: 'formula',
-    formula: `ridge_${main.dtype}`,
-    inputs: [...ridges, ...operators],
+    formula: 'ridge',
+    inputs: [ridge, ...ridges, ...operators],
   };
 }
 

@@ -8,6 +8,7 @@ import { lookup } from '../scenario/lookup.ts';
 import { readNetwork } from '../scenario/network.ts';
 import { namedFormat } from '../serving/named-format.ts';
 import { chipRoofline } from './chip-roofline.ts';
+import { MOST_ROWS } from './crossing.ts';
 import type { Load } from './operator-work.ts';
 import { MOST_CHIPS, type RooflineInput, rooflineInput, USUAL } from './roofline-input.ts';
 import { trainingFormat } from './training-format.ts';
@@ -57,7 +58,8 @@ function answer({ catalogue }: Context, asked: RooflineInput): RooflineReport {
     unit: found[0]!.because.unit,
     kind: 'formula',
     formula: found.map(({ because: { name } }) => name).join('; '),
-    inputs: found.map((one) => one.because),
+    // The first chip's reasons are found without its name too.
+    inputs: [...found[0]!.because.inputs!, ...found.map((one) => one.because)],
   };
   return {
     question: {
@@ -70,6 +72,7 @@ function answer({ catalogue }: Context, asked: RooflineInput): RooflineReport {
       tp,
       format,
       kv,
+      most: MOST_ROWS[stage],
     },
     chips: found.map(({ because: _, ...report }) => report),
     assumed,

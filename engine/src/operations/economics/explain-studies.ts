@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { type Because, find } from '../../because/index.ts';
+import { chipsRoofline } from '../chips/roofline.ts';
+import { rooflineInput } from '../chips/roofline-input.ts';
 import type { Explanation } from '../explain.ts';
 import { nearestPaths } from '../explain-path.ts';
 import { refuse } from '../input-error.ts';
@@ -18,7 +20,7 @@ fieldMeta.add(path, { kind: 'text' });
 
 /** Where a number of a study comes from, down to cited facts and the user's own words. */
 function explainer<In, S extends z.ZodType<In>>(
-  word: 'carbon' | 'chip' | 'value' | 'data',
+  word: 'carbon' | 'chip' | 'value' | 'data' | 'roofline',
   sentence: string,
   scenario: S,
   study: Pick<Operation<In, { readonly because: Because | null }>, 'run'>,
@@ -49,3 +51,4 @@ export const explainCarbon = explainer('carbon', 'explainCarbon', carbonInput, e
 export const explainChip = explainer('chip', 'explainChip', chipInput, estimateChip);
 export const explainValue = explainer('value', 'explainValue', valueInput, estimateValue);
 export const explainData = explainer('data', 'explainData', dataInput, planData);
+export const explainRoofline = explainer('roofline', 'explainRoofline', rooflineInput, chipsRoofline);
