@@ -56,11 +56,11 @@ function operatorLines(chip: RooflineChip, title: string, face: Face): string[] 
     words.sides[one.bound],
     one.flops > 0 ? print.percent(one.share) : '–',
     time(one.seconds),
-    one.predicted ? time(one.predicted.seconds) + words.grades[one.predicted.grade] : '–',
+    one.predicted ? time(one.predicted.seconds) + (one.predicted.grade === 'family' ? ' *' : '') : '–',
     one.from === null ? '–' : print.count(one.from),
   ]);
   const shown = [
-    ['', title, words.intensity, words.boundBy, words.share, words.roofTime, words.predicted, words.crosses],
+    ['', title, 'FLOP/B', words.boundBy, words.share, words.roofTime, words.predicted, words.crosses],
     ...rows,
   ];
   const widths = shown[0]!.map((_, i) => Math.max(...shown.map((row) => displayWidth(row[i]!))));
