@@ -16,7 +16,13 @@ import { estimateChip } from './operations/economics/estimate-chip.ts';
 import { estimateDataflow } from './operations/economics/estimate-dataflow.ts';
 import { estimateSupply } from './operations/economics/estimate-supply.ts';
 import { estimateValue } from './operations/economics/estimate-value.ts';
-import { explainCarbon, explainChip, explainData, explainRoofline, explainValue } from './operations/economics/explain-studies.ts';
+import {
+  explainCarbon,
+  explainChip,
+  explainData,
+  explainRoofline,
+  explainValue,
+} from './operations/economics/explain-studies.ts';
 import { planData } from './operations/economics/plan-data.ts';
 import { estimateTrain } from './operations/estimate-train.ts';
 import { explain } from './operations/explain.ts';
