@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { parse } from 'yaml';
@@ -45,8 +46,28 @@ const facts: Plugin = {
       parse(readFileSync(join(here, '..', 'examples', `${name}.yaml`), 'utf8'), { maxAliasCount: 0 }),
     ]);
     writeFileSync(join(dir!, 'scenarios.json'), JSON.stringify(Object.fromEntries(scenarios)));
+    tellKept(dir!);
   },
 };
+
+const KEEPER = 'service-worker';
+
+/** Tells the keeper of the offline page what there is to keep: all but itself and what only a debugger reads. */
+function tellKept(dir: string): void {
+  const keeper = join(dir, `${KEEPER}.js`);
+  const hash = createHash('sha256');
+  const files = readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(dir, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .filter((name) => !name.endsWith('.map') && name !== `${KEEPER}.js`)
+    .sort();
+  for (const name of files) hash.update(name).update(readFileSync(join(dir, name)));
+  const build = {
+    hash: hash.digest('hex').slice(0, 16),
+    files: files.map((name) => (name === 'index.html' ? './' : name)),
+  };
+  writeFileSync(keeper, `const BUILD = ${JSON.stringify(build)};\n${readFileSync(keeper, 'utf8')}`);
+}
 
 export default defineConfig({
   root: here,
@@ -54,5 +75,16 @@ export default defineConfig({
   plugins: [facts],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   worker: { format: 'es' },
-  build: { target: 'es2022', outDir: 'dist', emptyOutDir: true, sourcemap: true, modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2022',
+    outDir: 'dist',
+    emptyOutDir: true,
+    sourcemap: true,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { index: join(here, 'index.html'), [KEEPER]: join(here, 'src/offline/service-worker.ts') },
+      // It keeps what lies beside it or below, under a name that never changes.
+      output: { entryFileNames: ({ name }) => (name === KEEPER ? '[name].js' : 'assets/[name]-[hash].js') },
+    },
+  },
 });

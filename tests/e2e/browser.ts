@@ -47,15 +47,18 @@ export class Site {
     return new Site(await chromium.launch({ executablePath: EXECUTABLE, args: QUIET }), server, address, folder);
   }
 
-  async visit(hash = '', options: BrowserContextOptions = {}): Promise<Visit> {
-    const page = await (await this.browser.newContext({ locale: 'en-US', ...options })).newPage();
+  /** What keeps the page offline is left out where nothing else is said: it would fetch all of it again for each visit. */
+  async visit(hash = '', options: BrowserContextOptions = {}, address = this.address): Promise<Visit> {
+    const page = await (
+      await this.browser.newContext({ locale: 'en-US', serviceWorkers: 'block', ...options })
+    ).newPage();
     const requests: string[] = [];
     const complaints: string[] = [];
     page.on('request', (request) => requests.push(request.url()));
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('dialog', (dialog) => complaints.push(`dialog ${dialog.message()}`));
-    await page.goto(this.address + hash);
+    await page.goto(address + hash);
     return { page, requests, complaints };
   }
 

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { Because } from '@ridgepoint/engine/because';
 import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
 import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
+import { keepOffline } from '../offline/keep-offline.ts';
 import { missed } from '../state/unreached.ts';
 import type { Asked, Citations, FromWorker, Names, OpenedScenario, ScenarioData, ToWorker } from './protocol.ts';
 
@@ -160,6 +161,7 @@ function hear(message: FromWorker): void {
       progress.value = null;
       send();
       settle(message as Outcome<never>);
+      keepOffline();
     }
   }
 }
