@@ -88,7 +88,7 @@ describe.skipIf(!browserIsThere)('the page on its own, in Chromium', () => {
     await answered(page);
     expect(await page.locator('.doubt').first().innerText()).toContain('Stopped');
     await page.goto(`${site.address}#/v1/train?model=llama-3.1-8b&tokens=1T&on=h100-sxm&gpus=64`);
-    await expect.poll(() => page.locator('.doubt').count(), { timeout: 60_000 }).toBe(0);
+    await expect.poll(() => page.getByText('Stopped:').count(), { timeout: 60_000 }).toBe(0);
     expect(await page.locator('h2').innerText()).toContain('Fits');
     await page.context().close();
   });
