@@ -6,23 +6,12 @@ import { defineConfig, type Plugin } from 'vite';
 import { parse } from 'yaml';
 import { unreached as english } from '../engine/src/messages/en/unreached.ts';
 import { unreached as chinese } from '../engine/src/messages/zh-CN/unreached.ts';
+import { LINKED_EXAMPLES } from '../engine/src/operations/link/questions.ts';
 import { firstFacts } from './src/engine/first-facts.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const built = join(here, '..', 'catalogue', 'dist');
 const casebook = join(here, '..', 'examples', 'casebook');
-
-/** Examples that can be compared and crossed on the page. */
-const SCENARIOS = [
-  'crossover/own-h200',
-  'crossover/rent-h200',
-  'crossover/train-h100',
-  'crossover/train-mi300x',
-  'crossover/serve-h100',
-  'crossover/serve-mi300x',
-  'chip-asic',
-  'chip-fpga',
-];
 
 /** The facts lie beside the page as they are; those of kernels, 2 MB, and the casebook are read only by pages that need them. */
 const facts: Plugin = {
@@ -41,7 +30,7 @@ const facts: Plugin = {
       parse(readFileSync(join(casebook, name), 'utf8'), { maxAliasCount: 0 }),
     );
     writeFileSync(join(dir!, 'casebook.json'), JSON.stringify(cases));
-    const scenarios = SCENARIOS.map((name): [string, unknown] => [
+    const scenarios = LINKED_EXAMPLES.map((name): [string, unknown] => [
       basename(name),
       parse(readFileSync(join(here, '..', 'examples', `${name}.yaml`), 'utf8'), { maxAliasCount: 0 }),
     ]);

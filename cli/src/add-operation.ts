@@ -1,4 +1,5 @@
 import { type Field, fieldsOf, type Operation, refuse } from '@ridgepoint/engine/operations';
+import { QUESTIONS, SEVERAL } from '@ridgepoint/engine/operations/link/questions';
 import { type Command, Option } from 'commander';
 import { examplesOf } from './examples.ts';
 import type { Face } from './face.ts';
@@ -48,6 +49,11 @@ const POSITIONALS: Readonly<Record<string, readonly string[]>> = {
 const WITH_SET = new Set(['worksheet', 'explain', 'explain-worksheet', 'case-run']);
 /** What can be asserted of these is asked with other commands. */
 const WITHOUT_ASSERT = new Set(['estimate-carbon', 'explain-carbon']);
+/** Asked on a page, too: `--link` says where. */
+const WITH_LINK = new Set([
+  ...Object.values(QUESTIONS).map(({ operation }) => operation as string),
+  ...Object.values(SEVERAL).map(({ operation }) => operation as string),
+]);
 const WITH_TRACE = new Set(['plan-train', 'estimate-train']);
 
 /** Gives a command its sentence and arguments; calling what comes back adds options and action, all from the operation's input schema. */
@@ -100,6 +106,7 @@ function addOptions(
       .option('--requests-out <file>', help.options.requestsOut)
       .option('--trace-out <file>', help.options.traceOut);
   if (WITH_TRACE.has(operation.name)) command.option('--trace <file>', help.options.trace);
+  if (WITH_LINK.has(operation.name) && !example) command.option('--link', help.options.link);
   addCommon(command, operation.name, face);
   const lines = examplesOf(example ? '' : operation.name);
   if (lines.length > 0)
@@ -134,6 +141,7 @@ function addOptions(
       out: options.out as string | undefined,
       overlay: options.overlay as string | undefined,
       trace: options.trace as string | undefined,
+      ...(options.link === true && { link: true as const }),
       ...(operation.name === 'simulate-serve' && { files: filesOf(options) }),
     };
     outcome.code = await perform(asked, face);
@@ -146,7 +154,7 @@ const filesOf = ({ requestsOut, traceOut }: Readonly<Record<string, unknown>>): 
   ...(typeof traceOut === 'string' && { steps: traceOut }),
 });
 
-function addCommon(command: Command, operation: string, face: Face): void {
+export function addCommon(command: Command, operation: string, face: Face): void {
   const { options, own } = face.messages.help;
   const out = operation === 'traffic-generate' ? own[operation].out : options.out;
   command
@@ -159,7 +167,7 @@ function addCommon(command: Command, operation: string, face: Face): void {
     .option('--no-color', options.noColor);
 }
 
-function formatOf(options: Readonly<Record<string, unknown>>): Format {
+export function formatOf(options: Readonly<Record<string, unknown>>): Format {
   const lang = options.lang;
   if (typeof lang === 'string' && !/^(en|zh)([-_]\w+)*$/i.test(lang))
     throw refuse('not-a-choice', '--lang', { value: lang, values: { choices: 'en, zh-CN' }, nearest: ['en', 'zh-CN'] });

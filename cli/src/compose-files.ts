@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import type { Catalogue } from '@ridgepoint/engine/facts';
 import { type Field, type Operation, refuse } from '@ridgepoint/engine/operations';
+import type { NamedData } from '@ridgepoint/engine/operations/link/scenario-text';
 import { compose } from './compose.ts';
 
 /** Several scenario files, each under a name of its own, with what flags say beside them. */
@@ -14,7 +15,7 @@ export interface SaidFiles {
 export async function composeFiles(
   catalogue: Catalogue,
   { files: wanted, command }: Pick<Operation, 'files' | 'command'>,
-  files: readonly string[],
+  files: readonly (string | NamedData)[],
   flags: ReadonlyMap<Field, string>,
 ): Promise<SaidFiles> {
   const { least, most } = wanted!;
@@ -24,17 +25,21 @@ export async function composeFiles(
       value: Array.from({ length: least }, (_, i) => `<${'abcdef'[i]}.yaml>`).join(' '),
       values: { command: words },
     });
-  if (files.length > most) throw refuse('excess-argument', '', { value: files[most]!, values: { command: words } });
-  const names = namesOf(files);
+  if (files.length > most)
+    throw refuse('excess-argument', '', { value: wordOf(files[most]!), values: { command: words } });
+  const names = namesOf(files.map(wordOf));
   const scenarios = [];
   for (const [i, file] of files.entries()) {
-    const { data } = await compose(catalogue, { file, flags: new Map(), asserts: [], at: '' });
-    scenarios.push({ name: names[i]!, data });
+    const { data } =
+      typeof file === 'string' ? await compose(catalogue, { file, flags: new Map(), asserts: [], at: '' }) : file;
+    scenarios.push({ name: typeof file === 'string' ? names[i]! : file.name, data });
   }
   const said = Object.fromEntries([...flags].map(([field, value]) => [field.path, value]));
   const flagOf = new Map([...flags].map(([field]) => [field.path, `--${field.flag}`]));
   return { data: { ...said, scenarios }, scenarios, nameOf: (path) => flagOf.get(path) ?? path };
 }
+
+const wordOf = (file: string | NamedData): string => (typeof file === 'string' ? file : file.name);
 
 /** A file is known by its name; where two have one name, by its folder too. */
 function namesOf(files: readonly string[]): string[] {

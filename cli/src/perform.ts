@@ -15,6 +15,9 @@ import {
   refuse,
   type TrainSolution,
 } from '@ridgepoint/engine/operations';
+import { hashOf } from '@ridgepoint/engine/operations/link/address';
+import { placeFor } from '@ridgepoint/engine/operations/link/link';
+import type { NamedData } from '@ridgepoint/engine/operations/link/scenario-text';
 import type {
   CrossoverReport,
   FitReport,
@@ -48,6 +51,7 @@ import {
 import type { Face } from './face.ts';
 import { tell } from './faults.ts';
 import { writeWhole } from './files.ts';
+import { USUAL_ADDRESS } from './page-server/usual-address.ts';
 import { type Format, render } from './render.ts';
 import { runOperation } from './run-operation.ts';
 import type { Watched, WatchFiles } from './serving-files/watch.ts';
@@ -72,6 +76,10 @@ export interface Asked {
   readonly out?: string;
   readonly overlay?: string;
   readonly trace?: string;
+  /** Several scenarios that were no files. */
+  readonly scenarios?: readonly NamedData[];
+  /** Nothing is answered: the link of the page that asks the same is printed. */
+  readonly link?: true;
   /** Files that a simulation fills. */
   readonly files?: WatchFiles;
 }
@@ -84,7 +92,7 @@ export async function perform(typed: Asked, face: Face): Promise<number> {
     const asked = { ...typed, operation: await meantOperation(typed.operation, file) };
     const catalogue = await (asked.operation.kernels ? loadWithKernels : loadCatalogue)(asked.overlay);
     const several = asked.operation.files
-      ? await composeFiles(catalogue, asked.operation, positionalFiles(rest), asked.flags)
+      ? await composeFiles(catalogue, asked.operation, asked.scenarios ?? positionalFiles(rest), asked.flags)
       : null;
     const said: Said = several
       ? { data: { ...several.data }, nameOf: several.nameOf }
@@ -100,6 +108,10 @@ export async function perform(typed: Asked, face: Face): Promise<number> {
             nameOf: flagOf(asked.operation),
           };
     nameOf = said.nameOf;
+    if (asked.link) {
+      process.stdout.write(`${USUAL_ADDRESS}${hashOf(placeFor(asked.operation, said.data)!)}\n`);
+      return EXIT.ok;
+    }
     const set = setsOf(asked.sets);
     const scenario = said.data.scenario;
     const data = {

@@ -6,6 +6,7 @@ import { addOperation } from './add-operation.ts';
 import { addAccuracy } from './commands/add-accuracy.ts';
 import { addBench } from './commands/add-bench.ts';
 import { addCalibrate } from './commands/add-calibrate.ts';
+import { addOpen } from './commands/add-open.ts';
 import { addValidate } from './commands/add-validate.ts';
 import { addWatch } from './commands/add-watch.ts';
 import { addPage, addWeb } from './commands/add-web.ts';
@@ -64,6 +65,9 @@ export function programFor(face: Face, outcome: { code: number }): CommandTree {
   const bench = styled(new Command('bench'), face);
   program.addCommand(bench);
   addBench(bench, face, outcome);
+  const open = styled(new Command('open'), face);
+  program.addCommand(open);
+  addOpen(open, face, outcome);
   const web = styled(new Command('web'), face);
   program.addCommand(web);
   addWeb(web, face, outcome);

@@ -8,9 +8,8 @@ import type { Face } from '../face.ts';
 import { tell } from '../faults.ts';
 import { openBrowser } from '../page-server/open-browser.ts';
 import { serveFolder } from '../page-server/serve-folder.ts';
+import { USUAL_PORT } from '../page-server/usual-address.ts';
 
-/** What a page keeps, it keeps for its address: the same port each time. RIDG on a telephone. */
-const USUAL = 7434;
 /** Ports that are tried after it, before the system gives any. */
 const TRIED = 20;
 /** Ports have 16 bits. */
@@ -27,7 +26,11 @@ export async function webCommand(face: Face, { port, open }: Wish): Promise<numb
   const words = face.messages.face;
   if (port !== undefined && !(/^\d+$/.test(port) && Number(port) <= MOST))
     return tell(
-      refuse('not-a-choice', '--port', { value: port, values: { choices: `0–${MOST}` }, nearest: [String(USUAL)] }),
+      refuse('not-a-choice', '--port', {
+        value: port,
+        values: { choices: `0–${MOST}` },
+        nearest: [String(USUAL_PORT)],
+      }),
       face,
     );
   const folder = await pageFolder(words.pageBuilt);
@@ -35,7 +38,7 @@ export async function webCommand(face: Face, { port, open }: Wish): Promise<numb
     return tell(refuse('file-missing', 'web/dist', { value: 'web/dist', nearest: ['npm run build'] }), face);
   try {
     const { server, address, moved } = await serve(folder, port);
-    if (moved) process.stdout.write(`${words.portMoved({ taken: String(USUAL), port: String(moved) })}\n`);
+    if (moved) process.stdout.write(`${words.portMoved({ taken: String(USUAL_PORT), port: String(moved) })}\n`);
     process.stdout.write(`${words.pageAt(address)}\n`);
     if (open) openBrowser(address);
     await new Promise<void>((stopped) => {
@@ -71,12 +74,12 @@ async function serve(
   port: string | undefined,
 ): Promise<{ readonly server: Server; readonly address: string; readonly moved?: number }> {
   if (port !== undefined) return serveFolder(folder, Number(port));
-  for (let at = USUAL; at <= USUAL + TRIED; at++) {
+  for (let at = USUAL_PORT; at <= USUAL_PORT + TRIED; at++) {
     const found = await serveFolder(folder, at).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
       return null;
     });
-    if (found) return { ...found, ...(at !== USUAL && { moved: at }) };
+    if (found) return { ...found, ...(at !== USUAL_PORT && { moved: at }) };
   }
   const last = await serveFolder(folder, 0);
   return { ...last, moved: Number(new URL(last.address).port) };

@@ -57,6 +57,8 @@ export const INPUT_CODES = [
   'file-folder',
   'file-unreadable',
   'file-unwritable',
+  'not-a-link',
+  'not-in-a-link',
   'port-taken',
   'port-refused',
   'config',

@@ -1,8 +1,11 @@
 import type { Because } from '@ridgepoint/engine/because';
 import type { Source } from '@ridgepoint/engine/facts';
 import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
+import type { ScenarioData } from '@ridgepoint/engine/operations/link/scenario-text';
 import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
 import type { Unit } from '@ridgepoint/engine/units';
+
+export type { ScenarioData };
 
 /** Operations that pages ask. */
 export type Asked =
@@ -52,9 +55,6 @@ export interface Citations {
   readonly facts: readonly Because[];
   readonly sources: readonly Source[];
 }
-
-/** A scenario as parsed data, of any kind. */
-export type ScenarioData = Readonly<Record<string, unknown>>;
 
 /** What of a scenario can be turned and read off. */
 export type OpenedScenario =

@@ -1,21 +1,8 @@
 import type { Catalogue } from '@ridgepoint/engine/facts';
-import { chipInput } from '@ridgepoint/engine/operations/economics/chip-input';
 import { InputError } from '@ridgepoint/engine/operations/input-error';
+import { sayableIn } from '@ridgepoint/engine/operations/link/sayable';
 import { KINDS, openScenario } from '@ridgepoint/engine/operations/measures/index';
-import { ownScenarioSchema } from '@ridgepoint/engine/operations/own/own-schema';
-import { fieldsOf } from '@ridgepoint/engine/operations/scenario/fields';
-import { scenarioSchema } from '@ridgepoint/engine/operations/scenario/schema';
-import { serveScenarioSchema } from '@ridgepoint/engine/operations/scenario/serve-schema';
-import type * as z from 'zod';
 import type { OpenedScenario, ScenarioData } from './protocol.ts';
-
-/** What a file of each kind can say. */
-const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
-  own: ownScenarioSchema,
-  chip: chipInput,
-  train: scenarioSchema,
-  serve: serveScenarioSchema,
-};
 
 /** What of a scenario can be turned and read off; a refusal as data. */
 export function turnsOf(
@@ -24,8 +11,7 @@ export function turnsOf(
 ): OpenedScenario {
   try {
     const { kind, title, main, inputs, measures } = openScenario({ catalogue }, data, name);
-    const schema = SCHEMAS[kind];
-    const sayable = new Set(schema ? fieldsOf(schema).map(({ path }) => path) : []);
+    const sayable = sayableIn(kind);
     return {
       ok: true,
       kind,

@@ -1,8 +1,8 @@
 import type { Messages } from '@ridgepoint/engine/messages/en';
+import { LONGEST } from '@ridgepoint/engine/operations/link/address';
 import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
 import { useId } from 'preact/hooks';
 import type { Name, Names } from '../engine/protocol.ts';
-import { LONGEST } from '../state/address.ts';
 import { speaker } from '../state/settings.ts';
 import { Slider, slides } from './slider.tsx';
 

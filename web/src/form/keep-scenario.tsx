@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
+import { hashOf } from '@ridgepoint/engine/operations/link/address';
+import { scenarioText } from '@ridgepoint/engine/operations/link/scenario-text';
 import type { ScenarioData } from '../engine/protocol.ts';
-import { hashOf } from '../state/address.ts';
 import { keep, kept } from '../state/kept.ts';
-import { scenarioText } from '../state/scenario-text.ts';
 import { speaker } from '../state/settings.ts';
 
 /** Keeps what a page asks as a scenario, to be laid beside others or crossed with one. */

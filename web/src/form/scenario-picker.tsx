@@ -1,6 +1,6 @@
+import { scenarioText } from '@ridgepoint/engine/operations/link/scenario-text';
 import type { ScenarioData } from '../engine/protocol.ts';
 import { kept } from '../state/kept.ts';
-import { scenarioText } from '../state/scenario-text.ts';
 import { speaker } from '../state/settings.ts';
 
 interface Props {

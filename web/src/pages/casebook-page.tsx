@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { inputSentence } from '@ridgepoint/engine/operations/input-sentence';
+import { hashOf, quoted } from '@ridgepoint/engine/operations/link/address';
+import { FIRST_CASE } from '@ridgepoint/engine/operations/link/questions';
 import { amountText } from '@ridgepoint/engine/operations/worksheet/amount-text';
 import { type CaseCrossover, type CaseReport, VERDICTS } from '@ridgepoint/engine/report';
 import { verdictSentence } from '@ridgepoint/engine/wording';
@@ -9,7 +11,6 @@ import { Source } from '../answer/because-tree.tsx';
 import { WithSources } from '../answer/behind.tsx';
 import { TakeAlong } from '../answer/take-along.tsx';
 import { ask, type Outcome } from '../engine/ask.ts';
-import { hashOf, quoted } from '../state/address.ts';
 import { go, place } from '../state/place.ts';
 import { speaker } from '../state/settings.ts';
 import { fetched, reached } from '../state/unreached.ts';
@@ -35,7 +36,7 @@ export default function CasebookPage() {
     });
   }, []);
   const { id, ...set } = place.value.said;
-  const file = cases.value.find((one) => one.case.id === id) ?? cases.value.find((one) => one.case.id === 'S03-02');
+  const file = cases.value.find((one) => one.case.id === id) ?? cases.value.find((one) => one.case.id === FIRST_CASE);
   return (
     <main class="ask">
       <aside>

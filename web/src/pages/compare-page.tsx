@@ -1,6 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
 import { inputSentence } from '@ridgepoint/engine/operations/input-sentence';
+import { quoted } from '@ridgepoint/engine/operations/link/address';
+import { SEVERAL } from '@ridgepoint/engine/operations/link/questions';
+import { scenarioOf } from '@ridgepoint/engine/operations/link/scenario-text';
 import type { SideBySide } from '@ridgepoint/engine/report';
 import { printer } from '@ridgepoint/engine/wording';
 import { useEffect } from 'preact/hooks';
@@ -12,18 +15,16 @@ import { ask, type Outcome } from '../engine/ask.ts';
 import { exampleName, ScenarioPicker } from '../form/scenario-picker.tsx';
 import { examples, readExamples } from '../state/examples.ts';
 import { go, place } from '../state/place.ts';
-import { scenarioOf } from '../state/scenario-text.ts';
 import { speaker } from '../state/settings.ts';
 import { yamlOf } from '../state/yaml.ts';
 
 const PLACES = ['a', 'b', 'c', 'd'] as const;
-const EXAMPLE = { a: 'train-h100', b: 'train-mi300x' };
 
 /** Up to four scenarios side by side, differences first. */
 export default function ComparePage() {
   useEffect(readExamples, []);
   const known = examples.value;
-  const said = place.value.said.a ? place.value.said : EXAMPLE;
+  const said = place.value.said.a ? place.value.said : SEVERAL.compare.example;
   const answer = useSignal<(Outcome<SideBySide> & { readonly kind: 'answer' }) | null>(null);
   const problem = useSignal<InputProblem | null>(null);
   const fault = useSignal<string | null>(null);
@@ -80,7 +81,7 @@ export default function ComparePage() {
           <WithSources of={found.id} answer={found.answer}>
             <SideBySideAnswer report={found.answer} />
             <TakeAlong
-              command={`npx ridgepoint compare ${scenarios.map((_, i) => `${PLACES[i]}.yaml`).join(' ')}`}
+              command={`npx ridgepoint open ${quoted(location.href)}`}
               yaml={scenarios.map(({ name, data }) => `# ${name}\n${yamlOf(data)}`).join('---\n')}
               operation="compare"
               answer={found.answer}

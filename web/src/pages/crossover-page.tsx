@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
 import { inputSentence } from '@ridgepoint/engine/operations/input-sentence';
+import { hashOf, quoted } from '@ridgepoint/engine/operations/link/address';
+import type { NamedData } from '@ridgepoint/engine/operations/link/scenario-text';
 import type { CrossoverReport } from '@ridgepoint/engine/report';
 import { printer } from '@ridgepoint/engine/wording';
 import { useEffect, useMemo } from 'preact/hooks';
@@ -12,11 +14,9 @@ import { ask, askInstead, type Outcome, turns } from '../engine/ask.ts';
 import type { OpenedScenario } from '../engine/protocol.ts';
 import { exampleName, ScenarioPicker } from '../form/scenario-picker.tsx';
 import { TurnSlider } from '../form/turn-slider.tsx';
-import { hashOf } from '../state/address.ts';
 import { CROSSINGS, named, type Side, type Turn, turned, turnsOf } from '../state/crossing.ts';
 import { examples, readExamples } from '../state/examples.ts';
 import { go, place } from '../state/place.ts';
-import type { NamedData } from '../state/scenario-text.ts';
 import { speaker } from '../state/settings.ts';
 import { useTurn } from '../state/use-turn.ts';
 import { yamlOf } from '../state/yaml.ts';
@@ -256,7 +256,7 @@ function Crossed({ said, a, b, base }: Both) {
           <WithSources of={found.id} answer={found.answer}>
             <CrossoverAnswer report={renamed(found.answer)} map={and && mapped.value ? renamed(mapped.value) : null} />
             <TakeAlong
-              command={`npx ridgepoint crossover a.yaml b.yaml --over ${over}${and ? ` --and ${and}` : ''}${on ? ` --on ${on}` : ''}`}
+              command={`npx ridgepoint open ${quoted(location.href)}`}
               yaml={scenarios.map(({ name, data }) => `# ${name}\n${yamlOf(data)}`).join('---\n')}
               operation="crossover"
               answer={found.answer}

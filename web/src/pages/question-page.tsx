@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
 import { inputSentence } from '@ridgepoint/engine/operations/input-sentence';
+import { commandOf, hashOf } from '@ridgepoint/engine/operations/link/address';
 import { printer } from '@ridgepoint/engine/wording';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
@@ -11,7 +12,6 @@ import { ask, type Opened, type Outcome, openQuestion, progress, stop } from '..
 import type { Asked } from '../engine/protocol.ts';
 import { KeepScenario } from '../form/keep-scenario.tsx';
 import { QuestionForm } from '../form/question-form.tsx';
-import { commandOf, hashOf } from '../state/address.ts';
 import { go, place } from '../state/place.ts';
 import { scenarioOf } from '../state/scenario.ts';
 import { locale, speaker } from '../state/settings.ts';

@@ -1,6 +1,7 @@
+import { SEVERAL } from '@ridgepoint/engine/operations/link/questions';
+import { type NamedData, scenarioOf, withoutValue, withValue } from '@ridgepoint/engine/operations/link/scenario-text';
 import { parseQuantity, type Rates, type Unit } from '@ridgepoint/engine/units';
 import type { OpenedScenario, ScenarioData, TurnedInput } from '../engine/protocol.ts';
-import { type NamedData, scenarioOf, withoutValue, withValue } from './scenario-text.ts';
 
 type Said = Readonly<Record<string, string>>;
 type Opened = OpenedScenario & { readonly ok: true };
@@ -13,7 +14,7 @@ export interface Crossing {
 }
 
 export const CROSSINGS: readonly Crossing[] = [
-  { id: 'own', said: { a: 'own-h200', b: 'rent-h200', over: 'own.utilisation', and: 'rent.price' } },
+  { id: 'own', said: SEVERAL.crossover.example },
   {
     id: 'train',
     said: { a: 'train-h100', b: 'train-mi300x', over: 'a.economics.price', and: 'b.economics.price' },

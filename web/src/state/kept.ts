@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { NamedData } from './scenario-text.ts';
+import type { NamedData } from '@ridgepoint/engine/operations/link/scenario-text';
 
 const KEY = 'ridgepoint.scenarios';
 /** More than can be laid side by side is of no use. */

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { hashOf, type Place, placeOf } from './address.ts';
+import { hashOf, type Place, placeOf } from '@ridgepoint/engine/operations/link/address';
 
 /** Where the reader is: the address bar, as data. */
 export const place = signal<Place>(placeOf(location.hash));

@@ -43,6 +43,10 @@ export const errors = {
   fileMissing: (v: { path: string; nearest?: Near }) => `file "${v.path}" is not there${nearest(v.nearest)}`,
   fileUnreadable: (v: { path: string; reason: string }) => `file "${v.path}" cannot be read (${v.reason})`,
   fileUnwritable: (v: { path: string; reason: string }) => `file "${v.path}" cannot be written (${v.reason})`,
+  notALink: (v: { value: string; nearest?: Near }) =>
+    `"${v.value}" is no link of the page${nearest(v.nearest, 'for example')}`,
+  notInALink: (v: { value: string }) =>
+    `"${v.value}" cannot stand in a link of the page; nearest: the command itself, or the scenario as a file`,
   portTaken: (v: { port: string; nearest?: Near }) =>
     `port ${v.port} is taken by another program${nearest(v.nearest)}; without --port a free one is found`,
   portRefused: (v: { port: string; nearest?: Near }) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inputs } from '../../../tests/effort.ts';
+import { inputs } from '../../../../tests/effort.ts';
 import { commandOf, hashOf, LONGEST, placeOf } from './address.ts';
 
 const flag = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/);

@@ -1,4 +1,5 @@
-import type { ScenarioData } from '../engine/protocol.ts';
+/** A scenario as parsed data, of any kind. */
+export type ScenarioData = Readonly<Record<string, unknown>>;
 
 /** A scenario with the name that a reader knows it by. */
 export interface NamedData {

@@ -1,4 +1,4 @@
-/** A place in the page: which question, and what was said, by flag of the command line. */
+/** A place in the page: which question, and what was said, by flag of the command line. The page and `ridgepoint open` read it. */
 export interface Place {
   readonly page: string;
   readonly said: Readonly<Record<string, string>>;
@@ -9,7 +9,7 @@ const VERSION = 'v1';
 const MOST_FIELDS = 80;
 export const LONGEST = 400;
 /** A whole scenario in a link may be longer. */
-const LONGEST_SCENARIO = 4000;
+export const LONGEST_SCENARIO = 4000;
 const SCENARIO = /^[a-d]$/;
 
 /** Reads a link; what is no name of a flag or far too long is left out, for it can only be an accident or an attack. */

@@ -1,0 +1,70 @@
+/** A page that asks one operation with a form: which, its words in a terminal, and what it asks when its link says nothing. */
+export interface LinkedQuestion {
+  readonly operation: string;
+  readonly words: readonly string[];
+  readonly example: Readonly<Record<string, string>>;
+}
+
+/** Pages with a form, by their name in a link. */
+export const QUESTIONS = {
+  /** The published run of Llama 3.1 405B (arXiv:2407.21783). */
+  train: {
+    operation: 'plan-train',
+    words: ['plan', 'train'],
+    example: {
+      model: 'llama-3.1-405b',
+      tokens: '15.6T',
+      on: 'h100-sxm',
+      gpus: '16384',
+      sequence: '8192',
+      batch: '2048',
+    },
+  },
+  /** Chat of the lengths that Azure published in 2023 (mean 1,020 and 129 tokens) on four pairs of H100. */
+  serve: {
+    operation: 'estimate-serve',
+    words: ['estimate', 'serve'],
+    example: {
+      model: 'llama-3.1-70b',
+      weights: 'fp8',
+      on: 'h100-sxm',
+      gpus: '8',
+      tp: '2',
+      rate: '12/s',
+      input: '1020',
+      output: '129',
+    },
+  },
+  /** What runs on one consumer card. */
+  fits: { operation: 'fit-serve', words: ['fit', 'serve'], example: { on: 'rtx4090' } },
+  /** 64 H200 for three years in Virginia: buy them, rent them, or neither? */
+  decide: {
+    operation: 'compare-own',
+    words: ['compare', 'own'],
+    example: { on: 'h200-sxm', gpus: '64', years: '3', place: 'virginia', utilisation: '70 %' },
+  },
+} as const satisfies Readonly<Record<string, LinkedQuestion>>;
+
+/** Files of examples/ that a link names by their last word. */
+export const LINKED_EXAMPLES: readonly string[] = [
+  'crossover/own-h200',
+  'crossover/rent-h200',
+  'crossover/train-h100',
+  'crossover/train-mi300x',
+  'crossover/serve-h100',
+  'crossover/serve-mi300x',
+  'chip-asic',
+  'chip-fpga',
+];
+
+/** What pages of several scenarios ask when their link names none. */
+export const SEVERAL = {
+  crossover: {
+    operation: 'crossover',
+    example: { a: 'own-h200', b: 'rent-h200', over: 'own.utilisation', and: 'rent.price' },
+  },
+  compare: { operation: 'compare', example: { a: 'train-h100', b: 'train-mi300x' } },
+} as const;
+
+/** The case that the casebook opens at. */
+export const FIRST_CASE = 'S03-02';
