@@ -1,25 +1,8 @@
-/** A page that asks one operation with a form: which, its words in a terminal, and what it asks when its link says nothing. */
-export interface LinkedQuestion {
-  readonly operation: string;
-  readonly words: readonly string[];
-  readonly example: Readonly<Record<string, string>>;
-}
+import { type LinkedQuestion, TRAIN } from './train-question.ts';
 
 /** Pages with a form, by their name in a link. */
 export const QUESTIONS = {
-  /** The published run of Llama 3.1 405B (arXiv:2407.21783). */
-  train: {
-    operation: 'plan-train',
-    words: ['plan', 'train'],
-    example: {
-      model: 'llama-3.1-405b',
-      tokens: '15.6T',
-      on: 'h100-sxm',
-      gpus: '16384',
-      sequence: '8192',
-      batch: '2048',
-    },
-  },
+  train: TRAIN,
   /** Chat of the lengths that Azure published in 2023 (mean 1,020 and 129 tokens) on four pairs of H100. */
   serve: {
     operation: 'estimate-serve',
