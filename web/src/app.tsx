@@ -21,6 +21,7 @@ const PAGES = {
   fits: later(async () => (await import('./pages/fits-page.tsx')).FitsPage),
   decide: later(async () => (await import('./pages/decide-page.tsx')).DecidePage),
   crossover: later(async () => (await import('./pages/crossover-page.tsx')).default),
+  chips: later(async () => (await import('./pages/chips-page.tsx')).default),
   casebook: later(async () => (await import('./pages/casebook-page.tsx')).default),
 } as const;
 const ComparePage = later(async () => (await import('./pages/compare-page.tsx')).default);

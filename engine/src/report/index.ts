@@ -13,6 +13,7 @@ export * from './case-report.ts';
 export * from './comparison.ts';
 export * from './crossover-report.ts';
 export * from './csv.ts';
+export * from './datasheet.ts';
 export * from './entry.ts';
 export * from './figures.ts';
 export * from './fit-report.ts';

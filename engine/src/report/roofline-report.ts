@@ -1,6 +1,7 @@
 import type { Because } from '../because/index.ts';
 import type { Ranged } from '../training/answer.ts';
 import type { Assumed } from './assumed.ts';
+import type { DatasheetLine } from './datasheet.ts';
 import type { Table } from './table.ts';
 
 export const ROOFLINE_STAGES = ['decode', 'prefill', 'training'] as const;
@@ -64,6 +65,7 @@ export interface RooflineChip {
    * null where it never does.
    */
   readonly crossing: { readonly products: Ranged | null; readonly whole: Ranged | null };
+  readonly datasheet: readonly DatasheetLine[];
   /** Requests of that context whose cache fits beside the weights; null when nothing is served. 0: the weights do not fit. */
   readonly holds: number | null;
 }

@@ -16,7 +16,8 @@ export type Asked =
   | 'case-run'
   | 'compare-own'
   | 'compare'
-  | 'crossover';
+  | 'crossover'
+  | 'chips-roofline';
 
 /** What the page and the worker say to each other. Everything is plain data. */
 export type ToWorker =

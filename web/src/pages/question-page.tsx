@@ -22,7 +22,7 @@ import { yamlOf } from '../state/yaml.ts';
 
 /** A question with a page of its own. */
 export interface Question<A> {
-  readonly id: 'train' | 'serve' | 'fits' | 'decide';
+  readonly id: 'train' | 'serve' | 'fits' | 'decide' | 'chips';
   readonly operation: Asked;
   /** Words of the command line that asks the same. */
   readonly words: readonly string[];
@@ -93,7 +93,7 @@ function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; r
         <button type="button" class="plain" onClick={() => go({ page, said: {} }, true)}>
           {web.reset}
         </button>
-        {page !== 'fits' && (
+        {page !== 'fits' && page !== 'chips' && (
           <KeepScenario
             key={asked}
             data={scenarioOf(fields, said)}

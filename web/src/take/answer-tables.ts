@@ -7,6 +7,8 @@ import {
   fitTable,
   type OwnComparison,
   ownTable,
+  type RooflineReport,
+  rooflineTable,
   type ServeReport,
   type SideBySide,
   serveTable,
@@ -28,6 +30,7 @@ const TABLES: Partial<Readonly<Record<Asked, Tables>>> = {
   'compare-own': (report: OwnComparison) => [ownTable(report)],
   compare: (report: SideBySide) => [sideBySideTable(report)],
   crossover: (report: CrossoverReport) => [crossoverTable(report)],
+  'chips-roofline': (report: RooflineReport) => [rooflineTable(report)],
   'case-run': (report: CaseReport) => [worksheetTable(report)],
 };
 

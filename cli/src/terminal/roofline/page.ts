@@ -35,7 +35,7 @@ export function rooflinePage(report: RooflineReport, face: Face): string {
       ],
       sections: [
         ...(flips.length > 0 ? [[words.flipsTitle, flips] as const] : []),
-        [words.sourcesTitle, chips.map((chip) => words.source({ chip: chip.short, sources: sourcesOf(chip) }))],
+        [words.datasheet, chips.map((chip) => `${chip.short}${face.locale === 'en' ? ': ' : '：'}${sourcesOf(chip)}`)],
       ],
       assumed: report.assumed,
     },

@@ -16,6 +16,8 @@ export const web = {
     fits: 'What runs on this machine?',
     decide: 'Own it, rent it, or buy tokens?',
     compare: 'Which of these is better, and in what?',
+    chips: 'What binds on which chip?',
+    accuracy: 'How far off are these answers?',
     crossover: 'Where does the better choice flip?',
   },
   groups: {

@@ -17,6 +17,8 @@ export const web: Messages['web'] = {
     fits: '这台机器能跑什么？',
     decide: '自建、租用还是买 API？',
     compare: '哪个更好，好在哪里？',
+    chips: '在哪种芯片上，瓶颈是什么？',
+    accuracy: '这些预测有多准？',
     crossover: '更优的选择在哪里反转？',
   },
   groups: {

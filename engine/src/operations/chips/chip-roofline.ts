@@ -3,6 +3,7 @@ import { attainableRate, intensityOf, ridgePoint, rooflineSeconds } from '../../
 import type { Catalogue, Chip, Dtype } from '../../facts/index.ts';
 import { capacityBytes, formatUsed } from '../../machine/index.ts';
 import type { Architecture } from '../../model/index.ts';
+import { datasheetOf } from '../../report/datasheet.ts';
 import type { RooflineChip, RooflineOperator } from '../../report/roofline-report.ts';
 import { type Deployment, formatIn, formatOn, type WeightFormat, weightBytes } from '../../serving/index.ts';
 import { KV_BYTES } from '../../serving/iteration/attention.ts';
@@ -25,13 +26,14 @@ export interface Asked {
   /** One of the two: weights of an engine, or the format that training multiplies in. */
   readonly weights?: WeightFormat;
   readonly training?: Precision['compute'];
+  readonly today: string | undefined;
 }
 
 type Found = RooflineChip & { readonly because: Because };
 
 /** A network on one chip. Throws InputError where the chip multiplies in nothing that stands in for what was asked. */
 export function chipRoofline(
-  catalogue: Pick<Catalogue, 'chips' | 'kernels' | 'systems'>,
+  catalogue: Pick<Catalogue, 'chips' | 'kernels' | 'systems' | 'sources'>,
   chip: Chip,
   asked: Asked,
 ): Found {
@@ -121,6 +123,7 @@ export function chipRoofline(
       products: rangedCrossing((rows) => sidesOf(at(rows).filter(isProduct)), most, reached),
       whole: rangedCrossing((rows) => sidesOf(at(rows)), most, reached),
     },
+    datasheet: datasheetOf(catalogue, chip, asked.today),
     holds: asked.weights ? holdsOf(chip, asked, cut) : null,
   };
   return { ...report, because: because(roof, main, report) };

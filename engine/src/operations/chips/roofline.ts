@@ -24,7 +24,7 @@ export const chipsRoofline = operation<RooflineInput, RooflineReport>({
   run: (context, asked) => answer(context, asked),
 });
 
-function answer({ catalogue }: Context, asked: RooflineInput): RooflineReport {
+function answer({ catalogue, today }: Context, asked: RooflineInput): RooflineReport {
   const assumed: Assumed[] = [];
   const or = <T extends number | string>(key: string, stated: T | undefined, usual: T, unit?: string): T => {
     if (stated !== undefined) return stated;
@@ -49,6 +49,7 @@ function answer({ catalogue }: Context, asked: RooflineInput): RooflineReport {
       load,
       tp,
       kv,
+      today,
       ...(training ? { training } : { weights: namedFormat(format, 'weights') }),
     }),
   );
