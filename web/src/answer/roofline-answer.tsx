@@ -56,50 +56,52 @@ function Operators({ report: { chips } }: { readonly report: RooflineReport }) {
   const time = (seconds: number) => print.amount(seconds, 's', { style: 'short' });
   const share = (one: RooflineChip['operators'][number]) => (one.flops > 0 ? print.percent(one.share) : '–');
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section class="scroll" tabIndex={0} aria-label={words.operatorsTitle}>
-      <table class="roofs">
-        <caption>{words.operatorsTitle}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.operator}</th>
-            <th scope="col">{words.format}</th>
-            <th scope="col">FLOP/B</th>
-            <th scope="col">{words.boundBy}</th>
-            <th scope="col">{words.share}</th>
-            <th scope="col">{words.roofTime}</th>
-            <th scope="col">{words.predicted}</th>
-            <th scope="col">{words.crosses}</th>
-          </tr>
-        </thead>
-        {chips.map((chip, i) => (
-          <tbody key={chip.chip}>
+    <>
+      <h3 class="over">{words.operatorsTitle}</h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <section class="scroll" tabIndex={0} aria-label={words.operatorsTitle}>
+        <table class="roofs">
+          <thead>
             <tr>
-              <th scope="rowgroup" colSpan={8}>
-                <i class={toneOf(i)} aria-hidden="true" /> {chip.chipName}
-              </th>
+              <th scope="col">{words.operator}</th>
+              <th scope="col">{words.format}</th>
+              <th scope="col">FLOP/B</th>
+              <th scope="col">{words.boundBy}</th>
+              <th scope="col">{words.share}</th>
+              <th scope="col">{words.roofTime}</th>
+              <th scope="col">{words.predicted}</th>
+              <th scope="col">{words.crosses}</th>
             </tr>
-            {chip.operators.map((one) => (
-              <tr key={`${one.name} ${one.of}`} class={one.bound}>
-                <td>{operatorName(one, said)}</td>
-                <td>{one.dtype}</td>
-                <td>{one.flops > 0 ? print.amount(one.intensity, '1', { digits: 2 }) : '–'}</td>
-                <td class={one.bound === 'compute' ? 'good' : undefined}>{words.sides[one.bound]}</td>
-                <td>{share(one)}</td>
-                <td>{time(one.seconds)}</td>
-                <td>
-                  {one.predicted
-                    ? `${time(one.predicted.seconds)}${one.predicted.grade === 'family' ? ' *' : ''}`
-                    : '–'}
-                </td>
-                <td>{one.from === null ? '–' : print.count(one.from)}</td>
+          </thead>
+          {chips.map((chip, i) => (
+            <tbody key={chip.chip}>
+              <tr>
+                <th scope="rowgroup" colSpan={8}>
+                  <i class={toneOf(i)} aria-hidden="true" /> {chip.chipName}
+                </th>
               </tr>
-            ))}
-          </tbody>
-        ))}
-      </table>
+              {chip.operators.map((one) => (
+                <tr key={`${one.name} ${one.of}`} class={one.bound}>
+                  <td>{operatorName(one, said)}</td>
+                  <td>{one.dtype}</td>
+                  <td>{one.flops > 0 ? print.amount(one.intensity, '1', { digits: 2 }) : '–'}</td>
+                  <td class={one.bound === 'compute' ? 'good' : undefined}>{words.sides[one.bound]}</td>
+                  <td>{share(one)}</td>
+                  <td>{time(one.seconds)}</td>
+                  <td>
+                    {one.predicted
+                      ? `${time(one.predicted.seconds)}${one.predicted.grade === 'family' ? ' *' : ''}`
+                      : '–'}
+                  </td>
+                  <td>{one.from === null ? '–' : print.count(one.from)}</td>
+                </tr>
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </section>
       <p class="quiet note">{words.gradeNote}</p>
-    </section>
+    </>
   );
 }
 
@@ -116,37 +118,39 @@ function Ridges({ report: { chips } }: { readonly report: RooflineReport }) {
     return level === 'memory' ? print.range({ ...found, unit: '1' }, { digits: 3 }) : print.amount(found.value, '1');
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section class="scroll" tabIndex={0} aria-label={words.ridgesTitle}>
-      <table class="roofs">
-        <caption>{words.ridgesTitle}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.chip}</th>
-            <th scope="col">{words.format}</th>
-            <th scope="col">{words.peak}</th>
-            {LEVELS.map((level) => (
-              <th key={level} scope="col">
-                {words.levels[level]}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {chips.flatMap((chip) =>
-            chip.peaks.map(({ dtype, value }) => (
-              <tr key={`${chip.chip} ${dtype}`}>
-                <td>{chip.short}</td>
-                <td>{dtype}</td>
-                <td>{print.amount(value, 'FLOP/s', { style: 'short' })}</td>
-                {LEVELS.map((level) => (
-                  <td key={level}>{ridge(chip, dtype, level)}</td>
-                ))}
-              </tr>
-            )),
-          )}
-        </tbody>
-      </table>
-    </section>
+    <>
+      <h3 class="over">{words.ridgesTitle}</h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <section class="scroll" tabIndex={0} aria-label={words.ridgesTitle}>
+        <table class="roofs">
+          <thead>
+            <tr>
+              <th scope="col">{words.chip}</th>
+              <th scope="col">{words.format}</th>
+              <th scope="col">{words.peak}</th>
+              {LEVELS.map((level) => (
+                <th key={level} scope="col">
+                  {words.levels[level]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {chips.flatMap((chip) =>
+              chip.peaks.map(({ dtype, value }) => (
+                <tr key={`${chip.chip} ${dtype}`}>
+                  <td>{chip.short}</td>
+                  <td>{dtype}</td>
+                  <td>{print.amount(value, 'FLOP/s', { style: 'short' })}</td>
+                  {LEVELS.map((level) => (
+                    <td key={level}>{ridge(chip, dtype, level)}</td>
+                  ))}
+                </tr>
+              )),
+            )}
+          </tbody>
+        </table>
+      </section>
+    </>
   );
 }

@@ -12,14 +12,15 @@ interface Props {
   readonly names: Names;
   readonly wrong: string | null;
   readonly onSay: (flag: string, value: string) => void;
+  readonly operation?: string | undefined;
 }
 
 /** One input: a word or a number with its unit as it is typed in a terminal; a slider beside numbers worth dragging. */
-export function FieldInput({ field, value, names, wrong, onSay }: Props) {
+export function FieldInput({ field, value, names, wrong, onSay, operation = '' }: Props) {
   const id = useId();
   const { flag = '', kind } = field;
   const say = (text: string) => onSay(flag, text);
-  const hint = hintOf(flag);
+  const hint = hintOf(flag, operation);
   const listed = namesOf(field, names);
   return (
     <div class={`field${wrong ? ' wrong' : ''}`}>
@@ -76,10 +77,11 @@ export function FieldInput({ field, value, names, wrong, onSay }: Props) {
 const labelOf = (flag: string): string => flag.replace(/-/g, ' ');
 
 /** Hints come after the first answer. */
-function hintOf(flag: string): string {
+function hintOf(flag: string, operation: string): string {
   const key = flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
   const { help } = speaker.value.messages as Partial<Messages>;
-  const hints = (help?.options ?? {}) as Readonly<Record<string, unknown>>;
+  const own = (help?.own as Readonly<Record<string, object>> | undefined)?.[operation];
+  const hints = { ...help?.options, ...own } as Readonly<Record<string, unknown>>;
   return Object.hasOwn(hints, key) && typeof hints[key] === 'string' ? hints[key] : '';
 }
 

@@ -12,10 +12,12 @@ interface Props {
   /** Flag of the field that the last answer refused, with the reason. */
   readonly wrong: { readonly flag: string; readonly sentence: string } | null;
   readonly onSay: (flag: string, value: string) => void;
+  /** Whose own hints come before those that questions share. */
+  readonly operation?: string;
 }
 
 /** The question as a form made from an operation's fields. */
-export function QuestionForm({ fields, first, said, names, wrong, onSay }: Props) {
+export function QuestionForm({ fields, first, said, names, wrong, onSay, operation }: Props) {
   const { web } = speaker.value.messages;
   const shown = first.flatMap((flag) => fields.find((field) => field.flag === flag) ?? []);
   const folded = fields.filter(({ flag }) => flag !== undefined && !first.includes(flag));
@@ -28,6 +30,7 @@ export function QuestionForm({ fields, first, said, names, wrong, onSay }: Props
     <FieldInput
       key={field.path}
       field={field}
+      operation={operation}
       value={said[field.flag!] ?? ''}
       names={names}
       wrong={wrong && wrong.flag === field.flag ? wrong.sentence : null}

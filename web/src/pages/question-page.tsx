@@ -84,6 +84,7 @@ function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; r
         <h1>{web.titles[page]}</h1>
         <QuestionForm
           fields={fields}
+          operation={operation}
           first={first}
           said={said}
           names={names}

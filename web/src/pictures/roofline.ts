@@ -1,4 +1,4 @@
-import { mainFormat, type RooflineChip, type RooflineReport } from '@ridgepoint/engine/report';
+import { mainFormat, type RooflineChip, type RooflineOperator, type RooflineReport } from '@ridgepoint/engine/report';
 import { operatorName, printer, rooflineVerdict, type Speaker } from '@ridgepoint/engine/wording';
 import type { ChartSpec, Dot, Mark, Tone } from '../charts/index.ts';
 
@@ -29,12 +29,12 @@ export function roofline(report: RooflineReport, speaker: Speaker): ChartSpec {
           [most, peak],
         ],
         ...(place > 0 && { dashed: true, thin: true }),
-        label: formatsOf(chip).length > 1 ? words.roofs({ chip: chip.short, dtype }) : chip.short,
+        label: `${formatsOf(chip).length > 1 ? words.roofs({ chip: chip.short, dtype }) : chip.short} ◆ ${print.amount(peak / bandwidth, '1')}`,
       };
     }),
   );
   const diamonds = chips.flatMap((chip, i) =>
-    formatsOf(chip).map((dtype, place): Dot => {
+    formatsOf(chip).map((dtype): Dot => {
       const { peak, bandwidth } = roofOf(chip, dtype);
       const ridge = print.amount(peak / bandwidth, 'FLOP/B');
       return {
@@ -43,11 +43,19 @@ export function roofline(report: RooflineReport, speaker: Speaker): ChartSpec {
         y: peak,
         shape: 'diamond',
         radius: 6,
-        ...(place === 0 && { label: print.amount(peak / bandwidth, '1') }),
         title: words.ridgeAt({ chip: chip.short, dtype, ridge }),
       };
     }),
   );
+  const lowest = Math.min(...chips.map(({ levels }) => levels[0]!.value));
+  const names = [...clusterNames(chips[0]!, speaker)].map(([{ intensity, attainable }, text]) => ({
+    tone: 'quiet' as const,
+    x: intensity,
+    // Beneath every dot, crosses included.
+    y: 0.4 * Math.min(attainable, intensity * lowest),
+    text,
+    anchor: 'start' as const,
+  }));
   const operators = chips.flatMap(({ short, operators: own }, i) =>
     own
       .filter(({ intensity }) => intensity > 0)
@@ -92,7 +100,12 @@ export function roofline(report: RooflineReport, speaker: Speaker): ChartSpec {
     sentence: rooflineVerdict(report, speaker).join(' '),
     x: { label: words.axisX, unit: 'FLOP/B', log: true, domain: [least, most] },
     y: { label: 'FLOP/s', unit: 'FLOP/s', log: true },
-    marks: [...lines, { kind: 'dots', dots: [...measured, ...operators] }, { kind: 'dots', dots: diamonds }],
+    marks: [
+      ...lines,
+      { kind: 'dots', dots: [...measured, ...operators] },
+      { kind: 'dots', dots: diamonds },
+      { kind: 'texts', texts: names },
+    ],
     note: words.pictureNote,
     warnings: [],
     height: 420,
@@ -122,6 +135,27 @@ export function roofline(report: RooflineReport, speaker: Speaker): ChartSpec {
       ),
     },
   };
+}
+
+/** Operators nearer than this in intensity share a name in the picture. */
+const NEAR = 1.3;
+
+/** Names for the dots of a chip, one for each group of operators that lie together: the largest of it, and how many more. */
+function clusterNames({ operators }: RooflineChip, speaker: Speaker): ReadonlyMap<RooflineOperator, string> {
+  const sorted = operators.filter(({ flops }) => flops > 0).toSorted((a, b) => a.intensity - b.intensity);
+  const groups: RooflineOperator[][] = [];
+  for (const one of sorted) {
+    const last = groups.at(-1);
+    if (last && one.intensity / last[0]!.intensity < NEAR) last.push(one);
+    else groups.push([one]);
+  }
+  return new Map(
+    groups.map((group) => {
+      const largest = group.reduce((most, one) => (one.flops > most.flops ? one : most));
+      const name = operatorName(largest, speaker);
+      return [largest, group.length > 1 ? `${name} +${group.length - 1}` : name];
+    }),
+  );
 }
 
 /** Formats that operators run in on a chip, the main one first. */

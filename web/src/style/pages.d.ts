@@ -1,0 +1,2 @@
+/** Styles that come with a page of their own. */
+declare module '*.css';
