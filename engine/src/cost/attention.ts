@@ -70,39 +70,3 @@ export const scoreBytes = defineTerm(
   },
   (T: number, s: number, a: number) => SCORE_PASSES * 2 * T * s * a,
 );
-
-export const cacheReadBytes = defineTerm(
-  {
-    term: 'attention.cache-bytes',
-    formula: 'e·B·c·d',
-    unit: 'B',
-    symbols: {
-      B: { unit: '1', meaning: 'requests that each make a token' },
-      c: { unit: 'token', meaning: 'tokens that each holds in the cache, no more than the window' },
-      d: {
-        unit: '1',
-        meaning: 'elements of a token in one layer on this rank: keys and values, or the latent and its rotary key',
-      },
-      e: { unit: 'B', meaning: 'bytes of an element of the cache' },
-    },
-    source:
-      'every key and value is read once for a new token: paged attention (arXiv:2309.06180), latent attention (arXiv:2405.04434)',
-  },
-  (B: number, c: number, d: number, e: number) => e * B * c * d,
-);
-
-export const heldBytes = defineTerm(
-  {
-    term: 'attention.rows-bytes',
-    formula: 'e·T·heads·d',
-    unit: 'B',
-    symbols: {
-      T: { unit: 'token', meaning: 'tokens on this rank' },
-      heads: { unit: '1', meaning: 'query heads and key-value heads on this rank, added' },
-      d: { unit: '1', meaning: 'query-key and value head sizes added' },
-      e: { unit: 'B', meaning: 'bytes of an element' },
-    },
-    source: 'queries, keys and values are read and the output is written once: FlashAttention (arXiv:2205.14135)',
-  },
-  (T: number, heads: number, d: number, e: number) => e * T * heads * d,
-);

@@ -11,5 +11,4 @@ export * from './fitted-machine.ts';
 export * from './kernels/index.ts';
 export * from './matmul.ts';
 export * from './product.ts';
-export * from './roofline.ts';
 export * from './traffic.ts';

@@ -1,5 +1,5 @@
 import { assumption, type Because, derive } from '../../because/index.ts';
-import { ridgePoint } from '../../cost/index.ts';
+import { ridgePoint } from '../../cost/roofline.ts';
 import { baseValue, type Chip, cited, type Dtype, type Fact } from '../../facts/index.ts';
 import {
   formatUsed,

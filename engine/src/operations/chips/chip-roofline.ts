@@ -1,5 +1,5 @@
 import { type Because, derive, input } from '../../because/index.ts';
-import { attainableRate, intensityOf, ridgePoint, rooflineSeconds } from '../../cost/index.ts';
+import { attainableRate, intensityOf, ridgePoint, rooflineSeconds } from '../../cost/roofline.ts';
 import type { Catalogue, Chip, Dtype } from '../../facts/index.ts';
 import { capacityBytes, formatUsed } from '../../machine/index.ts';
 import type { Architecture } from '../../model/index.ts';

@@ -1,11 +1,5 @@
-import {
-  attentionFlops,
-  averageContext,
-  cacheReadBytes,
-  heldBytes,
-  matmulFlops,
-  operandBytes,
-} from '../../cost/index.ts';
+import { attentionFlops, averageContext, matmulFlops } from '../../cost/index.ts';
+import { cacheReadBytes, heldBytes, operandBytes } from '../../cost/roofline.ts';
 import type { Dtype } from '../../facts/index.ts';
 import type { Architecture, Attention, LatentAttention, Mamba, MoeMlp } from '../../model/index.ts';
 import type { RooflineKind, RooflineStage } from '../../report/roofline-report.ts';

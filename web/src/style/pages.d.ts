@@ -1,2 +1,0 @@
-/** Styles that come with a page of their own. */
-declare module '*.css';
