@@ -24,8 +24,7 @@ const OPERATIONS: Readonly<Record<Asked, () => Promise<Operation>>> = {
   crossover: async () =>
     (await import('@ridgepoint/engine/operations/crossover/crossover')).crossoverOperation as Operation,
   'case-run': async () => (await import('@ridgepoint/engine/operations/casebook/casebook')).caseRun as Operation,
-  'chips-roofline': async () =>
-    (await import('@ridgepoint/engine/operations/chips/roofline')).chipsRoofline as Operation,
+  'chips-roofline': async () => (await import('./roofline.ts')).chipsRoofline as Operation,
   'fit-serve': async () => (await import('@ridgepoint/engine/operations/serving/fit-serve')).fitServe as Operation,
 };
 

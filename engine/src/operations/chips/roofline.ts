@@ -1,11 +1,11 @@
 import type { Because } from '../../because/index.ts';
-import { type Chip, findByName } from '../../facts/index.ts';
+import type { Chip } from '../../facts/index.ts';
 import type { Assumed } from '../../report/assumed.ts';
 import type { RooflineReport } from '../../report/roofline-report.ts';
 import { refuse } from '../input-error.ts';
 import { type Context, operation } from '../operation.ts';
-import { lookup } from '../scenario/lookup.ts';
 import { readNetwork } from '../scenario/network.ts';
+import { placeOf } from '../scenario/place.ts';
 import { namedFormat } from '../serving/named-format.ts';
 import { chipRoofline } from './chip-roofline.ts';
 import { MOST_ROWS } from './crossing.ts';
@@ -83,11 +83,7 @@ function answer({ catalogue, today }: Context, asked: RooflineInput): RooflineRe
 
 /** Chips by their names or those of systems they are in; what is said twice is shown once. */
 function chipsOf(catalogue: Context['catalogue'], names: readonly string[]): Chip[] {
-  const chipOf = (name: string): Chip => {
-    const system = findByName(catalogue.chips, name) ? undefined : findByName(catalogue.systems, name);
-    return lookup(catalogue.chips, system?.chip ?? name, 'chip', 'on');
-  };
-  const chips = [...new Set(names.map(chipOf))];
+  const chips = [...new Set(names.map((name) => placeOf(catalogue, {}, name, [], 'on').chip))];
   if (chips.length > MOST_CHIPS)
     throw refuse('too-many-chips', 'on', { value: names.join(', '), values: { chips: chips.length, max: MOST_CHIPS } });
   return chips;

@@ -17,12 +17,13 @@ export function placeOf(
   on: { readonly system?: string; readonly fabric?: string },
   accelerator: string,
   assumed: Assumed[],
+  path = 'on.accelerator',
 ): Place {
   const named = on.system ? lookup(catalogue.systems, on.system, 'system', 'on.system') : undefined;
   // `--on gb200-nvl72` names a system where a chip is asked for: its chip is meant. Chips come first.
   const meant = findByName(catalogue.chips, accelerator) ? undefined : findByName(catalogue.systems, accelerator);
   const asSystem = named ?? meant;
-  const chip = lookup(catalogue.chips, meant?.chip ?? accelerator, 'chip', 'on.accelerator');
+  const chip = lookup(catalogue.chips, meant?.chip ?? accelerator, 'chip', path);
   const fabric = on.fabric ? lookup(catalogue.fabrics, on.fabric, 'fabric', 'on.fabric') : undefined;
   const usual = asSystem ?? usualSystem(catalogue, chip);
   if (usual && !asSystem) assumed.push({ key: 'system', value: usual.name, source: 'catalogue' });
