@@ -2,7 +2,7 @@ import { createReadStream, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { createGunzip } from 'node:zlib';
-import { InputError, refuse } from '@ridgepoint/engine/operations';
+import { InputError, refuse, traceSentence } from '@ridgepoint/engine/operations';
 import {
   emptyRequest,
   type PeekableSource,
@@ -17,7 +17,6 @@ import type { Face } from './face.ts';
 import { asRefusal, writeLines } from './files.ts';
 import { isParquet } from './is-parquet.ts';
 import { shareDone } from './terminal/share-done.ts';
-import { traceSentence } from './terminal/traffic-words.ts';
 
 /** Reads a trace, gzipped or not, or standard input for `-`, in the memory that its columns need. Throws InputError with the row. */
 export async function readTraceFile(path: string, options: ReadOptions, face: Face): Promise<TraceRead> {

@@ -114,7 +114,9 @@ export {
   traceReadingSchema,
   ZERO_OUTPUT,
 } from './operations/scenario/serve-schema.ts';
+export { type YamlLibrary, yamlData } from './operations/scenario/yaml-data.ts';
 export type { TrainSolution } from './operations/solve-train.ts';
+export { traceSentence } from './operations/traffic/trace-sentence.ts';
 export { readingSchema, readOptions } from './operations/traffic/traffic-describe.ts';
 export { type GenerateInput, generatedSource } from './operations/traffic/traffic-generate.ts';
 export {

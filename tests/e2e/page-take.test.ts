@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { readCatalogue } from '@ridgepoint/catalogue';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -135,5 +136,50 @@ describe.skipIf(!browserIsThere)('what is taken along from the page, in Chromium
     expect(await alone.locator('button, input, .take, .tools').count()).toBe(0);
     expect(await alone.locator('pre').first().innerText()).toMatch(/^npx ridgepoint compare own --on/);
     expect(complaints).toEqual([]);
+  });
+
+  it('takes a config.json, a trace and a scenario to the page that asks about it, and says what is wrong with one', async () => {
+    const { page, requests, complaints } = await site.visit('#/v1/serve');
+    await page.locator('.took').waitFor();
+    const told = page.locator('.told');
+    const give = async (name: string, text: string) => {
+      await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+      await told.waitFor();
+      return told.innerText();
+    };
+    const trace = [
+      'arrival_s,input_tokens,output_tokens',
+      ...Array.from({ length: 600 }, (_, i) => `${i / 4},500,100`),
+    ];
+    expect(await give('day.csv', trace.join('\n'))).toContain('600 requests');
+    expect(page.url()).toContain('traffic=day.csv');
+    expect(page.url()).not.toContain('rate=');
+    await expect.poll(() => page.locator('.headline').innerText(), { timeout: 60_000 }).toMatch(/500 \+ 100|500/);
+    expect(await page.locator('.take code').innerText()).toContain('--traffic day.csv');
+
+    const config = {
+      ...readCatalogue().models.find(({ id }) => id === 'llama-3.1-8b')!.config,
+      _name_or_path: 'me/mine',
+    };
+    expect(await give('config.json', JSON.stringify(config))).toContain('./mine.json: 8.03B');
+    await expect.poll(() => page.locator('.headline').innerText(), { timeout: 60_000 }).toContain('mine');
+    expect(page.url()).toContain('traffic=day.csv');
+
+    expect(await give('deep.json', '['.repeat(500))).toContain('64');
+    expect(await give('bad.csv', 'arrival_s,input_tokens,output_tokens\n1,x,3')).toMatch(/line 2/);
+    expect(await give('aliases.yaml', 'a: &x 1\nb: *x')).toMatch(/anchors/);
+    expect(page.url()).toContain('mine.json');
+
+    await page.evaluate(`(() => {
+      const data = new DataTransfer();
+      data.setData('text/plain', 'train: { model: llama-3.1-8b, tokens: 1T }\\non: { accelerator: h100-sxm, count: 64 }\\nassert: { cost: < 2 M USD }');
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+    })()`);
+    await expect
+      .poll(() => page.url(), { timeout: 60_000 })
+      .toContain('#/v1/train?model=llama-3.1-8b&tokens=1T&on=h100-sxm&gpus=64');
+    expect(await told.innerText()).toContain('assert.cost');
+    expect(complaints).toEqual([]);
+    expect(requests.filter((url) => !url.startsWith(site.address) && !/^(blob|data):/.test(url))).toEqual([]);
   });
 });

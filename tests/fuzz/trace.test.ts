@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { traceSentence } from '../../cli/src/terminal/traffic-words.ts';
 import { sampleTraces } from '../../docs/sample-traces.ts';
 import { messagesFor } from '../../engine/src/messages/index.ts';
+import { traceSentence } from '../../engine/src/operations/traffic/trace-sentence.ts';
 import {
   describeTraffic,
   readTraceChunks,
@@ -96,8 +96,6 @@ function read({ chunks, options }: Input): string {
       const sentence = traceSentence(error.problem, {
         locale,
         messages: messagesFor(locale),
-        colour: false,
-        width: 80,
       });
       if (sentence.length < 8 || sentence.length > 1500 || /undefined|\[object|NaN at/.test(sentence))
         throw new Error(`says "${sentence}"`);

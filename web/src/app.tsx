@@ -1,4 +1,5 @@
 import { type ComponentType, lazy, Suspense } from 'preact/compat';
+import { DropZone } from './drop/drop-zone.tsx';
 import { TrainPage } from './pages/train-page.tsx';
 
 import { go, place } from './state/place.ts';
@@ -73,6 +74,7 @@ export function App() {
               ))}
             </select>
           </label>
+          <DropZone />
         </div>
       </header>
       <Unreached />

@@ -4,6 +4,7 @@ import { calibrate } from './en/calibrate.ts';
 import { carbon } from './en/carbon.ts';
 import { casebook } from './en/casebook.ts';
 import { crossover } from './en/crossover.ts';
+import { drop } from './en/drop.ts';
 import { first } from './en/first.ts';
 import { fleet } from './en/fleet.ts';
 import { help } from './en/help.ts';
@@ -30,6 +31,7 @@ export const en = {
   carbon,
   casebook,
   crossover,
+  drop,
   fleet,
   help,
   measures,

@@ -5,6 +5,7 @@ import { calibrate } from './zh-CN/calibrate.ts';
 import { carbon } from './zh-CN/carbon.ts';
 import { casebook } from './zh-CN/casebook.ts';
 import { crossover } from './zh-CN/crossover.ts';
+import { drop } from './zh-CN/drop.ts';
 import { first } from './zh-CN/first.ts';
 import { fleet } from './zh-CN/fleet.ts';
 import { help } from './zh-CN/help.ts';
@@ -31,6 +32,7 @@ export const zhCN: Messages = {
   carbon,
   casebook,
   crossover,
+  drop,
   fleet,
   help,
   measures,

@@ -4,7 +4,16 @@ import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
 import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
 import { keepOffline } from '../offline/keep-offline.ts';
 import { missed } from '../state/unreached.ts';
-import type { Asked, Citations, FromWorker, Names, OpenedScenario, ScenarioData, ToWorker } from './protocol.ts';
+import type {
+  Asked,
+  Citations,
+  FromWorker,
+  Names,
+  OpenedScenario,
+  ScenarioData,
+  TakenIn,
+  ToWorker,
+} from './protocol.ts';
 
 /** What became of a question. */
 export type Outcome<A> =
@@ -117,6 +126,15 @@ export function cited(of: number): Promise<Citations> {
   return new Promise((resolve) => citing.set(id, resolve));
 }
 
+const taking = new Map<number, (taken: TakenIn) => void>();
+
+/** Reads a file that a reader gave: what it is, and what it holds. */
+export function takeIn(name: string, file: Blob): Promise<TakenIn> {
+  const id = ++count;
+  post({ kind: 'take-in', id, name, file });
+  return new Promise((resolve) => taking.set(id, resolve));
+}
+
 function send(): void {
   if (!next) return;
   const shared = globalThis.crossOriginIsolated ? new SharedArrayBuffer(4) : undefined;
@@ -138,6 +156,10 @@ function hear(message: FromWorker): void {
     case 'citations':
       citing.get(message.id)?.(message);
       citing.delete(message.id);
+      return;
+    case 'taken-in':
+      taking.get(message.id)?.(message.taken);
+      taking.delete(message.id);
       return;
     case 'turned':
       turning.get(message.id)?.(message.scenario);

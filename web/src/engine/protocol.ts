@@ -3,6 +3,7 @@ import type { Source } from '@ridgepoint/engine/facts';
 import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
 import type { ScenarioData } from '@ridgepoint/engine/operations/link/scenario-text';
 import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
+import type { TraceProblem } from '@ridgepoint/engine/serving';
 import type { Unit } from '@ridgepoint/engine/units';
 
 export type { ScenarioData };
@@ -31,7 +32,8 @@ export type ToWorker =
     }
   | { readonly kind: 'turns'; readonly id: number; readonly name: string; readonly data: ScenarioData }
   | { readonly kind: 'why'; readonly id: number; readonly of: number; readonly path: string; readonly depth?: number }
-  | { readonly kind: 'cited'; readonly id: number; readonly of: number };
+  | { readonly kind: 'cited'; readonly id: number; readonly of: number }
+  | { readonly kind: 'take-in'; readonly id: number; readonly name: string; readonly file: Blob };
 
 export type FromWorker =
   | { readonly kind: 'opened'; readonly operation: Asked; readonly fields: readonly Field[]; readonly names: Names }
@@ -49,7 +51,17 @@ export type FromWorker =
   | { readonly kind: 'unreached'; readonly file: string; readonly id?: number }
   | { readonly kind: 'turned'; readonly id: number; readonly scenario: OpenedScenario }
   | { readonly kind: 'reason'; readonly id: number; readonly node: Because | null }
-  | ({ readonly kind: 'citations'; readonly id: number } & Citations);
+  | ({ readonly kind: 'citations'; readonly id: number } & Citations)
+  | { readonly kind: 'taken-in'; readonly id: number; readonly taken: TakenIn };
+
+/** What a file that a reader gave turned out to be; a refusal as data. */
+export type TakenIn =
+  | { readonly what: 'config'; readonly name: string; readonly config: ScenarioData; readonly parameters: number }
+  | { readonly what: 'scenario'; readonly kind: string; readonly name: string; readonly data: ScenarioData }
+  /** Its requests stay with the worker, under the name. */
+  | { readonly what: 'trace'; readonly name: string; readonly requests: number; readonly seconds: number }
+  | { readonly what: 'refused'; readonly problem: InputProblem }
+  | { readonly what: 'bad-trace'; readonly name: string; readonly problem: TraceProblem };
 
 /** Every cited fact and every assumption behind an answer, each once, and the publications that they name by id. */
 export interface Citations {

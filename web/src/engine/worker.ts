@@ -5,6 +5,7 @@ import { InputError } from '@ridgepoint/engine/operations/input-error';
 import type { Context, Operation } from '@ridgepoint/engine/operations/operation';
 import { fieldsOf } from '@ridgepoint/engine/operations/scenario/fields';
 import { readInput } from '@ridgepoint/engine/operations/scenario/read';
+import type { TraceRead } from '@ridgepoint/engine/serving';
 import * as z from 'zod';
 import { FactAway, guarded } from './facts.ts';
 import type { Asked, FromWorker, Names, ToWorker } from './protocol.ts';
@@ -69,6 +70,11 @@ addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
       const { citedIn } = await import('./cited.ts');
       const { sources } = await wholeCatalogue();
       tell({ kind: 'citations', id: data.id, facts: citedIn(reasons.get(data.of) ?? null), sources });
+    } else if (data.kind === 'take-in') {
+      const { takenIn } = await import('./taken-in.ts');
+      const { taken, trace } = await takenIn(data);
+      if (trace) keepTrace(data.name, trace);
+      tell({ kind: 'taken-in', id: data.id, taken });
     } else if (data.kind === 'why')
       tell({ kind: 'reason', id: data.id, node: reasonAt(data.of, data.path, data.depth) });
     else if (data.kind === 'open') await open(data.operation);
@@ -110,7 +116,9 @@ async function ask({ id, operation: name, data, stop }: ToWorker & { kind: 'ask'
 /** From the first facts where they are enough; all are fetched once one is missed, or when the first answer is out. */
 async function answerOf(operation: Operation, data: unknown, onProgress: Context['onProgress']): Promise<object> {
   const input = readInput(operation.input, data);
-  const run = (catalogue: Catalogue) => operation.run({ catalogue, onProgress, today: today() }, input) as object;
+  const trace = traceOf(data);
+  const run = (catalogue: Catalogue) =>
+    operation.run({ catalogue, onProgress, today: today(), ...(trace && { trace: () => trace }) }, input) as object;
   const { kernels, files } = operation;
   if (kernels && (!files || (await import('./turns.ts')).wantKernels(data))) return run(await completeCatalogue());
   if (whole) return run(await whole);
@@ -120,6 +128,21 @@ async function answerOf(operation: Operation, data: unknown, onProgress: Context
     if (!(error instanceof FactAway)) throw error;
     return run(await wholeCatalogue());
   }
+}
+
+/** Traces that a reader gave, by their names: far larger than what a person types, so they never leave this thread. */
+const traces = new Map<string, TraceRead>();
+const MOST_TRACES = 4;
+
+function keepTrace(name: string, trace: TraceRead): void {
+  traces.delete(name);
+  traces.set(name, trace);
+  for (const old of [...traces.keys()].slice(0, -MOST_TRACES)) traces.delete(old);
+}
+
+function traceOf(data: unknown): TraceRead | undefined {
+  const { traffic } = data as { readonly traffic?: { readonly trace?: unknown } };
+  return typeof traffic?.trace === 'string' ? traces.get(traffic.trace) : undefined;
 }
 
 /** Tells how far a search is, now and then, and hears whether it shall stop. */

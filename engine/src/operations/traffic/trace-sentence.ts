@@ -1,13 +1,13 @@
-import { ROW_CODES, type TraceProblem } from '@ridgepoint/engine/serving';
-import { formatCount } from '@ridgepoint/engine/units';
-import type { Face } from '../face.ts';
+import { ROW_CODES, type TraceProblem } from '../../serving/index.ts';
+import { formatCount } from '../../units/index.ts';
+import type { Speaker } from '../../wording/index.ts';
 
 /** What is wrong with a trace, in words: what (value) breaks which rule; the nearest thing that works. */
 export function traceSentence(
   { code, line, entry, column = '', value = '', values = {}, nearest = [] }: TraceProblem,
-  face: Face,
+  { messages }: Speaker,
 ): string {
-  const words = face.messages.traffic;
+  const words = messages.traffic;
   const place =
     line !== undefined ? words.at.line(String(line)) : entry !== undefined ? words.at.entry(String(entry)) : '';
   const text = (key: string) => {
