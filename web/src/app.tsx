@@ -1,5 +1,4 @@
 import { type ComponentType, lazy, Suspense } from 'preact/compat';
-import { DropZone } from './drop/drop-zone.tsx';
 import { TrainPage } from './pages/train-page.tsx';
 
 import { go, place } from './state/place.ts';
@@ -26,6 +25,7 @@ const PAGES = {
   casebook: later(async () => (await import('./pages/casebook-page.tsx')).default),
 } as const;
 const ComparePage = later(async () => (await import('./pages/compare-page.tsx')).default);
+const DropZone = lazy(async () => ({ default: (await import('./drop/drop-zone.tsx')).DropZone }));
 const NAMES = Object.keys(PAGES) as readonly (keyof typeof PAGES)[];
 const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
 
@@ -74,8 +74,13 @@ export function App() {
               ))}
             </select>
           </label>
-          <DropZone />
         </div>
+        {/* Its words are none of the first answer's. */}
+        {speaker.value.messages.drop && (
+          <Suspense fallback={null}>
+            <DropZone />
+          </Suspense>
+        )}
       </header>
       <Unreached />
       <Suspense fallback={null}>

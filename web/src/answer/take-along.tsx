@@ -2,20 +2,21 @@ import { useSignal } from '@preact/signals';
 import { useContext, useRef } from 'preact/hooks';
 import { Behind } from '../charts/behind.ts';
 import { why } from '../engine/ask.ts';
-import type { Asked } from '../engine/protocol.ts';
+import type { Asked, ScenarioData } from '../engine/protocol.ts';
 import { speaker } from '../state/settings.ts';
+import { yamlOf } from '../state/yaml.ts';
 
 interface Props {
   readonly command: string;
-  /** The scenario as a file; null where a page has none. */
-  readonly yaml: string | null;
+  /** What was asked, as scenarios; none where a page asks otherwise. */
+  readonly scenarios: readonly { readonly name?: string; readonly data: ScenarioData }[];
   readonly operation: Asked;
   readonly answer: unknown;
   readonly name: string;
 }
 
 /** The question as a link, a command and a file; the answer as JSON, for spreadsheets as CSV and XLSX, and as a report to print. */
-export function TakeAlong({ command, yaml, operation, answer, name }: Props) {
+export default function TakeAlong({ command, scenarios, operation, answer, name }: Props) {
   const { web, take } = speaker.value.messages;
   const copied = useSignal<string | null>(null);
   const failed = useSignal<string | null>(null);
@@ -32,6 +33,10 @@ export function TakeAlong({ command, yaml, operation, answer, name }: Props) {
       {copied.value === what ? web.copy.done : web.copy[what]}
     </button>
   );
+  const yaml =
+    scenarios.length === 0
+      ? null
+      : scenarios.map(({ name, data }) => (name ? `# ${name}\n` : '') + yamlOf(data)).join('---\n');
   const here = useRef<HTMLElement>(null);
   const save = (kind: 'json' | 'csv' | 'xlsx' | 'report') => async () => {
     failed.value = null;

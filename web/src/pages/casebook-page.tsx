@@ -9,7 +9,7 @@ import { useEffect } from 'preact/hooks';
 import { Answering } from '../answer/answering.tsx';
 import { Source } from '../answer/because-tree.tsx';
 import { WithSources } from '../answer/behind.tsx';
-import { TakeAlong } from '../answer/take-along.tsx';
+import { TakeAlong } from '../answer/take-along-later.tsx';
 import { ask, type Outcome } from '../engine/ask.ts';
 import { go, place } from '../state/place.ts';
 import { speaker } from '../state/settings.ts';
@@ -192,7 +192,7 @@ function Case({ file, set }: { readonly file: CaseFile; readonly set: Readonly<R
       </section>
       <TakeAlong
         command={command}
-        yaml={null}
+        scenarios={[]}
         operation="case-run"
         answer={report}
         name={`ridgepoint-case-${report.id.toLowerCase()}`}

@@ -10,13 +10,12 @@ import { useEffect } from 'preact/hooks';
 import { Answering } from '../answer/answering.tsx';
 import { WithSources } from '../answer/behind.tsx';
 import { SideBySideAnswer } from '../answer/side-by-side-answer.tsx';
-import { TakeAlong } from '../answer/take-along.tsx';
+import { TakeAlong } from '../answer/take-along-later.tsx';
 import { ask, type Outcome } from '../engine/ask.ts';
 import { exampleName, ScenarioPicker } from '../form/scenario-picker.tsx';
 import { examples, readExamples } from '../state/examples.ts';
 import { go, place } from '../state/place.ts';
 import { speaker } from '../state/settings.ts';
-import { yamlOf } from '../state/yaml.ts';
 
 const PLACES = ['a', 'b', 'c', 'd'] as const;
 
@@ -82,7 +81,7 @@ export default function ComparePage() {
             <SideBySideAnswer report={found.answer} />
             <TakeAlong
               command={`npx ridgepoint open ${quoted(location.href)}`}
-              yaml={scenarios.map(({ name, data }) => `# ${name}\n${yamlOf(data)}`).join('---\n')}
+              scenarios={scenarios}
               operation="compare"
               answer={found.answer}
               name="ridgepoint-compare"

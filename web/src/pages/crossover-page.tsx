@@ -9,7 +9,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { Answering } from '../answer/answering.tsx';
 import { WithSources } from '../answer/behind.tsx';
 import { CrossoverAnswer } from '../answer/crossover-answer.tsx';
-import { TakeAlong } from '../answer/take-along.tsx';
+import { TakeAlong } from '../answer/take-along-later.tsx';
 import { ask, askInstead, type Outcome, turns } from '../engine/ask.ts';
 import type { OpenedScenario } from '../engine/protocol.ts';
 import { exampleName, ScenarioPicker } from '../form/scenario-picker.tsx';
@@ -19,7 +19,6 @@ import { examples, readExamples } from '../state/examples.ts';
 import { go, place } from '../state/place.ts';
 import { speaker } from '../state/settings.ts';
 import { useTurn } from '../state/use-turn.ts';
-import { yamlOf } from '../state/yaml.ts';
 
 type Opened = OpenedScenario & { readonly ok: true };
 type Said = Readonly<Record<string, string>>;
@@ -257,7 +256,7 @@ function Crossed({ said, a, b, base }: Both) {
             <CrossoverAnswer report={renamed(found.answer)} map={and && mapped.value ? renamed(mapped.value) : null} />
             <TakeAlong
               command={`npx ridgepoint open ${quoted(location.href)}`}
-              yaml={scenarios.map(({ name, data }) => `# ${name}\n${yamlOf(data)}`).join('---\n')}
+              scenarios={scenarios}
               operation="crossover"
               answer={found.answer}
               name="ridgepoint-crossover"

@@ -1,15 +1,15 @@
 import { useSignal } from '@preact/signals';
 import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
 import { inputSentence } from '@ridgepoint/engine/operations/input-sentence';
-import { commandOf, hashOf } from '@ridgepoint/engine/operations/link/address';
+import { commandOf, hashOf, type Place } from '@ridgepoint/engine/operations/link/address';
 import { printer } from '@ridgepoint/engine/wording';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Answering } from '../answer/answering.tsx';
 import { WithSources } from '../answer/behind.tsx';
-import { TakeAlong } from '../answer/take-along.tsx';
+import { TakeAlong } from '../answer/take-along-later.tsx';
 import { ask, type Opened, type Outcome, openQuestion, progress, stop } from '../engine/ask.ts';
-import type { Asked } from '../engine/protocol.ts';
+import type { Asked, ScenarioData } from '../engine/protocol.ts';
 import { KeepScenario } from '../form/keep-scenario.tsx';
 import { QuestionForm } from '../form/question-form.tsx';
 import { go, place } from '../state/place.ts';
@@ -18,7 +18,6 @@ import { locale, speaker } from '../state/settings.ts';
 import { reached } from '../state/unreached.ts';
 import { useTurn } from '../state/use-turn.ts';
 import { allWords } from '../state/words.ts';
-import { yamlOf } from '../state/yaml.ts';
 
 /** A question with a page of its own. */
 export interface Question<A> {
@@ -59,7 +58,7 @@ function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; r
   const fault = useSignal<string | null>(null);
 
   useEffect(() => {
-    void ask<A>(operation, scenarioOf(fields, said)).then((outcome) => {
+    void asking<A>(operation, said, scenarioOf(fields, said)).then((outcome) => {
       problem.value = outcome.kind === 'refused' ? outcome.problem : null;
       fault.value = outcome.kind === 'failed' ? outcome.what : null;
       if (outcome.kind === 'answer') answer.value = outcome;
@@ -123,7 +122,7 @@ function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; r
             {show(answered.answer, answered.id)}
             <TakeAlong
               command={commandOf(words, said)}
-              yaml={yamlOf(scenarioOf(fields, said))}
+              scenarios={[{ data: scenarioOf(fields, said) }]}
               operation={operation}
               answer={answered.answer}
               name={`ridgepoint-${page}`}
@@ -138,6 +137,13 @@ function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; r
       </article>
     </main>
   );
+}
+
+/** A model that a reader gave as a file is called as a path; such files are looked up only then. */
+async function asking<A>(operation: Asked, said: Place['said'], data: ScenarioData): Promise<Outcome<A>> {
+  if (!said.model?.startsWith('./')) return ask<A>(operation, data);
+  const { withOwnModels } = await import('../state/own-models.ts');
+  return ask<A>(operation, withOwnModels(data));
 }
 
 /** Shown once a search has gone on for so long that it tells of itself. */

@@ -7,7 +7,7 @@ const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 export interface YamlLibrary {
   readonly LineCounter: new () => { linePos(offset: number): { readonly line: number } };
   parseDocument(text: string, options: object): YamlDocument;
-  visit(document: never, visitor: (key: unknown, node: unknown) => void): void;
+  visit(of: never, visitor: (key: unknown, node: unknown) => void): void;
   isAlias(node: unknown): boolean;
   isMap(node: unknown): boolean;
   isScalar(node: unknown): boolean;
@@ -29,13 +29,13 @@ export function yamlData(text: string, file: string, yaml: YamlLibrary): unknown
   if ((text.match(/[,\n]/g)?.length ?? 0) > MAX_NODES)
     throw refuse('too-many-nodes', file, { values: { max: MAX_NODES } });
   const lines = new yaml.LineCounter();
-  const document = yaml.parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
-  const error = document.errors[0];
+  const parsed = yaml.parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
+  const error = parsed.errors[0];
   if (error)
     throw refuse('yaml-syntax', file, {
       values: { line: lines.linePos(error.pos[0]).line, reason: oneLine(error.message) },
     });
-  yaml.visit(document as never, (_, node) => {
+  yaml.visit(parsed as never, (_, node) => {
     if (yaml.isAlias(node)) throw refuse('yaml-alias', file, { value: (node as { source: string }).source });
     if (!yaml.isMap(node)) return;
     for (const { key } of (node as { items: readonly { key: unknown }[] }).items) {
@@ -43,7 +43,7 @@ export function yamlData(text: string, file: string, yaml: YamlLibrary): unknown
       if (FORBIDDEN.has(name)) throw refuse('forbidden-key', file, { value: name });
     }
   });
-  const data: unknown = document.toJS({ maxAliasCount: 0 });
+  const data: unknown = parsed.toJS({ maxAliasCount: 0 });
   if (data === null || data === undefined) throw refuse('text-empty', file);
   return data;
 }
