@@ -32,10 +32,10 @@ export async function loadSolver(): Promise<LinearSolver> {
   // The bundle is a script, which has no import().
   const load = createRequire(import.meta.url)('highs') as typeof import('highs').default;
   const highs = await load();
-  return (program, { relaxed = false } = {}) => solve(highs, program, relaxed);
+  return (program, { relaxed = false, seconds = SECONDS } = {}) => solve(highs, program, relaxed, seconds);
 }
 
-function solve(highs: Highs, program: Program, relaxed: boolean): Solved {
+function solve(highs: Highs, program: Program, relaxed: boolean, seconds: number): Solved {
   const { columns, rows, offset } = program;
   const starts = [0];
   for (const row of rows) starts.push(starts.at(-1)! + row.columns.length);
@@ -68,7 +68,7 @@ function solve(highs: Highs, program: Program, relaxed: boolean): Solved {
         mip_heuristic_run_rins: false,
         mip_heuristic_run_rens: false,
         mip_heuristic_run_feasibility_jump: false,
-        time_limit: SECONDS,
+        time_limit: seconds,
         mip_rel_gap: isLarge(program) ? GAP.large : GAP.small,
         mip_abs_gap: 0,
         random_seed: 1,

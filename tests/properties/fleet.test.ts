@@ -145,6 +145,38 @@ describe('what nothing fits for', () => {
   );
 });
 
+describe('a budget', () => {
+  it(
+    'cuts off what the programme with it as a limit cuts off, and what is missing is what the cheapest costs more',
+    () => {
+      const seen = { placed: 0, dear: 0 };
+      fc.assert(
+        fc.property(small, fc.double({ min: 0.7, max: 1.3, noNaN: true }), (drawn, share) => {
+          const fleet: Fleet = { ...drawn, objective: 'cost', budget: null };
+          const cheapest = highs(buildProgram(fleet).program);
+          fc.pre(cheapest.values.length > 0 && cheapest.objective > 1 && Math.abs(share - 1) > 1e-6);
+          const held = { ...fleet, budget: cheapest.objective * share };
+          const plan = placeFleet(held, plain, { reasons: 'few' });
+          expect(plan.kind === 'placed').toBe(highs(buildProgram(held).program).status !== 'infeasible');
+          expect(plan.kind === 'placed').toBe(share > 1);
+          if (plan.kind === 'placed') {
+            seen.placed++;
+            expect(near(plan.objective, cheapest.objective)).toBe(true);
+            return;
+          }
+          seen.dear++;
+          expect(plan.conflict).toEqual([{ kind: 'budget' }]);
+          const [{ by, usd }] = plan.relaxations as [(typeof plan.relaxations)[number]];
+          expect(near(held.budget + by!, cheapest.objective) && near(usd!, cheapest.objective)).toBe(true);
+        }),
+        { numRuns: inputs(8, 5), seed: FIXED_SEED + 6 },
+      );
+      expect(Math.min(seen.placed, seen.dear)).toBeGreaterThan(0);
+    },
+    PATIENCE,
+  );
+});
+
 describe('what one more is worth', () => {
   it(
     'is what the objective loses when the limit rises by a little and whole choices stay',

@@ -7,6 +7,7 @@ export * from './conflict.ts';
 export * from './fleet.ts';
 export * from './groups.ts';
 export * from './lp-text.ts';
+export type { OverBudget } from './over-budget.ts';
 export * from './place-fleet.ts';
 export * from './placement.ts';
 export * from './price-flips.ts';

@@ -1,6 +1,7 @@
 import { buildProgram } from './build.ts';
 import { type Conflict, conflictOf } from './conflict.ts';
 import type { Fleet, Need } from './fleet.ts';
+import { budgetReasons, type OverBudget, solveWithin } from './over-budget.ts';
 import { type Placement, readPlacement } from './placement.ts';
 import { type PriceFlip, priceFlips } from './price-flips.ts';
 import { type LinearSolver, scaled } from './program.ts';
@@ -59,10 +60,10 @@ const FLIP_POOLS = 8;
 export function placeFleet(fleet: Fleet, solver: LinearSolver, options: PlaceOptions = {}): FleetPlan {
   const solve = scaled(solver);
   const built = buildProgram(fleet);
-  const solved = solve(built.program);
+  const { solved, over } = solveWithin(fleet, built.program, solve);
   const whole = built.program.columns.filter(({ integer }) => integer).length;
   const { reasons = whole < LARGE ? 'all' : 'few' } = options;
-  if (solved.values.length === 0) return impossible(fleet, solve, reasons);
+  if (solved.values.length === 0) return impossible(fleet, solve, reasons, over);
   const placement = readPlacement(fleet, built, solved.values);
   const { objective, bound } = solved;
   const off = Math.abs(objective - bound) / Math.max(1, Math.abs(objective));
@@ -83,7 +84,9 @@ export function placeFleet(fleet: Fleet, solver: LinearSolver, options: PlaceOpt
 }
 
 /** Why nothing fits. Few reasons do not see what only whole choices are in the way of: then it takes them all. */
-function impossible(fleet: Fleet, solve: LinearSolver, wanted: Reasons): ImpossiblePlan {
+function impossible(fleet: Fleet, solve: LinearSolver, wanted: Reasons, over: OverBudget | null): ImpossiblePlan {
+  // Which of many whole choices together are too dear takes minutes to prove.
+  if (over && wanted !== 'all') return { kind: 'impossible', reasons: wanted, ...budgetReasons(fleet, over, solve) };
   const parts: LinearSolver = (program) => solve(program, { relaxed: true });
   const easy = wanted === 'all' ? null : conflictOf(fleet, parts, 1);
   const reasons = easy || wanted === 'none' ? wanted : 'all';

@@ -37,6 +37,8 @@ export interface Solved {
 export interface ProgramOptions {
   /** Whole numbers are taken as any number. */
   readonly relaxed?: boolean;
+  /** Longest time; the solver's own where nothing is said. */
+  readonly seconds?: number;
 }
 
 /** Whoever solves programmes: brought by the face, for the engine loads nothing. */
