@@ -22,3 +22,16 @@ export const currencyWord = (currency: Currency, locale: Locale): string =>
   locale === 'en' ? currency : CURRENCY_WORDS[currency][0]!;
 
 export const isCurrency = (text: string): text is Currency => (CURRENCIES as readonly string[]).includes(text);
+
+/** Every spelling of a currency, longer ones first: `美元` and `日元` end in the word for yuan. */
+const SPELLINGS = CURRENCIES.flatMap((currency) =>
+  [currency, ...CURRENCY_WORDS[currency]].map((word) => ({ word, currency })),
+)
+  .concat(Object.entries(CURRENCY_SIGNS).map(([word, currency]) => ({ word, currency })))
+  .sort((a, b) => b.word.length - a.word.length);
+
+/** The currency in which an amount was typed (`9M CNY`, `￥300万`, `5万元`); undefined for a bare number. */
+export function typedCurrency(typed: string | undefined): Currency | undefined {
+  const text = typed?.normalize('NFKC');
+  return text === undefined ? undefined : SPELLINGS.find(({ word }) => text.includes(word))?.currency;
+}

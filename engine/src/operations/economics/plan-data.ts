@@ -17,6 +17,7 @@ import {
   whatBinds,
   worthOfTokens,
 } from '../../training/index.ts';
+import { typedCurrency } from '../../units/index.ts';
 import { refuse } from '../input-error.ts';
 import { type Context, operation } from '../operation.ts';
 import { lookup } from '../scenario/lookup.ts';
@@ -58,7 +59,8 @@ function answer(context: Context, asked: DataInput): StudyReport {
   const unique = (data.unique ?? OPEN_TEXT) * (data.kept ?? 1) * (data.quality ?? 1);
   const best = spreadSplit(flop);
   const rate =
-    exchangeRate(context.catalogue, asked.economics?.currency ?? 'USD') ?? exchangeRate(context.catalogue, 'USD')!;
+    exchangeRate(context.catalogue, asked.economics?.currency ?? typedCurrency(data.budget) ?? 'USD') ??
+    exchangeRate(context.catalogue, 'USD')!;
   const binding = whatBinds(REPEATED, { flop, uniqueTokens: unique, parameters: data.most ?? LARGEST });
   const paths = pathsOf(context.catalogue, data, flop, unique);
   const ratio = best.tokens / best.parameters;

@@ -1,6 +1,6 @@
 import { exchangeRate, exchangeRates } from '../../economics/index.ts';
 import type { Catalogue } from '../../facts/index.ts';
-import type { Currency, Unit } from '../../units/index.ts';
+import { type Currency, typedCurrency, type Unit } from '../../units/index.ts';
 import { readMoney } from '../scenario/field.ts';
 
 /** A number with nothing behind it, or only its scale. */
@@ -15,14 +15,16 @@ export interface MoneyReader {
   read(path: string, typed: string, unit: Unit): number;
 }
 
-/** Reads amounts with the catalogue's exchange rates. */
-export function moneyReader(catalogue: Catalogue, currency: Currency = 'USD'): MoneyReader {
+/** Reads amounts with the catalogue's exchange rates. Where no currency was asked for, answers are in that of the budget. */
+export function moneyReader(catalogue: Catalogue, asked?: Currency, budget?: string): MoneyReader {
   const rates = exchangeRates(catalogue);
+  const currency = asked ?? typedCurrency(budget) ?? 'USD';
+  const bare = asked ?? 'USD';
   return {
     currency,
     perUsd: exchangeRate(catalogue, currency)?.perUsd ?? 1,
     read: (path, typed, unit) => {
-      const worded = currency !== 'USD' && BARE.test(typed) ? `${typed} ${unit.replace('USD', currency)}` : typed;
+      const worded = bare !== 'USD' && BARE.test(typed) ? `${typed} ${unit.replace('USD', bare)}` : typed;
       return readMoney(path, worded, unit, rates);
     },
   };

@@ -31,7 +31,7 @@ export function settleFleet(
 ): SettledFleet {
   const { fleet: words, limits = {}, economics } = scenario;
   const assumed: Assumed[] = [];
-  const money = moneyReader(context.catalogue, economics?.currency);
+  const money = moneyReader(context.catalogue, economics?.currency, limits.budget);
   const periods = readPeriods(words);
   if (words.period === undefined)
     assumed.push({ key: 'period', value: QUARTER_SECONDS, unit: 's', source: 'a quarter' });

@@ -1,6 +1,7 @@
 import { type BillWish, type ExchangeRate, exchangeRate, exchangeRates } from '../../economics/index.ts';
 import type { Catalogue } from '../../facts/index.ts';
 import { ASSERTABLE } from '../../report/assertion.ts';
+import { typedCurrency } from '../../units/index.ts';
 import { type Assertable, type AssertionRule, readAssertions } from '../assertions.ts';
 import { refuse } from '../input-error.ts';
 import { readMoney } from './field.ts';
@@ -52,7 +53,10 @@ export function readMoneyWords(
       usdPerAcceleratorHour: usd('economics.price', economics.price, 'USD/h'),
       pue: economics.pue,
     },
-    rate: exchangeRate(catalogue, economics.currency ?? 'USD') ?? exchangeRate(catalogue, 'USD')!,
+    // Who counts in yuan is answered in yuan.
+    rate:
+      exchangeRate(catalogue, economics.currency ?? typedCurrency(limits.budget) ?? 'USD') ??
+      exchangeRate(catalogue, 'USD')!,
     budget: usd('limits.budget', limits.budget, 'USD') ?? null,
     rules: readAssertions(assert, rates, assertable),
   };
