@@ -16,7 +16,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'together',
-          include: ['{engine,catalogue,cli,web}/src/**/*.test.ts'],
+          include: ['{engine,catalogue,cli,web,lab}/src/**/*.test.ts'],
           // These keep no state: files of one worker load the engine once, and not once each.
           isolate: false,
         },

@@ -1,0 +1,103 @@
+import { floatsOf, type Parameter, parametersOf, type Shape } from './shape.ts';
+
+/** Addresses (bytes) of everything a training step works on, in one memory. N = batch·block, C = width. */
+export interface Layout {
+  readonly shape: Shape;
+  readonly batch: number;
+  readonly parameters: readonly Parameter[];
+  /** Bytes of each flat array of parameters. */
+  readonly bytes: number;
+  readonly weights: number;
+  readonly gradient: number;
+  /** AdamW's means of gradients and of their squares. */
+  readonly first: number;
+  readonly second: number;
+  /** [N] of 32-bit integers each. */
+  readonly tokens: number;
+  readonly targets: number;
+  /** Per layer; `entry` of the one behind the last is what leaves it. All [N, C], unless said. */
+  readonly layers: readonly LayerPlaces[];
+  readonly leaving: number;
+  readonly final: { readonly out: number; readonly means: number; readonly rstds: number };
+  /** [N, V]; their gradient takes their place. */
+  readonly logits: number;
+  /** For what lives only within an operator or two: [N, C] twice, [N, 3C], [N, 4C]. */
+  readonly down: number;
+  readonly spare: number;
+  readonly spare3: number;
+  readonly spare4: number;
+  /** For each thread. */
+  readonly scratch: readonly number[];
+  /** Where it ends. */
+  readonly end: number;
+}
+
+export interface LayerPlaces {
+  readonly entry: number;
+  readonly norm1: number;
+  /** [N, 3C]. */
+  readonly qkv: number;
+  readonly attended: number;
+  /** [batch·heads, block]. */
+  readonly sums: number;
+  readonly middle: number;
+  readonly norm2: number;
+  /** [N, 4C], before GELU and behind it. */
+  readonly inner: number;
+  readonly active: number;
+  /** [N] each. */
+  readonly means: readonly [number, number];
+  readonly rstds: readonly [number, number];
+}
+
+/** Vectors of 64 bytes begin at their multiples. */
+const ALIGN = 64;
+
+/** Lays everything out from `start` on; `scratchBytes` = what the kernels need for themselves on a thread. */
+export function layoutOf(shape: Shape, batch: number, scratchBytes: number, threads: number, start: number): Layout {
+  const { layers, heads, width: C, block, vocabulary } = shape;
+  const N = batch * block;
+  let at = start;
+  const bytesOf = (floats: number): number => Math.ceil((floats * 4) / ALIGN) * ALIGN;
+  const take = (floats: number): number => {
+    const here = at;
+    at += bytesOf(floats);
+    return here;
+  };
+  const parameters = parametersOf(shape);
+  const floats = floatsOf(parameters);
+  return {
+    shape,
+    batch,
+    parameters,
+    bytes: floats * 4,
+    weights: take(floats),
+    gradient: take(floats),
+    first: take(floats),
+    second: take(floats),
+    tokens: take(N),
+    targets: take(N),
+    layers: Array.from({ length: layers }, () => ({
+      entry: take(N * C),
+      norm1: take(N * C),
+      qkv: take(N * 3 * C),
+      attended: take(N * C),
+      sums: take(batch * heads * block),
+      middle: take(N * C),
+      norm2: take(N * C),
+      inner: take(N * 4 * C),
+      active: take(N * 4 * C),
+      means: [take(N), take(N)] as const,
+      rstds: [take(N), take(N)] as const,
+    })),
+    leaving: take(N * C),
+    final: { out: take(N * C), means: take(N), rstds: take(N) },
+    logits: take(N * vocabulary),
+    down: take(N * C),
+    spare: take(N * C),
+    spare3: take(N * 3 * C),
+    spare4: take(N * 4 * C),
+    scratch: Array.from({ length: threads }, () => take(scratchBytes / 4)),
+    end: at,
+  };
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { beginAt } from './begin.ts';
+import { modelOf } from './model.ts';
+import { reference } from './reference.ts';
+import { floatsOf, parametersOf, type Shape } from './shape.ts';
+
+const KERNELS = new URL('../../dist/', import.meta.url);
+
+/** Sizes that are no multiples of anything: 3 heads of 6, a block over one tile of rows, 13 words. */
+const ODD: Shape = { layers: 2, heads: 3, width: 18, block: 37, vocabulary: 13, bias: true };
+const EVEN: Shape = { layers: 1, heads: 2, width: 16, block: 8, vocabulary: 11, bias: false };
+const TINY: Shape = { layers: 1, heads: 2, width: 4, block: 3, vocabulary: 5, bias: true };
+const BATCH = 2;
+
+/** Weights larger than at the beginning, so that every gradient is far from zero. */
+function begun(shape: Shape): Float32Array {
+  const parameters = parametersOf(shape);
+  const weights = new Float32Array(floatsOf(parameters));
+  beginAt(weights, parameters, 1);
+  for (const { at, size, dims } of parameters)
+    for (let i = at; i < at + size; i++) weights[i] = dims.length > 1 ? weights[i]! * 10 : weights[i]! + Math.sin(i) / 4;
+  return weights;
+}
+
+function data({ block, vocabulary }: Shape) {
+  const tokens = Int32Array.from({ length: BATCH * block }, (_, i) => (i * 7 + (i >> 3)) % vocabulary);
+  const targets = Int32Array.from({ length: BATCH * block }, (_, i) => (i * 5 + 3) % vocabulary);
+  return { tokens, targets };
+}
+
+const distance = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
+  let [off, size] = [0, 0];
+  for (let i = 0; i < a.length; i++) {
+    off += (a[i]! - b[i]!) ** 2;
+    size += b[i]! ** 2;
+  }
+  return Math.sqrt(off / size);
+};
+
+describe('the reference', () => {
+  test('has the gradient that finite differences have', () => {
+    const weights = Float64Array.from(begun(TINY));
+    const { tokens, targets } = data(TINY);
+    const { gradient } = reference(TINY, weights, tokens, targets);
+    const step = 1e-5;
+    const differences = Float64Array.from(weights, (w, i) => {
+      weights[i] = w + step;
+      const over = reference(TINY, weights, tokens, targets).loss;
+      weights[i] = w - step;
+      const under = reference(TINY, weights, tokens, targets).loss;
+      weights[i] = w;
+      return (over - under) / (2 * step);
+    });
+    for (const { name, at, size } of parametersOf(TINY)) {
+      const [a, b] = [gradient.subarray(at, at + size), differences.subarray(at, at + size)];
+      expect(distance(a, b), name).toBeLessThan(1e-6);
+    }
+  });
+});
+
+describe('the kernels', () => {
+  test.each([ODD, EVEN])('have the loss, logits and gradient of the reference', async (shape) => {
+    const weights = begun(shape);
+    const { tokens, targets } = data(shape);
+    const model = await modelOf(shape, BATCH, KERNELS);
+    model.weights.set(weights);
+    const slow = reference(shape, weights, tokens, targets);
+    expect(model.loss(tokens, targets)).toBeCloseTo(slow.loss, 5);
+    expect(distance(model.logits, slow.logits)).toBeLessThan(1e-5);
+    expect(model.loss(tokens, targets, { parts: 1, drop: 0, seed: 0 })).toBeCloseTo(slow.loss, 5);
+    for (const { name, at, size } of parametersOf(shape)) {
+      const [a, b] = [model.gradient.subarray(at, at + size), slow.gradient.subarray(at, at + size)];
+      expect(distance(a, b), name).toBeLessThan(1e-4);
+    }
+  });
+
+  test('with dropout: the gradient is that of what was kept, the mean stays', async () => {
+    const shape = { ...EVEN, bias: true };
+    const model = await modelOf(shape, BATCH, KERNELS);
+    const weights = begun(shape);
+    model.weights.set(weights);
+    const { tokens, targets } = data(shape);
+    const learn = { parts: 1, drop: 0.3, seed: 77 };
+    model.loss(tokens, targets, learn);
+    const gradient = model.gradient.slice();
+    const step = 1e-2;
+    // Along the gradient's own direction the loss rises by its length.
+    const length = model.gradientNorm();
+    const along = (sign: number): number => {
+      for (let i = 0; i < weights.length; i++) model.weights[i] = weights[i]! + (sign * step * gradient[i]!) / length;
+      return model.loss(tokens, targets, learn);
+    };
+    expect((along(1) - along(-1)) / (2 * step) / length).toBeCloseTo(1, 2);
+    model.weights.set(weights);
+    const plain = model.loss(tokens, targets);
+    let sum = 0;
+    for (let seed = 0; seed < 400; seed++) sum += model.loss(tokens, targets, { ...learn, seed });
+    expect(sum / 400 / plain).toBeGreaterThan(0.9);
+    expect(sum / 400 / plain).toBeLessThan(1.5);
+  });
+});
