@@ -6,3 +6,4 @@ export { crossEntropy } from './loss';
 export { matmul, matmulScratch } from './matmul';
 export { norm, normBackward, normWeights } from './norm';
 export { adamw, add, bias, biasBackward, clear, copy, dropout, embed, embedBackward, sumSquares } from './rows';
+export { attendOne, matrixVector, vectorMatrix } from './token';

@@ -6,12 +6,12 @@ import { exp1, exp4, max4, sum4 } from './vector';
  * place where `scale` is not zero. A target below zero is not counted.
  */
 export function crossEntropy(logits: usize, targets: usize, n: i32, scale: f32, from: i32, to: i32): f64 {
-  const bytes = <usize>n << 2;
+  const bytes = (<usize>n) << 2;
   const wide = bytes & ~15;
   let loss: f64 = 0;
   for (let i = from; i < to; i++) {
     const row = logits + <usize>i * bytes;
-    const target = load<i32>(targets + (<usize>i << 2));
+    const target = load<i32>(targets + ((<usize>i) << 2));
     if (target < 0) {
       if (scale != 0) memory.fill(row, 0, bytes);
       continue;
@@ -21,7 +21,7 @@ export function crossEntropy(logits: usize, targets: usize, n: i32, scale: f32, 
     for (; at < wide; at += 16) top4 = f32x4.max(top4, v128.load(row + at));
     let top = max4(top4);
     for (; at < bytes; at += 4) top = max(top, load<f32>(row + at));
-    const right = load<f32>(row + (<usize>target << 2)) - top;
+    const right = load<f32>(row + ((<usize>target) << 2)) - top;
     const most = f32x4.splat(top);
     let sum4s = f32x4.splat(0);
     for (at = 0; at < wide; at += 16) {
@@ -40,7 +40,7 @@ export function crossEntropy(logits: usize, targets: usize, n: i32, scale: f32, 
     const share: f32 = scale / sum;
     for (at = 0; at < wide; at += 16) v128.store(row + at, f32x4.mul(v128.load(row + at), f32x4.splat(share)));
     for (; at < bytes; at += 4) store<f32>(row + at, load<f32>(row + at) * share);
-    store<f32>(row + (<usize>target << 2), load<f32>(row + (<usize>target << 2)) - scale);
+    store<f32>(row + ((<usize>target) << 2), load<f32>(row + ((<usize>target) << 2)) - scale);
   }
   return loss;
 }

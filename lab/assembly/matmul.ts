@@ -19,14 +19,16 @@ export function matmulScratch(): usize {
 
 /** Panels of MR rows: for each k the MR values of a column, zero below the last row. A is [M,K], or [K,M] where `transposed`. */
 function packRows(a: usize, lda: i32, transposed: bool, rows: i32, depth: i32, out: usize): void {
-  const step = <usize>lda << 2;
+  const step = (<usize>lda) << 2;
   for (let i = 0; i < rows; i += MR) {
     const left = rows - i;
     if (transposed) {
-      let from = a + (<usize>i << 2);
+      let from = a + ((<usize>i) << 2);
       for (let k = 0; k < depth; k++, from += step, out += MR << 2) {
         if (left >= MR) v128.store(out, v128.load(from));
-        else for (let r = 0; r < MR; r++) store<f32>(out + (<usize>r << 2), r < left ? load<f32>(from + (<usize>r << 2)) : 0);
+        else
+          for (let r = 0; r < MR; r++)
+            store<f32>(out + ((<usize>r) << 2), r < left ? load<f32>(from + ((<usize>r) << 2)) : 0);
       }
     } else if (left >= MR) {
       const a0 = a + <usize>i * step;
@@ -35,7 +37,7 @@ function packRows(a: usize, lda: i32, transposed: bool, rows: i32, depth: i32, o
       const a3 = a2 + step;
       let k = 0;
       for (; k + 4 <= depth; k += 4, out += 64) {
-        const at = <usize>k << 2;
+        const at = (<usize>k) << 2;
         const r0 = v128.load(a0 + at);
         const r1 = v128.load(a1 + at);
         const r2 = v128.load(a2 + at);
@@ -50,7 +52,7 @@ function packRows(a: usize, lda: i32, transposed: bool, rows: i32, depth: i32, o
         v128.store(out, v128.shuffle<f32>(t2, t3, 2, 3, 6, 7), 48);
       }
       for (; k < depth; k++, out += 16) {
-        const at = <usize>k << 2;
+        const at = (<usize>k) << 2;
         store<f32>(out, load<f32>(a0 + at));
         store<f32>(out, load<f32>(a1 + at), 4);
         store<f32>(out, load<f32>(a2 + at), 8);
@@ -59,32 +61,34 @@ function packRows(a: usize, lda: i32, transposed: bool, rows: i32, depth: i32, o
     } else {
       for (let k = 0; k < depth; k++, out += MR << 2)
         for (let r = 0; r < MR; r++)
-          store<f32>(out + (<usize>r << 2), r < left ? load<f32>(a + <usize>(i + r) * step + (<usize>k << 2)) : 0);
+          store<f32>(out + ((<usize>r) << 2), r < left ? load<f32>(a + <usize>(i + r) * step + ((<usize>k) << 2)) : 0);
     }
   }
 }
 
 /** Panels of NR columns: for each k the NR values of a row, zero behind the last column. B is [K,N], or [N,K] where `transposed`. */
 function packColumns(b: usize, ldb: i32, transposed: bool, depth: i32, columns: i32, out: usize): void {
-  const step = <usize>ldb << 2;
+  const step = (<usize>ldb) << 2;
   for (let j = 0; j < columns; j += NR) {
     const left = min(NR, columns - j);
     if (transposed) {
       if (left == NR) {
         packRowsOfEight(b + <usize>j * step, step, depth, out);
-        out += <usize>(depth * NR) << 2;
+        out += (<usize>(depth * NR)) << 2;
         continue;
       }
       for (let k = 0; k < depth; k++, out += NR << 2)
         for (let c = 0; c < NR; c++)
-          store<f32>(out + (<usize>c << 2), c < left ? load<f32>(b + <usize>(j + c) * step + (<usize>k << 2)) : 0);
+          store<f32>(out + ((<usize>c) << 2), c < left ? load<f32>(b + <usize>(j + c) * step + ((<usize>k) << 2)) : 0);
     } else {
-      let from = b + (<usize>j << 2);
+      let from = b + ((<usize>j) << 2);
       for (let k = 0; k < depth; k++, from += step, out += NR << 2) {
         if (left == NR) {
           v128.store(out, v128.load(from));
           v128.store(out, v128.load(from, 16), 16);
-        } else for (let c = 0; c < NR; c++) store<f32>(out + (<usize>c << 2), c < left ? load<f32>(from + (<usize>c << 2)) : 0);
+        } else
+          for (let c = 0; c < NR; c++)
+            store<f32>(out + ((<usize>c) << 2), c < left ? load<f32>(from + ((<usize>c) << 2)) : 0);
       }
     }
   }
@@ -100,7 +104,7 @@ function packRowsOfEight(from: usize, step: usize, depth: i32, out: usize): void
     let to = out + <usize>(half * 16);
     let k = 0;
     for (; k + 4 <= depth; k += 4, to += 128) {
-      const at = <usize>k << 2;
+      const at = (<usize>k) << 2;
       const r0 = v128.load(a0 + at);
       const r1 = v128.load(a1 + at);
       const r2 = v128.load(a2 + at);
@@ -115,7 +119,7 @@ function packRowsOfEight(from: usize, step: usize, depth: i32, out: usize): void
       v128.store(to, v128.shuffle<f32>(t2, t3, 2, 3, 6, 7), 96);
     }
     for (; k < depth; k++, to += 32) {
-      const at = <usize>k << 2;
+      const at = (<usize>k) << 2;
       store<f32>(to, load<f32>(a0 + at));
       store<f32>(to, load<f32>(a1 + at), 4);
       store<f32>(to, load<f32>(a2 + at), 8);
@@ -126,7 +130,7 @@ function packRowsOfEight(from: usize, step: usize, depth: i32, out: usize): void
 
 /** A tile of C from two panels. `add`: on top of what C holds. */
 function tile(a: usize, b: usize, depth: i32, c: usize, ldc: i32, add: bool): void {
-  const step = <usize>ldc << 2;
+  const step = (<usize>ldc) << 2;
   const c1 = c + step;
   const c2 = c1 + step;
   const c3 = c2 + step;
@@ -148,7 +152,7 @@ function tile(a: usize, b: usize, depth: i32, c: usize, ldc: i32, add: bool): vo
     s30 = v128.load(c3);
     s31 = v128.load(c3, 16);
   }
-  for (const end = a + (<usize>depth << 4); a < end; a += MR << 2, b += NR << 2) {
+  for (const end = a + ((<usize>depth) << 4); a < end; a += MR << 2, b += NR << 2) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     let x = v128.load32_splat(a);
@@ -175,12 +179,22 @@ function tile(a: usize, b: usize, depth: i32, c: usize, ldc: i32, add: bool): vo
 }
 
 /** A tile that hangs over an edge of C: reckoned beside it, and only what lies on C is copied. */
-function edgeTile(a: usize, b: usize, depth: i32, c: usize, ldc: i32, add: bool, rows: i32, columns: i32, spare: usize): void {
+function edgeTile(
+  a: usize,
+  b: usize,
+  depth: i32,
+  c: usize,
+  ldc: i32,
+  add: bool,
+  rows: i32,
+  columns: i32,
+  spare: usize,
+): void {
   tile(a, b, depth, spare, NR, false);
   for (let i = 0; i < rows; i++)
     for (let j = 0; j < columns; j++) {
-      const to = c + (<usize>(i * ldc + j) << 2);
-      const product = load<f32>(spare + (<usize>(i * NR + j) << 2));
+      const to = c + ((<usize>(i * ldc + j)) << 2);
+      const product = load<f32>(spare + ((<usize>(i * NR + j)) << 2));
       store<f32>(to, add ? load<f32>(to) + product : product);
     }
 }
@@ -212,15 +226,15 @@ export function matmul(
     for (let pc = 0; pc < k; pc += KC) {
       const kc = min(KC, k - pc);
       const onTop = add || pc > 0;
-      packColumns(b + (<usize>(tb ? jc * ldb + pc : pc * ldb + jc) << 2), ldb, tb, kc, nc, packedB);
+      packColumns(b + ((<usize>(tb ? jc * ldb + pc : pc * ldb + jc)) << 2), ldb, tb, kc, nc, packedB);
       for (let ic = 0; ic < m; ic += MC) {
         const mc = min(MC, m - ic);
-        packRows(a + (<usize>(ta ? pc * lda + ic : ic * lda + pc) << 2), lda, ta, mc, kc, packedA);
+        packRows(a + ((<usize>(ta ? pc * lda + ic : ic * lda + pc)) << 2), lda, ta, mc, kc, packedA);
         for (let j = 0; j < nc; j += NR) {
-          const panelB = packedB + (<usize>(j * kc) << 2);
+          const panelB = packedB + ((<usize>(j * kc)) << 2);
           for (let i = 0; i < mc; i += MR) {
-            const panelA = packedA + (<usize>(i * kc) << 2);
-            const to = c + (<usize>((ic + i) * ldc + jc + j) << 2);
+            const panelA = packedA + ((<usize>(i * kc)) << 2);
+            const to = c + ((<usize>((ic + i) * ldc + jc + j)) << 2);
             if (i + MR <= mc && j + NR <= nc) tile(panelA, panelB, kc, to, ldc, onTop);
             else edgeTile(panelA, panelB, kc, to, ldc, onTop, min(MR, mc - i), min(NR, nc - j), spare);
           }

@@ -5,8 +5,18 @@ import { fma, sum4 } from './vector';
 const EPSILON: f32 = 1e-5;
 
 /** Rows [from, to) of out [., n] = (x - mean) · rstd · g + b; mean and rstd are kept for the way back. `b` may be none (0). */
-export function norm(x: usize, g: usize, b: usize, out: usize, means: usize, rstds: usize, n: i32, from: i32, to: i32): void {
-  const bytes = <usize>n << 2;
+export function norm(
+  x: usize,
+  g: usize,
+  b: usize,
+  out: usize,
+  means: usize,
+  rstds: usize,
+  n: i32,
+  from: i32,
+  to: i32,
+): void {
+  const bytes = (<usize>n) << 2;
   const wide = bytes & ~15;
   for (let i = from; i < to; i++) {
     const row = x + <usize>i * bytes;
@@ -34,8 +44,8 @@ export function norm(x: usize, g: usize, b: usize, out: usize, means: usize, rst
     }
     for (; at < bytes; at += 4)
       store<f32>(y + at, (load<f32>(row + at) - mean) * rstd * load<f32>(g + at) + (b ? load<f32>(b + at) : 0));
-    store<f32>(means + (<usize>i << 2), mean);
-    store<f32>(rstds + (<usize>i << 2), rstd);
+    store<f32>(means + ((<usize>i) << 2), mean);
+    store<f32>(rstds + ((<usize>i) << 2), rstd);
   }
 }
 
@@ -51,14 +61,14 @@ export function normBackward(
   from: i32,
   to: i32,
 ): void {
-  const bytes = <usize>n << 2;
+  const bytes = (<usize>n) << 2;
   const wide = bytes & ~15;
   for (let i = from; i < to; i++) {
     const row = x + <usize>i * bytes;
     const down = d + <usize>i * bytes;
     const up = dx + <usize>i * bytes;
-    const mean = load<f32>(means + (<usize>i << 2));
-    const rstd = load<f32>(rstds + (<usize>i << 2));
+    const mean = load<f32>(means + ((<usize>i) << 2));
+    const rstd = load<f32>(rstds + ((<usize>i) << 2));
     const center = f32x4.splat(mean);
     const scale = f32x4.splat(rstd);
     let plain4 = f32x4.splat(0);
@@ -108,18 +118,18 @@ export function normWeights(
   from: i32,
   to: i32,
 ): void {
-  const step = <usize>n << 2;
+  const step = (<usize>n) << 2;
   for (let j = from; j < to; j += 4) {
     const many = min(4, to - j);
-    const at = <usize>j << 2;
+    const at = (<usize>j) << 2;
     if (many < 4) {
-      for (let c: usize = at; c < at + (<usize>many << 2); c += 4) {
+      for (let c: usize = at; c < at + ((<usize>many) << 2); c += 4) {
         let gain: f32 = 0;
         let shift: f32 = 0;
         for (let i = 0; i < rows; i++) {
           const down = load<f32>(d + <usize>i * step + c);
-          const mean = load<f32>(means + (<usize>i << 2));
-          gain += down * (load<f32>(x + <usize>i * step + c) - mean) * load<f32>(rstds + (<usize>i << 2));
+          const mean = load<f32>(means + ((<usize>i) << 2));
+          gain += down * (load<f32>(x + <usize>i * step + c) - mean) * load<f32>(rstds + ((<usize>i) << 2));
           shift += down;
         }
         store<f32>(dg + c, load<f32>(dg + c) + gain);
@@ -132,8 +142,8 @@ export function normWeights(
     let row = at;
     for (let i = 0; i < rows; i++, row += step) {
       const down = v128.load(d + row);
-      const off = f32x4.sub(v128.load(x + row), v128.load32_splat(means + (<usize>i << 2)));
-      gain = fma(down, f32x4.mul(off, v128.load32_splat(rstds + (<usize>i << 2))), gain);
+      const off = f32x4.sub(v128.load(x + row), v128.load32_splat(means + ((<usize>i) << 2)));
+      gain = fma(down, f32x4.mul(off, v128.load32_splat(rstds + ((<usize>i) << 2))), gain);
       shift = f32x4.add(shift, down);
     }
     v128.store(dg + at, gain);

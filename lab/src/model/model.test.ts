@@ -18,7 +18,8 @@ function begun(shape: Shape): Float32Array {
   const weights = new Float32Array(floatsOf(parameters));
   beginAt(weights, parameters, 1);
   for (const { at, size, dims } of parameters)
-    for (let i = at; i < at + size; i++) weights[i] = dims.length > 1 ? weights[i]! * 10 : weights[i]! + Math.sin(i) / 4;
+    for (let i = at; i < at + size; i++)
+      weights[i] = dims.length > 1 ? weights[i]! * 10 : weights[i]! + Math.sin(i) / 4;
   return weights;
 }
 

@@ -35,7 +35,11 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
   const forward: Operator[] = [];
   const backward: Operator[] = [];
 
-  forward.push(rows(N, (from, to) => kernels.embed(layout.tokens, weight('wte.weight'), weight('wpe.weight'), entry(0), block, C, from, to)));
+  forward.push(
+    rows(N, (from, to) =>
+      kernels.embed(layout.tokens, weight('wte.weight'), weight('wpe.weight'), entry(0), block, C, from, to),
+    ),
+  );
   forward.push(dropping(entry(0), 0));
   for (let l = 0; l < layers; l++) layerForward(l);
   forward.push(normed('ln_f', layout.leaving, layout.final.out, layout.final.means, layout.final.rstds));
@@ -51,7 +55,17 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
   backward.push(dropping(layout.down, 0));
   backward.push(
     rows(C, (from, to) =>
-      kernels.embedBackward(layout.tokens, layout.down, slope('wte.weight'), slope('wpe.weight'), N, block, C, from, to),
+      kernels.embedBackward(
+        layout.tokens,
+        layout.down,
+        slope('wte.weight'),
+        slope('wpe.weight'),
+        N,
+        block,
+        C,
+        from,
+        to,
+      ),
     ),
   );
   return { forward, backward };
@@ -63,7 +77,19 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
     forward.push((part, parts) => {
       const [from, to] = share(batch * heads, part, parts);
       const { drop, seed } = knobs;
-      kernels.attention(at.qkv, at.attended, at.sums, block, heads, size, mix(seed, 3 * l + 1), drop, layout.scratch[part]!, from, to);
+      kernels.attention(
+        at.qkv,
+        at.attended,
+        at.sums,
+        block,
+        heads,
+        size,
+        mix(seed, 3 * l + 1),
+        drop,
+        layout.scratch[part]!,
+        from,
+        to,
+      );
     });
     linear(`h.${l}.attn.c_proj`, at.attended, C, C, layout.spare);
     forward.push(dropping(layout.spare, 3 * l + 2), added(at.entry, layout.spare, at.middle));
@@ -91,7 +117,21 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
       const { drop, seed } = knobs;
       const { qkv, attended, sums, norm2 } = at;
       const scratch = layout.scratch[part]!;
-      kernels.attentionBackward(qkv, attended, sums, norm2, spare3, block, heads, size, mix(seed, 3 * l + 1), drop, scratch, from, to);
+      kernels.attentionBackward(
+        qkv,
+        attended,
+        sums,
+        norm2,
+        spare3,
+        block,
+        heads,
+        size,
+        mix(seed, 3 * l + 1),
+        drop,
+        scratch,
+        from,
+        to,
+      );
     });
     linearBack(`h.${l}.attn.c_attn`, at.norm1, C, 3 * C, spare3, spare);
     backward.push(...normedBack(`h.${l}.ln_1`, at.entry, at.means[0], at.rstds[0]));
@@ -102,7 +142,17 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
   }
 
   /** C[m, n] = op(A)·op(B), each part with rows of its own; both stored without gaps. */
-  function product(ta: boolean, tb: boolean, m: number, n: number, k: number, a: number, b: number, c: number, add: boolean): Operator {
+  function product(
+    ta: boolean,
+    tb: boolean,
+    m: number,
+    n: number,
+    k: number,
+    a: number,
+    b: number,
+    c: number,
+    add: boolean,
+  ): Operator {
     const [lda, ldb] = [ta ? m : k, tb ? k : n];
     return (part, parts) => {
       const [from, to] = share(m, part, parts, 4);

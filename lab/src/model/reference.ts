@@ -27,7 +27,7 @@ export function reference(
     for (let c = 0; c < C; c++)
       x0[n * C + c] = weights[at('wte.weight') + tokens[n]! * C + c]! + weights[at('wpe.weight') + (n % T) * C + c]!;
   const kept: { n1: Norm; qkv: Numbers; p: Numbers; att: Numbers; n2: Norm; fc: Numbers; act: Numbers }[] = [];
-  let x = x0;
+  let x: Numbers = x0;
   for (let l = 0; l < layers; l++) {
     const n1 = norm(x, `h.${l}.ln_1`);
     const qkv = linear(n1.y, `h.${l}.attn.c_attn`, C, 3 * C);
@@ -60,7 +60,7 @@ export function reference(
   }
 
   // The way back.
-  let d = new Float64Array(N * C);
+  let d: Numbers = new Float64Array(N * C);
   for (let n = 0; n < N; n++)
     for (let v = 0; v < V; v++)
       for (let c = 0; c < C; c++) {
@@ -71,7 +71,9 @@ export function reference(
   for (let l = layers - 1; l >= 0; l--) {
     const { n1, qkv, p, att, n2, fc, act } = kept[l]!;
     const dact = linearBack(act, `h.${l}.mlp.c_proj`, 4 * C, C, d);
-    const dfc = dact.map((v, i) => v * (normal(fc[i]!) + (fc[i]! * Math.exp(-(fc[i]! ** 2) / 2)) / Math.sqrt(2 * Math.PI)));
+    const dfc = dact.map(
+      (v, i) => v * (normal(fc[i]!) + (fc[i]! * Math.exp(-(fc[i]! ** 2) / 2)) / Math.sqrt(2 * Math.PI)),
+    );
     d = plus(d, normBack(`h.${l}.ln_2`, n2, linearBack(n2.y, `h.${l}.mlp.c_fc`, C, 4 * C, dfc)));
     const datt = linearBack(att, `h.${l}.attn.c_proj`, C, C, d);
     const dqkv = attendBack(qkv, p, datt);
@@ -196,8 +198,7 @@ export function reference(
 
   function eachRow(visit: (b: number, h: number, i: number, q: (i: number) => number) => void): void {
     for (let b = 0; b < N / T; b++)
-      for (let h = 0; h < H; h++)
-        for (let i = 0; i < T; i++) visit(b, h, i, (row) => (b * T + row) * 3 * C + h * S);
+      for (let h = 0; h < H; h++) for (let i = 0; i < T; i++) visit(b, h, i, (row) => (b * T + row) * 3 * C + h * S);
   }
 }
 

@@ -1,0 +1,11 @@
+/**
+ * lab/ - trains and samples a nanoGPT-class model for real, on this machine.
+ * In: text, nanoGPT's settings. Out: tokens in nanoGPT's layout, events of a run, checkpoints in safetensors, samples.
+ * Papers: Radford et al. 2019 (GPT-2), Loshchilov and Hutter arXiv:1711.05101 (AdamW), Dao et al. arXiv:2205.14135 (attention
+ * without kept scores), Goto and van de Geijn 2008 (matrix products). model/reference.ts says the model as plainly as it can be said.
+ */
+export { LabProblem, type LabProblemCode } from './problem.ts';
+export { SAMPLE_DEFAULTS, type SampleWish, sample } from './sample/sample.ts';
+export { DEFAULTS, PRESETS, type PresetName, type SettingName, type Settings, settingsOf } from './settings.ts';
+export { type Prepared, prepare, SHAKESPEARE } from './tokens/prepare.ts';
+export { type Event, train } from './train/train.ts';

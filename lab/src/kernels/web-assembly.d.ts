@@ -1,0 +1,12 @@
+// What is used of WebAssembly, which TypeScript declares with a browser's page and not by itself.
+declare namespace WebAssembly {
+  class Memory {
+    constructor(size: { initial: number; maximum: number; shared: boolean });
+    readonly buffer: SharedArrayBuffer;
+  }
+  interface Instance {
+    readonly exports: Readonly<Record<string, unknown>>;
+  }
+  function validate(bytes: Uint8Array): boolean;
+  function instantiate(bytes: Uint8Array, imports: object): Promise<{ readonly instance: Instance }>;
+}

@@ -1,0 +1,34 @@
+import { LabProblem } from '../problem.ts';
+
+/** Text to tokens and back. */
+export interface Coder {
+  readonly vocabulary: number;
+  encode(text: string): readonly number[];
+  decode(tokens: readonly number[]): string;
+}
+
+/** One token a character, in the order of their code points. */
+export function coderOf(characters: readonly string[]): Coder {
+  const number = new Map(characters.map((c, i) => [c, i]));
+  return {
+    vocabulary: characters.length,
+    encode: (text) =>
+      Array.from(text, (c) => {
+        const token = number.get(c);
+        if (token === undefined) throw new LabProblem('characters', { character: JSON.stringify(c) });
+        return token;
+      }),
+    decode: (tokens) => tokens.map((t) => characters[t] ?? '').join(''),
+  };
+}
+
+/** The characters of a text, in the order of their code points, as Python sorts them. */
+export const charactersOf = (text: string): readonly string[] =>
+  [...new Set(text)].sort((a, b) => a.codePointAt(0)! - b.codePointAt(0)!);
+
+/** GPT-2's byte pairs (r50k_base). Its table is loaded when it is asked for. */
+export async function gpt2Coder(): Promise<Coder> {
+  const { decode, encode } = await import('gpt-tokenizer/encoding/r50k_base');
+  // What stands in a text is text, also where it looks like a token of control.
+  return { vocabulary: 50_257, encode: (text) => encode(text, { allowedSpecial: new Set() }), decode };
+}
