@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { buildKernels } from '../../lab/build.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const bundle = join(root, 'cli/dist/main.mjs');
@@ -27,7 +28,9 @@ export function isStale() {
   if (!existsSync(bundle) || !existsSync(json)) return true;
   const built = statSync(bundle).mtimeMs;
   if (statSync(accuracy).mtimeMs > built) return true;
-  return ['engine/src', 'catalogue', 'cli/src', 'cli/bin'].some((folder) => newerThan(join(root, folder), built));
+  return ['engine/src', 'catalogue', 'cli/src', 'cli/bin', 'lab/src', 'lab/assembly'].some((folder) =>
+    newerThan(join(root, folder), built),
+  );
 }
 
 export function newerThan(folder, time) {
@@ -68,7 +71,7 @@ export async function build() {
     entryNames: '[name]-[hash]',
     metafile: true,
     define: { 'import.meta.url': 'bundleUrl' },
-    banner: { js: '(function (exports, require, module, bundleUrl) {"use strict";' },
+    banner: { js: '(function (exports, require, module, bundleUrl, importBeside) {"use strict";' },
     footer: { js: '})' },
   });
   const program = Object.keys(metafile.outputs)
@@ -82,6 +85,17 @@ export async function build() {
     define: { PROGRAM: JSON.stringify(program) },
   });
   removeOld(out, program);
+  await buildKernels();
+  // The lab is loaded when it is asked for: GPT-2's table of tokens alone is as large as everything else.
+  await esbuild({
+    ...small,
+    entryPoints: { lab: join(root, 'lab/src/index.ts') },
+    outdir: out,
+    splitting: true,
+    chunkNames: 'lab/[name]-[hash]',
+  });
+  for (const name of ['kernels.wasm', 'kernels-relaxed.wasm'])
+    copyFileSync(join(root, 'lab/dist', name), join(out, name));
   for (const name of ['catalogue.json', 'kernels.json'])
     copyFileSync(join(dirname(json), name), join(dirname(bundle), name));
   copyFileSync(accuracy, join(dirname(bundle), 'accuracy.json'));

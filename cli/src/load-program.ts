@@ -30,12 +30,20 @@ export function loadProgram(): typeof Program {
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   const module = { exports: {} };
-  (script.runInThisContext() as Run)(module.exports, createRequire(url), module, url);
+  // A script from V8's cache cannot import by itself.
+  const importBeside = (name: string): Promise<unknown> => import(new URL(name, import.meta.url).href);
+  (script.runInThisContext() as Run)(module.exports, createRequire(url), module, url, importBeside);
   if (isMainThread && script.cachedDataRejected !== false) process.once('exit', () => keep(cache, script));
   return module.exports as typeof Program;
 }
 
-type Run = (exports: object, require: NodeJS.Require, module: { exports: object }, bundleUrl: string) => void;
+type Run = (
+  exports: object,
+  require: NodeJS.Require,
+  module: { exports: object },
+  bundleUrl: string,
+  importBeside: (name: string) => Promise<unknown>,
+) => void;
 
 /** Its name, put in by the build. */
 declare const PROGRAM: string;

@@ -6,6 +6,7 @@ import { addOperation } from './add-operation.ts';
 import { addAccuracy } from './commands/add-accuracy.ts';
 import { addBench } from './commands/add-bench.ts';
 import { addCalibrate } from './commands/add-calibrate.ts';
+import { addLab } from './commands/add-lab.ts';
 import { addOpen } from './commands/add-open.ts';
 import { addValidate } from './commands/add-validate.ts';
 import { addWatch } from './commands/add-watch.ts';
@@ -68,6 +69,17 @@ export function programFor(face: Face, outcome: { code: number }): CommandTree {
   const open = styled(new Command('open'), face);
   program.addCommand(open);
   addOpen(open, face, outcome);
+  const lab = styled(new Command('lab'), face).description(face.messages.lab.commands.lab);
+  program.addCommand(lab);
+  addLab(
+    (name) => {
+      const command = styled(new Command(name), face);
+      lab.addCommand(command);
+      return command;
+    },
+    face,
+    outcome,
+  );
   const web = styled(new Command('web'), face);
   program.addCommand(web);
   addWeb(web, face, outcome);

@@ -110,7 +110,8 @@ export type PresetName = keyof typeof PRESETS;
 /** The defaults, what the preset says otherwise, and what was said on top, as text. Throws LabProblem. */
 export function settingsOf(preset: PresetName, said: Readonly<Partial<Record<SettingName, string>>>): Settings {
   const settings: Record<string, string | number | boolean> = { ...DEFAULTS, ...PRESETS[preset] };
-  for (const [name, text] of Object.entries(said)) settings[name] = readSetting(name as SettingName, text);
+  for (const [name, text] of Object.entries(said))
+    settings[name] = readSetting(name, text, DEFAULTS[name as SettingName]);
   const chosen = settings as unknown as Settings;
   const { n_head, n_embd } = chosen;
   if (n_embd % n_head !== 0) {
@@ -122,7 +123,7 @@ export function settingsOf(preset: PresetName, said: Readonly<Partial<Record<Set
 }
 
 /** Least and most of each number; whole ones are told by the least being whole and a default that is. */
-const LIMITS: Readonly<Partial<Record<SettingName, readonly [least: number, most: number, whole?: 'whole']>>> = {
+const LIMITS: Readonly<Record<string, readonly [least: number, most: number, whole?: 'whole']>> = {
   eval_interval: [1, 1e9, 'whole'],
   log_interval: [1, 1e9, 'whole'],
   eval_iters: [1, 1e6, 'whole'],
@@ -143,10 +144,13 @@ const LIMITS: Readonly<Partial<Record<SettingName, readonly [least: number, most
   lr_decay_iters: [0, 1e9, 'whole'],
   min_lr: [0, 100],
   seed: [0, 2 ** 31 - 1, 'whole'],
+  num_samples: [1, 1e6, 'whole'],
+  max_new_tokens: [1, 1e9, 'whole'],
+  temperature: [0, 100],
+  top_k: [1, 1e9, 'whole'],
 };
 
-function readSetting(name: SettingName, text: string): string | number | boolean {
-  const usual = DEFAULTS[name];
+function readSetting(name: string, text: string, usual: string | number | boolean): string | number | boolean {
   if (typeof usual === 'string') return text;
   if (typeof usual === 'boolean') {
     if (/^(true|yes|1)$/i.test(text)) return true;
@@ -168,4 +172,33 @@ export function rateAt(iteration: number, s: Settings): number {
   if (iteration > s.lr_decay_iters) return s.min_lr;
   const done = (iteration - s.warmup_iters) / Math.max(1, s.lr_decay_iters - s.warmup_iters);
   return s.min_lr + 0.5 * (1 + Math.cos(Math.PI * done)) * (s.learning_rate - s.min_lr);
+}
+
+/** What `lab sample` can be told: nanoGPT's sample.py. */
+export interface SampleWish {
+  readonly out_dir: string;
+  readonly start: string;
+  readonly num_samples: number;
+  readonly max_new_tokens: number;
+  readonly temperature: number;
+  readonly top_k: number;
+  readonly seed: number;
+}
+
+export const SAMPLE_DEFAULTS: SampleWish = {
+  out_dir: 'out-shakespeare-char',
+  start: '\n',
+  num_samples: 10,
+  max_new_tokens: 500,
+  temperature: 0.8,
+  top_k: 200,
+  seed: 1337,
+};
+
+/** The defaults and what was said on top, as text. Throws LabProblem. */
+export function sampleWishOf(said: Readonly<Record<string, string>>): SampleWish {
+  const wish: Record<string, string | number | boolean> = { ...SAMPLE_DEFAULTS };
+  for (const [name, text] of Object.entries(said))
+    wish[name] = readSetting(name, text, SAMPLE_DEFAULTS[name as keyof SampleWish]);
+  return wish as unknown as SampleWish;
 }

@@ -16,6 +16,7 @@ runInThisContext(readFileSync(join(dist, name), 'latin1'), { filename: join(dist
   createRequire(url),
   module,
   url,
+  (name) => import(new URL(name, url).href),
 );
 
 const said = { out: '', err: '' };

@@ -8,6 +8,7 @@ import { drop } from './en/drop.ts';
 import { first } from './en/first.ts';
 import { fleet } from './en/fleet.ts';
 import { help } from './en/help.ts';
+import { lab } from './en/lab.ts';
 import { measures } from './en/measures.ts';
 import { own } from './en/own.ts';
 import { roofline } from './en/roofline.ts';
@@ -34,6 +35,7 @@ export const en = {
   drop,
   fleet,
   help,
+  lab,
   measures,
   own,
   roofline,

@@ -9,6 +9,7 @@ import { drop } from './zh-CN/drop.ts';
 import { first } from './zh-CN/first.ts';
 import { fleet } from './zh-CN/fleet.ts';
 import { help } from './zh-CN/help.ts';
+import { lab } from './zh-CN/lab.ts';
 import { measures } from './zh-CN/measures.ts';
 import { own } from './zh-CN/own.ts';
 import { roofline } from './zh-CN/roofline.ts';
@@ -35,6 +36,7 @@ export const zhCN: Messages = {
   drop,
   fleet,
   help,
+  lab,
   measures,
   own,
   roofline,

@@ -1,29 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { checkpointIn, readCheckpoint, restore } from '../checkpoint/checkpoint.ts';
+import { LabProblem } from '../problem.ts';
+import type { SampleWish } from '../settings.ts';
 import { openDataset } from '../tokens/dataset.ts';
 import { readerOf } from './reader.ts';
-
-/** nanoGPT's sample.py. */
-export interface SampleWish {
-  readonly out_dir: string;
-  readonly start: string;
-  readonly num_samples: number;
-  readonly max_new_tokens: number;
-  readonly temperature: number;
-  readonly top_k: number;
-  readonly seed: number;
-}
-
-export const SAMPLE_DEFAULTS: SampleWish = {
-  out_dir: 'out-shakespeare-char',
-  start: '\n',
-  num_samples: 10,
-  max_new_tokens: 500,
-  temperature: 0.8,
-  top_k: 200,
-  seed: 1337,
-};
 
 /**
  * Texts that go on from `start`, one after another. nanoGPT reads the last block_size tokens anew for every token; here each is read
@@ -39,7 +21,8 @@ export async function* sample(
   const reader = await readerOf(shape, kernels);
   restore({ weights: reader.weights }, saved, checkpointIn(wish.out_dir));
   const random = xoroshiro128plus(wish.seed);
-  const begun = coder.encode(wish.start);
+  const begun = coder.encode(startOf(wish.start));
+  if (begun.length === 0) throw new LabProblem('words-missing', { path: '--start' });
   for (let i = 0; i < wish.num_samples; i++) {
     reader.forget();
     const tokens = [...begun];
@@ -61,6 +44,16 @@ export async function* sample(
     let logits: Float32Array = new Float32Array(0);
     for (const token of tokens) logits = reader.next(token);
     return logits;
+  }
+}
+
+/** The words themselves, or what the file behind `FILE:` holds. */
+function startOf(start: string): string {
+  if (!start.startsWith('FILE:')) return start;
+  try {
+    return readFileSync(start.slice(5), 'utf8');
+  } catch {
+    throw new LabProblem('unreadable', { path: start.slice(5) });
   }
 }
 

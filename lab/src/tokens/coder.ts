@@ -30,5 +30,5 @@ export const charactersOf = (text: string): readonly string[] =>
 export async function gpt2Coder(): Promise<Coder> {
   const { decode, encode } = await import('gpt-tokenizer/encoding/r50k_base');
   // What stands in a text is text, also where it looks like a token of control.
-  return { vocabulary: 50_257, encode: (text) => encode(text, { allowedSpecial: new Set() }), decode };
+  return { vocabulary: 50_257, encode: (text) => encode(text, { disallowedSpecial: new Set() }), decode };
 }

@@ -1,0 +1,46 @@
+import { DEFAULTS, PRESETS, SAMPLE_DEFAULTS, type SettingName } from '@ridgepoint/lab/settings';
+import type { Command } from 'commander';
+import type { Face } from '../face.ts';
+
+/** `lab prepare|train|sample`: a GPT that is trained for real. What does it is loaded when it is asked for. */
+export function addLab(make: (name: string) => Command, face: Face, outcome: { code: number }): void {
+  const { commands, options } = face.messages.lab;
+  const shared = face.messages.help.options;
+  const act = async (run: (lab: typeof import('./lab.ts')) => Promise<number>): Promise<void> => {
+    outcome.code = await run(await import('./lab.ts'));
+  };
+  const faced = (command: Command): Command =>
+    command.option('--lang <en|zh-CN>', shared.lang).option('--no-color', shared.noColor);
+
+  faced(
+    make('prepare')
+      .description(commands.prepare)
+      .argument('[names...]')
+      .option('--input <file>', options.input)
+      .option('--out <folder>', options.outFolder)
+      .option('--characters', options.characters),
+  ).action((names: string[], given: { input?: string; out?: string; characters?: boolean }) =>
+    act((lab) => lab.prepareCommand({ names, ...given }, face)),
+  );
+
+  const train = make('train').description(commands.train).argument('[preset]', options.preset);
+  const usual = { ...DEFAULTS, ...PRESETS.cpu };
+  for (const name of Object.keys(DEFAULTS) as SettingName[])
+    train.option(`--${name} <value>`, `${options[name]} (${String(usual[name])})`);
+  faced(train.option('--json', options.json)).action(
+    (
+      preset: string | undefined,
+      { json, lang, color, ...said }: Partial<Record<SettingName | 'lang' | 'color', string>> & { json?: boolean },
+    ) => act((lab) => lab.trainCommand({ preset, said, json }, face)),
+  );
+
+  const sample = make('sample').description(commands.sample);
+  for (const [name, usualValue] of Object.entries(SAMPLE_DEFAULTS))
+    sample.option(
+      `--${name} <value>`,
+      `${options[name as keyof typeof SAMPLE_DEFAULTS]} (${JSON.stringify(usualValue)})`,
+    );
+  faced(sample).action(({ lang, color, ...said }: Record<string, string>) =>
+    act((lab) => lab.sampleCommand(said, face)),
+  );
+}

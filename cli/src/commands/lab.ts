@@ -1,0 +1,165 @@
+import { mkdirSync } from 'node:fs';
+import { formatCount, formatQuantity, nearest } from '@ridgepoint/engine/units';
+import type * as Lab from '@ridgepoint/lab';
+import { PRESETS, type PresetName, type SettingName } from '@ridgepoint/lab/settings';
+import { EXIT } from '../exit-codes.ts';
+import type { Face } from '../face.ts';
+import { tell } from '../faults.ts';
+import { inkOf } from '../terminal/ink.ts';
+import { lossCurve } from '../terminal/loss-curve.ts';
+import { wrap } from '../terminal/wrap.ts';
+
+/** Where the build has put the kernels, and the lab itself: beside the bundle. */
+const beside = (): URL => new URL('./', import.meta.url);
+
+/** Given to the script by what loads it. */
+declare const importBeside: (name: string) => Promise<typeof Lab>;
+
+const loadLab = (): Promise<typeof Lab> => importBeside('./lab.js');
+
+/** Runs, and words what a person has asked for that cannot be done. */
+async function worded(face: Face, run: (lab: typeof Lab) => Promise<number>): Promise<number> {
+  const lab = await loadLab();
+  try {
+    return await run(lab);
+  } catch (error) {
+    if (!(error instanceof lab.LabProblem)) return tell(error, face);
+    const { problems } = face.messages.lab;
+    const { prefix } = face.messages.errors;
+    const sentence = problems[error.code]!(error.values);
+    const lines = wrap(`${prefix}${face.locale === 'en' ? ': ' : '：'}${sentence}`, face.width, 2);
+    process.stderr.write(`${lines.join('\n')}\n`);
+    return EXIT.input;
+  }
+}
+
+export const prepareCommand = (wish: Parameters<typeof Lab.prepare>[0], face: Face): Promise<number> =>
+  worded(face, async ({ prepare }) => {
+    const { folder, characters, vocabulary, train, val } = await prepare(wish);
+    const print = (count: number): string => formatCount(count);
+    const words = {
+      folder,
+      characters: print(characters),
+      vocabulary: print(vocabulary),
+      train: print(train),
+      val: print(val),
+    };
+    process.stdout.write(`${face.messages.lab.prepared(words)}\n`);
+    return EXIT.ok;
+  });
+
+interface TrainWish {
+  readonly preset?: string;
+  readonly said: Readonly<Partial<Record<SettingName, string>>>;
+  readonly json?: boolean;
+}
+
+/** Lines as nanoGPT prints them, a line of progress where somebody watches, and the curve of losses at the end. */
+export const trainCommand = ({ preset = 'cpu', said, json = false }: TrainWish, face: Face): Promise<number> =>
+  worded(face, async ({ LabProblem, settingsOf, train }) => {
+    if (!Object.hasOwn(PRESETS, preset))
+      throw new LabProblem('setting-value', {
+        name: 'preset',
+        value: preset,
+        choices: Object.keys(PRESETS).join(', '),
+        nearest: nearest(preset, Object.keys(PRESETS))[0] ?? 'cpu',
+      });
+    const settings = settingsOf(preset as PresetName, said);
+    const words = face.messages.lab;
+    const ink = inkOf(face.colour);
+    const watched = process.stderr.isTTY === true;
+    const say = (line: string): void => {
+      if (watched) process.stderr.write('\r\u001b[2K');
+      process.stdout.write(`${line}\n`);
+    };
+    const seconds = (value: number): string => formatQuantity(value, 's', { locale: face.locale });
+    const losses: { readonly iteration: number; readonly train: number; readonly val: number }[] = [];
+    let [stopped, from, tokensPerStep, steps, busy] = [false, 0, 0, 0, 0];
+    const started = performance.now();
+    const stop = (): void => {
+      stopped = true;
+    };
+    process.once('SIGINT', stop);
+    mkdirSync(settings.out_dir, { recursive: true });
+    try {
+      await train(settings, {
+        kernels: beside(),
+        stop: () => stopped,
+        // Only between steps can a signal be heard.
+        pause: () => new Promise((resolve) => setImmediate(resolve)),
+        tell: (event) => {
+          if (json) process.stdout.write(`${JSON.stringify(event)}\n`);
+          if (event.kind === 'begin') {
+            from = event.from;
+            tokensPerStep = event.tokensPerStep;
+          } else if (event.kind === 'step') {
+            steps++;
+            busy += event.milliseconds / 1000;
+          } else if (event.kind === 'judged') losses.push(event);
+          if (!json) show(event);
+        },
+      });
+    } finally {
+      process.removeListener('SIGINT', stop);
+      if (watched) process.stderr.write('\r\u001b[2K');
+    }
+    return stopped ? EXIT.interrupted : EXIT.ok;
+
+    function show(event: Lab.Event): void {
+      const iteration = 'iteration' in event ? String(event.iteration) : '';
+      switch (event.kind) {
+        case 'begin': {
+          const { layers, heads, width, block } = event.shape;
+          const count = (value: number): string => formatQuantity(value, '1', { locale: face.locale });
+          const line = words.begin({
+            parameters: count(event.parameters),
+            layers: String(layers),
+            heads: String(heads),
+            width: String(width),
+            block: String(block),
+            tokens: formatCount(event.tokensPerStep),
+            dataset: event.dataset,
+          });
+          for (const each of wrap(line, face.width, 2)) say(ink.strong(each));
+          if (event.from > 0) say(words.goesOn({ iteration: String(event.from) }));
+          return;
+        }
+        case 'judged':
+          say(ink.strong(words.judged({ iteration, train: event.train.toFixed(4), val: event.val.toFixed(4) })));
+          return;
+        case 'saved':
+          say(ink.quiet(words.saved(event.path)));
+          return;
+        case 'step': {
+          const loss = event.loss.toFixed(4);
+          if (watched) {
+            const left = (busy / steps) * (settings.max_iters - event.iteration);
+            const line = words.progress({
+              iteration,
+              of: String(settings.max_iters),
+              loss,
+              left: seconds(Math.round(left)),
+            });
+            process.stderr.write(`\r\u001b[2K${ink.quiet(line)}`);
+          } else if (event.iteration % settings.log_interval === 0)
+            say(words.step({ iteration, loss, time: `${event.milliseconds.toFixed(1)} ms` }));
+          return;
+        }
+        case 'end': {
+          for (const line of lossCurve(losses, face)) say(line);
+          const time = seconds((performance.now() - started) / 1000);
+          const tokens = formatCount(Math.round(busy > 0 ? (steps * tokensPerStep) / busy : 0));
+          if (event.stopped && event.iteration > from) say(words.stopped({ iteration }));
+          const judged = Number.isFinite(event.best);
+          say(judged ? words.end({ best: event.best.toFixed(4), time, tokens }) : words.endUnjudged({ time, tokens }));
+        }
+      }
+    }
+  });
+
+export const sampleCommand = (said: Readonly<Record<string, string>>, face: Face): Promise<number> =>
+  worded(face, async ({ sample, sampleWishOf }) => {
+    for await (const { text } of sample(sampleWishOf(said), beside()))
+      process.stdout.write(`${text}\n---------------\n`);
+    return EXIT.ok;
+  });

@@ -1,0 +1,104 @@
+import { nearest } from './words.ts';
+
+type Values = Readonly<Record<string, string | number>>;
+const near = ({ nearest: value }: Values): string => nearest(value);
+
+/** Training a GPT on this machine. Settings keep nanoGPT's names. */
+export const lab = {
+  commands: {
+    lab: 'train a small GPT for real, on this machine',
+    prepare: 'make a dataset of a text: shakespeare_char, shakespeare, or files of your own',
+    train: 'train as nanoGPT does, with its settings; by default its README’s run on a CPU',
+    sample: 'let a trained model write',
+  },
+  options: {
+    input: 'the text, where it is not to be downloaded; may be .gz',
+    outFolder: 'folder of the dataset; by default data/NAME',
+    characters: 'a token a character, in place of GPT-2’s byte pairs',
+    json: 'events as JSON, a line each',
+    preset: 'settings to begin from: cpu, train_shakespeare_char, train_gpt2',
+    out_dir: 'folder of the checkpoint',
+    eval_interval: 'steps from one judging to the next',
+    log_interval: 'steps from one line to the next',
+    eval_iters: 'batches that a judging looks at',
+    eval_only: 'judge once and end',
+    always_save_checkpoint: 'save at every judging, and not only what is better',
+    init_from: 'scratch, or resume',
+    dataset: 'name under data/, or a folder',
+    gradient_accumulation_steps: 'batches that make one step',
+    batch_size: 'sequences of a batch',
+    block_size: 'tokens of a sequence, and of context',
+    n_layer: 'layers',
+    n_head: 'attention heads',
+    n_embd: 'width',
+    dropout: 'share of activations that is dropped while learning',
+    bias: 'biases in linear layers and norms',
+    learning_rate: 'highest learning rate',
+    max_iters: 'steps in all',
+    weight_decay: 'weight decay of matrices',
+    beta1: 'of AdamW',
+    beta2: 'of AdamW',
+    grad_clip: 'longest gradient; 0 for none',
+    decay_lr: 'let the learning rate rise and fall',
+    warmup_iters: 'steps in which it rises',
+    lr_decay_iters: 'steps after which it falls no more',
+    min_lr: 'least learning rate',
+    seed: 'the same seed gives the same run',
+    start: 'what the text begins with, or FILE:path',
+    num_samples: 'texts to write',
+    max_new_tokens: 'tokens of each',
+    temperature: 'below 1 bolder in what is likely; 0 takes the likeliest',
+    top_k: 'choose among so many tokens',
+  },
+  prepared: (v: { folder: string; characters: string; vocabulary: string; train: string; val: string }) =>
+    `${v.folder}: ${v.characters} characters, a vocabulary of ${v.vocabulary}; ${v.train} tokens to learn from, ${v.val} to judge by`,
+  begin: (v: {
+    parameters: string;
+    layers: string;
+    heads: string;
+    width: string;
+    block: string;
+    tokens: string;
+    dataset: string;
+  }) =>
+    `${v.parameters} parameters (${v.layers} layers, ${v.heads} heads, ${v.width} wide, ${v.block} tokens of context) learn ${v.dataset}, ${v.tokens} tokens a step`,
+  goesOn: (v: { iteration: string }) => `goes on from step ${v.iteration}`,
+  step: (v: { iteration: string; loss: string; time: string }) => `iter ${v.iteration}: loss ${v.loss}, time ${v.time}`,
+  judged: (v: { iteration: string; train: string; val: string }) =>
+    `step ${v.iteration}: train loss ${v.train}, val loss ${v.val}`,
+  saved: (path: string) => `saved: ${path}`,
+  progress: (v: { iteration: string; of: string; loss: string; left: string }) =>
+    `step ${v.iteration} of ${v.of}, loss ${v.loss}, ${v.left} left`,
+  end: (v: { best: string; time: string; tokens: string }) =>
+    `Best val loss ${v.best}. ${v.time}, ${v.tokens} tokens/s.`,
+  endUnjudged: (v: { time: string; tokens: string }) => `${v.time}, ${v.tokens} tokens/s.`,
+  stopped: (v: { iteration: string }) =>
+    `Stopped before step ${v.iteration}; what was learned is saved. Go on: --init_from=resume`,
+  curve: { train: 'train', val: 'val' },
+  problems: {
+    'no-dataset': (v: Values) =>
+      `no dataset ${v.name}: ${v.folder}/train.bin is not there; make it: ridgepoint lab prepare ${v.name}`,
+    'dataset-short': (v: Values) =>
+      `${v.part}.bin has ${v.tokens} tokens, block_size ${v.block} needs one more than it${near(v)}`,
+    'dataset-words': (v: Values) =>
+      `${v.part}.bin holds token ${v.highest}, the vocabulary ends before ${v.vocabulary}; prepare the dataset again`,
+    heads: (v: Values) => `n_head ${v.heads} does not divide n_embd ${v.width}${near(v)}`,
+    'not-a-setting': (v: Values) => `there is no setting ${v.name}${near(v)}`,
+    'setting-value': (v: Values) => `${v.name} ${v.value} is not one of ${v.choices}${near(v)}`,
+    'no-checkpoint': (v: Values) => `no checkpoint ${v.path}; train one first: ridgepoint lab train`,
+    'checkpoint-broken': (v: Values) => `${v.path} is no checkpoint that can be read: ${v.why}`,
+    'checkpoint-shape': (v: Values) => `${v.path}: ${v.name} is ${v.given} and not ${v.wanted}`,
+    download: (v: Values) => `${v.address} could not be fetched (${v.why}); give the text with --input FILE`,
+    checksum: (v: Values) =>
+      `what ${v.address} gave has SHA-256 ${v.got}… and not ${v.wanted}…; give the text with --input FILE`,
+    unreadable: (v: Values) => `${v.path} cannot be read`,
+    'too-large': (v: Values) => `${v.path} has ${v.bytes}, ${v.most} is the most`,
+    characters: (v: Values) => `${v.character} is no character of the dataset; begin with others`,
+    'words-missing': (v: Values) => `${v.path} has no words`,
+    'meta-broken': (v: Values) => `${v.path} is no list of characters: ${v.why}`,
+    memory: (v: Values) =>
+      `a batch of ${v.batch} x ${v.block} tokens does not fit in 4 GiB beside the model; nearest: batch_size ${v.nearest}`,
+    'loss-not-a-number': (v: Values) =>
+      `the loss is no number at step ${v.iteration}; the last checkpoint is kept (${v.path}); try a smaller learning_rate`,
+  } as Readonly<Record<string, (v: Values) => string>>,
+};

@@ -1,0 +1,88 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { displayWidth } from '../../engine/src/units/index.ts';
+import { ridgepoint, root } from './ridgepoint.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'ridgepoint-lab-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const [data, out] = [join(folder, 'data'), join(folder, 'out')];
+
+const SMALL = ['--n_layer=1', '--n_head=2', '--n_embd=16', '--block_size=16', '--batch_size=4', '--eval_iters=2'];
+const TRAIN = ['lab', 'train', `--dataset=${data}`, `--out_dir=${out}`, ...SMALL];
+
+describe('the lab', () => {
+  it('prepares a text, trains on it and writes', () => {
+    const prepared = ridgepoint(['lab', 'prepare', join(root, 'CONTRIBUTING.md'), '--characters', '--out', data]);
+    expect([prepared.code, prepared.err]).toEqual([0, '']);
+    const characters = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8').length;
+    const sizes = ['train.bin', 'val.bin'].map((name) => statSync(join(data, name)).size / 2);
+    expect(sizes[0]! + sizes[1]!).toBe(Array.from(readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')).length);
+    expect(sizes[0]! / characters).toBeCloseTo(0.9, 2);
+
+    const trained = ridgepoint([...TRAIN, '--max_iters=40', '--eval_interval=20']);
+    expect([trained.code, trained.err]).toEqual([0, '']);
+    for (const line of trained.out.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+    for (const words of ['parameters (1 layers', 'iter 39: loss', 'step 40: train loss', 'Best val loss', 'tokens/s'])
+      expect(trained.out).toContain(words);
+
+    const resumed = ridgepoint([...TRAIN, '--init_from=resume', '--max_iters=60', '--eval_interval=20', '--json']);
+    const events = resumed.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(events[0]).toMatchObject({ kind: 'begin', from: 40, to: 60 });
+    expect(events.at(-1)).toMatchObject({ kind: 'end', iteration: 60, stopped: false });
+
+    const said = ridgepoint([
+      'lab',
+      'sample',
+      `--out_dir=${out}`,
+      '--num_samples=2',
+      '--max_new_tokens=30',
+      '--start=The',
+    ]);
+    expect(said.code).toBe(0);
+    expect(said.out.split('---------------\n')).toHaveLength(3);
+    expect(said.out).toMatch(/^The/);
+    expect(
+      ridgepoint(['lab', 'sample', `--out_dir=${out}`, '--num_samples=2', '--max_new_tokens=30', '--start=The']).out,
+    ).toBe(said.out);
+  });
+
+  it.each<[string, string[], string, string]>([
+    [
+      'a dataset that is not there',
+      ['lab', 'train', '--dataset=nowhere'],
+      'ridgepoint lab prepare nowhere',
+      '没有数据集 nowhere',
+    ],
+    [
+      'heads that do not divide',
+      [...TRAIN, '--n_head=3'],
+      'n_head 3 does not divide n_embd 16; nearest: 2',
+      '最接近的可用值：2',
+    ],
+    ['a preset that nobody has', ['lab', 'train', 'gpu'], 'nearest: cpu', '最接近的可用值：cpu'],
+    [
+      'a character that it never saw',
+      ['lab', 'sample', `--out_dir=${out}`, '--start=☃'],
+      'no character of the dataset',
+      '没有字符',
+    ],
+    ['no checkpoint', ['lab', 'sample', `--out_dir=${join(folder, 'none')}`], 'ridgepoint lab train', '没有检查点'],
+    [
+      'a text that is not there',
+      ['lab', 'prepare', 'nowhere.txt'],
+      'nowhere.txt cannot be read',
+      '无法读取 nowhere.txt',
+    ],
+  ])('refuses %s', (_, words, english, chinese) => {
+    const flat = (text: string) => text.replace(/\n\s*/g, ' ');
+    const said = ridgepoint(words);
+    expect([said.code, said.out]).toEqual([2, '']);
+    expect(flat(said.err)).toContain(english);
+    expect(ridgepoint([...words, '--lang', 'zh-CN']).err.replace(/\n\s*/g, '')).toContain(chinese);
+  });
+});
