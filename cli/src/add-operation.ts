@@ -13,6 +13,7 @@ const POSITIONALS: Readonly<Record<string, readonly string[]>> = {
   'estimate-train': ['[file]'],
   'solve-train': ['[file]'],
   'compare-train': ['[file]'],
+  'compare-serve': ['[file]'],
   'compare-own': ['[file]'],
   'simulate-serve': ['[file]'],
   'plan-serve': ['[file]'],

@@ -71,6 +71,10 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'ridgepoint compare train --model llama-3.1-70b --tokens 1T --on h100-sxm,mi300x,b200-sxm --gpus 256,512,1024',
     'ridgepoint compare train examples/llama-3.1-405b.yaml --gpus 8192,16384 --csv',
   ],
+  'compare-serve': [
+    'ridgepoint compare serve --model llama-3.1-70b --on h100-sxm,mi300x,b200-sxm --gpus 8 --weights fp8 --input 1000 --output 250',
+    'ridgepoint compare serve --model llama-3.1-8b --on l40s,h100-sxm --over-context 4k,32k,128k --output 500',
+  ],
   'compare-own': [
     'ridgepoint compare own --on h200 --gpus 64 --years 3 --place shanghai',
     'ridgepoint compare own examples/own-h200-virginia.yaml --utilisation "85 %"',

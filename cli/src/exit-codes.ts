@@ -4,6 +4,7 @@ import type {
   FitReport,
   FleetReport,
   Outcome,
+  ServeComparison,
   ServeOutcome,
   ServeReport,
   ServingPlanReport,
@@ -49,6 +50,12 @@ export function exitCodeOfServing({ outcome, assertions }: Pick<ServeReport, 'ou
 
 /** One machine that does what was asked is enough. */
 export function exitCodeOfComparison({ rows }: TrainComparison): number {
+  if (rows.some(({ meets }) => meets)) return EXIT.ok;
+  return rows.some(({ outcome }) => outcome === 'fits') ? EXIT.assertion : EXIT.unfit;
+}
+
+/** One deployment that does what was asked is enough. */
+export function exitCodeOfServeComparison({ rows }: ServeComparison): number {
   if (rows.some(({ meets }) => meets)) return EXIT.ok;
   return rows.some(({ outcome }) => outcome === 'fits') ? EXIT.assertion : EXIT.unfit;
 }

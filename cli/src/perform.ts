@@ -22,6 +22,7 @@ import type {
   CrossoverReport,
   FitReport,
   FleetReport,
+  ServeComparison,
   ServeReport,
   ServingPlanReport,
   SideBySide,
@@ -44,6 +45,7 @@ import {
   exitCodeOfFit,
   exitCodeOfFleet,
   exitCodeOfPlan,
+  exitCodeOfServeComparison,
   exitCodeOfServing,
   exitCodeOfSides,
   exitCodeOfSimulation,
@@ -173,6 +175,7 @@ export async function perform(typed: Asked, face: Face): Promise<number> {
     if (SIDES.has(asked.operation.output)) return exitCodeOfSides(asked.operation.output, answer as SideBySide);
     if (asked.operation.output === 'crossover') return exitCodeOfCrossover(answer as CrossoverReport);
     if (asked.operation.output === 'comparison') return exitCodeOfComparison(answer as TrainComparison);
+    if (asked.operation.output === 'serve-comparison') return exitCodeOfServeComparison(answer as ServeComparison);
     return asked.operation.output === 'train-report' ? exitCodeOf(answer as TrainReport) : EXIT.ok;
   } catch (error) {
     if (error instanceof InputError) return tell(error, face, nameOf);

@@ -16,10 +16,12 @@ import {
   fleetTable,
   type OwnComparison,
   ownTable,
+  type ServeComparison,
   type ServeReport,
   type ServingPlanReport,
   type SideBySide,
   type SimulationReport,
+  serveComparisonTable,
   serveTable,
   servingPlanTable,
   sideBySideTable,
@@ -53,6 +55,7 @@ import { explanationPage } from './terminal/explanation.ts';
 import { fleetPage } from './terminal/fleet/fleet-page.ts';
 import { inkOf } from './terminal/ink.ts';
 import { ownPage } from './terminal/own/own-page.ts';
+import { serveComparisonMarkdown, serveComparisonPage } from './terminal/serving/comparison.ts';
 import { fitPage } from './terminal/serving/fit-page.ts';
 import { servingPlanPage } from './terminal/serving/plan.ts';
 import { servePage } from './terminal/serving/serve-page.ts';
@@ -94,6 +97,7 @@ export function render(
 /** Kinds whose Markdown is sentences and tables without the list of what was assumed. */
 const TABLES_ONLY: ReadonlySet<OutputKind> = new Set([
   'comparison',
+  'serve-comparison',
   'side-by-side',
   'diff',
   'checks',
@@ -142,6 +146,11 @@ function rendered(kind: OutputKind, data: unknown, format: Format, face: Face, {
     const comparison = data as TrainComparison;
     if (format === 'csv') return csvOf(comparisonTable(comparison));
     return format === 'md' ? comparisonMarkdown(comparison, face) : comparisonPage(comparison, face);
+  }
+  if (kind === 'serve-comparison') {
+    const comparison = data as ServeComparison;
+    if (format === 'csv') return csvOf(serveComparisonTable(comparison));
+    return format === 'md' ? serveComparisonMarkdown(comparison, face) : serveComparisonPage(comparison, face);
   }
   if (kind === 'own') {
     const own = data as OwnComparison;

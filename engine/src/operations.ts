@@ -31,6 +31,7 @@ import { modelsParams } from './operations/models-params.ts';
 import { compareOwn } from './operations/own/compare-own.ts';
 import { explainOwn } from './operations/own/explain-own.ts';
 import { planTrain } from './operations/plan-train.ts';
+import { compareServe } from './operations/serving/compare-serve.ts';
 import { estimateServe } from './operations/serving/estimate-serve.ts';
 import { explainServe } from './operations/serving/explain-serve.ts';
 import { fitServe } from './operations/serving/fit-serve.ts';
@@ -65,6 +66,7 @@ export const OPERATIONS = [
   solveTrain,
   compareScenarios,
   compareTrain,
+  compareServe,
   compareOwn,
   crossoverOperation,
   diffScenarios,

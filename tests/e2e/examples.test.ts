@@ -107,6 +107,7 @@ describe('examples of help', () => {
     'compare-own',
     'solve-train',
     'compare-train',
+    'compare-serve',
     'crossover',
     'compare',
     'diff',

@@ -38,6 +38,7 @@ const ASKED: readonly (readonly [name: string, input: unknown])[] = [
   ['plan-train', { ...run8b, strategy: { tp: [1], pp: [1], micro_batch: [1] } }],
   ['compare-train', run8b],
   ['estimate-serve', serve8b],
+  ['compare-serve', serve8b],
   ['compare-own', two[0]!.data],
   ['plan-fleet', fleet],
   ['estimate-carbon', { carbon: { hours: '1M' }, on: { accelerator: 'h100-sxm' } }],

@@ -34,6 +34,7 @@ export const INPUT_CODES = [
   'several',
   'too-many-machines',
   'too-many-chips',
+  'too-many-deployments',
   'unknown-name',
   'unknown-path',
   'unknown-kind',

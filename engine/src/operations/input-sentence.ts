@@ -96,6 +96,7 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
   'too-many-machines': (m, p) =>
     m.face.errors.tooManyMachines({ value: p.value, machines: text(p, 'machines'), max: text(p, 'max') }),
   'too-many-chips': (m, p) => m.roofline.tooMany({ chips: text(p, 'chips'), max: text(p, 'max') }),
+  'too-many-deployments': (m, p) => m.serving.compared.tooMany({ value: p.value, max: text(p, 'max') }),
   'unknown-name': (m, p) => (NAMES[text(p, 'kind')] ?? NAMES.entry!)(m, p.value, p.nearest),
   'unknown-kind': (m, p, what) =>
     m.measures.errors.unknownKind({ what, found: p.value, nearest: p.nearest.map((kind) => `${kind}:`) }),

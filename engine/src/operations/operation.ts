@@ -60,6 +60,7 @@ export type OutputKind =
   | 'simulation'
   | 'serving-plan'
   | 'serve-report'
+  | 'serve-comparison'
   | 'fit-report'
   | 'carbon'
   | 'study'

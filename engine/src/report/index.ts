@@ -22,6 +22,7 @@ export * from './fleet-report.ts';
 export * from './latency-figures.ts';
 export * from './own-comparison.ts';
 export * from './roofline-report.ts';
+export * from './serve-comparison.ts';
 export * from './serve-report.ts';
 export * from './serve-table.ts';
 export * from './serving-assertion.ts';

@@ -1,11 +1,28 @@
 import { servingRuleSentence } from '../messages/phrase.ts';
 import type { ServeReport } from '../report/index.ts';
+import type { RefusedOption } from '../serving/search/option.ts';
 import { formatCount } from '../units/index.ts';
 import { printer } from './printer.ts';
 import { amountOf, requestRate, shown, tokenRate } from './serving-amounts.ts';
 import type { Speaker } from './speaker.ts';
 
 const BINARY = { binary: true } as const;
+
+/** Why a deployment cannot be had. */
+export const servingRefusal = (refused: RefusedOption, speaker: Speaker): string => {
+  const print = printer(speaker);
+  const { needed, capacity } = refused.values;
+  // Bytes are told in their unit, other rules count.
+  const values =
+    refused.rule === 'serving-memory'
+      ? {
+          ...refused.values,
+          needed: print.amount(Number(needed), 'B', BINARY),
+          capacity: print.amount(Number(capacity), 'B', BINARY),
+        }
+      : refused.values;
+  return servingRuleSentence(speaker.messages, { ...refused, values });
+};
 
 /** Latency, rate and price of a deployment; empty where nothing fits. */
 export function serveVerdict({ figures }: ServeReport, speaker: Speaker): string {

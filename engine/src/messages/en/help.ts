@@ -1,6 +1,6 @@
 import { ownOptions } from './own-options.ts';
 import { roofline } from './roofline.ts';
-import { serveOptions } from './serve-options.ts';
+import { compareServeOptions, serveOptions } from './serve-options.ts';
 import {
   carbonOptions,
   chipOptions,
@@ -40,6 +40,7 @@ export const help = {
     simulateServe: 'a deployment under traffic: latencies, queues, what binds, cost',
     planServe: 'the cheapest deployment that keeps a promise of latency',
     planFleet: 'where a portfolio of work goes on pools of accelerators, and what would flip it',
+    compareServe: 'one load on several accelerators, counts, formats and contexts, side by side',
     compareTrain: 'the best plan on each of several accelerators and counts, side by side',
     compareOwn: 'rent, own or an API: what each costs, and the use at which owning wins',
     explainCarbon: 'the reasons of one number of estimate carbon',
@@ -182,6 +183,7 @@ export const help = {
     'fit-serve': serveOptions,
     'simulate-serve': serveOptions,
     'plan-serve': serveOptions,
+    'compare-serve': compareServeOptions,
     'compare-own': ownOptions,
     'explain-carbon': carbonOptions,
     'explain-chip': chipOptions,

@@ -84,3 +84,9 @@ export const serveOptions = {
   batches: 'requests at once to try beside the engine’s own number, such as 64,128,256',
   tokenBudgets: 'tokens of a step to try beside the engine’s own number, such as 2048,8192',
 };
+
+/** The same of a comparison. */
+export const compareServeOptions = {
+  ...serveOptions,
+  overContext: 'prompt + answer, several with commas: how everything moves as prompts grow, for example 2k,8k,32k,128k',
+};

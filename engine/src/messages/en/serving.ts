@@ -101,6 +101,28 @@ export const serving = {
     v.possible
       ? `${v.what} ${v.limit}: the mean is ${v.mean}; percentiles: ridgepoint simulate serve`
       : `${v.what} ${v.limit} cannot be kept: the mean is ${v.mean} already`,
+  compared: {
+    cheapest: (v: { machine: string; cost: string; tpot: string }) =>
+      `Cheapest: ${v.machine}, ${v.cost} a million output tokens at ${v.tpot} a token.`,
+    fastest: (v: { machine: string; tpot: string; cost?: string }) =>
+      `Fastest: ${v.machine}, ${v.tpot} a token${v.cost ? ` for ${v.cost} a million` : ''}.`,
+    both: (v: { machine: string; cost: string; tpot: string }) =>
+      `Cheapest and fastest: ${v.machine}, ${v.cost} a million output tokens at ${v.tpot} a token.`,
+    cheapestAt: (v: { machine?: string; from: string; to: string }) =>
+      `Cheapest ${v.from === v.to ? `at ${v.from}` : `from ${v.from} to ${v.to}`} tokens of context: ${v.machine ?? 'nothing'}.`,
+    fastestAt: (v: { machine?: string; from: string; to: string }) =>
+      `Fastest ${v.from === v.to ? `at ${v.from}` : `from ${v.from} to ${v.to}`} tokens of context: ${v.machine ?? 'nothing'}.`,
+    grows: (v: { machine: string; from: string; to: string; ttft: string; tpot: string; cost?: string }) =>
+      `From ${v.from} to ${v.to} tokens of context ${v.machine} takes ${v.ttft} times as long to the first token and ${v.tpot} times as long for each later one${v.cost ? `, and a million output tokens cost ${v.cost} times as much` : ''}.`,
+    none: (v: { deployments: string }) => `None of ${v.deployments} deployments can do it.`,
+    front: (v: { able: string; deployments: string; front: string; mark: string }) =>
+      `${v.able} of ${v.deployments} deployments can do it; ${v.front} of them (${v.mark}) are beaten by no other in TPOT, TTFT, cost, energy and accelerators together`,
+    batch: (batch: string) => `batch ${batch}`,
+    assertFails: 'an assert does not hold',
+    columns: { context: 'context', ttft: 'TTFT', tpot: 'TPOT (90 %)', cost: 'a million' },
+    tooMany: (v: { value: string; max: string }) =>
+      `the lists make ${v.value} deployments, at most ${v.max} are compared; nearest: fewer values`,
+  },
   fit: {
     best: (v: { machine?: string; format: string; engine: string; context: string; decode: string }) =>
       `Best: ${v.format}${v.machine ? ` on ${v.machine}` : ''} under ${v.engine}, ${v.decode} of one answer, contexts up to ${v.context}.`,
@@ -151,6 +173,10 @@ export const serving = {
       `weights, buffers and one request of ${v.tokens} tokens need ${v.needed} of ${v.capacity} an accelerator`,
     'serving-fraction': (v: { fraction: number; batch: number; ranks: number }) =>
       `SGLang's own mem_fraction_static comes out at ${v.fraction}: it keeps back 3 MiB for each of ${v.batch} requests on ${v.ranks} data-parallel ranks; nearest: --memory-fraction 0.85, or --max-batch ${Math.max(1, Math.floor(4096 / v.ranks))}`,
+    'context-of-traffic': () =>
+      'lengths come from the traffic that was named, so contexts cannot be put in their place; nearest: --input and --output in place of it',
+    'context-below-answer': (v: { context: number; output: number }) =>
+      `context ${v.context} leaves no room for a prompt beside an answer of ${v.output} tokens; nearest: ${2 * v.output}, or a shorter --output`,
     'steady-roles': () =>
       'roles of prefill and decode have no steady state of one replica; nearest: ridgepoint simulate serve',
     'engine-format': (v: { format: string; engine: string; nearest?: Near }) =>

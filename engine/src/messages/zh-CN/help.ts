@@ -1,7 +1,7 @@
 import type { Messages } from '../en.ts';
 import { ownOptions } from './own-options.ts';
 import { roofline } from './roofline.ts';
-import { serveOptions } from './serve-options.ts';
+import { compareServeOptions, serveOptions } from './serve-options.ts';
 import {
   carbonOptions,
   chipOptions,
@@ -39,6 +39,7 @@ export const help: Messages['help'] = {
     simulateServe: '模拟一个部署在流量下的表现：延迟、排队、瓶颈、成本',
     planServe: '满足 SLO 的最便宜部署',
     planFleet: '一组任务如何排到各加速卡资源池，以及何时会改变',
+    compareServe: '比较同一负载在多种加速卡、卡数、精度和上下文长度下的表现',
     compareTrain: '比较多种加速卡和卡数上的最优方案',
     compareOwn: '租、自建或买 API：各要多少钱，利用率多高时自建更省',
     explainCarbon: 'estimate carbon 中某个数的依据',
@@ -180,6 +181,7 @@ export const help: Messages['help'] = {
     'fit-serve': serveOptions,
     'simulate-serve': serveOptions,
     'plan-serve': serveOptions,
+    'compare-serve': compareServeOptions,
     'compare-own': ownOptions,
     'explain-carbon': carbonOptions,
     'explain-chip': chipOptions,

@@ -1,4 +1,4 @@
-import type { serveOptions as english } from '../en/serve-options.ts';
+import type { compareServeOptions as compared, serveOptions as english } from '../en/serve-options.ts';
 
 export const serveOptions: typeof english = {
   gpus: '加速卡总数，可用逗号给出多个',
@@ -83,4 +83,9 @@ export const serveOptions: typeof english = {
   maxGpus: '加速卡总数上限',
   batches: '除引擎默认值外要尝试的最大并发请求数，如 64,128,256',
   tokenBudgets: '除引擎默认值外要尝试的单步 token 数，如 2048,8192',
+};
+
+export const compareServeOptions: typeof compared = {
+  ...serveOptions,
+  overContext: '输入加输出的长度，可用逗号列出多个，看各项如何随输入变长而变化，例如 2k,8k,32k,128k',
 };

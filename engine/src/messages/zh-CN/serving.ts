@@ -92,6 +92,24 @@ export const serving: Messages['serving'] = {
     v.possible
       ? `${v.what} ${v.limit}：均值 ${v.mean}；分位数请用 ridgepoint simulate serve`
       : `${v.what} ${v.limit} 无法达到：均值已是 ${v.mean}`,
+  compared: {
+    cheapest: (v) => `最省：${v.machine}，每百万输出 token ${v.cost}，TPOT ${v.tpot}。`,
+    fastest: (v) => `最快：${v.machine}，TPOT ${v.tpot}${v.cost ? `，每百万输出 token ${v.cost}` : ''}。`,
+    both: (v) => `最省也最快：${v.machine}，每百万输出 token ${v.cost}，TPOT ${v.tpot}。`,
+    cheapestAt: (v) =>
+      `上下文 ${v.from === v.to ? v.from : `${v.from} 至 ${v.to}`} token 时最省：${v.machine ?? '无可行方案'}。`,
+    fastestAt: (v) =>
+      `上下文 ${v.from === v.to ? v.from : `${v.from} 至 ${v.to}`} token 时最快：${v.machine ?? '无可行方案'}。`,
+    grows: (v) =>
+      `上下文从 ${v.from} 增至 ${v.to} token，${v.machine} 的 TTFT 变为 ${v.ttft} 倍，TPOT 变为 ${v.tpot} 倍${v.cost ? `，每百万输出 token 的费用变为 ${v.cost} 倍` : ''}。`,
+    none: (v) => `${v.deployments} 种部署都做不到。`,
+    front: (v) =>
+      `${v.deployments} 种部署中 ${v.able} 种可行；其中 ${v.front} 种（${v.mark}）在 TPOT、TTFT、费用、能耗和卡数上不被其他部署全面超过`,
+    batch: (batch) => `批大小 ${batch}`,
+    assertFails: '断言不成立',
+    columns: { context: '上下文', ttft: 'TTFT', tpot: 'TPOT（90 % 区间）', cost: '每百万 token' },
+    tooMany: (v) => `列出的取值共组成 ${v.value} 种部署，最多比较 ${v.max} 种；请减少取值`,
+  },
   fit: {
     best: (v) =>
       `推荐：${v.machine ? `${v.machine}，` : ''}${v.engine} 运行 ${v.format}，单请求 ${v.decode}，上下文最长 ${v.context}。`,
@@ -137,6 +155,9 @@ export const serving: Messages['serving'] = {
     'serving-memory': (v) => `权重、缓冲区和一条 ${v.tokens} token 的请求每卡需要 ${v.needed}，可用 ${v.capacity}`,
     'serving-fraction': (v) =>
       `SGLang 默认的 mem_fraction_static 算得 ${v.fraction}：它为 ${v.ranks} 个数据并行 rank 上的各 ${v.batch} 个请求每个预留 3 MiB；最接近的可用写法：--memory-fraction 0.85，或 --max-batch ${Math.max(1, Math.floor(4096 / v.ranks))}`,
+    'context-of-traffic': () => '请求长度取自所给的流量，不能再按上下文改变；请改用 --input 和 --output',
+    'context-below-answer': (v) =>
+      `上下文 ${v.context} 扣除输出 ${v.output} token 后放不下输入；最接近的可用值：${2 * v.output}，或减小 --output`,
     'steady-roles': () => 'prefill 与 decode 分离部署没有单副本稳态；请用 ridgepoint simulate serve',
     'engine-format': (v) => `${v.engine} 不能加载 ${v.format}${nearest(v.nearest)}`,
   },

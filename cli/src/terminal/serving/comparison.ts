@@ -1,0 +1,277 @@
+import type { ServeComparison, ServeComparisonRow, Table } from '@ridgepoint/engine/report';
+import { cutDisplay, displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
+import { amountOf, assumedText, printer, servingRefusal, shown, tokenRate } from '@ridgepoint/engine/wording';
+import type { Face } from '../../face.ts';
+import { markdownTable } from '../../markdown.ts';
+import { bar } from '../bar.ts';
+import { inkOf } from '../ink.ts';
+import { phrases, wrap } from '../wrap.ts';
+
+/** Marks a deployment that no other beats under its load. */
+const MARK = '●';
+const WIDEST_NAME = 16;
+const BAR = 10;
+
+/** Which deployment is cheapest, which is fastest, how that moves with the context; then two lines a deployment. */
+export function serveComparisonPage(comparison: ServeComparison, face: Face): string {
+  const ink = inkOf(face.colour);
+  const room = face.width - 4;
+  const { question: q, rows } = comparison;
+  const good = rows.some(({ meets }) => meets);
+  const [head, ...more] = verdict(comparison, face);
+  const asked = face.messages.serving.question({
+    model: q.modelName,
+    parameters: printer(face).amount(q.parameters, 'parameters'),
+    machine: loadText(comparison, face),
+  });
+  const blocks = [
+    [
+      ...wrap(head!, room).map((line) => ink.strong(good ? ink.cool(line) : ink.warm(line))),
+      ...more.flatMap((sentence) => wrap(sentence, room)),
+    ],
+    wrap(asked, room).map(ink.quiet),
+    tableLines(comparison, face),
+    comparison.assumed.length === 0
+      ? []
+      : wrap(
+          `${face.messages.labels.headings.assumed}  ${assumedText(comparison.assumed, comparison.money, face)}`,
+          room,
+          2,
+        ).map(ink.quiet),
+  ];
+  return `\n${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map((line) => (line ? `  ${line}` : '')).join('\n'))
+    .join('\n\n')}\n\n`;
+}
+
+/** The comparison as Markdown: the same sentences, a row a deployment with every range. */
+export function serveComparisonMarkdown(comparison: ServeComparison, face: Face): string {
+  return `# ${comparison.question.modelName}\n\n${verdict(comparison, face).join('\n')}\n\n${markdownTable(shortTable(comparison, face), face)}`;
+}
+
+function loadText({ question: { load }, contexts }: ServeComparison, face: Face): string {
+  const words = face.messages.serving;
+  const print = printer(face);
+  const comes =
+    load.kind === 'rate'
+      ? words.comes.rate({ mean: print.amount(load.requestsPerSecond ?? 0, '1') })
+      : load.kind === 'clients'
+        ? words.comes.clients(formatCount(load.clients ?? 0))
+        : words.comes.full;
+  const input = contexts
+    ? `${formatCount(contexts[0]! - load.output)}–${formatCount(contexts.at(-1)! - load.output)}`
+    : formatCount(load.input);
+  return words.load({ comes, input, output: formatCount(load.output) });
+}
+
+/** The first sentences: cheapest and fastest of the load, or of every context; what growing costs; how many do it. */
+export function verdict(comparison: ServeComparison, face: Face): string[] {
+  const { compared } = face.messages.serving;
+  const { rows, best } = comparison;
+  const able = rows.filter(({ meets }) => meets);
+  if (able.length === 0) return [compared.none({ deployments: formatCount(rows.length) })];
+  const front = compared.front({
+    able: formatCount(able.length),
+    deployments: formatCount(rows.length),
+    front: formatCount(rows.filter((row) => row.front).length),
+    mark: MARK,
+  });
+  if (best.length > 1) return [...byContext(comparison, face), ...growth(comparison, face), front];
+  const { cheapest, fastest } = best[0]!;
+  const words = (place: number) => {
+    const row = rows[place]!;
+    return { machine: nameOf(row, comparison), tpot: shown(row.tpot!, face), ...costOf(row, comparison, face) };
+  };
+  const quick = words(fastest!);
+  if (cheapest === null) return [compared.fastest(quick), face.messages.face.compared.unpriced, front];
+  const cheap = { cost: '', ...words(cheapest) };
+  const first = cheapest === fastest ? [compared.both(cheap)] : [compared.cheapest(cheap), compared.fastest(quick)];
+  return [...first, front];
+}
+
+const costOf = ({ costPerMillion }: ServeComparisonRow, { money }: ServeComparison, face: Face) =>
+  costPerMillion ? { cost: amountOf(costPerMillion, money, face) } : {};
+
+/** Contexts one after the other with the same best deployment are one stretch. */
+function byContext(comparison: ServeComparison, face: Face): string[] {
+  const { compared } = face.messages.serving;
+  const { best } = comparison;
+  const stretches = (which: 'cheapest' | 'fastest', say: typeof compared.cheapestAt): string[] => {
+    const list: { machine: string | undefined; from: number; to: number }[] = [];
+    for (const one of best) {
+      const place = one[which];
+      const machine = place === null ? undefined : askedName(place, comparison);
+      const last = list.at(-1);
+      if (last && last.machine === machine) last.to = one.context;
+      else list.push({ machine, from: one.context, to: one.context });
+    }
+    return list.map(({ machine, from, to }) =>
+      say({ ...(machine && { machine }), from: formatCount(from), to: formatCount(to) }),
+    );
+  };
+  const priced = best.some(({ cheapest }) => cheapest !== null);
+  const cheap = priced ? stretches('cheapest', compared.cheapestAt) : [face.messages.face.compared.unpriced];
+  return [...cheap, ...stretches('fastest', compared.fastestAt)];
+}
+
+/** How the deployment that is cheapest at the shortest context does at the longest that it takes. */
+function growth(comparison: ServeComparison, face: Face): string[] {
+  const { best } = comparison;
+  const start = best[0]!.cheapest ?? best[0]!.fastest;
+  if (start === null) return [];
+  const same = sameAsked(start, comparison);
+  const first = same[0]!;
+  const last = same.findLast(({ outcome, tpot }) => outcome === 'fits' && tpot !== null)!;
+  if (last === first) return [];
+  const times = (of: (row: ServeComparisonRow) => number) =>
+    printer(face).amount(of(last) / of(first), '1', { digits: 2 });
+  return [
+    face.messages.serving.compared.grows({
+      machine: askedName(start, comparison),
+      from: formatCount(first.input + first.output),
+      to: formatCount(last.input + last.output),
+      ttft: times(({ ttft }) => ttft!.value),
+      tpot: times(({ tpot }) => tpot!.value),
+      ...(first.costPerMillion &&
+        last.costPerMillion && { cost: times(({ costPerMillion }) => costPerMillion!.value) }),
+    }),
+  ];
+}
+
+/** Rows of what was asked in this place, a context each: contexts are outermost. */
+function sameAsked(place: number, { rows, best }: ServeComparison): readonly ServeComparisonRow[] {
+  const each = rows.length / best.length;
+  return rows.filter((_, i) => i % each === place % each);
+}
+
+/** Its name over all contexts: without a count where longer ones take more accelerators. */
+function askedName(place: number, comparison: ServeComparison): string {
+  const same = sameAsked(place, comparison);
+  const counts = new Set(same.map(({ accelerators }) => accelerators));
+  return counts.size === 1 ? nameOf(same[0]!, comparison) : same[0]!.chipName;
+}
+
+/** A deployment by what tells it from the others: count and chip, then formats and degrees where they differ. */
+function nameOf(row: ServeComparisonRow, { rows }: Pick<ServeComparison, 'rows'>): string {
+  const differ = (of: (row: ServeComparisonRow) => string): boolean => {
+    const alike = rows.filter(
+      (r) => r.chip === row.chip && r.accelerators === row.accelerators && r.input === row.input,
+    );
+    return new Set(alike.map(of)).size > 1;
+  };
+  const parts: readonly ((row: ServeComparisonRow) => string)[] = [
+    ({ weights }) => weights,
+    ({ kv }) => `KV ${kv}`,
+    ({ tp, pp, dp, ep }) => degrees({ replicas: 0, tp, pp, dp, ep }),
+  ];
+  const more = parts.filter(differ).map((of) => of(row));
+  return [`${formatCount(row.accelerators)} × ${row.chipName}`, ...more].join(' ');
+}
+
+const degrees = ({ replicas, tp, pp, dp, ep }: Pick<ServeComparisonRow, 'replicas' | 'tp' | 'pp' | 'dp' | 'ep'>) =>
+  [
+    replicas > 0 && `${formatCount(replicas)} × TP ${tp}`,
+    replicas === 0 && `TP ${tp}`,
+    pp > 1 && `PP ${pp}`,
+    dp > 1 && `DP ${dp}`,
+    ep > 1 && `EP ${ep}`,
+  ]
+    .filter((word) => word !== false)
+    .join(' · ');
+
+function tableLines({ rows, contexts, money }: ServeComparison, face: Face): string[] {
+  const ink = inkOf(face.colour);
+  const words = face.messages.serving.compared.columns;
+  const print = printer(face);
+  const most = Math.max(...rows.map(({ costPerMillion, tpot }) => (costPerMillion ?? tpot)?.value ?? 0));
+  const titles = [
+    '',
+    '',
+    face.messages.face.columns.accelerator,
+    ...(contexts ? [words.context] : []),
+    words.ttft,
+    words.tpot,
+    words.cost,
+    '',
+  ];
+  const cells = rows.map((row) => [
+    row.front ? MARK : '',
+    formatCount(row.accelerators),
+    cutDisplay(row.chip, WIDEST_NAME),
+    ...(contexts ? [formatCount(row.input + row.output)] : []),
+    row.ttft ? print.amount(row.ttft.value, 's') : face.messages.serving.outcomes[row.outcome].replace(/[.。]$/, ''),
+    row.tpot ? shown(row.tpot, face) : '',
+    row.costPerMillion ? print.money(row.costPerMillion.value * money.perUsd, money) : row.tpot ? '–' : '',
+    bar(((row.costPerMillion ?? row.tpot)?.value ?? 0) / most, BAR),
+  ]);
+  const widths = titles.map((title, i) => Math.max(displayWidth(title), ...cells.map((row) => displayWidth(row[i]!))));
+  const line = (texts: readonly string[]) =>
+    texts
+      .map((text, i) => padDisplay(text, widths[i]!, i === 1 || (i > 2 && i < texts.length - 1) ? 'right' : 'left'))
+      .join('  ')
+      .trimEnd();
+  const indent = ' '.repeat(widths[0]! + 2);
+  const below = (row: ServeComparisonRow): string[] =>
+    phrases(pieces(row, face), ' · ', face.width - 4 - indent.length).map((text) => indent + text);
+  return [
+    ink.quiet(line(titles)),
+    ...rows.flatMap((row, i) => {
+      const first = line(cells[i]!);
+      return [row.front ? ink.cool(first) : row.meets ? first : ink.warm(first), ...below(row).map(ink.quiet)];
+    }),
+  ];
+}
+
+/** The second line: how it is cut, what it carries and what binds, or the rule that is broken. */
+function pieces(row: ServeComparisonRow, face: Face): string[] {
+  const words = face.messages.serving;
+  const print = printer(face);
+  if (row.refused) return [servingRefusal(row.refused, face)];
+  const missed = row.meets
+    ? []
+    : [row.outcome === 'fits' ? words.compared.assertFails : words.outcomes[row.outcome].replace(/[.。]$/, '')];
+  return [
+    ...missed,
+    degrees(row),
+    row.weights,
+    row.outputTokensPerSecond && tokenRate(row.outputTokensPerSecond.value, face),
+    row.largestBatch && words.compared.batch(print.amount(row.largestBatch.value, '1')),
+    row.joulesPerToken && print.amount(row.joulesPerToken.value, 'J/token'),
+    row.binds && words.bindsTime[row.binds.time],
+  ].filter((text): text is string => typeof text === 'string');
+}
+
+/** The comparison for Markdown: a row a deployment, ranges in words. */
+function shortTable({ rows, money }: ServeComparison, face: Face): Table {
+  const words = face.messages.serving;
+  return {
+    name: 'comparison',
+    columns: [
+      'accelerator',
+      'count',
+      'weights',
+      'input',
+      'output',
+      'front',
+      'ttft',
+      'tpot',
+      'rate',
+      'cost',
+      'strategy',
+    ].map((key) => ({ key })),
+    rows: rows.map((row) => [
+      row.chip,
+      row.accelerators,
+      row.weights,
+      row.input,
+      row.output,
+      row.front ? MARK : '',
+      row.ttft ? shown(row.ttft, face) : words.outcomes[row.outcome],
+      row.tpot ? shown(row.tpot, face) : null,
+      row.outputTokensPerSecond ? tokenRate(row.outputTokensPerSecond.value, face) : null,
+      row.costPerMillion ? amountOf(row.costPerMillion, money, face) : null,
+      row.refused ? servingRefusal(row.refused, face) : degrees(row),
+    ]),
+  };
+}
