@@ -182,4 +182,18 @@ describe.skipIf(!browserIsThere)('what is taken along from the page, in Chromium
     expect(complaints).toEqual([]);
     expect(requests.filter((url) => !url.startsWith(site.address) && !/^(blob|data):/.test(url))).toEqual([]);
   });
+
+  it('answers in the currency that is chosen, whatever the language, with its rate and date, and keeps it in the link', async () => {
+    const { page, complaints } = await site.visit('#/v1/decide');
+    await page.locator('.took').waitFor();
+    await page.locator('.currency select').selectOption('CNY');
+    await expect.poll(() => page.locator('.figures').innerText(), { timeout: 60_000 }).toContain('CNY');
+    expect(page.url()).toContain('currency=CNY');
+    expect(await page.locator('.currency').innerText()).toMatch(/1 USD = [\d.]+ CNY \(20\d\d-\d\d-\d\d\)/);
+    const csv = readFileSync(await saved(page, '[data-chart=cost-over-time]', 'CSV'), 'utf8');
+    expect(csv).toContain('[CNY]');
+    await page.getByRole('link', { name: 'Train' }).click();
+    await expect.poll(() => page.locator('h2').first().innerText(), { timeout: 60_000 }).toContain('CNY');
+    expect(complaints).toEqual([]);
+  });
 });

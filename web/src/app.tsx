@@ -1,3 +1,5 @@
+import type { Place } from '@ridgepoint/engine/operations/link/address';
+import { QUESTIONS } from '@ridgepoint/engine/operations/link/questions';
 import { type ComponentType, lazy, Suspense } from 'preact/compat';
 import { TrainPage } from './pages/train-page.tsx';
 
@@ -26,7 +28,10 @@ const PAGES = {
 } as const;
 const ComparePage = later(async () => (await import('./pages/compare-page.tsx')).default);
 const DropZone = lazy(async () => ({ default: (await import('./drop/drop-zone.tsx')).DropZone }));
+const CurrencySwitch = lazy(async () => ({ default: (await import('./form/currency-switch.tsx')).CurrencySwitch }));
 const NAMES = Object.keys(PAGES) as readonly (keyof typeof PAGES)[];
+/** Pages whose question names a currency. */
+const HAVE_MONEY: ReadonlySet<string> = new Set(['train', 'serve', 'decide']);
 const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
 
 export function App() {
@@ -49,7 +54,7 @@ export function App() {
               aria-current={id === page ? 'page' : undefined}
               onClick={(event) => {
                 event.preventDefault();
-                go({ page: id, said: {} });
+                go({ page: id, said: sameMoney(id) });
               }}
             >
               {web.pages[id]}
@@ -78,6 +83,7 @@ export function App() {
         {/* Its words are none of the first answer's. */}
         {speaker.value.messages.drop && (
           <Suspense fallback={null}>
+            <CurrencySwitch />
             <DropZone />
           </Suspense>
         )}
@@ -88,4 +94,11 @@ export function App() {
       </Suspense>
     </>
   );
+}
+
+/** Who looks at the next page looks at it in the same money. */
+function sameMoney(id: string): Place['said'] {
+  const { currency } = place.peek().said;
+  const asked = currency && QUESTIONS[id as keyof typeof QUESTIONS];
+  return asked && HAVE_MONEY.has(id) ? { ...asked.example, currency } : {};
 }

@@ -12,6 +12,7 @@ import { ask, type Opened, type Outcome, openQuestion, progress, stop } from '..
 import type { Asked, ScenarioData } from '../engine/protocol.ts';
 import { KeepScenario } from '../form/keep-scenario.tsx';
 import { QuestionForm } from '../form/question-form.tsx';
+import { lastAnswer } from '../state/last-answer.ts';
 import { go, place } from '../state/place.ts';
 import { scenarioOf } from '../state/scenario.ts';
 import { locale, speaker } from '../state/settings.ts';
@@ -61,7 +62,10 @@ function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; r
     void asking<A>(operation, said, scenarioOf(fields, said)).then((outcome) => {
       problem.value = outcome.kind === 'refused' ? outcome.problem : null;
       fault.value = outcome.kind === 'failed' ? outcome.what : null;
-      if (outcome.kind === 'answer') answer.value = outcome;
+      if (outcome.kind === 'answer') {
+        answer.value = outcome;
+        lastAnswer.value = outcome.answer;
+      }
       shown.value = turn;
       // What the first answer did not need comes after it.
       void reached(locale.value, allWords(locale.value));

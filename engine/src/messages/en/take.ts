@@ -1,5 +1,8 @@
 /** Files that are taken along from the page: exports and reports. */
 export const take = {
+  currency: 'currency',
+  rate: (v: { currency: string; perUsd: string; date: string }) =>
+    `1 USD = ${v.perUsd} ${v.currency}${v.date === '' ? '' : ` (${v.date})`}`,
   report: 'Save report',
   reasons: 'Why these numbers',
   asked: 'What was asked',

@@ -1,6 +1,8 @@
 import type { Messages } from '../en.ts';
 
 export const take: Messages['take'] = {
+  currency: '货币',
+  rate: ({ currency, perUsd, date }) => `汇率 1 USD = ${perUsd} ${currency}${date === '' ? '' : `（${date}）`}`,
   report: '保存报告',
   reasons: '数字的依据',
   asked: '所提的问题',
