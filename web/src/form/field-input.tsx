@@ -26,6 +26,7 @@ export function FieldInput({ field, value, names, wrong, onSay, operation = '' }
     <div class={`field${wrong ? ' wrong' : ''}`}>
       <label for={id} title={hint}>
         {labelOf(flag)}
+        {speaker.value.locale !== 'en' && <code class="flag">{flag}</code>}
       </label>
       {kind === 'choice' && !field.list ? (
         <select id={id} value={value} onChange={(event) => say(event.currentTarget.value)}>
@@ -73,8 +74,7 @@ export function FieldInput({ field, value, names, wrong, onSay, operation = '' }
   );
 }
 
-/** The flag is the name, as in a terminal and in a file. */
-const labelOf = (flag: string): string => flag.replace(/-/g, ' ');
+const labelOf = (flag: string): string => speaker.value.messages.web.field(flag);
 
 /** Hints come after the first answer. */
 function hintOf(flag: string, operation: string): string {

@@ -11,7 +11,7 @@ export function costParts({ parts, upfront, question, money }: OwnComparison, sp
   const most = Math.max(...shown.map(({ usd: amount }) => Math.abs(amount)));
   const least = Math.min(0, ...shown.map(({ usd: amount }) => amount));
   const name = (part: (typeof parts)[number]['part']) =>
-    part === 'housing' ? `${words.parts.housing} (${words.housings[question.housing]})` : words.parts[part];
+    part === 'housing' ? words.housedIn(words.housings[question.housing]) : words.parts[part];
   const said = (amount: number) => (amount < 0 ? '−' : '') + usd(amount);
   return {
     id: 'cost-parts',

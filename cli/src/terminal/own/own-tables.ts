@@ -105,7 +105,7 @@ export function partLines({ parts, upfront, question, money }: OwnComparison, fa
   const shown = parts.filter(({ usd: amount }) => amount !== 0);
   const most = Math.max(...shown.map(({ usd: amount }) => Math.abs(amount)));
   const name = (part: (typeof parts)[number]['part']) =>
-    part === 'housing' ? `${words.parts.housing} (${words.housings[question.housing]})` : words.parts[part];
+    part === 'housing' ? words.housedIn(words.housings[question.housing]) : words.parts[part];
   const names = shown.map(({ part }) => name(part));
   const amounts = shown.map(({ usd: amount }) => (amount < 0 ? '−' : '') + usd(Math.abs(amount)));
   const [wide, right] = [Math.max(...names.map(displayWidth)), Math.max(...amounts.map(displayWidth))];

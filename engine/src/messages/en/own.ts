@@ -55,6 +55,7 @@ export const own = {
     electricity: 'electricity',
     staff: 'staff',
   } satisfies Record<OwnPart['part'], string>,
+  housedIn: (kind: string) => `housing (${kind})`,
   housings: { colocation: 'colocation', hall: 'own hall', none: 'not counted' },
   picture: (v: { months: string }) => `Paid so far, by month (${v.months})`,
   month: 'month',

@@ -37,6 +37,8 @@ export const web = {
     slo: 'Latency promise',
     search: 'Search',
   },
+  /** What a form calls a field: in English its flag says it. */
+  field: (flag: string) => flag.replaceAll('-', ' '),
   said: (n: number) => `${n} set`,
   theme: { auto: 'system', light: 'light', dark: 'dark' },
   themeName: 'colours',

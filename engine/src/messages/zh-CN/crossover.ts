@@ -2,10 +2,10 @@ import type { Messages } from '../en.ts';
 import { beforeLatin } from './words.ts';
 
 /** 西文、数字后面接中文时空一格。 */
-const spaced = (text: string): string => (/[\w)]$/.test(text) ? `${text} ` : text);
+const spaced = (text: string): string => (/[\w)%]$/.test(text) ? `${text} ` : text);
 
 export const crossover: Messages['crossover'] = {
-  wins: (name) => `${name} 占优`,
+  wins: (name) => `${spaced(name)}占优`,
   neither: '两者都不可行',
   tie: '两者相同',
   below: (v) => `低于 ${spaced(v.at)}时${beforeLatin(v.who)}`,
@@ -14,35 +14,36 @@ export const crossover: Messages['crossover'] = {
   everywhere: (v) => `从 ${spaced(v.from)}到 ${spaced(v.to)}，始终是${beforeLatin(v.who)}`,
   sentence: (pieces) => `${pieces.split('; ').join('，')}。`,
   asked: (v) =>
-    `改变的是${v.of ? beforeLatin(`${v.of} 的`) : ''}${v.input}；比较的是${v.measure}，${v.better === 'smaller' ? '低' : '高'}者为优`,
+    `改变的是${v.of ? beforeLatin(`${spaced(v.of)}的`) : ''}${v.input}；比较的是${v.measure}，${v.better === 'smaller' ? '低' : '高'}者为优`,
   nowWins: (v) =>
-    `按文件现状 ${v.name} 占优：${v.value}，对方 ${v.other}，${v.better === 'smaller' ? '低' : '高'} ${v.margin}。`,
+    `按文件现状${beforeLatin(spaced(v.name))}占优：${v.value}，对方 ${v.other}，${v.better === 'smaller' ? '低' : '高'} ${v.margin}。`,
   nowTie: (v) => `按文件现状两者相同：${v.value}。`,
-  nowOnly: (v) => `按文件现状只有 ${v.name} 可行（${v.value}）；${v.other}：${v.outcome}。`,
+  nowOnly: (v) => `按文件现状只有${beforeLatin(spaced(v.name))}可行（${v.value}）；${v.other}：${v.outcome}。`,
   nowNeither: (v) => `按文件现状两者都不可行；${v.a}：${v.ofA}，${v.b}：${v.ofB}。`,
-  distance: (v) => `临界点是当前${v.input}（${v.stands}）的 ${v.factor} 倍。`,
+  distance: (v) => `转折点是当前${v.input}（${v.stands}）的 ${v.factor} 倍。`,
   standsAt: (v) => `当前${v.input}分别为 ${v.a} 和 ${v.b}。`,
   crossing: (v) => `在 ${spaced(v.at)}处两者同为 ${v.value}。`,
-  jump: (v) => `在 ${spaced(v.at)}处两者以阶跃方式交替：${v.a} 为 ${v.ofA}，${v.b} 为 ${v.ofB}。`,
-  stops: (v) => `到 ${spaced(v.at)}时 ${v.name} 不再可行：${v.outcome}。`,
-  begins: (v) => `${v.name} 从 ${spaced(v.at)}起才可行；在此之下：${v.outcome}。`,
+  jump: (v) => `在 ${spaced(v.at)}处两者以阶跃方式交替：${spaced(v.a)}为 ${v.ofA}，${spaced(v.b)}为 ${v.ofB}。`,
+  stops: (v) => `到 ${spaced(v.at)}时${beforeLatin(spaced(v.name))}不再可行：${v.outcome}。`,
+  begins: (v) => `${spaced(v.name)}从 ${spaced(v.at)}起才可行；在此之下：${v.outcome}。`,
   open: (v) =>
-    v.side === 'high' ? '考虑不确定性，临界点可能超出范围的上端。' : '考虑不确定性，临界点可能超出范围的下端。',
-  nearest: (v) => `两者在 ${spaced(v.at)}处最接近：${v.a} 为 ${v.ofA}，${v.b} 为 ${v.ofB}，相差 ${v.margin}。`,
-  unsure: (v) => `从 ${spaced(v.from)}到 ${spaced(v.to)}两者非常接近，其间可能藏有成对的临界点。`,
+    v.side === 'high' ? '考虑不确定性，转折点可能超出范围的上端。' : '考虑不确定性，转折点可能超出范围的下端。',
+  nearest: (v) =>
+    `两者在 ${spaced(v.at)}处最接近：${spaced(v.a)}为 ${v.ofA}，${spaced(v.b)}为 ${v.ofB}，相差 ${v.margin}。`,
+  unsure: (v) => `从 ${spaced(v.from)}到 ${spaced(v.to)}两者非常接近，其间可能藏有成对的转折点。`,
   searched: (v) => `${v.looks} 个点各是一次搜索，方案呈阶跃变化：点与点之间（范围的 ${v.share}）可能有漏掉的。`,
   sure: (v) => `长于范围 ${v.share} 的区段不会漏掉。`,
   stopped: '已中止：以下是中止前看到的结果。',
   relative: '相对较优者的倍数',
-  moves: '影响临界点的因素（从大到小）',
+  moves: '影响转折点的因素（从大到小）',
   ofName: (v) => `${v.name}：${v.input}`,
-  gone: '不再翻转',
+  gone: '不再反转',
   leader: '胜者',
   flipsAt: (input) => `转折点（${input}）`,
   tornadoColumns: { input: '输入', low: '从', high: '到', atLow: '取低值时的转折点', atHigh: '取高值时的转折点' },
   whatIf: '数值已知，变动 ±20 % 只为看影响，不计入上面的区间',
   map: (v) => `横轴为${v.x}，纵轴为${v.y}`,
-  share: (v) => `${v.name} 占 ${v.share}`,
+  share: (v) => `${spaced(v.name)}占 ${v.share}`,
   here: '文件现状',
-  title: (v) => `${v.a} 与 ${v.b} 的临界点`,
+  title: (v) => `${spaced(v.a)}与${beforeLatin(spaced(v.b))}的转折点`,
 };

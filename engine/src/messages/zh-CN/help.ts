@@ -51,7 +51,7 @@ export const help: Messages['help'] = {
     compareScenarios: '并排比较最多六个场景文件，先列不同之处',
     diff: '从一个场景文件到另一个有什么变化，输出 Markdown',
     check: '检查场景文件里的断言是否成立',
-    crossover: '两个场景的优劣在哪里翻转：沿任意一个共有的输入找临界点',
+    crossover: '两个场景的优劣在哪里翻转：沿任意一个共有的输入找转折点',
     watch: '保存决定，数据变化时重新评估',
     watchAdd: '保存一个决定，并说明何时提醒',
     watchLs: '列出关注的决定',

@@ -47,6 +47,7 @@ export const own: Messages['own'] = {
     electricity: '电费',
     staff: '人员',
   },
+  housedIn: (kind) => `机房（${kind}）`,
   housings: { colocation: '托管', hall: '自建机房', none: '不计' },
   picture: (v) => `累计支出，按月（${v.months}）`,
   month: '月份',

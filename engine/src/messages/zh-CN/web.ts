@@ -1,4 +1,5 @@
 import type { Messages } from '../en.ts';
+import { FIELDS } from './fields.ts';
 
 export const web: Messages['web'] = {
   pages: {
@@ -38,6 +39,7 @@ export const web: Messages['web'] = {
     slo: '延迟目标',
     search: '搜索范围',
   },
+  field: (flag) => (Object.hasOwn(FIELDS, flag) ? FIELDS[flag]! : flag),
   said: (n) => `已设 ${n} 项`,
   theme: { auto: '跟随系统', light: '浅色', dark: '深色' },
   themeName: '配色',
