@@ -11,6 +11,9 @@ import { firstFacts } from './src/engine/first-facts.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const built = join(here, '..', 'catalogue', 'dist');
+const docs = join(here, '..', 'docs');
+/** Published rows that predictions are held against; each is fetched when it is looked at. */
+const CORPORA = ['training', 'kernels', 'serving'];
 const casebook = join(here, '..', 'examples', 'casebook');
 
 /** The facts lie beside the page as they are; those of kernels, 2 MB, and the casebook are read only by pages that need them. */
@@ -26,6 +29,10 @@ const facts: Plugin = {
     for (const name of ['catalogue.json', 'kernels.json']) copyFileSync(join(built, name), join(dir!, name));
     const whole = JSON.parse(readFileSync(join(built, 'catalogue.json'), 'utf8'));
     writeFileSync(join(dir!, 'first-facts.json'), JSON.stringify(firstFacts(whole)));
+    for (const corpus of CORPORA)
+      copyFileSync(join(docs, 'accuracy-rows', `${corpus}.json`), join(dir!, `accuracy-${corpus}.json`));
+    const { bars } = JSON.parse(readFileSync(join(docs, 'accuracy.json'), 'utf8'));
+    writeFileSync(join(dir!, 'accuracy-bars.json'), JSON.stringify(bars));
     const cases = readdirSync(casebook).map((name) =>
       parse(readFileSync(join(casebook, name), 'utf8'), { maxAliasCount: 0 }),
     );

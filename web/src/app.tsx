@@ -25,6 +25,7 @@ const PAGES = {
   crossover: later(async () => (await import('./pages/crossover-page.tsx')).default),
   chips: later(async () => (await import('./pages/chips-page.tsx')).default),
   casebook: later(async () => (await import('./pages/casebook-page.tsx')).default),
+  accuracy: later(async () => (await import('./pages/accuracy-page.tsx')).default),
 } as const;
 const ComparePage = later(async () => (await import('./pages/compare-page.tsx')).default);
 const DropZone = lazy(async () => ({ default: (await import('./drop/drop-zone.tsx')).DropZone }));
