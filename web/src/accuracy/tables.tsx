@@ -4,6 +4,8 @@ import { speaker } from '../state/settings.ts';
 import { distanceOf, type Errors, errorsOf, type Figure, unitOf } from './figures.ts';
 
 const WORST = 15;
+/** Families that are listed; any can be chosen beside the picture. */
+const MOST = 25;
 
 /** Errors of each family among what is shown; a family's name narrows the picture to it. */
 export function FamiliesTable({
@@ -20,7 +22,9 @@ export function FamiliesTable({
     if (own) own.push(one);
     else groups.set(one.family, [one]);
   }
-  const families = [...groups].map(([family, own]) => [family, errorsOf(own)] as const);
+  const families = [...groups]
+    .map(([family, own]) => [family, errorsOf(own)] as const)
+    .sort(([, a], [, b]) => b.n - a.n);
   return (
     <>
       <h3 class="over">{words.families}</h3>
@@ -46,21 +50,20 @@ export function FamiliesTable({
             </tr>
           </thead>
           <tbody>
-            {families
-              .toSorted(([, a], [, b]) => b.n - a.n)
-              .map(([family, errors]) => (
-                <tr key={family}>
-                  <td>
-                    <a href={hashOf({ page: 'accuracy', said: { ...said, family } })}>{family}</a>
-                  </td>
-                  {cells(errors).map((text, i) => (
-                    <td key={i}>{text}</td>
-                  ))}
-                </tr>
-              ))}
+            {families.slice(0, MOST).map(([family, errors]) => (
+              <tr key={family}>
+                <td>
+                  <a href={hashOf({ page: 'accuracy', said: { ...said, family } })}>{family}</a>
+                </td>
+                {cells(errors).map((text, i) => (
+                  <td key={i}>{text}</td>
+                ))}
+              </tr>
+            ))}
           </tbody>
         </table>
       </section>
+      {families.length > MOST && <p class="quiet note">{words.more(families.length - MOST)}</p>}
     </>
   );
 }

@@ -57,7 +57,8 @@ export function Chart({ spec }: { readonly spec: ChartSpec }) {
       <div
         ref={place}
         class="picture"
-        role="img"
+        // What holds links is no picture alone.
+        role={spec.marks.some((mark) => mark.kind === 'dots' && mark.dots.some(({ href }) => href)) ? 'group' : 'img'}
         aria-labelledby={`${id}-title`}
         aria-describedby={`${id}-sentence`}
         hidden={failed.value}

@@ -13,6 +13,7 @@ const EDGE = { top: 26, right: 14, bottom: 42, left: 12 };
 /** Narrower than this there is no room beside a line for its name. */
 const WIDE = 520;
 const MOST_HEIGHT = 340;
+const MOST_STOPS = 40;
 
 /** The picture as SVG, so many pixels wide. Colours are the page's own variables, so that a theme changes without drawing again. */
 export function drawChart(spec: ChartSpec, width: number, speaker: Speaker): SVGSVGElement {
@@ -100,7 +101,13 @@ export function drawChart(spec: ChartSpec, width: number, speaker: Speaker): SVG
   for (const name of ['font-family', 'font-size', 'aria-label']) svg.removeAttribute(name);
   // The figure's own sentence speaks for all of it.
   for (const part of svg.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
-  for (const link of svg.querySelectorAll('a')) link.setAttribute('rel', 'noreferrer noopener');
+  const links = svg.querySelectorAll('a');
+  for (const link of links) {
+    link.setAttribute('rel', 'noreferrer noopener');
+    link.setAttribute('aria-label', link.querySelector('title')?.textContent ?? '');
+    // Nobody goes through thousands by keyboard: rows beside the picture hold the same links.
+    if (links.length > MOST_STOPS) link.setAttribute('tabindex', '-1');
+  }
   return svg;
 }
 

@@ -69,6 +69,7 @@ export const accuracy = {
     bias: 'bias',
     inside: 'inside 90 % range',
     naive: 'naive line',
+    more: (n: number) => `${n} smaller families can be chosen beside the picture.`,
     worst: 'Furthest from the measurement',
     row: 'published row',
     ratio: 'predicted / measured',

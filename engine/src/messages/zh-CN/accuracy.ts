@@ -64,6 +64,7 @@ export const accuracy: Messages['accuracy'] = {
     bias: '偏差',
     inside: '落在 90% 区间',
     naive: '朴素算法',
+    more: (n) => `另有 ${n} 个较小的系列，可在左侧选择。`,
     worst: '与实测相差最大者',
     row: '公开数据',
     ratio: '预测 / 实测',

@@ -26,6 +26,12 @@ export const QUESTIONS = {
     words: ['compare', 'own'],
     example: { on: 'h200-sxm', gpus: '64', years: '3', place: 'virginia', utilisation: '70 %' },
   },
+  /** A network that most people know, on the chips that are compared most. */
+  chips: {
+    operation: 'chips-roofline',
+    words: ['chips', 'roofline'],
+    example: { on: 'h100-sxm,b200-sxm,mi300x', model: 'llama-3.1-8b', stage: 'decode', batch: '32', context: '4096' },
+  },
 } as const satisfies Readonly<Record<string, LinkedQuestion>>;
 
 /** Files of examples/ that a link names by their last word. */

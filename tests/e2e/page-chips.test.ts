@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { barriers, browserIsThere, Site } from './browser.ts';
+import { ridgepoint } from './ridgepoint.ts';
+
+const soon = <T>(what: () => Promise<T>) => expect.poll(what, { timeout: 60_000 });
+const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
+const numbers = (text: string) => text.match(/\d+(?:[.,]\d+)*/g);
+
+describe.skipIf(!browserIsThere)('chips and accuracy on the page, in Chromium', () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await Site.open();
+  }, 120_000);
+  afterAll(() => site?.close());
+
+  it('draws rooflines as the terminal tells them, with dated sources, and follows what is typed', async () => {
+    const { page, complaints } = await site.visit('#/v1/chips');
+    await page.locator('[data-chart=roofline] svg').waitFor();
+    await page.locator('.took').waitFor();
+    const headline = () => page.locator('.headline').innerText().then(plain);
+    const said = await headline();
+    const asked = '--on h100-sxm,b200-sxm,mi300x --model llama-3.1-8b --stage decode --batch 32 --context 4096';
+    expect(plain(ridgepoint(['chips', 'roofline', ...asked.split(' ')]).out)).toContain(said);
+    // Three roofs with a ridge point each.
+    expect(await page.locator('[data-chart=roofline] svg title', { hasText: 'ridge point at' }).count()).toBe(3);
+    await page.locator('.datasheets summary').first().click();
+    const fact = page.locator('.datasheets tr', { hasText: 'memory bandwidth' }).first();
+    expect(plain(await fact.innerText())).toMatch(/3,350 GB\/s.*20\d\d-\d\d/);
+    expect(await fact.locator('a').getAttribute('href')).toMatch(/^https:/);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await barriers(page)).toEqual([]);
+    }
+    await page.getByLabel('batch', { exact: true }).fill('300');
+    await soon(headline).toContain('at batch 300');
+    expect(await page.locator('.roofs .compute').count()).toBe(5);
+    expect(page.url()).toContain('batch=300');
+    const english = numbers(await headline());
+    await page.getByLabel('language').selectOption('zh-CN');
+    await soon(headline).toMatch(/批大小 300/);
+    expect(numbers(await headline())!.toSorted()).toEqual(english!.toSorted());
+    const link = new URL(page.url()).hash;
+    const again = await site.visit(link);
+    await soon(() => again.page.locator('.headline').innerText().then(plain)).toContain('at batch 300');
+    expect([...complaints, ...again.complaints]).toEqual([]);
+  });
+
+  it('lays predictions beside measurements, each dot leading to where it is printed', async () => {
+    const { page, complaints, requests } = await site.visit('#/v1/accuracy?quantity=memory_gb_per_gpu');
+    await page.locator('[data-chart=predicted] svg').waitFor();
+    const verdict = () => page.locator('h2').first().innerText().then(plain);
+    const memory = await verdict();
+    expect(memory).toMatch(/^Half of \d+ predictions are within [\d.]+ % .* \d+ % of the measurements lie inside/);
+    const dots = page.locator('[data-chart=predicted] svg a');
+    expect(await dots.count()).toBe(Number(numbers(memory)![0]));
+    expect(
+      await dots
+        .first()
+        .getAttribute('xlink:href')
+        .then(async (old) => old ?? (await dots.first().getAttribute('href'))),
+    ).toMatch(/^https:/);
+    expect(await page.locator('.bars .bad').count()).toBeGreaterThan(0);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await barriers(page)).toEqual([]);
+    }
+    await page.getByLabel('accelerator').selectOption('h100-sxm');
+    await soon(verdict).not.toBe(memory);
+    expect(page.url()).toContain('chip=h100-sxm');
+    expect(requests.some((url) => /accuracy-(serving|kernels)/.test(url))).toBe(false);
+    await page.getByLabel('of what').selectOption('kernels');
+    await soon(() => page.locator('.question option[value=tflops]').count()).toBe(1);
+    await page.getByLabel('figure').selectOption('bw_gb_per_s_per_chip');
+    await soon(() => page.locator('figcaption').first().innerText()).toContain('bw gb per s per chip');
+    const english = numbers(await verdict());
+    await page.getByLabel('language').selectOption('zh-CN');
+    await soon(verdict).toMatch(/[\u4e00-\u9fff]/);
+    expect(numbers(await verdict())!.toSorted()).toEqual(english!.toSorted());
+    expect(complaints).toEqual([]);
+  });
+});
