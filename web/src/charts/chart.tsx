@@ -54,6 +54,7 @@ export function Chart({ spec }: { readonly spec: ChartSpec }) {
   return (
     <figure class="chart" data-chart={spec.id}>
       <figcaption id={`${id}-title`}>{spec.title}</figcaption>
+      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: either role takes a name and a description */}
       <div
         ref={place}
         class="picture"
