@@ -5,6 +5,7 @@ import { ageOf } from '../report/age.ts';
 import type { Assumed } from '../report/assumed.ts';
 import type { ServingSink, TraceRead } from '../serving/index.ts';
 import type { PlanOptions } from '../training/index.ts';
+import type { AnswerMemory } from './answer-memory.ts';
 
 /** What an operation is given beside its input. No clock, no files: the face brings them. */
 export interface Context {
@@ -13,6 +14,14 @@ export interface Context {
   readonly today?: string;
   /** Called from time to time by a search; false stops it and the best so far is the answer. */
   readonly onProgress?: PlanOptions['onProgress'];
+  /** What was worked out for questions before, kept by a face that asks nearly the same again and again. */
+  readonly memory?: AnswerMemory | undefined;
+  /**
+   * While something is dragged: an answer in milliseconds, as good as its headline. What is beneath is left out, ranges of flips
+   * too, and strategies are looked for beside the last. The whole answer follows once it rests. Operations that are quick anyway do
+   * not heed it.
+   */
+  readonly rough?: boolean;
   /** The trace that a scenario of serving names (`traffic.trace`), read by the face. */
   readonly trace?: () => TraceRead;
   /** Solves linear programmes with whole numbers, for operations that ask for it. */

@@ -4,6 +4,7 @@ import { planTraining } from '../training/index.ts';
 import { flipsOf } from './flips.ts';
 import { leverOf } from './lever.ts';
 import { type Context, operation } from './operation.ts';
+import { roughPlan } from './rough-plan.ts';
 import { type Scenario, scenarioSchema } from './scenario/schema.ts';
 import { type Setting, settle } from './scenario/setting.ts';
 import { searchSpaceOf } from './scenario/strategy-words.ts';
@@ -20,19 +21,26 @@ export const planTrain = operation<Scenario, TrainReport>({
     const setting = settle(context.catalogue, scenario);
     const plan = planFor(context, setting);
     const { best } = plan;
-    const stopped = !plan.complete;
+    const bare = !plan.complete || context.rough === true;
     return answer(context.catalogue, setting, {
       kind: 'plan',
       estimate: best,
       plan,
-      lever: stopped ? null : leverOf(setting, plan),
-      flips: stopped || !best ? [] : flipsOf(context.catalogue, setting, best),
+      lever: bare ? null : leverOf(setting, plan),
+      flips: bare || !best ? [] : flipsOf(context.catalogue, setting, best),
     });
   },
 });
 
+/** Runners-up that are told. */
+const TOP = 10;
+
 /** The search that a setting asks for. */
-export function planFor({ onProgress }: Pick<Context, 'onProgress'>, { problem, scenario }: Setting): TrainingPlan {
+export function planFor(
+  { onProgress, memory, rough }: Pick<Context, 'onProgress' | 'memory' | 'rough'>,
+  { problem, scenario }: Setting,
+): TrainingPlan {
   const space = searchSpaceOf(scenario.strategy);
-  return planTraining(problem, space, { top: 10, onProgress });
+  const near = rough && memory ? roughPlan(memory.searches, problem, space, TOP) : null;
+  return near ?? planTraining(problem, space, { top: TOP, onProgress, memory: memory?.searches });
 }

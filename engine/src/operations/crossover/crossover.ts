@@ -52,7 +52,7 @@ function run(given: Context, { scenarios, over, on, from, to, and, and_from, and
   const axis = axisOf(along, { from, to }, rates);
   const across = and === undefined ? null : findInput(and, a, b);
   const second = across && axisOf(across, { from: and_from, to: and_to }, rates);
-  const asked = { a, b, along, measure, axis, look };
+  const asked = { a, b, along, measure, axis, look, rough: given.rough === true };
   expect(paceOf(along.a, along.b), across && paceOf(along.a, along.b, across.a, across.b));
   const found = flipsAlong(asked, from === undefined && to === undefined);
   const map = across && second ? mapOf({ ...asked, axis: found.axis }, across, second) : null;

@@ -1,4 +1,11 @@
-import { type Crossover, type CrossoverOptions, crossover, flipRanges, type RangedFlip } from '../../decide/index.ts';
+import {
+  type Crossover,
+  type CrossoverOptions,
+  crossover,
+  type Flip,
+  flipRanges,
+  type RangedFlip,
+} from '../../decide/index.ts';
 import type {
   CrossoverAxis,
   CrossoverFlip,
@@ -33,7 +40,11 @@ export function flipsAlong(asked: Asked, mayWiden: boolean): Found {
     if (further.flips.length > 0) [axis, found] = [wide, further];
   }
   const { of } = walked(axis);
-  const flips = found.flips.length === 0 ? [] : rangedFlips({ ...asked, axis }, found);
+  const ranged = () =>
+    asked.rough
+      ? found.flips.map((flip) => flipOf({ ...asked, axis }, unpackedRange(exact(flip), of), []))
+      : rangedFlips({ ...asked, axis }, found);
+  const flips = found.flips.length === 0 ? [] : ranged();
   const { unsure, surelySeen, looks, stretches } = unpacked(found, of);
   const points = found.seen().map(({ x, a, b }) => ({ x: of(x), a: known(a), b: known(b) }));
   return {
@@ -47,6 +58,15 @@ export function flipsAlong(asked: Asked, mayWiden: boolean): Found {
     curves: thinned(points),
   };
 }
+
+/** A flip before anybody asked how far it moves. */
+const exact = (flip: Flip): RangedFlip => ({
+  ...flip,
+  low: flip.at,
+  high: flip.at,
+  open: { low: false, high: false },
+  shifts: [],
+});
 
 /** The two as they stand. */
 function centralOf(asked: Asked, axis: CrossoverAxis, options: CrossoverOptions): Crossover {

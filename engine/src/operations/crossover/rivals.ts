@@ -10,6 +10,8 @@ export interface Asked {
   readonly along: FoundInput;
   readonly measure: MeasureName;
   readonly axis: CrossoverAxis;
+  /** Flips without their ranges. */
+  readonly rough?: boolean;
   /** Wraps every new look at a place: counts it, and stops. */
   readonly look: (at: (x: number) => number, x: number) => number;
 }

@@ -8,6 +8,7 @@ import { estimateRun } from '../../training/run/index.ts';
 import { estimateStated } from '../estimate-train.ts';
 import { InputError } from '../input-error.ts';
 import type { Context } from '../operation.ts';
+import { roughPlan } from '../rough-plan.ts';
 import { readInput } from '../scenario/read.ts';
 import { scenarioSchema } from '../scenario/schema.ts';
 import { type Setting, settle } from '../scenario/setting.ts';
@@ -222,13 +223,16 @@ function runAt({ setting: { problem, machine } }: Solved, { step }: TrainingEsti
   });
 }
 
-function solved({ catalogue, onProgress }: Context, data: Data): Solved {
+function solved({ catalogue, onProgress, memory, rough }: Context, data: Data): Solved {
   const scenario = readInput(scenarioSchema, data);
   const setting = settle(catalogue, scenario);
   const given = Object.keys(scenario.strategy ?? {}).some(isGivenOnly);
+  const space = searchSpaceOf(scenario.strategy);
+  const near = rough && memory && !given ? roughPlan(memory.searches, setting.problem, space, 0) : null;
   const plan = given
     ? null
-    : planTraining(setting.problem, searchSpaceOf(scenario.strategy), { top: 0, ...(onProgress && { onProgress }) });
+    : (near ??
+      planTraining(setting.problem, space, { top: 0, memory: memory?.searches, ...(onProgress && { onProgress }) }));
   const estimate = plan ? plan.best : estimateStated(setting);
   const report = answer(catalogue, setting, {
     kind: plan ? 'plan' : 'estimate',

@@ -8,5 +8,6 @@ export * from './lever.ts';
 export * from './plan.ts';
 export { type Found, kindOf } from './price-frame.ts';
 export * from './search.ts';
+export * from './search-memory.ts';
 export * from './space.ts';
-export { baseStrategy, frames } from './walk.ts';
+export { baseStrategy, frames, legalPoints } from './walk.ts';

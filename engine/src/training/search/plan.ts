@@ -8,6 +8,7 @@ import { findLever } from './lever.ts';
 import { noneLegal } from './none-legal.ts';
 import type { Found } from './price-frame.ts';
 import { searchStrategies } from './search.ts';
+import type { SearchMemory } from './search-memory.ts';
 import type { SearchSpace } from './space.ts';
 
 export interface PlanOptions {
@@ -19,6 +20,8 @@ export interface PlanOptions {
     best: { strategy: Strategy; seconds: number } | null,
     total: number,
   ) => boolean;
+  /** Keeps searches for who asks again. */
+  readonly memory?: SearchMemory | undefined;
 }
 
 const FRONT = 6; // points of the front that are worth an estimate
@@ -30,8 +33,9 @@ export function planTraining(
   options: PlanOptions = {},
 ): TrainingPlan {
   const top = options.top ?? 10;
-  const { onProgress } = options;
-  const result = searchStrategies(problem, space, {
+  const { onProgress, memory } = options;
+  const search = memory ? memory.search.bind(memory) : searchStrategies;
+  const result = search(problem, space, {
     top: top + 1,
     onProgress:
       onProgress &&
@@ -46,6 +50,7 @@ export function planTraining(
   };
   // Estimates follow each schedule's longest path, so their order may differ a little from the search's.
   const [best, ...alternatives] = result.best.map(estimate).sort((a, b) => a.step.value - b.step.value);
+  if (best && result.complete) memory?.choose({ problem, space, strategy: best.strategy, by: top });
   return {
     best: best ?? null,
     alternatives,

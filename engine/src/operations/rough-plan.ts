@@ -1,0 +1,59 @@
+import type { TrainingPlan } from '../training/answer.ts';
+import {
+  estimateTraining,
+  type FullSpace,
+  fastestStrategy,
+  fullSpace,
+  legalPoints,
+  type SearchMemory,
+  type SearchSpace,
+} from '../training/index.ts';
+import type { TrainingProblem } from '../training/problem.ts';
+import { neighbourhood } from './neighbourhood.ts';
+
+/**
+ * A plan in milliseconds: the choice of a whole plan where this was planned before, else the best of the neighbours of what was
+ * chosen last, else, where none of those fits, of the strategies that save most memory. Null where nothing was chosen yet. `top` is
+ * that of the whole plan that it stands for.
+ */
+export function roughPlan(
+  memory: SearchMemory,
+  problem: TrainingProblem,
+  constraints: SearchSpace,
+  top: number,
+): TrainingPlan | null {
+  const near = memory.near(problem);
+  if (!near) return null;
+  const whole = fullSpace(problem, constraints);
+  const least = { ...whole, ...within(saving(whole), whole), ...constraints };
+  const strategy =
+    memory.choice(problem, constraints, top) ??
+    fastestStrategy(problem, within(neighbourhood(near, constraints), whole)).strategy ??
+    fastestStrategy(problem, least).strategy;
+  if (strategy) memory.choose({ problem, space: constraints, strategy, by: 'rough' });
+  const best = strategy ? estimateTraining(problem, strategy) : null;
+  const legal = best ? 1 : legalPoints(problem, fullSpace(problem, least));
+  const counts = { evaluated: 0, legal, fitting: best ? 1 : 0 };
+  return { best, alternatives: [], pareto: [], ...counts, refused: [], lever: null, complete: true };
+}
+
+/** Split over as many ranks as there may be, micro-batches of one sequence, everything worked out again, all states sharded. */
+const saving = ({ tp, zero, vp, schedule }: FullSpace): SearchSpace => ({
+  tp: tp.slice(-2),
+  microBatch: [1],
+  recompute: ['full'],
+  zero: [Math.max(...zero) as 0 | 1 | 2 | 3],
+  vp: [Math.min(...vp)],
+  schedule: schedule.slice(0, 1),
+  fusedActivation: [true],
+});
+
+/** Of some values those that a whole search would look at; what is left of none is all of them. */
+function within(some: SearchSpace, whole: FullSpace): SearchSpace {
+  const kept = Object.entries(some).map(([key, values]) => {
+    const all = whole[key as keyof FullSpace] as readonly unknown[];
+    const both = (values as readonly unknown[]).filter((value) => all.includes(value));
+    return [key, both.length > 0 ? both : all];
+  });
+  return Object.fromEntries(kept);
+}
