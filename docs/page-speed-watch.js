@@ -34,9 +34,20 @@ const look = () => {
   seen = now;
 };
 
-addEventListener('input', ({ target, timeStamp }) => {
-  if (target.type === 'range') moves.push({ at: timeStamp, asked: null });
-});
+// Before the page hears of it: its answer may stand there when the event comes back up.
+addEventListener(
+  'input',
+  ({ target, timeStamp }) => {
+    if (target.type !== 'range') return;
+    const move = { at: timeStamp, asked: null };
+    moves.push(move);
+    // What leaves the question as it was asks nothing.
+    setTimeout(() => {
+      if (move.asked === null) moves = moves.filter((one) => one !== move);
+    });
+  },
+  true,
+);
 new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true });
 
 globalThis.speed = {

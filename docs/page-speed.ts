@@ -1,6 +1,6 @@
 // Measures the page in Chromium: what is fetched before the first answer, how long that takes at a fourth of the processor's
 // speed, and how soon the headline follows a slider. Writes docs/page-speed.md: figures of one machine on one day, no test.
-// Usage: npm run build && node cli/bin/run.mjs docs/page-speed.ts [--print] [--only size,first,sliders] [--folder DIR]
+// Usage: npm run build && node cli/bin/run.mjs docs/page-speed.ts [--print] [--only size,first,sliders] [--page NAME] [--folder DIR]
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus, loadavg } from 'node:os';
@@ -136,7 +136,7 @@ async function sliderSection(browser: Browser): Promise<string[]> {
   const before = load();
   const sections: string[] = [];
   const rows: string[] = [];
-  for (const [name, hash] of PAGES) {
+  for (const [name, hash] of PAGES.filter(([name]) => name.includes(option('--page') ?? ''))) {
     const dragged = await dragAll(browser, hash);
     const all = dragged.flatMap(({ follows }) => follows);
     const lost = dragged.reduce((sum, { unanswered }) => sum + unanswered, 0);

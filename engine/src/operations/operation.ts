@@ -14,6 +14,8 @@ export interface Context {
   readonly today?: string;
   /** Called from time to time by a search; false stops it and the best so far is the answer. */
   readonly onProgress?: PlanOptions['onProgress'];
+  /** Asked far more often than that, for it costs nothing; true stops as false does there. */
+  readonly stopped?: (() => boolean) | undefined;
   /** What was worked out for questions before, kept by a face that asks nearly the same again and again. */
   readonly memory?: AnswerMemory | undefined;
   /**

@@ -21,7 +21,7 @@ export const planTrain = operation<Scenario, TrainReport>({
     const setting = settle(context.catalogue, scenario);
     const plan = planFor(context, setting);
     const { best } = plan;
-    const bare = !plan.complete || context.rough === true;
+    const bare = !plan.complete || context.rough === true || context.stopped?.() === true;
     return answer(context.catalogue, setting, {
       kind: 'plan',
       estimate: best,
@@ -37,10 +37,10 @@ const TOP = 10;
 
 /** The search that a setting asks for. */
 export function planFor(
-  { onProgress, memory, rough }: Pick<Context, 'onProgress' | 'memory' | 'rough'>,
+  { onProgress, stopped, memory, rough }: Pick<Context, 'onProgress' | 'stopped' | 'memory' | 'rough'>,
   { problem, scenario }: Setting,
 ): TrainingPlan {
   const space = searchSpaceOf(scenario.strategy);
   const near = rough && memory ? roughPlan(memory.searches, problem, space, TOP) : null;
-  return near ?? planTraining(problem, space, { top: TOP, onProgress, memory: memory?.searches });
+  return near ?? planTraining(problem, space, { top: TOP, onProgress, stopped, memory: memory?.searches });
 }

@@ -8,6 +8,7 @@ import {
   nowLines,
   type Speaker,
 } from '@ridgepoint/engine/wording';
+import { memo } from 'preact/compat';
 import { useMemo } from 'preact/hooks';
 import { Chart } from '../charts/index.ts';
 import { curves } from '../pictures/curves.ts';
@@ -17,21 +18,38 @@ import { speaker } from '../state/settings.ts';
 import { Sentences } from './sentences.tsx';
 
 /** Who wins where: the sentence, both curves with the flip and its band, the map of winners, and what moves the flip. */
-export function CrossoverAnswer({
-  report,
-  map,
-}: {
+export function CrossoverAnswer({ report, latest, map }: Props & { readonly latest: CrossoverReport }) {
+  const said = speaker.value;
+  const possible = latest.stretches.some(({ leader }) => leader !== 'neither');
+  return (
+    <>
+      <header class="headline">
+        <h2 class={possible ? 'good' : 'bad'}>{crossoverVerdict(latest, said)}</h2>
+        {[...nowLines(latest, said), ...flipLines(latest, said)].map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+        <p class="quiet">{askedLine(latest, said)}</p>
+      </header>
+      <div class={latest === report ? 'beneath' : 'beneath behind'}>
+        <Beneath report={report} map={map} />
+      </div>
+    </>
+  );
+}
+
+interface Props {
   readonly report: CrossoverReport;
   readonly map: CrossoverReport | null;
-}) {
+}
+
+/** Made anew with a whole answer only. */
+const Beneath = memo(({ report, map }: Props) => {
   const said = speaker.value;
-  const { messages } = said;
-  const possible = report.stretches.some(({ leader }) => leader !== 'neither');
   const flip = nearestFlip(report);
   const pictures = useMemo(() => {
     const names = {
       x: inputName(report.over, report, said),
-      y: messages.measures.names[report.on.key] ?? report.on.key,
+      y: said.messages.measures.names[report.on.key] ?? report.on.key,
     };
     return {
       curves: curves(report, names, said),
@@ -47,20 +65,13 @@ export function CrossoverAnswer({
   );
   return (
     <>
-      <header class="headline">
-        <h2 class={possible ? 'good' : 'bad'}>{crossoverVerdict(report, said)}</h2>
-        {[...nowLines(report, said), ...flipLines(report, said)].map((line) => (
-          <p key={line}>{line}</p>
-        ))}
-        <p class="quiet">{askedLine(report, said)}</p>
-      </header>
       {pictures.curves && <Chart spec={pictures.curves} />}
       {pictures.tornado && <Chart spec={pictures.tornado} />}
       {mapped && <Chart spec={mapped} />}
-      <Sentences sections={[[messages.web.doubts, doubtLines(report, said)]]} />
+      <Sentences sections={[[said.messages.web.doubts, doubtLines(report, said)]]} />
     </>
   );
-}
+});
 
 /** "rent", or "MI300X: rent" where only one of the two is turned. */
 function inputName({ path, of }: CrossoverReport['over'], report: CrossoverReport, { messages }: Speaker): string {

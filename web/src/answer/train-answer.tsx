@@ -11,6 +11,7 @@ import {
   printer,
   refusedSentences,
 } from '@ridgepoint/engine/wording';
+import { memo } from 'preact/compat';
 import { speaker } from '../state/settings.ts';
 import { type Figure, Figures, parted } from './figures.tsx';
 import { Headline } from './headline.tsx';
@@ -19,21 +20,35 @@ import { Sentences } from './sentences.tsx';
 import { Timeline } from './timeline.tsx';
 
 /** The answer of `plan train`: verdict, numbers with ranges, where time and memory go, the pipeline, reasons, what else was near. */
-export function TrainAnswer({ report, id }: { readonly report: TrainReport; readonly id: number }) {
+export function TrainAnswer({ report, id, latest }: Props & { readonly latest: TrainReport }) {
   return (
     <>
-      <Headline report={report} />
-      <Figures figures={figuresOf(report)} of={id} />
-      <div class="pair">
-        <StepParts report={report} />
-        <MemoryParts report={report} />
+      <Headline report={latest} />
+      <div class={latest === report ? 'beneath' : 'beneath behind'}>
+        <Beneath report={report} id={id} />
       </div>
-      {report.timeline && <Timeline chart={report.timeline} />}
-      <Sentences sections={sectionsOf(report)} />
-      <Alternatives report={report} />
     </>
   );
 }
+
+interface Props {
+  readonly report: TrainReport;
+  readonly id: number;
+}
+
+/** Made anew with a whole answer only. */
+const Beneath = memo(({ report, id }: Props) => (
+  <>
+    <Figures figures={figuresOf(report)} of={id} />
+    <div class="pair">
+      <StepParts report={report} />
+      <MemoryParts report={report} />
+    </div>
+    {report.timeline && <Timeline chart={report.timeline} />}
+    <Sentences sections={sectionsOf(report)} />
+    <Alternatives report={report} />
+  </>
+));
 
 function figuresOf({ figures }: TrainReport): readonly Figure[] {
   if (!figures) return [];

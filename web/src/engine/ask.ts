@@ -45,6 +45,7 @@ export const progress = signal<Progress | null>(null);
 interface Waiting {
   readonly operation: Asked;
   readonly data: unknown;
+  readonly rough: boolean;
   readonly settle: (outcome: Outcome<never>) => void;
 }
 
@@ -70,23 +71,21 @@ export function openQuestion(operation: Asked): Promise<Opened> {
 }
 
 /**
- * Asks the engine. While one question is answered the newest one waits and those between are dropped: whoever drags a
- * slider sees the last place, not every place. A question that was dropped never settles.
+ * How a question comes: after the one that is being answered, in its place, or roughly, as much as a headline needs and at once.
+ * What a question takes the place of is told to stop, unless it is a rough one itself: those take no time.
  */
-export function ask<A>(operation: Asked, data: unknown): Promise<Outcome<A>> {
-  return new Promise((resolve) => {
-    next = { operation, data, settle: resolve as Waiting['settle'] };
-    if (asked === null) send();
-  });
-}
+export type Manner = 'next' | 'instead' | 'rough';
 
 /**
- * Asks in place of what is being asked: that one is told to stop, and its cut answer is dropped. For questions that are refined
- * when nothing moves any more.
+ * Asks the engine. While one question is answered the newest one waits and those between are dropped: whoever drags a slider sees
+ * the last place, not every place. A question that was dropped never settles; one that was stopped does, with what was found until then.
  */
-export function askInstead<A>(operation: Asked, data: unknown): Promise<Outcome<A>> {
-  if (asked?.stop) Atomics.store(asked.stop, 0, 1);
-  return ask<A>(operation, data);
+export function ask<A>(operation: Asked, data: unknown, manner: Manner = 'next'): Promise<Outcome<A>> {
+  return new Promise((resolve) => {
+    next = { operation, data, rough: manner === 'rough', settle: resolve as Waiting['settle'] };
+    if (asked === null) send();
+    else if (manner !== 'next' && !asked.rough && asked.stop) Atomics.store(asked.stop, 0, 1);
+  });
 }
 
 const turning = new Map<number, (scenario: OpenedScenario) => void>();
@@ -140,8 +139,8 @@ function send(): void {
   const shared = globalThis.crossOriginIsolated ? new SharedArrayBuffer(4) : undefined;
   asked = { ...next, id: ++count, stop: shared ? new Int32Array(shared) : null, started: performance.now() };
   next = null;
-  const { id, operation, data } = asked;
-  post({ kind: 'ask', id, operation, data, ...(shared && { stop: shared }) });
+  const { id, operation, data, rough } = asked;
+  post({ kind: 'ask', id, operation, data, rough, ...(shared && { stop: shared }) });
 }
 
 function hear(message: FromWorker): void {

@@ -28,6 +28,7 @@ export type ToWorker =
       readonly id: number;
       readonly operation: Asked;
       readonly data: unknown;
+      readonly rough: boolean;
       readonly stop?: SharedArrayBuffer;
     }
   | { readonly kind: 'turns'; readonly id: number; readonly name: string; readonly data: ScenarioData }

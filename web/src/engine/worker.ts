@@ -1,6 +1,7 @@
 // The engine's thread: reads the facts once, answers questions, keeps the reasons of the last answers until asked for them.
 import { type Because, find } from '@ridgepoint/engine/because';
 import { type Catalogue, type Kernels, mergeKernels } from '@ridgepoint/engine/facts';
+import { AnswerMemory } from '@ridgepoint/engine/operations/answer-memory';
 import { InputError } from '@ridgepoint/engine/operations/input-error';
 import type { Context, Operation } from '@ridgepoint/engine/operations/operation';
 import { fieldsOf } from '@ridgepoint/engine/operations/scenario/fields';
@@ -33,6 +34,8 @@ const OPERATIONS: Readonly<Record<Asked, () => Promise<Operation>>> = {
 const KEPT = 8;
 const EVERY_MS = 80;
 
+/** Searches and compiled replicas of questions before. */
+const memory = new AnswerMemory();
 const reasons = new Map<number, Because | null>();
 const first = read<Record<string, readonly Record<string, unknown>[]>>('first-facts.json').then(guarded);
 // Whoever needs them tells; nobody may be asking yet.
@@ -90,18 +93,18 @@ async function open(name: Asked): Promise<void> {
   tell({ kind: 'opened', operation: name, fields: fieldsOf(operation.input), names: namesOf(facts) });
 }
 
-async function ask({ id, operation: name, data, stop }: ToWorker & { kind: 'ask' }): Promise<void> {
+async function ask({ id, operation: name, data, rough, stop }: ToWorker & { kind: 'ask' }): Promise<void> {
   try {
     const operation = await OPERATIONS[name]();
     const flag = stop && new Int32Array(stop);
     const started = performance.now();
     const onProgress = progressOf(id, flag);
-    const answer = await answerOf(operation, data, onProgress);
+    const answer = await answerOf(operation, data, { onProgress, stopped: stoppedOf(flag), rough, memory });
     const cut = flag !== undefined && Atomics.load(flag, 0) === 1;
     tell({
       kind: 'answer',
       id,
-      answer: withoutReasons(id, answer),
+      answer: rough ? bare(answer) : withoutReasons(id, answer),
       cut,
       seconds: (performance.now() - started) / 1000,
     });
@@ -114,11 +117,15 @@ async function ask({ id, operation: name, data, stop }: ToWorker & { kind: 'ask'
 }
 
 /** From the first facts where they are enough; all are fetched once one is missed, or when the first answer is out. */
-async function answerOf(operation: Operation, data: unknown, onProgress: Context['onProgress']): Promise<object> {
+async function answerOf(
+  operation: Operation,
+  data: unknown,
+  beside: Pick<Context, 'onProgress' | 'stopped' | 'rough' | 'memory'>,
+): Promise<object> {
   const input = readInput(operation.input, data);
   const trace = traceOf(data);
   const run = (catalogue: Catalogue) =>
-    operation.run({ catalogue, onProgress, today: today(), ...(trace && { trace: () => trace }) }, input) as object;
+    operation.run({ catalogue, today: today(), ...beside, ...(trace && { trace: () => trace }) }, input) as object;
   const { kernels, files } = operation;
   if (kernels && (!files || (await import('./turns.ts')).wantKernels(data))) return run(await completeCatalogue());
   if (whole) return run(await whole);
@@ -158,6 +165,8 @@ function progressOf(id: number, flag: Int32Array | undefined) {
   };
 }
 
+const stoppedOf = (flag: Int32Array | undefined) => flag && (() => Atomics.load(flag, 0) === 1);
+
 /** A tree of reasons is a hundred times its answer: it stays here until somebody opens it. */
 function withoutReasons(id: number, answer: object): object {
   if (!('because' in answer)) return answer;
@@ -165,6 +174,9 @@ function withoutReasons(id: number, answer: object): object {
   for (const old of [...reasons.keys()].slice(0, -KEPT)) reasons.delete(old);
   return { ...answer, because: null };
 }
+
+/** Of a rough answer nothing but its headline is looked at: what is long stays here. */
+const bare = (answer: object): object => ({ ...answer, because: null, timeline: null, pipeline: null });
 
 /** A node and its inputs, two levels deep: the page asks for more as it is opened. */
 function reasonAt(id: number, path: string, depth = 2): Because | null {

@@ -1,6 +1,7 @@
 import type { Messages } from '@ridgepoint/engine/messages/en';
 import { LONGEST } from '@ridgepoint/engine/operations/link/address';
 import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
+import { memo } from 'preact/compat';
 import { useId } from 'preact/hooks';
 import type { Name, Names } from '../engine/protocol.ts';
 import { speaker } from '../state/settings.ts';
@@ -15,8 +16,8 @@ interface Props {
   readonly operation?: string | undefined;
 }
 
-/** One input: a word or a number with its unit as it is typed in a terminal; a slider beside numbers worth dragging. */
-export function FieldInput({ field, value, names, wrong, onSay, operation = '' }: Props) {
+/** One input: a word or a number with its unit as it is typed in a terminal; a slider beside numbers worth dragging. Drawn anew only where it changed. */
+export const FieldInput = memo(({ field, value, names, wrong, onSay, operation = '' }: Props) => {
   const id = useId();
   const { flag = '', kind } = field;
   const say = (text: string) => onSay(flag, text);
@@ -72,7 +73,7 @@ export function FieldInput({ field, value, names, wrong, onSay, operation = '' }
       </p>
     </div>
   );
-}
+});
 
 const labelOf = (flag: string): string => speaker.value.messages.web.field(flag);
 

@@ -1,4 +1,5 @@
 import { amounts } from '@ridgepoint/engine/wording';
+import { memo } from 'preact/compat';
 import { numberOf, type Turn, written } from '../state/crossing.ts';
 import { speaker } from '../state/settings.ts';
 
@@ -13,7 +14,7 @@ interface Props {
 const STEPS = 200;
 
 /** One number as a slider and as text; the stretch that is not known is shaded beneath. */
-export function TurnSlider({ turn: { key, input }, label, said, onTurn }: Props) {
+export const TurnSlider = memo(({ turn: { key, input }, label, said, onTurn }: Props) => {
   const { unit, usual, log, doubling, value: stands, low, high } = input;
   const [from, to] = usual;
   const print = amounts(speaker.value, { unit, share: isShare(input) });
@@ -52,6 +53,6 @@ export function TurnSlider({ turn: { key, input }, label, said, onTurn }: Props)
       />
     </div>
   );
-}
+});
 
 const isShare = ({ unit, usual, step }: Turn['input']): boolean => unit === '1' && usual[1] <= 1 && step === null;

@@ -1,16 +1,16 @@
 import { useSignal } from '@preact/signals';
-import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
 import { inputSentence } from '@ridgepoint/engine/operations/input-sentence';
 import { hashOf, quoted } from '@ridgepoint/engine/operations/link/address';
 import type { NamedData } from '@ridgepoint/engine/operations/link/scenario-text';
 import type { CrossoverReport } from '@ridgepoint/engine/report';
 import { printer } from '@ridgepoint/engine/wording';
+import { memo } from 'preact/compat';
 import { useEffect, useMemo } from 'preact/hooks';
 import { Answering } from '../answer/answering.tsx';
 import { WithSources } from '../answer/behind.tsx';
 import { CrossoverAnswer } from '../answer/crossover-answer.tsx';
 import { TakeAlong } from '../answer/take-along-later.tsx';
-import { ask, askInstead, type Outcome, turns } from '../engine/ask.ts';
+import { ask, turns } from '../engine/ask.ts';
 import type { OpenedScenario } from '../engine/protocol.ts';
 import { exampleName, ScenarioPicker } from '../form/scenario-picker.tsx';
 import { TurnSlider } from '../form/turn-slider.tsx';
@@ -18,7 +18,8 @@ import { CROSSINGS, named, type Side, type Turn, turned, turnsOf } from '../stat
 import { examples, readExamples } from '../state/examples.ts';
 import { go, place } from '../state/place.ts';
 import { speaker } from '../state/settings.ts';
-import { useTurn } from '../state/use-turn.ts';
+import { useAnswer } from '../state/use-answer.ts';
+import { useSteady } from '../state/use-steady.ts';
 
 type Opened = OpenedScenario & { readonly ok: true };
 type Said = Readonly<Record<string, string>>;
@@ -127,37 +128,19 @@ function Turning({ said, a, b, base, onSay }: Both & { readonly onSay: (more: Sa
     const word = measures.inputs[input.path] ?? input.path;
     return of === 'both' ? word : crossover.ofName({ input: word, name: exampleName(base[of].name) });
   };
+  const turnedAlong = useSteady((flag: 'over' | 'and', key: string) =>
+    onSay({ [flag]: key, ...(flag === 'over' && { from: '', to: '' }) }),
+  );
+  const options = useMemo(() => all.map((turn) => ({ key: turn.key, name: name(turn) })), [all, speaker.value]);
   const along = (flag: 'over' | 'and', label: string) => (
-    <div class="field">
-      <label>
-        {label}
-        <select
-          value={said[flag] ?? ''}
-          onChange={(event) =>
-            onSay({ [flag]: event.currentTarget.value, ...(flag === 'over' && { from: '', to: '' }) })
-          }
-        >
-          {flag === 'and' && <option value="">–</option>}
-          {all.map((turn) => (
-            <option key={turn.key} value={turn.key}>
-              {name(turn)}
-            </option>
-          ))}
-        </select>
-      </label>
-    </div>
+    <Along flag={flag} label={label} value={said[flag] ?? ''} options={options} onPick={turnedAlong} />
   );
   const shared = a.measures.filter(({ key, unit }) =>
     b.measures.some((other) => other.key === key && other.unit === unit),
   );
+  const onTurn = useSteady((key: string, text: string) => onSay({ [key]: text }));
   const slider = (turn: Turn) => (
-    <TurnSlider
-      key={turn.key}
-      turn={turn}
-      label={name(turn)}
-      said={said[turn.key]}
-      onTurn={(key, text) => onSay({ [key]: text })}
-    />
+    <TurnSlider key={turn.key} turn={turn} label={name(turn)} said={said[turn.key]} onTurn={onTurn} />
   );
   const first = draggable.toSorted((p, q) => Number(isNamed(q, said)) - Number(isNamed(p, said)));
   return (
@@ -196,55 +179,62 @@ function Turning({ said, a, b, base, onSay }: Both & { readonly onSay: (more: Sa
   );
 }
 
+interface AlongProps {
+  readonly flag: 'over' | 'and';
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly { readonly key: string; readonly name: string }[];
+  readonly onPick: (flag: 'over' | 'and', key: string) => void;
+}
+
+/** Which input is turned along; drawn anew only where it changed. */
+const Along = memo(({ flag, label, value, options, onPick }: AlongProps) => (
+  <div class="field">
+    <label>
+      {label}
+      <select value={value} onChange={(event) => onPick(flag, event.currentTarget.value)}>
+        {flag === 'and' && <option value="">–</option>}
+        {options.map(({ key, name }) => (
+          <option key={key} value={key}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  </div>
+));
+
 const isNamed = ({ key, input }: Turn, { over = '', and = '' }: Said): boolean =>
   [over, and].some((word) => word === key || word.replace(/^[ab]\./, '') === input.path);
 
 /** The answer to what stands in the address: at once without the map, with it when nothing moves. */
 function Crossed({ said, a, b, base }: Both) {
-  const answer = useSignal<Answered | null>(null);
   const mapped = useSignal<CrossoverReport | null>(null);
-  const problem = useSignal<InputProblem | null>(null);
-  const fault = useSignal<string | null>(null);
   const scenarios = turned(said, ['a', 'b'], base, { a, b });
   const { over = a.inputs[0]!.path, on, from, to, and } = said;
   const question = { scenarios, over, ...(on && { on }), ...(from && { from }), ...(to && { to }) };
-  const asked = JSON.stringify([question, and ?? '']);
-  const turn = useTurn(asked);
-  const shown = useSignal(-1);
+  const { whole, latest, problem, fault, turn, shown } = useAnswer<CrossoverReport>('crossover', question, {
+    roughly: true,
+  });
+  const { value: found } = whole;
   useEffect(() => {
+    if (!and) {
+      mapped.value = null;
+      return;
+    }
+    if (!found) return;
     let current = true;
-    const heard = (outcome: Outcome<CrossoverReport>) => {
-      problem.value = outcome.kind === 'refused' ? outcome.problem : null;
-      fault.value = outcome.kind === 'failed' ? outcome.what : null;
-      return current && outcome.kind === 'answer' ? outcome : null;
-    };
-    mapping.value?.();
-    void (mapping.value ? askInstead : ask)<CrossoverReport>('crossover', question).then((outcome) => {
-      const found = heard(outcome as Outcome<CrossoverReport>);
-      if (found) answer.value = found;
-      shown.value = turn;
-    });
     const later = setTimeout(() => {
-      if (!and) {
-        mapped.value = null;
-        return;
-      }
-      mapping.value = () => {
-        mapping.value = null;
-      };
       void ask<CrossoverReport>('crossover', { ...question, and }).then((outcome) => {
-        mapping.value = null;
-        const found = heard(outcome as Outcome<CrossoverReport>);
-        if (found?.answer.complete) mapped.value = found.answer;
+        if (current && outcome.kind === 'answer' && outcome.answer.complete) mapped.value = outcome.answer;
       });
     }, STILL_MS);
     return () => {
       current = false;
       clearTimeout(later);
     };
-  }, [asked]);
+  }, [found, and]);
   const { messages, locale } = speaker.value;
-  const { value: found } = answer;
   const sentence = problem.value && inputSentence(messages, locale, problem.value, (path) => path);
   return (
     <article aria-live="polite" data-asked={turn} data-shown={shown.value}>
@@ -253,7 +243,11 @@ function Crossed({ said, a, b, base }: Both) {
       {found ? (
         <div class={sentence ? 'stale' : undefined}>
           <WithSources of={found.id} answer={found.answer}>
-            <CrossoverAnswer report={renamed(found.answer)} map={and && mapped.value ? renamed(mapped.value) : null} />
+            <CrossoverAnswer
+              report={renamed(found.answer)}
+              latest={renamed(latest.value ?? found.answer)}
+              map={and && mapped.value ? renamed(mapped.value) : null}
+            />
             <TakeAlong
               command={`npx ridgepoint open ${quoted(location.href)}`}
               scenarios={scenarios}
@@ -272,11 +266,6 @@ function Crossed({ said, a, b, base }: Both) {
     </article>
   );
 }
-
-type Answered = Outcome<CrossoverReport> & { readonly kind: 'answer' };
-
-/** A map is being asked for: what comes next goes before it. */
-const mapping: { value: (() => void) | null } = { value: null };
 
 const names = new WeakMap<CrossoverReport, { readonly locale: string; readonly report: CrossoverReport }>();
 /** The same answer with the names that the page gives examples. */

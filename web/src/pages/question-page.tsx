@@ -8,7 +8,7 @@ import { useEffect } from 'preact/hooks';
 import { Answering } from '../answer/answering.tsx';
 import { WithSources } from '../answer/behind.tsx';
 import { TakeAlong } from '../answer/take-along-later.tsx';
-import { ask, type Opened, type Outcome, openQuestion, progress, stop } from '../engine/ask.ts';
+import { type Opened, openQuestion, progress, stop } from '../engine/ask.ts';
 import type { Asked, ScenarioData } from '../engine/protocol.ts';
 import { KeepScenario } from '../form/keep-scenario.tsx';
 import { QuestionForm } from '../form/question-form.tsx';
@@ -17,7 +17,8 @@ import { go, place } from '../state/place.ts';
 import { scenarioOf } from '../state/scenario.ts';
 import { locale, speaker } from '../state/settings.ts';
 import { reached } from '../state/unreached.ts';
-import { useTurn } from '../state/use-turn.ts';
+import { type Heard, useAnswer } from '../state/use-answer.ts';
+import { useSteady } from '../state/use-steady.ts';
 import { allWords } from '../state/words.ts';
 
 /** A question with a page of its own. */
@@ -30,10 +31,11 @@ export interface Question<A> {
   readonly first: readonly string[];
   /** What is asked when the address says nothing: a real question. */
   readonly example: Readonly<Record<string, string>>;
-  readonly show: (answer: A, id: number) => ComponentChildren;
+  /** `latest` is what the headline says: a rough answer while a slider is held, else the answer itself. */
+  readonly show: (answer: A, id: number, latest: A) => ComponentChildren;
+  /** Its operation answers roughly where it is asked to. */
+  readonly roughly?: boolean;
 }
-
-type Answered<A> = Outcome<A> & { readonly kind: 'answer' };
 
 /** One question: its form on one side, its answer on the other, the address bar between them. */
 export function QuestionPage<A>({ question }: { readonly question: Question<A> }) {
@@ -47,40 +49,19 @@ export function QuestionPage<A>({ question }: { readonly question: Question<A> }
 }
 
 function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; readonly opened: Opened }) {
-  const { id: page, operation, first, example, words, show } = question;
+  const { id: page, operation, first, example, roughly = false } = question;
   const { fields, names } = opened;
   const here = place.value;
   const said = here.page === page && Object.keys(here.said).length > 0 ? here.said : example;
-  const asked = JSON.stringify(said);
-  const turn = useTurn(asked);
-  const shown = useSignal(-1);
-  const answer = useSignal<Answered<A> | null>(null);
-  const problem = useSignal<InputProblem | null>(null);
-  const fault = useSignal<string | null>(null);
-
-  useEffect(() => {
-    void asking<A>(operation, said, scenarioOf(fields, said)).then((outcome) => {
-      problem.value = outcome.kind === 'refused' ? outcome.problem : null;
-      fault.value = outcome.kind === 'failed' ? outcome.what : null;
-      if (outcome.kind === 'answer') {
-        answer.value = outcome;
-        lastAnswer.value = outcome.answer;
-      }
-      shown.value = turn;
-      // What the first answer did not need comes after it.
-      void reached(locale.value, allWords(locale.value));
-    });
-  }, [asked, operation]);
-
-  const { messages, locale: spoken } = speaker.value;
-  const { web } = messages;
-  const flagOf = (path: string) => fields.find((field) => field.path === path.replace(/\.\d+$/, ''))?.flag ?? '';
-  const sentence = problem.value && inputSentence(messages, spoken, problem.value, (path) => flagOf(path) || path);
+  const data = scenarioOf(fields, said);
+  const heard = useAnswer<A>(operation, data, { roughly, read: (of) => withFiles(of, said) });
+  const { web } = speaker.value.messages;
+  const problem = heard.problem.value;
+  const sentence = problem && sentenceOf(problem, fields);
   const say = (flag: string, value: string) => {
     const { [flag]: _, ...rest } = said;
     go({ page, said: value === '' ? rest : { ...said, [flag]: value } }, true);
   };
-  const { value: answered } = answer;
   return (
     <main class="ask">
       <aside>
@@ -91,16 +72,16 @@ function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; r
           first={first}
           said={said}
           names={names}
-          wrong={problem.value && sentence ? { flag: flagOf(problem.value.path), sentence } : null}
-          onSay={say}
+          wrong={problem && sentence ? { flag: flagOf(problem.path, fields), sentence } : null}
+          onSay={useSteady(say)}
         />
         <button type="button" class="plain" onClick={() => go({ page, said: {} }, true)}>
           {web.reset}
         </button>
         {page !== 'fits' && page !== 'chips' && (
           <KeepScenario
-            key={asked}
-            data={scenarioOf(fields, said)}
+            key={JSON.stringify(said)}
+            data={data}
             words={first.slice(0, 4).map((flag) => said[flag] ?? '')}
           />
         )}
@@ -110,44 +91,77 @@ function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; r
           </p>
         )}
       </aside>
-      <article
-        aria-live="polite"
-        aria-busy={progress.value !== null}
-        class={sentence ? 'stale' : undefined}
-        data-asked={turn}
-        data-shown={shown.value}
-      >
-        <Progress />
-        {sentence && <p class="refused">{sentence}</p>}
-        {fault.value && <p class="refused">{web.failed(fault.value)}</p>}
-        {answered ? (
-          <WithSources of={answered.id} answer={answered.answer}>
-            {answered.cut && <p class="doubt">{web.cut}</p>}
-            {show(answered.answer, answered.id)}
-            <TakeAlong
-              command={commandOf(words, said)}
-              scenarios={[{ data: scenarioOf(fields, said) }]}
-              operation={operation}
-              answer={answered.answer}
-              name={`ridgepoint-${page}`}
-            />
-            <p class="quiet took">
-              {web.took(printer(speaker.value).amount(answered.seconds, 's', { style: 'short' }))}
-            </p>
-          </WithSources>
-        ) : (
-          !sentence && !fault.value && <Answering />
-        )}
-      </article>
+      <Answer question={question} said={said} data={data} heard={heard} sentence={sentence} />
     </main>
   );
 }
 
+interface AnswerProps<A> {
+  readonly question: Question<A>;
+  readonly said: Readonly<Record<string, string>>;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly heard: Heard<A>;
+  /** Why the question was refused. */
+  readonly sentence: string | null;
+}
+
+/** The answer's side of the page: an answer that comes leaves the form as it is. */
+function Answer<A>({ question, said, data, heard, sentence }: AnswerProps<A>) {
+  const { id: page, operation, words, show } = question;
+  const { turn, shown } = heard;
+  const [answered, latest, fault] = [heard.whole.value, heard.latest.value, heard.fault.value];
+  const { web } = speaker.value.messages;
+  const isOut = shown.value >= 0;
+  useEffect(() => {
+    if (answered) lastAnswer.value = answered.answer;
+  }, [answered]);
+  useEffect(() => {
+    // What the first answer did not need comes after it.
+    if (isOut) void reached(locale.value, allWords(locale.value));
+  }, [isOut]);
+  return (
+    <article
+      aria-live="polite"
+      aria-busy={progress.value !== null}
+      class={sentence ? 'stale' : undefined}
+      data-asked={turn}
+      data-shown={shown.value}
+    >
+      <Progress />
+      {sentence && <p class="refused">{sentence}</p>}
+      {fault && <p class="refused">{web.failed(fault)}</p>}
+      {answered ? (
+        <WithSources of={answered.id} answer={answered.answer}>
+          {answered.cut && <p class="doubt">{web.cut}</p>}
+          {show(answered.answer, answered.id, latest ?? answered.answer)}
+          <TakeAlong
+            command={commandOf(words, said)}
+            scenarios={[{ data }]}
+            operation={operation}
+            answer={answered.answer}
+            name={`ridgepoint-${page}`}
+          />
+          <p class="quiet took">{web.took(printer(speaker.value).amount(answered.seconds, 's', { style: 'short' }))}</p>
+        </WithSources>
+      ) : (
+        !sentence && !fault && <Answering />
+      )}
+    </article>
+  );
+}
+
+const flagOf = (path: string, fields: Opened['fields']): string =>
+  fields.find((field) => field.path === path.replace(/\.\d+$/, ''))?.flag ?? '';
+
+function sentenceOf(problem: InputProblem, fields: Opened['fields']): string {
+  const { messages, locale: spoken } = speaker.value;
+  return inputSentence(messages, spoken, problem, (path) => flagOf(path, fields) || path);
+}
+
 /** A model that a reader gave as a file is called as a path; such files are looked up only then. */
-async function asking<A>(operation: Asked, said: Place['said'], data: ScenarioData): Promise<Outcome<A>> {
-  if (!said.model?.startsWith('./')) return ask<A>(operation, data);
-  const { withOwnModels } = await import('../state/own-models.ts');
-  return ask<A>(operation, withOwnModels(data));
+function withFiles(data: ScenarioData, said: Place['said']): ScenarioData | Promise<ScenarioData> {
+  if (!said.model?.startsWith('./')) return data;
+  return import('../state/own-models.ts').then(({ withOwnModels }) => withOwnModels(data));
 }
 
 /** Shown once a search has gone on for so long that it tells of itself. */

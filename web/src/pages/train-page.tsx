@@ -7,7 +7,8 @@ const PAGE: Question<TrainReport> = {
   id: 'train',
   ...TRAIN,
   first: ['model', 'tokens', 'on', 'gpus', 'sequence', 'batch'],
-  show: (report, id) => <TrainAnswer report={report} id={id} />,
+  roughly: true,
+  show: (report, id, latest) => <TrainAnswer report={report} id={id} latest={latest} />,
 };
 
 export const TrainPage = () => <QuestionPage question={PAGE} />;

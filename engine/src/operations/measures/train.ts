@@ -223,7 +223,7 @@ function runAt({ setting: { problem, machine } }: Solved, { step }: TrainingEsti
   });
 }
 
-function solved({ catalogue, onProgress, memory, rough }: Context, data: Data): Solved {
+function solved({ catalogue, onProgress, stopped, memory, rough }: Context, data: Data): Solved {
   const scenario = readInput(scenarioSchema, data);
   const setting = settle(catalogue, scenario);
   const given = Object.keys(scenario.strategy ?? {}).some(isGivenOnly);
@@ -232,7 +232,12 @@ function solved({ catalogue, onProgress, memory, rough }: Context, data: Data): 
   const plan = given
     ? null
     : (near ??
-      planTraining(setting.problem, space, { top: 0, memory: memory?.searches, ...(onProgress && { onProgress }) }));
+      planTraining(setting.problem, space, {
+        top: 0,
+        stopped,
+        memory: memory?.searches,
+        ...(onProgress && { onProgress }),
+      }));
   const estimate = plan ? plan.best : estimateStated(setting);
   const report = answer(catalogue, setting, {
     kind: plan ? 'plan' : 'estimate',

@@ -20,6 +20,8 @@ export interface PlanOptions {
     best: { strategy: Strategy; seconds: number } | null,
     total: number,
   ) => boolean;
+  /** Asked often; true stops, and the plan says `complete: false`. */
+  readonly stopped?: (() => boolean) | undefined;
   /** Keeps searches for who asks again. */
   readonly memory?: SearchMemory | undefined;
 }
@@ -33,10 +35,11 @@ export function planTraining(
   options: PlanOptions = {},
 ): TrainingPlan {
   const top = options.top ?? 10;
-  const { onProgress, memory } = options;
+  const { onProgress, memory, stopped } = options;
   const search = memory ? memory.search.bind(memory) : searchStrategies;
   const result = search(problem, space, {
     top: top + 1,
+    stopped,
     onProgress:
       onProgress &&
       ((n, best, total) => onProgress(n, best ? { strategy: best.strategy, seconds: best.seconds } : null, total)),
@@ -49,7 +52,8 @@ export function planTraining(
     return made;
   };
   // Estimates follow each schedule's longest path, so their order may differ a little from the search's.
-  const [best, ...alternatives] = result.best.map(estimate).sort((a, b) => a.step.value - b.step.value);
+  const told = result.complete ? result.best : result.best.slice(0, 1); // who stopped it does not wait for runners-up
+  const [best, ...alternatives] = told.map(estimate).sort((a, b) => a.step.value - b.step.value);
   if (best && result.complete) memory?.choose({ problem, space, strategy: best.strategy, by: top });
   return {
     best: best ?? null,

@@ -26,10 +26,14 @@ export interface SearchOptions {
   readonly prune?: boolean;
   /** Called every few thousand points with how many there are in all; false stops the search. */
   readonly onProgress?: (evaluated: number, best: Found | undefined, total: number) => boolean;
+  /** Asked every few hundred points; true stops the search. */
+  readonly stopped?: (() => boolean) | undefined;
 }
 
 /** Points between two calls of `onProgress`. */
 export const PROGRESS_EVERY = 8192;
+/** Points between two looks whether it shall stop: a millisecond or so. */
+const STOP_EVERY = 128;
 
 /** Prices every legal strategy of a space. Memory is tested before time; a frame whose pipeline alone is too slow skips its tails. */
 export function searchStrategies(
@@ -67,6 +71,7 @@ export function searchStrategies(
   let common: Common | undefined;
   let complete = true;
   let reported = 0;
+  let looked = 0;
   let total = 0;
   for (const frame of frames(problem, space, refuse)) {
     if (frame.outer !== outer) {
@@ -74,6 +79,11 @@ export function searchStrategies(
       common = commonOf(pricer, outer, []);
     }
     priceFrame(state, common!, frame, state.evaluated);
+    if (options.stopped && state.evaluated - looked >= STOP_EVERY) {
+      looked = state.evaluated;
+      complete = !options.stopped();
+      if (!complete) break;
+    }
     if (options.onProgress && state.evaluated - reported >= PROGRESS_EVERY) {
       reported = state.evaluated;
       total ||= legalPoints(problem, space);
