@@ -25,7 +25,7 @@ export function roughPlan(
   const near = memory.near(problem);
   if (!near) return null;
   const whole = fullSpace(problem, constraints);
-  const least = { ...whole, ...within(saving(whole), whole), ...constraints };
+  const least = { ...whole, ...within(saving(whole), whole), ...said(constraints) };
   const strategy =
     memory.choice(problem, constraints, top) ??
     fastestStrategy(problem, within(neighbourhood(near, constraints), whole)).strategy ??
@@ -47,6 +47,9 @@ const saving = ({ tp, zero, vp, schedule }: FullSpace): SearchSpace => ({
   schedule: schedule.slice(0, 1),
   fusedActivation: [true],
 });
+
+const said = (constraints: SearchSpace): SearchSpace =>
+  Object.fromEntries(Object.entries(constraints).filter(([, values]) => values !== undefined));
 
 /** Of some values those that a whole search would look at; what is left of none is all of them. */
 function within(some: SearchSpace, whole: FullSpace): SearchSpace {

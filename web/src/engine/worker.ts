@@ -33,6 +33,10 @@ const OPERATIONS: Readonly<Record<Asked, () => Promise<Operation>>> = {
 /** Answers whose reasons can still be opened. */
 const KEPT = 8;
 const EVERY_MS = 80;
+/** Rough answers ahead, and what lies between them for whoever asks something. */
+const WARM = 4;
+const WARM_MS = 60;
+const warmed = new Set<string>();
 
 /** Searches and compiled replicas of questions before. */
 const memory = new AnswerMemory();
@@ -108,12 +112,23 @@ async function ask({ id, operation: name, data, rough, stop }: ToWorker & { kind
       cut,
       seconds: (performance.now() - started) / 1000,
     });
-    wholeCatalogue().catch(() => {});
+    wholeCatalogue().then(
+      () => warm(operation, data),
+      () => {},
+    );
   } catch (error) {
     if (isUnreached(error)) return tell({ kind: 'unreached', file: fileOf(error), id });
     if (error instanceof InputError) tell({ kind: 'refused', id, problem: error.problem });
     else tell({ kind: 'failed', id, what: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
   }
+}
+
+/** The first rough answers are slow, while their code is only read: they are given to nobody, before somebody drags. */
+function warm(operation: Operation, data: unknown): void {
+  if (warmed.has(operation.name)) return;
+  warmed.add(operation.name);
+  for (let time = 1; time <= WARM; time++)
+    setTimeout(() => void answerOf(operation, data, { rough: true, memory }).catch(() => {}), time * WARM_MS);
 }
 
 /** From the first facts where they are enough; all are fetched once one is missed, or when the first answer is out. */

@@ -29,7 +29,7 @@ interface Options {
 }
 
 /** A slider that has not moved for so long is at rest. */
-const REST_MS = 200;
+const REST_MS = 250;
 
 /**
  * Asks whenever the question changes. Where a slider does it, and the operation can, a rough answer comes first and the whole one

@@ -42,7 +42,7 @@ export function flipsAlong(asked: Asked, mayWiden: boolean): Found {
   const { of } = walked(axis);
   const ranged = () =>
     asked.rough
-      ? found.flips.map((flip) => flipOf({ ...asked, axis }, unpackedRange(exact(flip), of), []))
+      ? found.flips.map((flip) => flipOf(asked, bothAt(asked), unpackedRange(exact(flip), of), []))
       : rangedFlips({ ...asked, axis }, found);
   const flips = found.flips.length === 0 ? [] : ranged();
   const { unsure, surelySeen, looks, stretches } = unpacked(found, of);
@@ -88,11 +88,13 @@ function rangedFlips(asked: Asked, central: Crossover): CrossoverFlip[] {
     EFFORT[paceOf(along.a, along.b)],
     { following: FOLLOWING[paceOf(along.a, along.b)], central },
   );
-  const both = { a: sideAt(asked, 'a'), b: sideAt(asked, 'b') };
+  const both = bothAt(asked);
   return ranged.flips.map((flip) => flipOf(asked, both, unpackedRange(flip, of), moved));
 }
 
 type Sides = Readonly<Record<'a' | 'b', (x: number) => number>>;
+
+const bothAt = (asked: Asked): Sides => ({ a: sideAt(asked, 'a'), b: sideAt(asked, 'b') });
 
 function flipOf(asked: Asked, { a, b }: Sides, flip: RangedFlip, moved: readonly Moved[]): CrossoverFlip {
   const values = (x: number) => ({ a: known(a(x)), b: known(b(x)) });

@@ -227,17 +227,13 @@ function solved({ catalogue, onProgress, stopped, memory, rough }: Context, data
   const scenario = readInput(scenarioSchema, data);
   const setting = settle(catalogue, scenario);
   const given = Object.keys(scenario.strategy ?? {}).some(isGivenOnly);
-  const space = searchSpaceOf(scenario.strategy);
-  const near = rough && memory && !given ? roughPlan(memory.searches, setting.problem, space, 0) : null;
-  const plan = given
-    ? null
-    : (near ??
-      planTraining(setting.problem, space, {
-        top: 0,
-        stopped,
-        memory: memory?.searches,
-        ...(onProgress && { onProgress }),
-      }));
+  const searched = () => {
+    const space = searchSpaceOf(scenario.strategy);
+    const near = rough && memory ? roughPlan(memory.searches, setting.problem, space, 0) : null;
+    const options = { top: 0, stopped, memory: memory?.searches, ...(onProgress && { onProgress }) };
+    return near ?? planTraining(setting.problem, space, options);
+  };
+  const plan = given ? null : searched();
   const estimate = plan ? plan.best : estimateStated(setting);
   const report = answer(catalogue, setting, {
     kind: plan ? 'plan' : 'estimate',

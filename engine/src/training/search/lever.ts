@@ -6,11 +6,13 @@ import { legalPoints } from './walk.ts';
 
 /**
  * What would make a problem fit that does not: the first change, from the cheapest to the dearest, that has a strategy within memory.
- * Each trial is a search of its own with one thing changed.
+ * Each trial is a search of its own with one thing changed. Null too where it is stopped.
  */
-export function findLever(problem: TrainingProblem, space: SearchSpace): Lever | null {
+export function findLever(problem: TrainingProblem, space: SearchSpace, stopped?: () => boolean): Lever | null {
+  const fits = fitsUnless(stopped);
   for (const trial of TRIALS) {
-    const lever = trial(problem, space);
+    if (stopped?.()) return null;
+    const lever = trial(problem, space, fits);
     if (lever) return lever;
   }
   return null;
@@ -19,15 +21,19 @@ export function findLever(problem: TrainingProblem, space: SearchSpace): Lever |
 /** A batch may change by this share and still train about the same. */
 const MOST_CHANGE = 0.25;
 
-type Trial = (problem: TrainingProblem, space: SearchSpace) => Lever | null;
+type Trial = (problem: TrainingProblem, space: SearchSpace, fits: Fits) => Lever | null;
 
-const fits = (problem: TrainingProblem, space: SearchSpace): boolean =>
-  searchStrategies(problem, space, { top: 1, onProgress: (_, best) => best === undefined }).fitting > 0;
+type Fits = (problem: TrainingProblem, space: SearchSpace) => boolean;
+
+const fitsUnless =
+  (stopped: (() => boolean) | undefined): Fits =>
+  (problem, space) =>
+    searchStrategies(problem, space, { top: 1, stopped, onProgress: (_, best) => best === undefined }).fitting > 0;
 
 /** Drops one of the user's own constraints. */
 const freed =
   (key: keyof SearchSpace): Trial =>
-  (problem, space) => {
+  (problem, space, fits) => {
     const value = space[key];
     if (value === undefined) return null;
     const { [key]: _, ...rest } = space;
@@ -37,10 +43,10 @@ const freed =
 
 const withSpace =
   (kind: string, from: string, to: string, more: SearchSpace): Trial =>
-  (problem, space) =>
+  (problem, space, fits) =>
     fits(problem, { ...space, ...more }) ? { kind, from, to, values: {} } : null;
 
-const fewerTokens: Trial = (problem, space) => {
+const fewerTokens: Trial = (problem, space, fits) => {
   for (let sequence = problem.sequence / 2; sequence >= 512; sequence /= 2) {
     if (fits({ ...problem, sequence }, space)) {
       return { kind: 'sequence', from: String(problem.sequence), to: String(sequence), values: { sequence } };
@@ -50,7 +56,7 @@ const fewerTokens: Trial = (problem, space) => {
 };
 
 /** A count such as 1,000 = 8 × 125 has no replicas that divide a batch of 512; a batch of 500 lets it. */
-const evenBatch: Trial = (problem, space) => {
+const evenBatch: Trial = (problem, space, fits) => {
   const { globalBatch, machine } = problem;
   if (legalPoints(problem, fullSpace(problem, space)) > 0) return null;
   for (const ranks of divisors(machine.count).reverse()) {
@@ -62,7 +68,7 @@ const evenBatch: Trial = (problem, space) => {
   return null;
 };
 
-const moreAccelerators: Trial = (problem, space) => {
+const moreAccelerators: Trial = (problem, space, fits) => {
   for (let factor = 2; factor <= 64; factor *= 2) {
     const count = problem.machine.count * factor;
     const tiers = problem.machine.tiers.map((t, i, all) =>
@@ -75,7 +81,7 @@ const moreAccelerators: Trial = (problem, space) => {
   return null;
 };
 
-const moreMemory: Trial = (problem, space) => {
+const moreMemory: Trial = (problem, space, fits) => {
   for (let factor = 1.25; factor <= 16; factor *= 1.25) {
     const capacity = problem.machine.rates.capacity * factor;
     const machine = { ...problem.machine, rates: { ...problem.machine.rates, capacity } };

@@ -63,7 +63,7 @@ export function planTraining(
     legal: result.evaluated,
     fitting: result.fitting,
     refused: result.evaluated === 0 && result.complete ? noneLegal(problem, space) : result.refused,
-    lever: best ? null : findLever(problem, space),
+    lever: best ? null : findLever(problem, space, stopped),
     complete: result.complete,
   };
 }
