@@ -69,7 +69,7 @@ export default defineConfig({
   root: here,
   base: './',
   plugins: [facts],
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
   worker: { format: 'es' },
   build: {
     target: 'es2022',

@@ -1,5 +1,5 @@
-import { type CompiledStep, compileStep } from '../serving/index.ts';
-import { SearchMemory } from '../training/index.ts';
+import type { CompiledStep } from '../serving/index.ts';
+import { SearchMemory } from '../training/search/search-memory.ts';
 
 /** Compiled replicas that are kept: their tables are large. */
 const KEPT = 8;
@@ -9,14 +9,14 @@ export class AnswerMemory {
   readonly searches = new SearchMemory();
   private readonly steps = new Map<string, CompiledStep>();
 
-  /** As `compileStep`, once for the same replica and the same kernels: one memory is for one catalogue. */
-  readonly compile: typeof compileStep = (problem, kernels, chips, options) => {
-    const key = JSON.stringify([problem, options]);
+  /** A compiled replica by all that it is compiled from, but the kernels: one memory is for one catalogue. */
+  compiled(from: unknown, make: () => CompiledStep): CompiledStep {
+    const key = JSON.stringify(from);
     const known = this.steps.get(key);
     if (known) return known;
-    const made = compileStep(problem, kernels, chips, options);
+    const made = make();
     this.steps.set(key, made);
     if (this.steps.size > KEPT) this.steps.delete(this.steps.keys().next().value!);
     return made;
-  };
+  }
 }

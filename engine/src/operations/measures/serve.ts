@@ -67,7 +67,7 @@ interface Solved {
 function open(context: Context, data: Data): Opened {
   if (stated(data, 'serve.disaggregate') !== undefined)
     throw refuse('serving-rule', 'serve.disaggregate', { value: 'steady-roles', values: {} });
-  const compile = compiledOnce(context.memory?.compile ?? compileStep);
+  const compile = compiledOnce(context.memory);
   const solve = remembered((settings) => solved(context, asked(data, settings), compile));
   const base = solve(new Map());
   const { place } = base.choice;
@@ -257,7 +257,7 @@ const edges = ({ value }: Ranged, factors: { low: number; high: number } | null)
   factors ? { low: value * factors.low, high: value * factors.high } : { low: value, high: value };
 
 /** One replica is compiled once, whatever is asked of it; it does not depend on the load. */
-function compiledOnce(compiled: typeof compileStep): typeof compileStep {
+function compiledOnce(memory: Context['memory']): typeof compileStep {
   const known = new Map<string, ReturnType<typeof compileStep>>();
   return (problem, kernels, chips, options) => {
     const { deployment, engine, machine } = problem;
@@ -265,7 +265,8 @@ function compiledOnce(compiled: typeof compileStep): typeof compileStep {
     const key = JSON.stringify([weights.id, rest, engine, machine.name, machine.count, machine.rates, options]);
     const found = known.get(key);
     if (found) return found;
-    const made = compiled(problem, kernels, chips, options);
+    const make = () => compileStep(problem, kernels, chips, options);
+    const made = memory ? memory.compiled([problem, options], make) : make();
     known.set(key, made);
     return made;
   };

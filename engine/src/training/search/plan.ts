@@ -36,7 +36,8 @@ export function planTraining(
 ): TrainingPlan {
   const top = options.top ?? 10;
   const { onProgress, memory, stopped } = options;
-  const search = memory ? memory.search.bind(memory) : searchStrategies;
+  const search: typeof searchStrategies = (...asked) =>
+    memory ? memory.search(searchStrategies, ...asked) : searchStrategies(...asked);
   const result = search(problem, space, {
     top: top + 1,
     stopped,

@@ -1,6 +1,6 @@
 import type { TrainingProblem } from '../problem.ts';
 import type { Strategy } from '../strategy.ts';
-import { type SearchOptions, type SearchResult, searchStrategies } from './search.ts';
+import type { SearchOptions, SearchResult, searchStrategies } from './search.ts';
 import type { SearchSpace } from './space.ts';
 
 /** Problems that are remembered: those that somebody who turns a number back and forth comes past. */
@@ -15,12 +15,17 @@ export class SearchMemory {
   private readonly chosen = new Map<string, Strategy>();
   private readonly last = new Map<string, Strategy>();
 
-  /** As `searchStrategies`: done once for a problem and a space. One that was stopped is not remembered. */
-  search(problem: TrainingProblem, space: SearchSpace = {}, options: SearchOptions = {}): SearchResult {
+  /** A search that is done once for a problem and a space. One that was stopped is not remembered. */
+  search(
+    done: typeof searchStrategies,
+    problem: TrainingProblem,
+    space: SearchSpace = {},
+    options: SearchOptions = {},
+  ): SearchResult {
     const key = `${keyOf(problem, space)} ${options.top}`;
     const known = this.searches.get(key);
     if (known) return known;
-    const found = searchStrategies(problem, space, options);
+    const found = done(problem, space, options);
     if (found.complete) keep(this.searches, key, found);
     return found;
   }
