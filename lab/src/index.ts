@@ -5,6 +5,7 @@
  * without kept scores), Goto and van de Geijn 2008 (matrix products). model/reference.ts says the model as plainly as it can be said.
  */
 export { LabProblem, type LabProblemCode } from './problem.ts';
+export { type Remark, remarksOf } from './remarks.ts';
 export { sample } from './sample/sample.ts';
 export { type SampleWish, type SettingName, type Settings, sampleWishOf, settingsOf } from './settings.ts';
 export { type Prepared, prepare, SHAKESPEARE } from './tokens/prepare.ts';

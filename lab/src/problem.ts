@@ -20,6 +20,7 @@ export type LabProblemCode =
   | 'no-checkpoint'
   | 'checkpoint-broken'
   | 'checkpoint-shape'
+  | 'weights-missing'
   | 'download'
   | 'checksum'
   | 'unreadable'

@@ -56,7 +56,7 @@ interface TrainWish {
 
 /** Lines as nanoGPT prints them, a line of progress where somebody watches, and the curve of losses at the end. */
 export const trainCommand = ({ preset = 'cpu', said, json = false }: TrainWish, face: Face): Promise<number> =>
-  worded(face, async ({ LabProblem, settingsOf, train }) => {
+  worded(face, async ({ LabProblem, remarksOf, settingsOf, train }) => {
     if (!Object.hasOwn(PRESETS, preset))
       throw new LabProblem('setting-value', {
         name: 'preset',
@@ -81,6 +81,8 @@ export const trainCommand = ({ preset = 'cpu', said, json = false }: TrainWish, 
     };
     process.once('SIGINT', stop);
     mkdirSync(settings.out_dir, { recursive: true });
+    for (const remark of remarksOf(settings, said))
+      for (const line of wrap(remarkText(remark, face), face.width, 2)) process.stderr.write(`${line}\n`);
     try {
       await train(settings, {
         kernels: beside(),
@@ -156,6 +158,24 @@ export const trainCommand = ({ preset = 'cpu', said, json = false }: TrainWish, 
       }
     }
   });
+
+function remarkText(remark: Lab.Remark, face: Face): string {
+  const { remarks } = face.messages.lab;
+  switch (remark.code) {
+    case 'no-effect':
+      return remarks.noEffect({ names: remark.names.join(', '), because: remark.because });
+    case 'still-rising': {
+      const rate = (value: number): string => value.toExponential(1);
+      return remarks.stillRising({
+        highest: rate(remark.highest),
+        wanted: rate(remark.wanted),
+        warmup: String(remark.warmup),
+      });
+    }
+    case 'many-batches':
+      return remarks.manyBatches({ batches: String(remark.batches), tokens: formatCount(remark.tokens) });
+  }
+}
 
 export const sampleCommand = (said: Readonly<Record<string, string>>, face: Face): Promise<number> =>
   worded(face, async ({ sample, sampleWishOf }) => {

@@ -33,11 +33,16 @@ export function openDataset(name: string, block: number): Dataset {
         block,
         nearest: Math.max(1, tokens.length - 1),
       });
-    const highest = tokens.reduce((most, t) => Math.max(most, t), 0);
+    const highest = highestIn(tokens);
     if (highest >= vocabulary) throw new LabProblem('dataset-words', { part, highest, vocabulary });
   }
   return { folder, vocabulary, train, val, coder: async () => (characters ? coderOf(characters) : gpt2Coder()) };
 }
+
+/** The highest token that a dataset holds. */
+export const highestOf = ({ train, val }: Dataset): number => Math.max(highestIn(train), highestIn(val));
+
+const highestIn = (tokens: Uint16Array): number => tokens.reduce((most, token) => Math.max(most, token), 0);
 
 function tokensOf(path: string): Uint16Array {
   if (!existsSync(path)) throw new LabProblem('unreadable', { path });

@@ -1,10 +1,11 @@
 import { checkpointIn, readCheckpoint, restore, saveCheckpoint } from '../checkpoint/checkpoint.ts';
+import { weightsIn } from '../checkpoint/weights.ts';
 import { beginAt } from '../model/begin.ts';
 import { type Model, modelOf } from '../model/model.ts';
 import { countOf, type Shape } from '../model/shape.ts';
 import { LabProblem } from '../problem.ts';
 import { rateAt, type Settings } from '../settings.ts';
-import { type Dataset, openDataset } from '../tokens/dataset.ts';
+import { type Dataset, highestOf, openDataset } from '../tokens/dataset.ts';
 import { batchOf } from './batches.ts';
 
 /** What a run tells while it goes on. */
@@ -135,13 +136,14 @@ async function begun(
     restore(model, saved, checkpointIn(settings.out_dir));
     return { model, from: saved.iteration, best: saved.best };
   }
-  if (settings.init_from !== 'scratch')
-    throw new LabProblem('setting-value', {
-      name: 'init_from',
-      value: settings.init_from,
-      choices: 'scratch, resume',
-      nearest: 'scratch',
-    });
+  if (settings.init_from !== 'scratch') {
+    const { shape, values } = weightsIn(settings.init_from, block);
+    if (shape.vocabulary < highestOf(data) + 1)
+      throw new LabProblem('dataset-words', { part: 'train', highest: highestOf(data), vocabulary: shape.vocabulary });
+    const model = await made(shape, batch_size, kernels);
+    model.weights.set(values);
+    return { model, from: 0, best: Number.POSITIVE_INFINITY };
+  }
   const model = await made({ layers, heads, width, block, vocabulary: data.vocabulary, bias }, batch_size, kernels);
   beginAt(model.weights, model.layout.parameters, seed);
   return { model, from: 0, best: Number.POSITIVE_INFINITY };

@@ -23,7 +23,7 @@ export const lab = {
     eval_iters: 'batches that a judging looks at',
     eval_only: 'judge once and end',
     always_save_checkpoint: 'save at every judging, and not only what is better',
-    init_from: 'scratch, or resume',
+    init_from: 'scratch, resume, or a model.safetensors with GPT-2’s weights',
     dataset: 'name under data/, or a folder',
     gradient_accumulation_steps: 'batches that make one step',
     batch_size: 'sequences of a batch',
@@ -74,6 +74,13 @@ export const lab = {
   endUnjudged: (v: { time: string; tokens: string }) => `${v.time}, ${v.tokens} tokens/s.`,
   stopped: (v: { iteration: string }) =>
     `Stopped before step ${v.iteration}; what was learned is saved. Go on: --init_from=resume`,
+  remarks: {
+    noEffect: (v: { names: string; because: string }) => `no effect with ${v.because}: ${v.names}`,
+    stillRising: (v: { highest: string; wanted: string; warmup: string }) =>
+      `the learning rate is still rising at the end: it reaches ${v.highest} of ${v.wanted}, warmup_iters is ${v.warmup}`,
+    manyBatches: (v: { batches: string; tokens: string }) =>
+      `a step is ${v.batches} batches (gradient_accumulation_steps), ${v.tokens} tokens`,
+  },
   curve: { train: 'train', val: 'val' },
   problems: {
     'no-dataset': (v: Values) =>
@@ -88,6 +95,8 @@ export const lab = {
     'no-checkpoint': (v: Values) => `no checkpoint ${v.path}; train one first: ridgepoint lab train`,
     'checkpoint-broken': (v: Values) => `${v.path} is no checkpoint that can be read: ${v.why}`,
     'checkpoint-shape': (v: Values) => `${v.path}: ${v.name} is ${v.given} and not ${v.wanted}`,
+    'weights-missing': (v: Values) =>
+      `init_from ${v.path} is no file; give GPT-2’s model.safetensors (huggingface.co/openai-community/gpt2) by its path, or scratch, or resume`,
     download: (v: Values) => `${v.address} could not be fetched (${v.why}); give the text with --input FILE`,
     checksum: (v: Values) =>
       `what ${v.address} gave has SHA-256 ${v.got}… and not ${v.wanted}…; give the text with --input FILE`,

@@ -21,7 +21,7 @@ export const lab: Messages['lab'] = {
     eval_iters: '每次评估用多少个 batch',
     eval_only: '只评估一次就结束',
     always_save_checkpoint: '每次评估都保存，而不只在变好时保存',
-    init_from: 'scratch（从头训练）或 resume（续训）',
+    init_from: 'scratch（从头训练）、resume（续训），或 GPT-2 权重文件 model.safetensors',
     dataset: 'data/ 下的名称，或目录',
     gradient_accumulation_steps: '每步累积多少个 batch',
     batch_size: '每个 batch 的序列数',
@@ -60,6 +60,12 @@ export const lab: Messages['lab'] = {
   end: (v) => `最佳验证 loss ${v.best}。用时 ${v.time}，${v.tokens} tokens/s。`,
   endUnjudged: (v) => `用时 ${v.time}，${v.tokens} tokens/s。`,
   stopped: (v) => `已在第 ${v.iteration} 步之前停止，训练结果已保存。续训：--init_from=resume`,
+  remarks: {
+    noEffect: (v) => `在 ${v.because} 时不起作用：${v.names}`,
+    stillRising: (v) =>
+      `到训练结束学习率仍在预热：只升到 ${v.highest}（目标 ${v.wanted}），warmup_iters 为 ${v.warmup}`,
+    manyBatches: (v) => `每步累积 ${v.batches} 个 batch（gradient_accumulation_steps），共 ${v.tokens} token`,
+  },
   curve: { train: '训练', val: '验证' },
   problems: {
     'no-dataset': (v) => `没有数据集 ${v.name}：找不到 ${v.folder}/train.bin；先运行 ridgepoint lab prepare ${v.name}`,
@@ -72,6 +78,8 @@ export const lab: Messages['lab'] = {
     'no-checkpoint': (v) => `没有检查点 ${v.path}；先训练：ridgepoint lab train`,
     'checkpoint-broken': (v) => `${v.path} 不是可读取的检查点：${v.why}`,
     'checkpoint-shape': (v) => `${v.path}：${v.name} 是 ${v.given}，应为 ${v.wanted}`,
+    'weights-missing': (v) =>
+      `init_from ${v.path} 不是文件；请给出 GPT-2 的 model.safetensors 路径（huggingface.co/openai-community/gpt2），或用 scratch、resume`,
     download: (v) => `无法下载 ${v.address}（${v.why}）；请用 --input FILE 给出文本`,
     checksum: (v) => `${v.address} 的内容 SHA-256 为 ${v.got}…，应为 ${v.wanted}…；请用 --input FILE 给出文本`,
     unreadable: (v) => `无法读取 ${v.path}`,

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { floatsOf, parametersOf, type Shape } from '../model/shape.ts';
+import { LabProblem } from '../problem.ts';
+import { readTensors, type Tensor } from './safetensors.ts';
+
+/** Numbers of one head in every size of GPT-2 (Radford et al. 2019, table 2: 12 heads of 768, 25 of 1600). */
+const HEAD = 64;
+
+/** Weights from elsewhere, and the shape that they have. */
+export interface Weights {
+  readonly shape: Shape;
+  /** The flat array of `parametersOf(shape)`. */
+  readonly values: Float32Array;
+}
+
+/**
+ * GPT-2's weights as its publishers and Hugging Face give them: a `model.safetensors` with linear layers as [in, out], with or without
+ * `transformer.` before the names; masks and a head of its own are passed over. The context may be cut to `block`, as nanoGPT does.
+ * Throws LabProblem.
+ */
+export function weightsIn(path: string, block: number): Weights {
+  if (!existsSync(path)) throw new LabProblem('weights-missing', { path });
+  const given = new Map<string, Tensor>();
+  for (const [name, tensor] of readTensors(path).tensors) given.set(name.replace(/^transformer\./, ''), tensor);
+  const named = (name: string): Tensor => {
+    const tensor = given.get(name);
+    if (!tensor) throw new LabProblem('checkpoint-shape', { path, name, given: '-', wanted: name });
+    return tensor;
+  };
+  const [vocabulary = 0, width = 0] = named('wte.weight').dims;
+  const [context = 0] = named('wpe.weight').dims;
+  if (block > context)
+    throw new LabProblem('setting-value', {
+      name: 'block_size',
+      value: block,
+      choices: `1–${context}`,
+      nearest: context,
+    });
+  let layers = 0;
+  while (given.has(`h.${layers}.ln_1.weight`)) layers++;
+  const heads = Math.max(1, Math.floor(width / HEAD));
+  const shape: Shape = { layers, heads, width, block, vocabulary, bias: given.has('ln_f.bias') };
+  const parameters = parametersOf(shape);
+  const values = new Float32Array(floatsOf(parameters));
+  for (const { name, dims, at, size } of parameters) {
+    const tensor = named(name);
+    const cut = name === 'wpe.weight' ? [context, width] : dims;
+    if (tensor.dims.join('x') !== cut.join('x'))
+      throw new LabProblem('checkpoint-shape', { path, name, given: tensor.dims.join('x'), wanted: cut.join('x') });
+    values.set(tensor.values.subarray(0, size), at);
+  }
+  return { shape, values };
+}

@@ -1,0 +1,43 @@
+import { rateAt, type SettingName, type Settings } from './settings.ts';
+
+/** What somebody who sets something should know before the run begins. Worded by the faces. */
+export type Remark =
+  | { readonly code: 'no-effect'; readonly names: readonly SettingName[]; readonly because: string }
+  | { readonly code: 'still-rising'; readonly highest: number; readonly wanted: number; readonly warmup: number }
+  | { readonly code: 'many-batches'; readonly batches: number; readonly tokens: number };
+
+/** What of the model a checkpoint decides. */
+const OF_THE_MODEL: readonly SettingName[] = ['n_layer', 'n_head', 'n_embd', 'bias'];
+const OF_THE_SCHEDULE: readonly SettingName[] = ['warmup_iters', 'lr_decay_iters', 'min_lr'];
+
+/** Settings that were `said` and do nothing, a run that never leaves its warm-up, steps of many batches that nobody asked for. */
+export function remarksOf(
+  settings: Settings,
+  said: Readonly<Partial<Record<SettingName, unknown>>>,
+): readonly Remark[] {
+  const remarks: Remark[] = [];
+  const idle = (names: readonly SettingName[], because: string): void => {
+    const found = names.filter((name) => said[name] !== undefined);
+    if (found.length > 0) remarks.push({ code: 'no-effect', names: found, because });
+  };
+  if (settings.init_from !== 'scratch') idle(OF_THE_MODEL, `init_from=${settings.init_from}`);
+  if (!settings.decay_lr) idle(OF_THE_SCHEDULE, 'decay_lr=False');
+  const {
+    max_iters,
+    warmup_iters,
+    learning_rate,
+    gradient_accumulation_steps: batches,
+    batch_size,
+    block_size,
+  } = settings;
+  if (settings.decay_lr && max_iters > 0 && max_iters < warmup_iters)
+    remarks.push({
+      code: 'still-rising',
+      highest: rateAt(max_iters - 1, settings),
+      wanted: learning_rate,
+      warmup: warmup_iters,
+    });
+  if (batches > 1 && said.gradient_accumulation_steps === undefined)
+    remarks.push({ code: 'many-batches', batches, tokens: batches * batch_size * block_size });
+  return remarks;
+}
