@@ -9,7 +9,15 @@ const folder = mkdtempSync(join(tmpdir(), 'ridgepoint-lab-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const [data, out] = [join(folder, 'data'), join(folder, 'out')];
 
-const SMALL = ['--n_layer=1', '--n_head=2', '--n_embd=16', '--block_size=16', '--batch_size=4', '--eval_iters=2'];
+const SMALL = [
+  '--n_layer=1',
+  '--n_head=2',
+  '--n_embd=16',
+  '--block_size=16',
+  '--batch_size=4',
+  '--eval_iters=2',
+  '--warmup_iters=10',
+];
 const TRAIN = ['lab', 'train', `--dataset=${data}`, `--out_dir=${out}`, ...SMALL];
 
 describe('the lab', () => {
