@@ -133,10 +133,10 @@ function keptOf(chip: string): readonly KernelFit[] {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { kernels: KernelFit[] }).kernels : [];
 }
 
-/** How relatives stand in for each other, by kind and format. A thin table neither judges nor is judged. */
+/** How relatives stand in for each other, by kind and format. A table that stands alone neither judges nor is judged. */
 function transfersOf(fitted: readonly Fitted<never>[], catalogue: Catalogue): KernelTransfer[] {
   const groups = new Map<string, Fitted<never>[]>();
-  const full = fitted.filter(({ table }) => !table.thin);
+  const full = fitted.filter(({ table }) => !table.alone);
   for (const one of full) {
     const key = `${one.fit.kind}/${one.fit.format}`;
     groups.set(key, [...(groups.get(key) ?? []), one]);

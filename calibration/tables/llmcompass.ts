@@ -51,6 +51,7 @@ export function* llmCompassTables(): Generator<KernelTable<GemmShape>> {
       fixed: BORROWED,
       grid: false,
       thin: true,
+      alone: true,
       source: {
         url: `https://github.com/PrincetonUniversity/LLMCompass/tree/${COMMIT}/ae/figure5/ab/real_hardware`,
         commit: COMMIT,

@@ -100,7 +100,7 @@ function choose(shelf: KernelShelf, kind: KernelKind, wanted: Wanted): ChosenFit
   const clear = alike.filter((fit) => (fit.bench.host ?? 0) <= HOST_FLOOR);
   const libraries = [...(wanted.before ?? []), ...profile.libraries];
   const ask = { kind, format: wanted.format } as const;
-  const pick = (fits: readonly KernelFit[]) => (fits.length > 0 ? chooseFit(fits, chip, chips, ask) : undefined);
+  const pick = (fits: readonly KernelFit[]) => (fits.length > 0 ? chooseFit(coldest(fits), chip, chips, ask) : undefined);
   const own = (fits: readonly KernelFit[]): ReturnType<typeof pick> => {
     const here = fits.filter((fit) => fit.chip === chip.id);
     for (const library of libraries) {
@@ -127,6 +127,17 @@ function choose(shelf: KernelShelf, kind: KernelKind, wanted: Wanted): ChosenFit
     return pick(fits);
   };
   return own(clear) ?? own(alike) ?? kin(clear) ?? kin(alike);
+}
+
+/**
+ * Without tables whose operands stayed in the cache where the same kernel of that chip was also timed without: a step reads its weights
+ * from memory, and what a formula takes off for warmth is known less well than what was never warm.
+ */
+function coldest(fits: readonly KernelFit[]): readonly KernelFit[] {
+  const warm = ({ bench }: KernelFit): number => bench.warm ?? 1;
+  const colder = (fit: KernelFit) => (other: KernelFit) =>
+    other.chip === fit.chip && other.kernel === fit.kernel && warm(other) < warm(fit);
+  return fits.filter((fit) => fit.local || !fits.some(colder(fit)));
 }
 
 /** Notes that datasheets price a kind of kernel. */

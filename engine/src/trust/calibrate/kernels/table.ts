@@ -24,8 +24,10 @@ export interface KernelTable<Shape> {
   readonly bench?: Values;
   /** How often a fit is taken up again where the last one ended: forms of many parameters that trade with each other need it. */
   readonly attempts?: number;
-  /** Few rows: each is left out in its turn, and no relative is judged by it. */
+  /** Few rows: each is left out in its turn. */
   readonly thin?: boolean;
+  /** It neither stands in for relatives nor are they judged by it: few rows, or calls taken otherwise than the chip's other table. */
+  readonly alone?: boolean;
   /** A correction grid pays only where the table is dense. */
   readonly grid?: boolean;
   /** Carried into the fit's record: why the validation rows of this table are in the fit. */
