@@ -10,9 +10,9 @@ export const SERVING_WIDTHS = {
   'ttft moe silicon': { p80: { low: 0.408, high: 1.164 }, p90: { low: 0.655, high: 1.871 } }, // 1369 rows of 5 families
   'ttft moe family': { p80: { low: 0.424, high: 1.164 }, p90: { low: 0.655, high: 1.871 } }, // 82 rows of 1 families
   'ttft moe datasheet': { p80: { low: 0.488, high: 1.339 }, p90: { low: 0.754, high: 2.152 } }, // 16 rows of 1 families
-  'tpot dense silicon': { p80: { low: 0.084, high: 0.238 }, p90: { low: 0.292, high: 0.321 } }, // 1071 rows of 7 families
-  'tpot dense family': { p80: { low: 0.084, high: 0.238 }, p90: { low: 0.292, high: 0.321 } }, // 457 rows of 5 families
-  'tpot dense datasheet': { p80: { low: 0.157, high: 0.238 }, p90: { low: 0.292, high: 0.34 } }, // 94 rows of 4 families
+  'tpot dense silicon': { p80: { low: 0.084, high: 0.24 }, p90: { low: 0.292, high: 0.321 } }, // 1071 rows of 7 families
+  'tpot dense family': { p80: { low: 0.084, high: 0.24 }, p90: { low: 0.292, high: 0.321 } }, // 457 rows of 5 families
+  'tpot dense datasheet': { p80: { low: 0.157, high: 0.24 }, p90: { low: 0.292, high: 0.34 } }, // 94 rows of 4 families
   'tpot moe silicon': { p80: { low: 0.18, high: 0.389 }, p90: { low: 0.287, high: 0.437 } }, // 1595 rows of 6 families
   'tpot moe family': { p80: { low: 0.272, high: 0.389 }, p90: { low: 0.442, high: 0.437 } }, // 86 rows of 2 families
   'tpot moe datasheet': { p80: { low: 0.313, high: 0.448 }, p90: { low: 0.509, high: 0.503 } }, // 13 rows of 2 families
@@ -25,8 +25,8 @@ export const SERVING_WIDTHS = {
   'throughput dense silicon': { p80: { low: 0.136, high: 0.099 }, p90: { low: 0.212, high: 0.13 } }, // 1719 rows of 14 families
   'throughput dense family': { p80: { low: 0.179, high: 0.099 }, p90: { low: 0.291, high: 0.137 } }, // 695 rows of 9 families
   'throughput dense datasheet': { p80: { low: 0.367, high: 0.196 }, p90: { low: 0.568, high: 0.297 } }, // 292 rows of 7 families
-  'throughput moe silicon': { p80: { low: 0.419, high: 0.147 }, p90: { low: 0.459, high: 0.331 } }, // 892 rows of 10 families
-  'throughput moe family': { p80: { low: 0.482, high: 0.17 }, p90: { low: 0.528, high: 0.381 } }, // 24 rows of 3 families
+  'throughput moe silicon': { p80: { low: 0.419, high: 0.147 }, p90: { low: 0.459, high: 0.332 } }, // 892 rows of 10 families
+  'throughput moe family': { p80: { low: 0.482, high: 0.17 }, p90: { low: 0.528, high: 0.382 } }, // 24 rows of 3 families
   'throughput moe datasheet': { p80: { low: 0.896, high: 0.466 }, p90: { low: 0.961, high: 0.491 } }, // 53 rows of 3 families
   'e2e dense silicon': { p80: { low: 0.362, high: 1.032 }, p90: { low: 0.407, high: 1.161 } }, // 56 rows of 2 families
   'e2e dense family': { p80: { low: 0.417, high: 1.187 }, p90: { low: 0.469, high: 1.336 } }, // 4 rows of 1 families
