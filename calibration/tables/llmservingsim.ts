@@ -28,7 +28,14 @@ const LLAMA: Network = {
 };
 const QWEN: readonly Network[] = [
   { folder: join('Qwen', 'Qwen3-32B'), hidden: 5120, heads: 64, kvHeads: 8, inner: 25_600, vocab: 151_936 },
-  { folder: join('Qwen', 'Qwen3-30B-A3B-Instruct-2507'), hidden: 2048, heads: 32, kvHeads: 4, inner: 0, vocab: 151_936 },
+  {
+    folder: join('Qwen', 'Qwen3-30B-A3B-Instruct-2507'),
+    hidden: 2048,
+    heads: 32,
+    kvHeads: 4,
+    inner: 0,
+    vocab: 151_936,
+  },
 ];
 const HEAD_SIZE = 128; // of all three
 

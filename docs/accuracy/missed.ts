@@ -19,8 +19,6 @@ const WHY: Partial<Record<BarId, string>> = {
     'What a wave of tiles costs in decode belongs to the kernel (1.4 to 5 µs) and the kernels of Blackwell run nowhere else; h100 latent-prefill has one relative, an A100. Five miss it by less than a point.',
   'collectives-left-out':
     'Boxes of PCIe cards: twelve groups of operation and ranks in all, each left out whole. Telling the protocols of NCCL apart gained 0.2 points and was taken out again.',
-  'vllm-runs-mean':
-    'RTX 4090 keeps it; on RTX PRO 6000 a first token, which waits for many steps, comes 4.4 % too early where a step is 1.1 % too short: by LLMServingSim’s own table of that card prompts of 512 tokens and more come out 1 to 4 % short and products of 64 rows 5 %.',
   'tpot-dense':
     'Short answers at 64 to 128 clients on four and eight ranks with TensorRT-LLM 1.0, whose front end saturates near 9,200 tokens/s, and FP4 weights on one B200 in vLLM, whose only table is of a later, faster kernel.',
   'tpot-moe':

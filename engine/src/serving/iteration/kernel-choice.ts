@@ -100,7 +100,8 @@ function choose(shelf: KernelShelf, kind: KernelKind, wanted: Wanted): ChosenFit
   const clear = alike.filter((fit) => (fit.bench.host ?? 0) <= HOST_FLOOR);
   const libraries = [...(wanted.before ?? []), ...profile.libraries];
   const ask = { kind, format: wanted.format } as const;
-  const pick = (fits: readonly KernelFit[]) => (fits.length > 0 ? chooseFit(coldest(fits), chip, chips, ask) : undefined);
+  const pick = (fits: readonly KernelFit[]) =>
+    fits.length > 0 ? chooseFit(coldest(fits), chip, chips, ask) : undefined;
   const own = (fits: readonly KernelFit[]): ReturnType<typeof pick> => {
     const here = fits.filter((fit) => fit.chip === chip.id);
     for (const library of libraries) {
