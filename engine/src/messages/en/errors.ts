@@ -52,7 +52,7 @@ export const errors = {
   portRefused: (v: { port: string; nearest?: Near }) =>
     `port ${v.port} is kept for the system, this user may not open it${nearest(v.nearest)}`,
   fileEmpty: (v: { path: string }) =>
-    `file "${v.path}" is empty; nearest: a scenario such as "ridgepoint start --scenario" prints`,
+    `file "${v.path}" is empty; nearest: a scenario such as examples/llama-3.1-405b.yaml`,
   fileTooLarge: (v: { path: string; size: string; limit: string }) =>
     `file "${v.path}" has ${v.size}, the limit is ${v.limit}; nearest: only the keys the scenario needs`,
   tooDeep: (v: { path: string; depth: number; limit: number }) =>
