@@ -89,8 +89,11 @@ if (!existsSync(join(CORPUS, FILES.training))) {
     kernels: { rows: kernelRows, score: kernels },
     serving: { rows: servingRows, score: serving },
   };
-  for (const [name, scored] of Object.entries(corpora))
-    writeFileSync(join(ROWS, `${name}.json`), rowsJson(scored, catalogue, name === 'serving'));
+  for (const [name, scored] of Object.entries(corpora)) {
+    // Kernels are measured in tables of thousands, which are others' to hand on.
+    const kind = { bySuite: name === 'serving', ...(name === 'kernels' && { most: 300 }) };
+    writeFileSync(join(ROWS, `${name}.json`), rowsJson(scored, catalogue, kind));
+  }
   process.stdout.write(
     `docs/accuracy.md: ${training.rows.length} training, ${kernels.rows.length} kernel and ${serving.rows.length} serving predictions\n`,
   );

@@ -1,5 +1,5 @@
 import type { Catalogue } from '@ridgepoint/engine/facts';
-import { type AccuracyRows, accuracyRows, suiteOf } from '@ridgepoint/engine/trust';
+import { type AccuracyRows, accuracyRows, evenShare, suiteOf } from '@ridgepoint/engine/trust';
 import type { Scored } from './json.ts';
 
 /** Corpora whose rows name no source of their own. */
@@ -9,11 +9,16 @@ const WHOLE: Readonly<Record<string, readonly [where: string, url: string]>> = {
 };
 
 /** Every prediction of a corpus beside its measurement, one published row a line: what the page of accuracy draws. */
-export function rowsJson(scored: Scored, catalogue: Pick<Catalogue, 'chips'>, bySuite = false): string {
-  const { rows, ...names } = accuracyRows(scored.rows, scored.score, catalogue, {
+export function rowsJson(
+  scored: Scored,
+  catalogue: Pick<Catalogue, 'chips'>,
+  { bySuite = false, most = Number.POSITIVE_INFINITY } = {},
+): string {
+  const whole = accuracyRows(scored.rows, scored.score, catalogue, {
     whole: WHOLE,
     ...(bySuite && { groupOf: suiteOf }),
   });
+  const { rows, ...names } = Number.isFinite(most) ? evenShare(whole, most) : whole;
   const lines = (list: readonly unknown[]) => list.map((one) => JSON.stringify(one)).join(',\n');
   const lists = Object.entries(names as Omit<AccuracyRows, 'rows'>).map(
     ([key, list]) => `${JSON.stringify(key)}:[\n${lines(list)}\n]`,

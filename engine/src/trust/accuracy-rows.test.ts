@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accuracyRows } from './accuracy-rows.ts';
+import { accuracyRows, evenShare } from './accuracy-rows.ts';
 import { type PredictedRow, scoreRows } from './score.ts';
 
 const row = (more: Partial<PredictedRow>): PredictedRow => ({
@@ -54,5 +54,18 @@ describe('rows of accuracy', () => {
     expect(found.rows.map(([id, , , url, where]) => [id, found.urls[url], where])).toEqual([
       ['a-1', 'https://x.y/', 'place'],
     ]);
+  });
+
+  it('are evenShare evenly by how far they are off, and tell how many there are', () => {
+    const rows = Array.from({ length: 1000 }, (_, i) => row({ id: `r${i}`, predicted: 10 + ((i * 37) % 1000) / 100 }));
+    const few = evenShare(
+      accuracyRows([], scoreRows([...rows, row({ id: 'alone', family: 'suite/two' })]), catalogue),
+      100,
+    );
+    expect(few.inAll).toEqual([1000, 1]);
+    expect(few.rows).toHaveLength(101);
+    const ratios = few.rows.slice(0, 100).map(([, , , , , , figure]) => figure![3] / 10);
+    expect(ratios.toSorted((a, b) => a - b)[50]).toBeCloseTo(1.5, 1);
+    expect(Math.max(...ratios) - Math.min(...ratios)).toBeGreaterThan(0.95);
   });
 });

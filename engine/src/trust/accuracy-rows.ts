@@ -1,4 +1,5 @@
 import type { Catalogue } from '../facts/index.ts';
+import { thinned } from './calibrate/kernels/sampling.ts';
 import { chipOfRow } from './rows/accelerator.ts';
 import { repairsOf } from './rows/repairs.ts';
 import { isRefused, type PredictedRow, type Score } from './score.ts';
@@ -15,6 +16,8 @@ export interface AccuracyRows {
   readonly notes: readonly string[];
   /** Pages that figures are printed on. */
   readonly urls: readonly string[];
+  /** Where a table is too long to be given whole: how many rows each family has. An even share of them, by error, is here. */
+  readonly inAll?: readonly number[];
   readonly rows: readonly AccuracyRow[];
 }
 
@@ -113,6 +116,26 @@ export function accuracyRows(
   }
   const all = Object.fromEntries(Object.entries(lists).map(([name, { list }]) => [name, list]));
   return { ...(all as unknown as Omit<AccuracyRows, 'rows'>), rows: [...found.values()] };
+}
+
+/**
+ * At most `most` rows of each family: evenly spaced in the order of how far the first prediction is off, so that errors are spread as
+ * they are in all. For tables of others that are to be looked at and not handed on.
+ */
+export function evenShare(whole: AccuracyRows, most: number): AccuracyRows {
+  const inAll = whole.families.map(() => 0);
+  const byFamily = whole.families.map((): AccuracyRow[] => []);
+  for (const row of whole.rows) {
+    inAll[row[1]]!++;
+    byFamily[row[1]]!.push(row);
+  }
+  const off = ([, , , , , , figure]: AccuracyRow): number => figure![3] / figure![2];
+  const kept = new Set<AccuracyRow>();
+  for (const rows of byFamily) {
+    const ordered = rows.toSorted((a, b) => off(a) - off(b));
+    for (const row of thinned(ordered, most)) kept.add(row);
+  }
+  return { ...whole, inAll, rows: whole.rows.filter((row) => kept.has(row)) };
 }
 
 /** The one constant of the naive line by group and quantity, fitted on the rows themselves: as in the score. */

@@ -168,6 +168,14 @@ function Shown({ corpus, rows }: { readonly corpus: Corpus; readonly rows: Accur
           })}
         </p>
         <p class="quiet">{words.inSample[corpus]}</p>
+        {rows.inAll && (
+          <p class="quiet">
+            {words.evenShare({
+              shown: print.count(rows.rows.length),
+              all: print.count(rows.inAll.reduce((sum, count) => sum + count, 0)),
+            })}
+          </p>
+        )}
       </header>
       <Chart spec={picture} />
       <WorstTable figures={figures} quantity={quantity} />

@@ -58,6 +58,8 @@ export const accuracy = {
     note: 'Every dot leads to the page where its figure is printed. Hollow: the measurement lies outside the 90 % range; colour: kernels measured on the chip, on its relatives, or the datasheet alone.',
     thinned: (v: { drawn: string; all: string }) =>
       `${v.drawn} of ${v.all} dots are drawn, the furthest ones all; figures and tables are of all.`,
+    evenShare: (v: { shown: string; all: string }) =>
+      `${v.shown} of ${v.all} rows: of long tables an even share by error, about 300 each; the bars below are of all.`,
     dot: (v: { id: string; measured: string; predicted: string }) =>
       `${v.id}: measured ${v.measured}, predicted ${v.predicted}`,
     grades: { silicon: 'measured on the chip', family: 'measured on its relatives', datasheet: 'datasheet' },

@@ -54,6 +54,7 @@ export const accuracy: Messages['accuracy'] = {
     exact: '完全一致',
     note: '每个点都链接到公布该数据的页面。空心：实测落在 90% 区间之外；颜色：本芯片实测、同系芯片实测或仅凭数据手册。',
     thinned: (v) => `共 ${v.all} 个点，画出 ${v.drawn} 个，相差最大的全部画出；数值与表格涵盖全部。`,
+    evenShare: (v) => `共 ${v.all} 行，列出 ${v.shown} 行：长表按误差均匀抽取，每表约 300 行；下方各项指标涵盖全部。`,
     dot: (v) => `${v.id}：实测 ${v.measured}，预测 ${v.predicted}`,
     grades: { silicon: '本芯片实测', family: '同系芯片实测', datasheet: '数据手册' },
     families: '按系列',
