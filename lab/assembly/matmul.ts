@@ -17,6 +17,37 @@ export function matmulScratch(): usize {
   return <usize>((MC * KC + KC * NC + MR * NR) * 4);
 }
 
+/** Four rows of `depth` floats, turned: the four of each column side by side, `apart` bytes from one column to the next. */
+function turnFour(from: usize, step: usize, depth: i32, out: usize, apart: usize): void {
+  const a1 = from + step;
+  const a2 = a1 + step;
+  const a3 = a2 + step;
+  let k = 0;
+  for (; k + 4 <= depth; k += 4) {
+    const at = (<usize>k) << 2;
+    const r0 = v128.load(from + at);
+    const r1 = v128.load(a1 + at);
+    const r2 = v128.load(a2 + at);
+    const r3 = v128.load(a3 + at);
+    const t0 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
+    const t1 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
+    const t2 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
+    const t3 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+    v128.store(out, v128.shuffle<f32>(t0, t1, 0, 1, 4, 5));
+    v128.store(out + apart, v128.shuffle<f32>(t0, t1, 2, 3, 6, 7));
+    v128.store(out + 2 * apart, v128.shuffle<f32>(t2, t3, 0, 1, 4, 5));
+    v128.store(out + 3 * apart, v128.shuffle<f32>(t2, t3, 2, 3, 6, 7));
+    out += 4 * apart;
+  }
+  for (; k < depth; k++, out += apart) {
+    const at = (<usize>k) << 2;
+    store<f32>(out, load<f32>(from + at));
+    store<f32>(out, load<f32>(a1 + at), 4);
+    store<f32>(out, load<f32>(a2 + at), 8);
+    store<f32>(out, load<f32>(a3 + at), 12);
+  }
+}
+
 /** Panels of MR rows: for each k the MR values of a column, zero below the last row. A is [M,K], or [K,M] where `transposed`. */
 function packRows(a: usize, lda: i32, transposed: bool, rows: i32, depth: i32, out: usize): void {
   const step = (<usize>lda) << 2;
@@ -31,33 +62,8 @@ function packRows(a: usize, lda: i32, transposed: bool, rows: i32, depth: i32, o
             store<f32>(out + ((<usize>r) << 2), r < left ? load<f32>(from + ((<usize>r) << 2)) : 0);
       }
     } else if (left >= MR) {
-      const a0 = a + <usize>i * step;
-      const a1 = a0 + step;
-      const a2 = a1 + step;
-      const a3 = a2 + step;
-      let k = 0;
-      for (; k + 4 <= depth; k += 4, out += 64) {
-        const at = (<usize>k) << 2;
-        const r0 = v128.load(a0 + at);
-        const r1 = v128.load(a1 + at);
-        const r2 = v128.load(a2 + at);
-        const r3 = v128.load(a3 + at);
-        const t0 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
-        const t1 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
-        const t2 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
-        const t3 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
-        v128.store(out, v128.shuffle<f32>(t0, t1, 0, 1, 4, 5));
-        v128.store(out, v128.shuffle<f32>(t0, t1, 2, 3, 6, 7), 16);
-        v128.store(out, v128.shuffle<f32>(t2, t3, 0, 1, 4, 5), 32);
-        v128.store(out, v128.shuffle<f32>(t2, t3, 2, 3, 6, 7), 48);
-      }
-      for (; k < depth; k++, out += 16) {
-        const at = (<usize>k) << 2;
-        store<f32>(out, load<f32>(a0 + at));
-        store<f32>(out, load<f32>(a1 + at), 4);
-        store<f32>(out, load<f32>(a2 + at), 8);
-        store<f32>(out, load<f32>(a3 + at), 12);
-      }
+      turnFour(a + <usize>i * step, step, depth, out, 16);
+      out += (<usize>(depth * MR)) << 2;
     } else {
       for (let k = 0; k < depth; k++, out += MR << 2)
         for (let r = 0; r < MR; r++)
@@ -73,7 +79,8 @@ function packColumns(b: usize, ldb: i32, transposed: bool, depth: i32, columns: 
     const left = min(NR, columns - j);
     if (transposed) {
       if (left == NR) {
-        packRowsOfEight(b + <usize>j * step, step, depth, out);
+        turnFour(b + <usize>j * step, step, depth, out, 32);
+        turnFour(b + <usize>(j + 4) * step, step, depth, out + 16, 32);
         out += (<usize>(depth * NR)) << 2;
         continue;
       }
@@ -90,40 +97,6 @@ function packColumns(b: usize, ldb: i32, transposed: bool, depth: i32, columns: 
           for (let c = 0; c < NR; c++)
             store<f32>(out + ((<usize>c) << 2), c < left ? load<f32>(from + ((<usize>c) << 2)) : 0);
       }
-    }
-  }
-}
-
-/** Eight rows of `depth` floats, turned: two panels of four side by side. */
-function packRowsOfEight(from: usize, step: usize, depth: i32, out: usize): void {
-  for (let half = 0; half < 2; half++) {
-    const a0 = from + <usize>(half * 4) * step;
-    const a1 = a0 + step;
-    const a2 = a1 + step;
-    const a3 = a2 + step;
-    let to = out + <usize>(half * 16);
-    let k = 0;
-    for (; k + 4 <= depth; k += 4, to += 128) {
-      const at = (<usize>k) << 2;
-      const r0 = v128.load(a0 + at);
-      const r1 = v128.load(a1 + at);
-      const r2 = v128.load(a2 + at);
-      const r3 = v128.load(a3 + at);
-      const t0 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
-      const t1 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
-      const t2 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
-      const t3 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
-      v128.store(to, v128.shuffle<f32>(t0, t1, 0, 1, 4, 5));
-      v128.store(to, v128.shuffle<f32>(t0, t1, 2, 3, 6, 7), 32);
-      v128.store(to, v128.shuffle<f32>(t2, t3, 0, 1, 4, 5), 64);
-      v128.store(to, v128.shuffle<f32>(t2, t3, 2, 3, 6, 7), 96);
-    }
-    for (; k < depth; k++, to += 32) {
-      const at = (<usize>k) << 2;
-      store<f32>(to, load<f32>(a0 + at));
-      store<f32>(to, load<f32>(a1 + at), 4);
-      store<f32>(to, load<f32>(a2 + at), 8);
-      store<f32>(to, load<f32>(a3 + at), 12);
     }
   }
 }
