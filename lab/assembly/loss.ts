@@ -2,17 +2,25 @@
 import { exp1, exp4, max4, sum4 } from './vector';
 
 /**
- * Rows [from, to) of logits [., n]: gives the sum of -log softmax at the targets, and leaves (softmax - one-hot) · scale in their
+ * Rows [from, to) of logits [., n]: -log softmax at the target into `losses` (doubles), and (softmax - one-hot) · scale in the logits'
  * place where `scale` is not zero. A target below zero is not counted.
  */
-export function crossEntropy(logits: usize, targets: usize, n: i32, scale: f32, from: i32, to: i32): f64 {
+export function crossEntropy(
+  logits: usize,
+  targets: usize,
+  losses: usize,
+  n: i32,
+  scale: f32,
+  from: i32,
+  to: i32,
+): void {
   const bytes = (<usize>n) << 2;
   const wide = bytes & ~15;
-  let loss: f64 = 0;
   for (let i = from; i < to; i++) {
     const row = logits + <usize>i * bytes;
     const target = load<i32>(targets + ((<usize>i) << 2));
     if (target < 0) {
+      store<f64>(losses + ((<usize>i) << 3), 0);
       if (scale != 0) memory.fill(row, 0, bytes);
       continue;
     }
@@ -35,12 +43,11 @@ export function crossEntropy(logits: usize, targets: usize, n: i32, scale: f32, 
       sum += e;
       if (scale != 0) store<f32>(row + at, e);
     }
-    loss += Math.log(<f64>sum) - <f64>right;
+    store<f64>(losses + ((<usize>i) << 3), Math.log(<f64>sum) - <f64>right);
     if (scale == 0) continue;
     const share: f32 = scale / sum;
     for (at = 0; at < wide; at += 16) v128.store(row + at, f32x4.mul(v128.load(row + at), f32x4.splat(share)));
     for (; at < bytes; at += 4) store<f32>(row + at, load<f32>(row + at) * share);
     store<f32>(row + ((<usize>target) << 2), load<f32>(row + ((<usize>target) << 2)) - scale);
   }
-  return loss;
 }

@@ -15,6 +15,11 @@ export function add(x: usize, y: usize, out: usize, from: usize, to: usize): voi
   for (let at = from; at < to; at += 16) v128.store(out + at, f32x4.add(v128.load(x + at), v128.load(y + at)));
 }
 
+/** d = d · x, over bytes [from, to), ends multiples of 16. */
+export function multiply(x: usize, d: usize, from: usize, to: usize): void {
+  for (let at = from; at < to; at += 16) v128.store(d + at, f32x4.mul(v128.load(d + at), v128.load(x + at)));
+}
+
 /** Rows [from, to) of y [., n] = the bias [n], zero where it is none (address 0). */
 export function bias(b: usize, y: usize, n: i32, from: i32, to: i32): void {
   const bytes = <usize>n << 2;
@@ -97,28 +102,41 @@ export function embedBackward(
     const word = dwte + <usize>load<i32>(tokens + (<usize>i << 2)) * bytes;
     const place = dwpe + <usize>(i % block) * bytes;
     const row = d + <usize>i * bytes;
-    for (let j = from; j < to; j++) {
-      const at = <usize>j << 2;
-      const add = load<f32>(row + at);
-      store<f32>(word + at, load<f32>(word + at) + add);
-      store<f32>(place + at, load<f32>(place + at) + add);
+    let at = <usize>from << 2;
+    const end = <usize>to << 2;
+    for (; at + 16 <= end; at += 16) {
+      const more = v128.load(row + at);
+      v128.store(word + at, f32x4.add(v128.load(word + at), more));
+      v128.store(place + at, f32x4.add(v128.load(place + at), more));
+    }
+    for (; at < end; at += 4) {
+      const more = load<f32>(row + at);
+      store<f32>(word + at, load<f32>(word + at) + more);
+      store<f32>(place + at, load<f32>(place + at) + more);
     }
   }
 }
 
-/** Sum of squares of bytes [from, to), ends multiples of 16. Four sums of doubles: a gradient has millions of numbers. */
-export function sumSquares(x: usize, from: usize, to: usize): f64 {
-  let low = f64x2.splat(0);
-  let high = f64x2.splat(0);
-  for (let at = from; at < to; at += 16) {
-    const v = v128.load(x + at);
-    const a = f64x2.promote_low_f32x4(v);
-    const b = f64x2.promote_low_f32x4(v128.shuffle<f32>(v, v, 2, 3, 2, 3));
-    low = f64x2.add(low, f64x2.mul(a, a));
-    high = f64x2.add(high, f64x2.mul(b, b));
+/** Bytes of x whose squares make one sum. */
+const CHUNK: usize = 262144;
+
+/** Of chunks [from, to) of `bytes` of x: each one's sum of squares into `sums`, so that it is the same whoever adds which chunk up. */
+export function sumSquares(x: usize, sums: usize, bytes: usize, from: i32, to: i32): void {
+  for (let i = from; i < to; i++) {
+    const end = min(bytes, <usize>(i + 1) * CHUNK);
+    // Two pairs of doubles: a gradient has millions of numbers.
+    let low = f64x2.splat(0);
+    let high = f64x2.splat(0);
+    for (let at = <usize>i * CHUNK; at < end; at += 16) {
+      const v = v128.load(x + at);
+      const a = f64x2.promote_low_f32x4(v);
+      const b = f64x2.promote_low_f32x4(v128.shuffle<f32>(v, v, 2, 3, 2, 3));
+      low = f64x2.add(low, f64x2.mul(a, a));
+      high = f64x2.add(high, f64x2.mul(b, b));
+    }
+    const sum = f64x2.add(low, high);
+    store<f64>(sums + (<usize>i << 3), f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1));
   }
-  const sum = f64x2.add(low, high);
-  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
 /**

@@ -4,9 +4,10 @@
  * Papers: Radford et al. 2019 (GPT-2), Loshchilov and Hutter arXiv:1711.05101 (AdamW), Dao et al. arXiv:2205.14135 (attention
  * without kept scores), Goto and van de Geijn 2008 (matrix products). model/reference.ts says the model as plainly as it can be said.
  */
+export { type Bench, bench } from './bench/bench.ts';
 export { LabProblem, type LabProblemCode } from './problem.ts';
 export { type Remark, remarksOf } from './remarks.ts';
 export { sample } from './sample/sample.ts';
-export { type SampleWish, type SettingName, type Settings, sampleWishOf, settingsOf } from './settings.ts';
+export { type SampleWish, type SettingName, type Settings, sampleWishOf, settingsOf, stepsOf } from './settings.ts';
 export { type Prepared, prepare, SHAKESPEARE } from './tokens/prepare.ts';
-export { type Event, train } from './train/train.ts';
+export { type Event, threadsOf, train } from './train/train.ts';

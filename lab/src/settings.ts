@@ -29,6 +29,8 @@ export interface Settings {
   readonly lr_decay_iters: number;
   readonly min_lr: number;
   readonly seed: number;
+  /** 0 takes a thread a core. */
+  readonly threads: number;
 }
 
 export type SettingName = keyof Settings;
@@ -62,6 +64,7 @@ export const DEFAULTS: Settings = {
   lr_decay_iters: 600_000,
   min_lr: 6e-5,
   seed: 1337,
+  threads: 0,
 };
 
 /** config/train_shakespeare_char.py: for a GPU. */
@@ -144,6 +147,8 @@ const LIMITS: Readonly<Record<string, readonly [least: number, most: number, who
   lr_decay_iters: [0, 1e9, 'whole'],
   min_lr: [0, 100],
   seed: [0, 2 ** 31 - 1, 'whole'],
+  threads: [0, 256, 'whole'],
+  steps: [1, 1e6, 'whole'],
   num_samples: [1, 1e6, 'whole'],
   max_new_tokens: [1, 1e9, 'whole'],
   temperature: [0, 100],
@@ -202,3 +207,6 @@ export function sampleWishOf(said: Readonly<Record<string, string>>): SampleWish
     wish[name] = readSetting(name, text, SAMPLE_DEFAULTS[name as keyof SampleWish]);
   return wish as unknown as SampleWish;
 }
+
+/** Steps that `lab bench` measures, as text. Throws LabProblem. */
+export const stepsOf = (text: string): number => readSetting('steps', text, 20) as number;

@@ -35,6 +35,14 @@ describe('the lab', () => {
     for (const words of ['parameters (1 layers', 'iter 39: loss', 'step 40: train loss', 'Best val loss', 'tokens/s'])
       expect(trained.out).toContain(words);
 
+    const measured = ridgepoint(['lab', 'bench', ...SMALL.slice(0, 5), '--threads=2', '--steps=3', '--json']);
+    const { wall, operators, flops } = JSON.parse(measured.out);
+    // 16·16·12 + 65·16 + norms of 16 each; 6 times that a token and 12·16·16 for attention.
+    expect(flops).toBe(64 * (6 * (12 * 256 + 65 * 16 + 48) + 12 * 256));
+    const sum = operators.reduce((all: number, { milliseconds }: { milliseconds: number }) => all + milliseconds, 0);
+    expect(sum).toBeGreaterThan(0);
+    expect(sum).toBeLessThan(wall.p90 * 1.5);
+
     const resumed = ridgepoint([...TRAIN, '--init_from=resume', '--max_iters=60', '--eval_interval=20', '--json']);
     const events = resumed.out
       .trim()

@@ -2,6 +2,19 @@ import { DEFAULTS, PRESETS, SAMPLE_DEFAULTS, type SettingName } from '@ridgepoin
 import type { Command } from 'commander';
 import type { Face } from '../face.ts';
 
+/** What a step's time depends on. */
+const OF_A_STEP = [
+  'batch_size',
+  'block_size',
+  'n_layer',
+  'n_head',
+  'n_embd',
+  'dropout',
+  'bias',
+  'seed',
+  'threads',
+] as const satisfies readonly SettingName[];
+
 /** `lab prepare|train|sample`: a GPT that is trained for real. What does it is loaded when it is asked for. */
 export function addLab(make: (name: string) => Command, face: Face, outcome: { code: number }): void {
   const { commands, options } = face.messages.lab;
@@ -32,6 +45,24 @@ export function addLab(make: (name: string) => Command, face: Face, outcome: { c
       preset: string | undefined,
       { json, lang, color, ...said }: Partial<Record<SettingName | 'lang' | 'color', string>> & { json?: boolean },
     ) => act((lab) => lab.trainCommand({ preset, said, json }, face)),
+  );
+
+  const bench = make('bench').description(commands.bench).argument('[preset]', options.preset);
+  for (const name of OF_A_STEP) bench.option(`--${name} <value>`, `${options[name]} (${String(usual[name])})`);
+  faced(bench.option('--steps <count>', `${options.steps} (20)`).option('--json', options.jsonResult)).action(
+    async (
+      preset: string | undefined,
+      {
+        json,
+        steps,
+        lang,
+        color,
+        ...said
+      }: Partial<Record<SettingName | 'lang' | 'color' | 'steps', string>> & { json?: boolean },
+    ) => {
+      const { benchCommand } = await import('./lab-bench.ts');
+      outcome.code = await benchCommand({ preset, said, steps, json }, face);
+    },
   );
 
   const sample = make('sample').description(commands.sample);

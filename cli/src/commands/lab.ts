@@ -10,7 +10,7 @@ import { lossCurve } from '../terminal/loss-curve.ts';
 import { wrap } from '../terminal/wrap.ts';
 
 /** Where the build has put the kernels, and the lab itself: beside the bundle. */
-const beside = (): URL => new URL('./', import.meta.url);
+export const beside = (): URL => new URL('./', import.meta.url);
 
 /** Given to the script by what loads it. */
 declare const importBeside: (name: string) => Promise<typeof Lab>;
@@ -18,7 +18,7 @@ declare const importBeside: (name: string) => Promise<typeof Lab>;
 const loadLab = (): Promise<typeof Lab> => importBeside('./lab.js');
 
 /** Runs, and words what a person has asked for that cannot be done. */
-async function worded(face: Face, run: (lab: typeof Lab) => Promise<number>): Promise<number> {
+export async function worded(face: Face, run: (lab: typeof Lab) => Promise<number>): Promise<number> {
   const lab = await loadLab();
   try {
     return await run(lab);
@@ -54,17 +54,20 @@ interface TrainWish {
   readonly json?: boolean;
 }
 
+export function presetOf(preset: string, Problem: typeof Lab.LabProblem): PresetName {
+  if (Object.hasOwn(PRESETS, preset)) return preset as PresetName;
+  throw new Problem('setting-value', {
+    name: 'preset',
+    value: preset,
+    choices: Object.keys(PRESETS).join(', '),
+    nearest: nearest(preset, Object.keys(PRESETS))[0] ?? 'cpu',
+  });
+}
+
 /** Lines as nanoGPT prints them, a line of progress where somebody watches, and the curve of losses at the end. */
 export const trainCommand = ({ preset = 'cpu', said, json = false }: TrainWish, face: Face): Promise<number> =>
   worded(face, async ({ LabProblem, remarksOf, settingsOf, train }) => {
-    if (!Object.hasOwn(PRESETS, preset))
-      throw new LabProblem('setting-value', {
-        name: 'preset',
-        value: preset,
-        choices: Object.keys(PRESETS).join(', '),
-        nearest: nearest(preset, Object.keys(PRESETS))[0] ?? 'cpu',
-      });
-    const settings = settingsOf(preset as PresetName, said);
+    const settings = settingsOf(presetOf(preset, LabProblem), said);
     const words = face.messages.lab;
     const ink = inkOf(face.colour);
     const watched = process.stderr.isTTY === true;
@@ -120,6 +123,7 @@ export const trainCommand = ({ preset = 'cpu', said, json = false }: TrainWish, 
             width: String(width),
             block: String(block),
             tokens: formatCount(event.tokensPerStep),
+            threads: String(event.threads),
             dataset: event.dataset,
           });
           for (const each of wrap(line, face.width, 2)) say(ink.strong(each));

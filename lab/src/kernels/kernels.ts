@@ -80,8 +80,17 @@ export interface Kernels {
     to: number,
   ): void;
   gelu(x: number, out: number, from: number, to: number): void;
-  geluBackward(x: number, d: number, from: number, to: number): void;
-  crossEntropy(logits: number, targets: number, n: number, scale: number, from: number, to: number): number;
+  geluLearning(x: number, out: number, from: number, to: number): void;
+  multiply(x: number, d: number, from: number, to: number): void;
+  crossEntropy(
+    logits: number,
+    targets: number,
+    losses: number,
+    n: number,
+    scale: number,
+    from: number,
+    to: number,
+  ): void;
   copy(x: number, y: number, from: number, to: number): void;
   clear(x: number, from: number, to: number): void;
   add(x: number, y: number, out: number, from: number, to: number): void;
@@ -100,7 +109,7 @@ export interface Kernels {
     from: number,
     to: number,
   ): void;
-  sumSquares(x: number, from: number, to: number): number;
+  sumSquares(x: number, sums: number, bytes: number, from: number, to: number): void;
   adamw(
     p: number,
     g: number,

@@ -63,9 +63,20 @@ export function knowsRelaxed(): boolean {
   return WebAssembly.validate(RELAXED);
 }
 
-/** The kernels on a memory, from the folder where the build has put them. */
-export async function loadKernels(memory: WebAssembly.Memory, folder: URL, relaxed = knowsRelaxed()): Promise<Kernels> {
+/** The kernels on a memory; their module is what other threads make theirs of. */
+export interface LoadedKernels {
+  readonly kernels: Kernels;
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+}
+
+/** From the folder where the build has put them. */
+export async function loadKernels(
+  memory: WebAssembly.Memory,
+  folder: URL,
+  relaxed = knowsRelaxed(),
+): Promise<LoadedKernels> {
   const file = new URL(relaxed ? './kernels-relaxed.wasm' : './kernels.wasm', folder);
-  const { instance } = await WebAssembly.instantiate(readFileSync(file), { env: { memory } });
-  return instance.exports as unknown as Kernels;
+  const { instance, module } = await WebAssembly.instantiate(readFileSync(file), { env: { memory } });
+  return { kernels: instance.exports as unknown as Kernels, module, memory };
 }

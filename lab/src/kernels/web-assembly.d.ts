@@ -4,9 +4,15 @@ declare namespace WebAssembly {
     constructor(size: { initial: number; maximum: number; shared: boolean });
     readonly buffer: SharedArrayBuffer;
   }
+  interface Module {
+    readonly [kind: symbol]: never;
+  }
   interface Instance {
     readonly exports: Readonly<Record<string, unknown>>;
   }
   function validate(bytes: Uint8Array): boolean;
-  function instantiate(bytes: Uint8Array, imports: object): Promise<{ readonly instance: Instance }>;
+  function instantiate(
+    bytes: Uint8Array,
+    imports: object,
+  ): Promise<{ readonly instance: Instance; readonly module: Module }>;
 }

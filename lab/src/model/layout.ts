@@ -21,6 +21,10 @@ export interface Layout {
   readonly final: { readonly out: number; readonly means: number; readonly rstds: number };
   /** [N, V]; their gradient takes their place. */
   readonly logits: number;
+  /** [N] doubles. */
+  readonly losses: number;
+  /** A double for each stretch of the gradient: its sum of squares. */
+  readonly squares: number;
   /** For what lives only within an operator or two: [N, C] twice, [N, 3C], [N, 4C]. */
   readonly down: number;
   readonly spare: number;
@@ -49,6 +53,9 @@ export interface LayerPlaces {
   readonly means: readonly [number, number];
   readonly rstds: readonly [number, number];
 }
+
+/** Stretches of an array of so many numbers whose squares are added up one by one (CHUNK of lab/assembly/rows.ts). */
+export const chunksOf = (floats: number): number => Math.ceil(floats / 65_536);
 
 /** Vectors of 64 bytes begin at their multiples. */
 const ALIGN = 64;
@@ -93,6 +100,8 @@ export function layoutOf(shape: Shape, batch: number, scratchBytes: number, thre
     leaving: take(N * C),
     final: { out: take(N * C), means: take(N), rstds: take(N) },
     logits: take(N * vocabulary),
+    losses: take(N * 2),
+    squares: take(chunksOf(floats) * 2),
     down: take(N * C),
     spare: take(N * C),
     spare3: take(N * 3 * C),

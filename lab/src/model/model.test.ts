@@ -99,4 +99,24 @@ describe('the kernels', () => {
     expect(sum / 400 / plain).toBeGreaterThan(0.9);
     expect(sum / 400 / plain).toBeLessThan(1.5);
   });
+
+  test.each([2, 3])('reckon to the digit the same on %d threads', async (threads) => {
+    const shape = { ...ODD, width: 24, heads: 3 };
+    const { tokens, targets } = data(shape);
+    const [one, more] = await Promise.all([1, threads].map((t) => modelOf(shape, BATCH, KERNELS, { threads: t })));
+    for (const model of [one!, more!]) {
+      model.weights.set(begun(shape));
+      for (const [step, drop] of [0, 0.2, 0].entries()) {
+        model.clearGradient();
+        model.loss(tokens, targets, { parts: 2, drop, seed: 5 + step });
+        model.loss(targets, tokens, { parts: 2, drop, seed: 9 + step });
+        const clip = 1 / model.gradientNorm();
+        model.update({ step: step + 1, rate: 1e-2, beta1: 0.9, beta2: 0.99, decay: 0.1, clip });
+      }
+    }
+    expect(more!.loss(tokens, targets)).toBe(one!.loss(tokens, targets));
+    expect(more!.weights).toEqual(one!.weights);
+    expect(more!.second).toEqual(one!.second);
+    more!.close();
+  });
 });

@@ -1,12 +1,15 @@
-import type { Kernels } from '../kernels/kernels.ts';
-import { loadKernels, memoryOf } from '../kernels/load-kernels.ts';
-import { type Layout, layoutOf } from './layout.ts';
+import { type LoadedKernels, loadKernels, memoryOf } from '../kernels/load-kernels.ts';
+import { recorderOf } from '../threads/tape.ts';
+import { type Clock, teamOf } from '../threads/team.ts';
+import { chunksOf, type Layout, layoutOf } from './layout.ts';
 import { type Knobs, programOf } from './program.ts';
 import type { Shape } from './shape.ts';
+import { type Update, updateOf } from './update.ts';
 
 /** A model in memory, ready for steps of `batch` sequences. */
 export interface Model {
   readonly layout: Layout;
+  readonly threads: number;
   /** Flat arrays in the order of `layout.parameters`. */
   readonly weights: Float32Array;
   readonly gradient: Float32Array;
@@ -21,42 +24,59 @@ export interface Model {
   clearGradient(): void;
   /** The gradient's length. */
   gradientNorm(): number;
-  /** One step of AdamW, number `step` from 1 on, with gradients times `clip`. */
   update(step: Update): void;
+  /** Hears how long each operator takes, or no longer. */
+  listen(clock?: Clock): void;
+  /** Lets its threads go. */
+  close(): void;
 }
 
-export interface Update {
-  readonly step: number;
-  readonly rate: number;
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly decay: number;
-  readonly clip: number;
-}
-
-/** torch's default of AdamW. */
-const EPSILON = 1e-8;
+const PASSES = { judge: 0, learn: 1, clear: 2, squares: 3, adamw: 4 } as const;
 
 /** Takes the memory and loads the kernels. Throws RangeError where 4 GiB are not enough. */
-export async function modelOf(shape: Shape, batch: number, kernelFolder: URL): Promise<Model> {
-  const probe = await loadKernels(memoryOf(0).memory, kernelFolder);
-  const scratch = Math.max(probe.matmulScratch(), probe.attentionScratch(shape.block));
-  const { end } = layoutOf(shape, batch, scratch, 1, 0);
+export async function modelOf(
+  shape: Shape,
+  batch: number,
+  kernelFolder: URL,
+  { threads = 1 }: { readonly threads?: number } = {},
+): Promise<Model> {
+  const { kernels } = await loadKernels(memoryOf(0).memory, kernelFolder);
+  const scratch = Math.max(kernels.matmulScratch(), kernels.attentionScratch(shape.block));
+  const { end } = layoutOf(shape, batch, scratch, threads, 0);
   const { memory, start } = memoryOf(end);
-  const kernels = await loadKernels(memory, kernelFolder);
-  return modelIn(memory, layoutOf(shape, batch, scratch, 1, start), kernels);
+  return modelIn(layoutOf(shape, batch, scratch, threads, start), await loadKernels(memory, kernelFolder), threads);
 }
 
-function modelIn(memory: WebAssembly.Memory, layout: Layout, kernels: Kernels): Model {
-  const { shape, batch, parameters, bytes } = layout;
+function modelIn(layout: Layout, loaded: LoadedKernels, threads: number): Model {
+  const { shape, batch, bytes } = layout;
+  const { buffer } = loaded.memory;
   const tokens = batch * shape.block;
   const knobs: Knobs = { drop: 0, seed: 0, scale: 0 };
-  const { forward, backward } = programOf(layout, kernels, knobs);
-  const floats = (at: number, count: number): Float32Array => new Float32Array(memory.buffer, at, count);
-  const inTokens = new Int32Array(memory.buffer, layout.tokens, tokens);
-  const inTargets = new Int32Array(memory.buffer, layout.targets, tokens);
+  const now = { update: { step: 1, rate: 0, beta1: 0.9, beta2: 0.999, decay: 0, clip: 1 } };
+  const recorder = recorderOf(loaded.kernels);
+  const { forward, backward } = programOf(layout, recorder.kernels, knobs);
+  const { clear, squares, adamw } = updateOf(layout, recorder.kernels, now);
+  const knobbed = (): string => `${knobs.drop} ${knobs.drop > 0 ? knobs.seed : ''} ${knobs.scale}`;
+  const fixed = (): string => '';
+  const passes = [
+    { operators: forward, state: knobbed },
+    { operators: [...forward, ...backward], state: knobbed },
+    { operators: [clear], state: fixed },
+    { operators: [squares], state: fixed },
+    { operators: [adamw], state: () => JSON.stringify(now.update) },
+  ];
+  const team = teamOf(loaded, recorder, passes, threads);
+  let clock: Clock | undefined;
+  const run = (pass: keyof typeof PASSES): void => team.run(PASSES[pass], clock);
+  const floats = (at: number, count: number): Float32Array => new Float32Array(buffer, at, count);
+  const inTokens = new Int32Array(buffer, layout.tokens, tokens);
+  const inTargets = new Int32Array(buffer, layout.targets, tokens);
+  const losses = new Float64Array(buffer, layout.losses, tokens);
+  const sums = new Float64Array(buffer, layout.squares, chunksOf(bytes / 4));
+  const sum = (numbers: Float64Array): number => numbers.reduce((a, b) => a + b, 0);
   return {
     layout,
+    threads,
     weights: floats(layout.weights, bytes / 4),
     gradient: floats(layout.gradient, bytes / 4),
     first: floats(layout.first, bytes / 4),
@@ -67,23 +87,22 @@ function modelIn(memory: WebAssembly.Memory, layout: Layout, kernels: Kernels): 
       inTargets.set(targets);
       knobs.drop = learn?.drop ?? 0;
       knobs.seed = learn?.seed ?? 0;
-      for (const run of forward) run(0, 1);
-      const scale = learn ? 1 / (tokens * learn.parts) : 0;
-      const sum = kernels.crossEntropy(layout.logits, layout.targets, shape.vocabulary, scale, 0, tokens);
-      if (learn) for (const run of backward) run(0, 1);
-      return sum / tokens;
+      knobs.scale = learn ? 1 / (tokens * learn.parts) : 0;
+      run(learn ? 'learn' : 'judge');
+      return sum(losses) / tokens;
     },
-    clearGradient: () => kernels.clear(layout.gradient, 0, bytes),
-    gradientNorm: () => Math.sqrt(kernels.sumSquares(layout.gradient, 0, bytes)),
-    update({ step, rate, beta1, beta2, decay, clip }) {
-      const root = 1 / Math.sqrt(1 - beta2 ** step);
-      const { weights, gradient, first, second } = layout;
-      for (const { at, size, decays } of parameters) {
-        const to = (at + Math.ceil(size / 4) * 4) * 4;
-        const held = decays ? rate * decay : 0;
-        const grown = rate / (1 - beta1 ** step);
-        kernels.adamw(weights, gradient, first, second, beta1, beta2, EPSILON, grown, root, held, clip, at * 4, to);
-      }
+    clearGradient: () => run('clear'),
+    gradientNorm() {
+      run('squares');
+      return Math.sqrt(sum(sums));
     },
+    update(step) {
+      now.update = step;
+      run('adamw');
+    },
+    listen(heard) {
+      clock = heard;
+    },
+    close: () => team.close(),
   };
 }

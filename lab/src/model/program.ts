@@ -1,8 +1,6 @@
 import type { Kernels } from '../kernels/kernels.ts';
 import type { Layout } from './layout.ts';
-
-/** One operator on a part of the work: thread `part` of `parts`. All threads finish it before the next begins. */
-export type Operator = (part: number, parts: number) => void;
+import { type Operator, type OperatorKind, rows, share, vectors } from './operator.ts';
 
 /** What changes from step to step. */
 export interface Knobs {
@@ -10,12 +8,12 @@ export interface Knobs {
   drop: number;
   /** Of what is dropped in this step. */
   seed: number;
-  /** Of the gradient: 1 / (tokens of a micro-batch x micro-batches). */
+  /** Of the gradient: 1 / (tokens of a micro-batch x micro-batches); 0 while it is not learning. */
   scale: number;
 }
 
 export interface Program {
-  /** Fills the logits. */
+  /** From tokens to the loss of each. */
   readonly forward: readonly Operator[];
   /** From the logits' gradient to that of all parameters, on top of what these hold. */
   readonly backward: readonly Operator[];
@@ -31,41 +29,58 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
   /** Zero where the model has no such (biases). */
   const weight = (name: string): number => (places.has(name) ? weights + places.get(name)! : 0);
   const slope = (name: string): number => (places.has(name) ? gradient + places.get(name)! : 0);
+  /** An operator that moves so many numbers and has no products worth counting. */
+  const moving = (kind: OperatorKind, floats: number, run: Operator['run']): Operator => ({
+    kind,
+    flops: 0,
+    bytes: floats * 4,
+    run,
+  });
 
   const forward: Operator[] = [];
   const backward: Operator[] = [];
 
+  const [wte, wpe] = [weight('wte.weight'), weight('wpe.weight')];
   forward.push(
-    rows(N, (from, to) =>
-      kernels.embed(layout.tokens, weight('wte.weight'), weight('wpe.weight'), entry(0), block, C, from, to),
+    moving(
+      'embedding',
+      3 * N * C,
+      rows(N, (from, to) => kernels.embed(layout.tokens, wte, wpe, entry(0), block, C, from, to)),
     ),
   );
   forward.push(dropping(entry(0), 0));
   for (let l = 0; l < layers; l++) layerForward(l);
   forward.push(normed('ln_f', layout.leaving, layout.final.out, layout.final.means, layout.final.rstds));
-  const wte = weight('wte.weight');
   forward.push(product(false, true, N, V, C, layout.final.out, wte, layout.logits, false));
+  forward.push(
+    moving(
+      'loss',
+      2 * N * V,
+      rows(N, (from, to) =>
+        kernels.crossEntropy(layout.logits, layout.targets, layout.losses, V, knobs.scale, from, to),
+      ),
+    ),
+  );
 
   // The head and what goes in share one matrix.
   backward.push(product(true, false, V, C, N, layout.logits, layout.final.out, slope('wte.weight'), true));
   backward.push(product(false, false, N, C, V, layout.logits, wte, layout.spare, false));
-  backward.push(bytes(N * C, (from, to) => kernels.clear(layout.down, from, to)));
+  backward.push(
+    moving(
+      'clear',
+      N * C,
+      vectors(N * C, (from, to) => kernels.clear(layout.down, from, to)),
+    ),
+  );
   backward.push(...normedBack('ln_f', layout.leaving, layout.final.means, layout.final.rstds));
   for (let l = layers - 1; l >= 0; l--) layerBackward(l);
   backward.push(dropping(layout.down, 0));
+  const [dwte, dwpe] = [slope('wte.weight'), slope('wpe.weight')];
   backward.push(
-    rows(C, (from, to) =>
-      kernels.embedBackward(
-        layout.tokens,
-        layout.down,
-        slope('wte.weight'),
-        slope('wpe.weight'),
-        N,
-        block,
-        C,
-        from,
-        to,
-      ),
+    moving(
+      'embedding',
+      5 * N * C,
+      rows(C, (from, to) => kernels.embedBackward(layout.tokens, layout.down, dwte, dwpe, N, block, C, from, to), 4),
     ),
   );
   return { forward, backward };
@@ -74,28 +89,26 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
     const at = layout.layers[l]!;
     forward.push(normed(`h.${l}.ln_1`, at.entry, at.norm1, at.means[0], at.rstds[0]));
     linear(`h.${l}.attn.c_attn`, at.norm1, C, 3 * C, at.qkv);
-    forward.push((part, parts) => {
-      const [from, to] = share(batch * heads, part, parts);
-      const { drop, seed } = knobs;
-      kernels.attention(
-        at.qkv,
-        at.attended,
-        at.sums,
-        block,
-        heads,
-        size,
-        mix(seed, 3 * l + 1),
-        drop,
-        layout.scratch[part]!,
-        from,
-        to,
-      );
-    });
+    forward.push(
+      attending(l, 2, 4, (drop, seed, scratch, from, to) =>
+        kernels.attention(at.qkv, at.attended, at.sums, block, heads, size, seed, drop, scratch, from, to),
+      ),
+    );
     linear(`h.${l}.attn.c_proj`, at.attended, C, C, layout.spare);
     forward.push(dropping(layout.spare, 3 * l + 2), added(at.entry, layout.spare, at.middle));
     forward.push(normed(`h.${l}.ln_2`, at.middle, at.norm2, at.means[1], at.rstds[1]));
     linear(`h.${l}.mlp.c_fc`, at.norm2, C, 4 * C, at.inner);
-    forward.push(bytes(N * 4 * C, (from, to) => kernels.gelu(at.inner, at.active, from, to)));
+    forward.push(
+      moving(
+        'gelu',
+        2 * N * 4 * C,
+        vectors(N * 4 * C, (from, to) =>
+          knobs.scale > 0
+            ? kernels.geluLearning(at.inner, at.active, from, to)
+            : kernels.gelu(at.inner, at.active, from, to),
+        ),
+      ),
+    );
     linear(`h.${l}.mlp.c_proj`, at.active, 4 * C, C, layout.spare);
     forward.push(dropping(layout.spare, 3 * l + 3), added(at.middle, layout.spare, entry(l + 1)));
   }
@@ -103,123 +116,162 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
   function layerBackward(l: number): void {
     const at = layout.layers[l]!;
     const { down, spare, spare3, spare4 } = layout;
-    const copied = bytes(N * C, (from, to) => kernels.copy(down, spare, from, to));
-    backward.push(copied, dropping(spare, 3 * l + 3));
-    linearBack(`h.${l}.mlp.c_proj`, at.active, 4 * C, C, spare, spare4);
-    backward.push(bytes(N * 4 * C, (from, to) => kernels.geluBackward(at.inner, spare4, from, to)));
-    linearBack(`h.${l}.mlp.c_fc`, at.norm2, C, 4 * C, spare4, spare);
+    linearBack(`h.${l}.mlp.c_proj`, at.active, 4 * C, C, dropped(3 * l + 3), spare4);
+    backward.push(
+      moving(
+        'gelu',
+        3 * N * 4 * C,
+        vectors(N * 4 * C, (from, to) => kernels.multiply(at.inner, spare4, from, to)),
+      ),
+    );
+    linearBack(`h.${l}.mlp.c_fc`, at.norm2, C, 4 * C, () => spare4, spare);
     backward.push(...normedBack(`h.${l}.ln_2`, at.middle, at.means[1], at.rstds[1]));
-    backward.push(copied, dropping(spare, 3 * l + 2));
     // Nobody needs the gradient of what was normed any more, and it has the size of what was attended.
-    linearBack(`h.${l}.attn.c_proj`, at.attended, C, C, spare, at.norm2);
-    backward.push((part, parts) => {
-      const [from, to] = share(batch * heads, part, parts);
-      const { drop, seed } = knobs;
-      const { qkv, attended, sums, norm2 } = at;
-      const scratch = layout.scratch[part]!;
-      kernels.attentionBackward(
-        qkv,
-        attended,
-        sums,
-        norm2,
-        spare3,
-        block,
-        heads,
-        size,
-        mix(seed, 3 * l + 1),
-        drop,
-        scratch,
-        from,
-        to,
-      );
-    });
-    linearBack(`h.${l}.attn.c_attn`, at.norm1, C, 3 * C, spare3, spare);
+    linearBack(`h.${l}.attn.c_proj`, at.attended, C, C, dropped(3 * l + 2), at.norm2);
+    backward.push(
+      attending(l, 5, 8, (drop, seed, scratch, from, to) => {
+        const { qkv, attended, sums, norm2 } = at;
+        kernels.attentionBackward(
+          qkv,
+          attended,
+          sums,
+          norm2,
+          spare3,
+          block,
+          heads,
+          size,
+          seed,
+          drop,
+          scratch,
+          from,
+          to,
+        );
+      }),
+    );
+    linearBack(`h.${l}.attn.c_attn`, at.norm1, C, 3 * C, () => spare3, spare);
     backward.push(...normedBack(`h.${l}.ln_1`, at.entry, at.means[0], at.rstds[0]));
+
+    /** The gradient of what was dropped on its way into the residual: the residual's own where nothing is. */
+    function dropped(site: number): () => number {
+      const copied = vectors(N * C, (from, to) => {
+        if (knobs.drop > 0) kernels.copy(down, spare, from, to);
+      });
+      backward.push(moving('dropout', 0, copied), dropping(spare, site));
+      return () => (knobs.drop > 0 ? spare : down);
+    }
   }
 
   function entry(l: number): number {
     return layout.layers[l]?.entry ?? layout.leaving;
   }
 
-  /** C[m, n] = op(A)·op(B), each part with rows of its own; both stored without gaps. */
+  /** Heads of all batches, one after the other; `products` of every pair of tokens, the causal half of them. */
+  function attending(
+    layer: number,
+    products: number,
+    tensors: number,
+    run: (drop: number, seed: number, scratch: number, from: number, to: number) => void,
+  ): Operator {
+    return {
+      kind: 'attention',
+      flops: products * N * block * C,
+      bytes: tensors * N * C * 4,
+      run: rows(batch * heads, (from, to, part) => {
+        const seed = knobs.drop > 0 ? mix(knobs.seed, 3 * layer + 1) : 0;
+        run(knobs.drop, seed, layout.scratch[part]!, from, to);
+      }),
+    };
+  }
+
+  /** C[m, n] = op(A)·op(B), each part with rows or columns of its own, whichever are more; all stored without gaps. */
   function product(
     ta: boolean,
     tb: boolean,
     m: number,
     n: number,
     k: number,
-    a: number,
-    b: number,
+    a: number | (() => number),
+    b: number | (() => number),
     c: number,
     add: boolean,
   ): Operator {
     const [lda, ldb] = [ta ? m : k, tb ? k : n];
-    return (part, parts) => {
-      const [from, to] = share(m, part, parts, 4);
+    const now = (at: number | (() => number)): number => (typeof at === 'number' ? at : at());
+    const run: Operator['run'] = (part, parts) => {
+      const scratch = layout.scratch[part]!;
+      const [from, to] = share(Math.max(m, n), part, parts, m < n ? 8 : 4);
       if (from === to) return;
-      const rowsOfA = a + (ta ? from : from * lda) * 4;
-      kernels.matmul(+ta, +tb, to - from, n, k, rowsOfA, lda, b, ldb, c + from * n * 4, n, +add, layout.scratch[part]!);
+      if (m < n) {
+        const columns = now(b) + (tb ? from * ldb : from) * 4;
+        kernels.matmul(+ta, +tb, m, to - from, k, now(a), lda, columns, ldb, c + from * 4, n, +add, scratch);
+      } else {
+        const rowsOfA = now(a) + (ta ? from : from * lda) * 4;
+        kernels.matmul(+ta, +tb, to - from, n, k, rowsOfA, lda, now(b), ldb, c + from * n * 4, n, +add, scratch);
+      }
     };
+    return { kind: 'product', flops: 2 * m * n * k, bytes: 4 * (m * k + k * n + m * n * (add ? 2 : 1)), run };
   }
 
   /** out [N, to] = x [N, from]·W + b. */
   function linear(name: string, x: number, from: number, to: number, out: number): void {
     const b = weight(`${name}.bias`);
-    if (b) forward.push(rows(N, (first, last) => kernels.bias(b, out, to, first, last), 4));
+    if (b)
+      forward.push(
+        moving(
+          'bias',
+          N * to,
+          rows(N, (first, last) => kernels.bias(b, out, to, first, last), 4),
+        ),
+      );
     forward.push(product(false, false, N, to, from, x, weight(`${name}.weight`), out, b > 0));
   }
 
   /** Its way back: gradients of W and b, and that of x into `dx`. */
-  function linearBack(name: string, x: number, from: number, to: number, d: number, dx: number): void {
+  function linearBack(name: string, x: number, from: number, to: number, d: () => number, dx: number): void {
     const db = slope(`${name}.bias`);
-    if (db) backward.push(rows(to, (first, last) => kernels.biasBackward(d, db, N, to, first, last), 4));
+    if (db)
+      backward.push(
+        moving(
+          'bias',
+          N * to,
+          rows(to, (first, last) => kernels.biasBackward(d(), db, N, to, first, last), 4),
+        ),
+      );
     backward.push(product(true, false, from, to, N, x, d, slope(`${name}.weight`), true));
     backward.push(product(false, true, N, from, to, d, weight(`${name}.weight`), dx, false));
   }
 
   function normed(name: string, x: number, out: number, means: number, rstds: number): Operator {
     const [g, b] = [weight(`${name}.weight`), weight(`${name}.bias`)];
-    return rows(N, (from, to) => kernels.norm(x, g, b, out, means, rstds, C, from, to));
+    const run = rows(N, (from, to) => kernels.norm(x, g, b, out, means, rstds, C, from, to));
+    return moving('norm', 2 * N * C, run);
   }
 
   /** From the gradient in `spare` onto that of the residual, `down`. */
   function normedBack(name: string, x: number, means: number, rstds: number): Operator[] {
     const { spare, down } = layout;
+    const g = weight(`${name}.weight`);
     const [dg, db] = [slope(`${name}.weight`), slope(`${name}.bias`)];
-    return [
-      rows(C, (from, to) => kernels.normWeights(x, spare, dg, db, means, rstds, N, C, from, to), 4),
-      rows(N, (from, to) => kernels.normBackward(x, weight(`${name}.weight`), spare, down, means, rstds, C, from, to)),
-    ];
+    const ofWeights = rows(C, (from, to) => kernels.normWeights(x, spare, dg, db, means, rstds, N, C, from, to), 4);
+    const through = rows(N, (from, to) => kernels.normBackward(x, g, spare, down, means, rstds, C, from, to));
+    return [moving('norm', 2 * N * C, ofWeights), moving('norm', 4 * N * C, through)];
   }
 
   function added(x: number, y: number, out: number): Operator {
-    return bytes(N * C, (from, to) => kernels.add(x, y, out, from, to));
+    return moving(
+      'add',
+      3 * N * C,
+      vectors(N * C, (from, to) => kernels.add(x, y, out, from, to)),
+    );
   }
 
   function dropping(x: number, site: number): Operator {
-    return bytes(N * C, (from, to) => {
+    const run = vectors(N * C, (from, to) => {
       if (knobs.drop > 0) kernels.dropout(x, mix(knobs.seed, site), knobs.drop, from, to);
     });
+    return moving('dropout', 0, run);
   }
 }
-
-/** Part `part` of n in whole multiples. */
-export function share(n: number, part: number, parts: number, multiple = 1): readonly [number, number] {
-  const units = Math.ceil(n / multiple);
-  const edge = (i: number): number => Math.min(n, Math.floor((units * i) / parts) * multiple);
-  return [edge(part), edge(part + 1)];
-}
-
-const rows =
-  (n: number, run: (from: number, to: number) => void, multiple = 1): Operator =>
-  (part, parts) => {
-    const [from, to] = share(n, part, parts, multiple);
-    if (from < to) run(from, to);
-  };
-
-/** Over `floats` numbers in vectors of four; the last may reach into the gap behind them, which holds nothing. */
-const bytes = (floats: number, run: (from: number, to: number) => void): Operator =>
-  rows(Math.ceil(floats / 4), (from, to) => run(from * 16, to * 16));
 
 /** Another seed for each place of dropout, each step. */
 const mix = (seed: number, site: number): number => Math.imul(seed ^ Math.imul(site + 1, 0x9e3779b1), 0x85ebca6b) | 0;

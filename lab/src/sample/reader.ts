@@ -39,7 +39,7 @@ export async function readerOf(shape: Shape, kernelFolder: URL): Promise<Reader>
     rstd: take(1),
   };
   const { memory, start } = memoryOf(end);
-  const kernels = await loadKernels(memory, kernelFolder);
+  const { kernels } = await loadKernels(memory, kernelFolder);
   const places = new Map(parameters.map(({ name, at: from }) => [name, start + at.weights + from * 4]));
   const w = (name: string): number => places.get(`${name}.weight`)!;
   const b = (name: string): number => (bias ? places.get(`${name}.bias`)! : 0);

@@ -28,6 +28,7 @@ async function run(out: string, said: Partial<Record<SettingName, string>>, stop
     batch_size: '4',
     eval_iters: '4',
     warmup_iters: '2',
+    threads: '1',
   };
   const where = { dataset: data, out_dir: join(folder, out) };
   const settings = settingsOf('cpu', {
@@ -72,7 +73,7 @@ describe('training', () => {
   test('that is resumed ends bit for bit like one that was not interrupted', async () => {
     const kept = { max_iters: '12', eval_interval: '6', dropout: '0.2', gradient_accumulation_steps: '2' };
     await run('whole', kept);
-    await run('parts', { ...kept, max_iters: '6' });
+    await run('parts', { ...kept, max_iters: '6', threads: '2' });
     await run('parts', { ...kept, init_from: 'resume' });
     expect(saved('parts').equals(saved('whole'))).toBe(true);
     // Stopped in between, by hand, at a step at which nothing is judged.

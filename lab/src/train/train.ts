@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { checkpointIn, readCheckpoint, restore, saveCheckpoint } from '../checkpoint/checkpoint.ts';
 import { weightsIn } from '../checkpoint/weights.ts';
 import { beginAt } from '../model/begin.ts';
@@ -17,6 +18,7 @@ export type Event =
       readonly tokensPerStep: number;
       readonly from: number;
       readonly to: number;
+      readonly threads: number;
       readonly dataset: string;
     }
   | { readonly kind: 'judged'; readonly iteration: number; readonly train: number; readonly val: number }
@@ -43,10 +45,27 @@ export interface Watcher {
  * nanoGPT's training loop (train.py): judges before the first step and every eval_interval, saves what is better, steps until
  * max_iters. Throws LabProblem for what cannot be done, and where a loss is not a number: the last checkpoint is kept.
  */
-export async function train(settings: Settings, { kernels, tell, stop = () => false, pause }: Watcher): Promise<void> {
+export async function train(settings: Settings, watcher: Watcher): Promise<void> {
+  const data = openDataset(settings.dataset, settings.block_size);
+  const { model, from, best } = await begun(settings, data, watcher.kernels);
+  try {
+    await trainOn(model, data, { from, best }, settings, watcher);
+  } finally {
+    model.close();
+  }
+}
+
+/** How many threads a run takes: as many as were wanted, or one a core. */
+export const threadsOf = ({ threads }: Pick<Settings, 'threads'>): number => threads || availableParallelism();
+
+async function trainOn(
+  model: Model,
+  data: Dataset,
+  { from, best: known }: { readonly from: number; readonly best: number },
+  settings: Settings,
+  { tell, stop = () => false, pause }: Watcher,
+): Promise<void> {
   const { block_size, batch_size, gradient_accumulation_steps: parts, max_iters, seed, dropout } = settings;
-  const data = openDataset(settings.dataset, block_size);
-  const { model, from, best: known } = await begun(settings, data, kernels);
   const { shape, parameters } = model.layout;
   const sizes = { batch: batch_size, block: block_size };
   let best = known;
@@ -57,6 +76,7 @@ export async function train(settings: Settings, { kernels, tell, stop = () => fa
     tokensPerStep: parts * batch_size * block_size,
     from,
     to: max_iters,
+    threads: model.threads,
     dataset: data.folder,
   });
   const save = (iteration: number): void => {
@@ -122,6 +142,7 @@ async function begun(
   kernels: URL,
 ): Promise<{ readonly model: Model; readonly from: number; readonly best: number }> {
   const { n_layer: layers, n_head: heads, n_embd: width, block_size: block, bias, batch_size, seed } = settings;
+  const threads = threadsOf(settings);
   if (settings.init_from === 'resume') {
     const saved = readCheckpoint(settings.out_dir);
     // What a checkpoint says of the model goes before what is said now, as in nanoGPT.
@@ -132,7 +153,7 @@ async function begun(
         given: saved.shape.block !== block ? saved.shape.block : saved.shape.vocabulary,
         wanted: saved.shape.block !== block ? block : data.vocabulary,
       });
-    const model = await made(saved.shape, batch_size, kernels);
+    const model = await made(saved.shape, batch_size, kernels, threads);
     restore(model, saved, checkpointIn(settings.out_dir));
     return { model, from: saved.iteration, best: saved.best };
   }
@@ -140,18 +161,23 @@ async function begun(
     const { shape, values } = weightsIn(settings.init_from, block);
     if (shape.vocabulary < highestOf(data) + 1)
       throw new LabProblem('dataset-words', { part: 'train', highest: highestOf(data), vocabulary: shape.vocabulary });
-    const model = await made(shape, batch_size, kernels);
+    const model = await made(shape, batch_size, kernels, threads);
     model.weights.set(values);
     return { model, from: 0, best: Number.POSITIVE_INFINITY };
   }
-  const model = await made({ layers, heads, width, block, vocabulary: data.vocabulary, bias }, batch_size, kernels);
+  const model = await made(
+    { layers, heads, width, block, vocabulary: data.vocabulary, bias },
+    batch_size,
+    kernels,
+    threads,
+  );
   beginAt(model.weights, model.layout.parameters, seed);
   return { model, from: 0, best: Number.POSITIVE_INFINITY };
 }
 
-async function made(shape: Shape, batch: number, kernels: URL): Promise<Model> {
+async function made(shape: Shape, batch: number, kernels: URL, threads: number): Promise<Model> {
   try {
-    return await modelOf(shape, batch, kernels);
+    return await modelOf(shape, batch, kernels, { threads });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new LabProblem('memory', { batch, block: shape.block, nearest: Math.max(1, batch >> 1) });

@@ -3,6 +3,8 @@ import { nearest } from './words.ts';
 type Values = Readonly<Record<string, string | number>>;
 const near = ({ nearest: value }: Values): string => nearest(value);
 
+const threads = (count: string): string => (count === '1' ? '1 thread' : `${count} threads`);
+
 /** Training a GPT on this machine. Settings keep nanoGPT's names. */
 export const lab = {
   commands: {
@@ -10,6 +12,7 @@ export const lab = {
     prepare: 'make a dataset of a text: shakespeare_char, shakespeare, or files of your own',
     train: 'train as nanoGPT does, with its settings; by default its README’s run on a CPU',
     sample: 'let a trained model write',
+    bench: 'measure how long a step of training takes, and where the time goes',
   },
   options: {
     input: 'the text, where it is not to be downloaded; may be .gz',
@@ -44,6 +47,9 @@ export const lab = {
     lr_decay_iters: 'steps after which it falls no more',
     min_lr: 'least learning rate',
     seed: 'the same seed gives the same run',
+    threads: 'threads that share the work; 0 takes one a core; the result is the same to the digit',
+    steps: 'steps to measure',
+    jsonResult: 'the result as JSON',
     start: 'what the text begins with, or FILE:path',
     num_samples: 'texts to write',
     max_new_tokens: 'tokens of each',
@@ -59,9 +65,10 @@ export const lab = {
     width: string;
     block: string;
     tokens: string;
+    threads: string;
     dataset: string;
   }) =>
-    `${v.parameters} parameters (${v.layers} layers, ${v.heads} heads, ${v.width} wide, ${v.block} tokens of context) learn ${v.dataset}, ${v.tokens} tokens a step`,
+    `${v.parameters} parameters (${v.layers} layers, ${v.heads} heads, ${v.width} wide, ${v.block} tokens of context) learn ${v.dataset}, ${v.tokens} tokens a step, ${threads(v.threads)}`,
   goesOn: (v: { iteration: string }) => `goes on from step ${v.iteration}`,
   step: (v: { iteration: string; loss: string; time: string }) => `iter ${v.iteration}: loss ${v.loss}, time ${v.time}`,
   judged: (v: { iteration: string; train: string; val: string }) =>
@@ -80,6 +87,27 @@ export const lab = {
       `the learning rate is still rising at the end: it reaches ${v.highest} of ${v.wanted}, warmup_iters is ${v.warmup}`,
     manyBatches: (v: { batches: string; tokens: string }) =>
       `a step is ${v.batches} batches (gradient_accumulation_steps), ${v.tokens} tokens`,
+  },
+  bench: {
+    verdict: (v: { time: string; tokens: string; threads: string; speed: string }) =>
+      `${v.time} a step on ${threads(v.threads)}: ${v.tokens} tokens/s, ${v.speed}.`,
+    spread: (v: { least: string; p90: string; busy: string; steps: string; before: string; after: string }) =>
+      `${v.steps} steps: fastest ${v.least}, nine of ten under ${v.p90}; work of all threads ${v.busy} a step. Load of the machine ${v.before}, then ${v.after}.`,
+    busyMachine: 'Others want this machine too: on a quiet one a step takes less.',
+    kinds: {
+      embedding: 'embeddings',
+      norm: 'layer norm',
+      product: 'matrix products',
+      attention: 'attention',
+      gelu: 'GELU',
+      add: 'residual',
+      dropout: 'dropout',
+      bias: 'biases',
+      loss: 'loss',
+      clear: 'clearing',
+      clip: 'gradient’s length',
+      adamw: 'AdamW',
+    },
   },
   curve: { train: 'train', val: 'val' },
   problems: {

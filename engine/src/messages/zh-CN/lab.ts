@@ -8,6 +8,7 @@ export const lab: Messages['lab'] = {
     prepare: '准备数据集：shakespeare_char、shakespeare，或自己的文本文件',
     train: '按 nanoGPT 的设置训练；默认是其 README 中的 CPU 示例',
     sample: '让训练好的模型生成文本',
+    bench: '测量每个训练步的耗时，以及时间花在哪里',
   },
   options: {
     input: '文本文件，给出后不再下载；可以是 .gz',
@@ -42,6 +43,9 @@ export const lab: Messages['lab'] = {
     lr_decay_iters: '退火到最小值的步数',
     min_lr: '最小学习率',
     seed: '随机种子；相同种子结果相同',
+    threads: '线程数；0 表示每个核一个线程；结果逐位相同',
+    steps: '测量多少步',
+    jsonResult: '以 JSON 输出结果',
     start: '文本开头，或 FILE:路径',
     num_samples: '生成几段文本',
     max_new_tokens: '每段多少 token',
@@ -51,7 +55,7 @@ export const lab: Messages['lab'] = {
   prepared: (v) =>
     `${v.folder}：${v.characters} 个字符，词表 ${v.vocabulary}；训练集 ${v.train} token，验证集 ${v.val} token`,
   begin: (v) =>
-    `模型 ${v.parameters} 参数（${v.layers} 层，${v.heads} 头，维度 ${v.width}，上下文 ${v.block} token），数据集 ${v.dataset}，每步 ${v.tokens} token`,
+    `模型 ${v.parameters} 参数（${v.layers} 层，${v.heads} 头，维度 ${v.width}，上下文 ${v.block} token），数据集 ${v.dataset}，每步 ${v.tokens} token，${v.threads} 线程`,
   goesOn: (v) => `从第 ${v.iteration} 步继续`,
   step: (v) => `第 ${v.iteration} 步：loss ${v.loss}，用时 ${v.time}`,
   judged: (v) => `第 ${v.iteration} 步评估：训练 loss ${v.train}，验证 loss ${v.val}`,
@@ -65,6 +69,26 @@ export const lab: Messages['lab'] = {
     stillRising: (v) =>
       `到训练结束学习率仍在预热：只升到 ${v.highest}（目标 ${v.wanted}），warmup_iters 为 ${v.warmup}`,
     manyBatches: (v) => `每步累积 ${v.batches} 个 batch（gradient_accumulation_steps），共 ${v.tokens} token`,
+  },
+  bench: {
+    verdict: (v) => `每步 ${v.time}（${v.threads} 线程）：${v.tokens} tokens/s，${v.speed}。`,
+    spread: (v) =>
+      `共 ${v.steps} 步：最快 ${v.least}，P90 ${v.p90}；所有线程的 CPU 时间合计每步 ${v.busy}。系统负载：测量前 ${v.before}，测量后 ${v.after}。`,
+    busyMachine: '本机同时有其他任务在运行：空闲时每步会更快。',
+    kinds: {
+      embedding: '嵌入',
+      norm: '层归一化',
+      product: '矩阵乘',
+      attention: '注意力',
+      gelu: 'GELU 激活',
+      add: '残差',
+      dropout: 'dropout 丢弃',
+      bias: '偏置',
+      loss: 'loss 计算',
+      clear: '清零',
+      clip: '梯度范数',
+      adamw: 'AdamW 更新',
+    },
   },
   curve: { train: '训练', val: '验证' },
   problems: {

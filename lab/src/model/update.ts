@@ -1,0 +1,54 @@
+import type { Kernels } from '../kernels/kernels.ts';
+import { chunksOf, type Layout } from './layout.ts';
+import { type Operator, rows, share, vectors } from './operator.ts';
+
+/** One step of AdamW, number `step` from 1 on, with gradients times `clip`. */
+export interface Update {
+  readonly step: number;
+  readonly rate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly decay: number;
+  readonly clip: number;
+}
+
+/** torch's default of AdamW. */
+const EPSILON = 1e-8;
+
+/** What is done to the flat arrays of parameters. `now` is what changes from step to step. */
+export function updateOf(layout: Layout, kernels: Kernels, now: { update: Update }): Record<UpdatePass, Operator> {
+  const { weights, gradient, first, second, bytes, parameters, squares } = layout;
+  return {
+    clear: {
+      kind: 'clear',
+      flops: 0,
+      bytes,
+      run: vectors(bytes / 4, (from, to) => kernels.clear(gradient, from, to)),
+    },
+    squares: {
+      kind: 'clip',
+      flops: 0,
+      bytes,
+      run: rows(chunksOf(bytes / 4), (from, to) => kernels.sumSquares(gradient, squares, bytes, from, to)),
+    },
+    adamw: {
+      kind: 'adamw',
+      flops: 0,
+      bytes: 7 * bytes,
+      run: (part, parts) => {
+        const [from, to] = share(bytes / 16, part, parts).map((vector) => vector * 16) as [number, number];
+        const { step, rate, beta1, beta2, decay, clip } = now.update;
+        const root = 1 / Math.sqrt(1 - beta2 ** step);
+        const grown = rate / (1 - beta1 ** step);
+        for (const { at, size, decays } of parameters) {
+          const [begins, ends] = [Math.max(from, at * 4), Math.min(to, (at + Math.ceil(size / 4) * 4) * 4)];
+          if (begins >= ends) continue;
+          const held = decays ? rate * decay : 0;
+          kernels.adamw(weights, gradient, first, second, beta1, beta2, EPSILON, grown, root, held, clip, begins, ends);
+        }
+      },
+    },
+  };
+}
+
+type UpdatePass = 'clear' | 'squares' | 'adamw';

@@ -1,0 +1,86 @@
+import { Worker } from 'node:worker_threads';
+import type { LoadedKernels } from '../kernels/load-kernels.ts';
+import type { Operator } from '../model/operator.ts';
+import { type Calls, follow, play, type Seat, WORDS } from './play.ts';
+import { type Recorder, tapesOf } from './tape.ts';
+
+/** Operators that follow one another, and what their calls depend on beside it. */
+export interface Pass {
+  readonly operators: readonly Operator[];
+  /** The same text as last time: the same calls. */
+  readonly state: () => string;
+}
+
+/** Milliseconds of every operator, in order. */
+export type Clock = (operator: Operator, milliseconds: number) => void;
+
+export interface Team {
+  readonly threads: number;
+  /** Runs pass number `pass` on all threads, this one among them, and comes back when all are done. */
+  run(pass: number, clock?: Clock): void;
+  /** Lets the other threads go. */
+  close(): void;
+}
+
+/** `threads` threads over one memory; what they reckon is the same to the digit however many they are. */
+export function teamOf(
+  { kernels, module, memory }: LoadedKernels,
+  recorder: Recorder,
+  passes: readonly Pass[],
+  threads: number,
+): Team {
+  const first = passes.map(({ operators }) => tapesOf(operators, recorder, threads).tapes.map((tape) => tape.length));
+  // Dropout adds calls of a few numbers; a tape that began without has room for them.
+  const room = first.map((lengths, pass) => Math.max(...lengths) + passes[pass]!.operators.length * 8);
+  const own = room.reduce((a, b) => a + b, 0);
+  const tape = new Float64Array(new SharedArrayBuffer(own * threads * 8));
+  const control = new Int32Array(new SharedArrayBuffer(Object.keys(WORDS).length * 4));
+  const seats = Array.from({ length: threads }, (_, part): Seat => {
+    const begins = room.map((_, pass) => part * own + room.slice(0, pass).reduce((a, b) => a + b, 0));
+    return { tape, control, names: recorder.names, begins, parts: threads };
+  });
+  const written: (readonly Operator[] | undefined)[] = passes.map(() => undefined);
+  const states: string[] = [];
+  const workers = seats.slice(1).map((seat) => seated(seat, module, memory));
+  return {
+    threads,
+    run(pass, clock) {
+      const state = passes[pass]!.state();
+      if (!written[pass] || states[pass] !== state) write(pass, state);
+      if (threads > 1) {
+        Atomics.store(control, WORDS.pass, pass);
+        Atomics.add(control, WORDS.command, 1);
+        Atomics.notify(control, WORDS.command);
+      }
+      let [index, began] = [0, performance.now()];
+      const tick = (): void => {
+        const now = performance.now();
+        clock!(written[pass]![index++]!, now - began);
+        began = now;
+      };
+      play(kernels as unknown as Calls, seats[0]!, pass, clock && tick);
+      if (Atomics.load(control, WORDS.failed)) throw new Error('a kernel failed');
+    },
+    close() {
+      for (const worker of workers) void worker.terminate();
+    },
+  };
+
+  function write(pass: number, state: string): void {
+    const { tapes, played } = tapesOf(passes[pass]!.operators, recorder, threads);
+    for (const [part, cells] of tapes.entries()) tape.set(cells, seats[part]!.begins[pass]!);
+    written[pass] = played;
+    states[pass] = state;
+  }
+}
+
+/** A thread that follows. Its program is the text of two functions, so that it needs no file and is the same in Node and in a page. */
+function seated(seat: Seat, module: WebAssembly.Module, memory: WebAssembly.Memory): Worker {
+  const program = `const { seat, module, memory } = require('node:worker_threads').workerData;
+    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+    (${follow})(exports, seat, ${play});`;
+  const worker = new Worker(program, { eval: true, workerData: { seat, module, memory } });
+  // It waits for commands forever, which must not keep the program from ending.
+  worker.unref();
+  return worker;
+}
