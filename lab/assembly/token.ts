@@ -1,6 +1,6 @@
 // One token at a time, over the keys and values of those before it: what sampling does. Weights are read once and used once, so these
 // follow memory from front to back.
-import { exp1, fma, sum4 } from './vector';
+import { dot, exp1, fma } from './vector';
 
 /** out [n] = x [k]·W [k, n] + b (none where 0). */
 export function vectorMatrix(x: usize, w: usize, b: usize, out: usize, k: i32, n: i32): void {
@@ -34,18 +34,6 @@ export function vectorMatrix(x: usize, w: usize, b: usize, out: usize, k: i32, n
   for (; i < k; i++)
     for (let at: usize = 0; at < bytes; at += 4)
       store<f32>(out + at, load<f32>(out + at) + load<f32>(x + (<usize>i << 2)) * load<f32>(w + <usize>i * bytes + at));
-}
-
-// @ts-ignore: decorator
-@inline
-function dot(a: usize, b: usize, bytes: usize): f32 {
-  const wide = bytes & ~15;
-  let sum = f32x4.splat(0);
-  let at: usize = 0;
-  for (; at < wide; at += 16) sum = fma(v128.load(a + at), v128.load(b + at), sum);
-  let total = sum4(sum);
-  for (; at < bytes; at += 4) total += load<f32>(a + at) * load<f32>(b + at);
-  return total;
 }
 
 /** out [rows] = W [rows, n]·x [n]. */

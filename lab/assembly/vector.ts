@@ -28,15 +28,17 @@ export function max4(x: v128): f32 {
 const LOWEST: f32 = -87.33654;
 const HIGHEST: f32 = 88.37626;
 
-/**
- * e^x to two units in the last place: x = n·ln 2 + r, e^r by its series (minimax coefficients of Cephes' expf, Moshier 1989), 2^n by
- * the exponent's bits. Below LOWEST it is zero.
- */
+/** 1.5 · 2^23: what is added to it is rounded to a whole number, which then stands in its last bits. */
+const WHOLE: f32 = 12582912;
+
+/** e^x to two units in the last place, down to LOWEST and no further; x at most HIGHEST. */
 // @ts-ignore: decorator
 @inline
-export function exp4(x: v128): v128 {
-  const held = f32x4.min(f32x4.max(x, f32x4.splat(LOWEST)), f32x4.splat(HIGHEST));
-  const n = f32x4.nearest(f32x4.mul(held, f32x4.splat(1.44269504088896341)));
+export function expBelow(x: v128): v128 {
+  // x = n·ln 2 + r, e^r by its series (minimax coefficients of Cephes' expf, Moshier 1989), 2^n by the exponent's bits.
+  const held = f32x4.max(x, f32x4.splat(LOWEST));
+  const shifted = fma(held, f32x4.splat(1.44269504088896341), f32x4.splat(WHOLE));
+  const n = f32x4.sub(shifted, f32x4.splat(WHOLE));
   // ln 2 in two parts: the first has few bits, so that n times it is exact.
   const r = fma(n, f32x4.splat(2.12194440e-4), fma(n, f32x4.splat(-0.693359375), held));
   let series = f32x4.splat(1.9875691500e-4);
@@ -46,8 +48,14 @@ export function exp4(x: v128): v128 {
   series = fma(series, r, f32x4.splat(1.6666665459e-1));
   series = fma(series, r, f32x4.splat(5.0000001201e-1));
   const powers = fma(f32x4.mul(r, r), series, f32x4.add(r, f32x4.splat(1)));
-  const scale = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-  return v128.and(f32x4.mul(powers, scale), f32x4.ge(x, f32x4.splat(LOWEST)));
+  return f32x4.mul(powers, i32x4.add(i32x4.shl(shifted, 23), i32x4.splat(127 << 23)));
+}
+
+/** e^x; below LOWEST it is zero. */
+// @ts-ignore: decorator
+@inline
+export function exp4(x: v128): v128 {
+  return v128.and(expBelow(f32x4.min(x, f32x4.splat(HIGHEST))), f32x4.ge(x, f32x4.splat(LOWEST)));
 }
 
 /** e^x of one float. */
@@ -55,4 +63,17 @@ export function exp4(x: v128): v128 {
 @inline
 export function exp1(x: f32): f32 {
   return f32x4.extract_lane(exp4(f32x4.splat(x)), 0);
+}
+
+/** Σ a·b over `bytes` of each. */
+// @ts-ignore: decorator
+@inline
+export function dot(a: usize, b: usize, bytes: usize): f32 {
+  const wide = bytes & ~15;
+  let sum = f32x4.splat(0);
+  let at: usize = 0;
+  for (; at < wide; at += 16) sum = fma(v128.load(a + at), v128.load(b + at), sum);
+  let total = sum4(sum);
+  for (; at < bytes; at += 4) total += load<f32>(a + at) * load<f32>(b + at);
+  return total;
 }

@@ -44,7 +44,7 @@ export interface Kernels {
     from: number,
     to: number,
   ): void;
-  attentionScratch(block: number): number;
+  attentionScratch(block: number, size: number): number;
   norm(
     x: number,
     g: number,

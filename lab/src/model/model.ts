@@ -41,7 +41,7 @@ export async function modelOf(
   { threads = 1 }: { readonly threads?: number } = {},
 ): Promise<Model> {
   const { kernels } = await loadKernels(memoryOf(0).memory, kernelFolder);
-  const scratch = Math.max(kernels.matmulScratch(), kernels.attentionScratch(shape.block));
+  const scratch = Math.max(kernels.matmulScratch(), kernels.attentionScratch(shape.block, shape.width / shape.heads));
   const { end } = layoutOf(shape, batch, scratch, threads, 0);
   const { memory, start } = memoryOf(end);
   return modelIn(layoutOf(shape, batch, scratch, threads, start), await loadKernels(memory, kernelFolder), threads);
