@@ -4,7 +4,6 @@ import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   cpSync,
-  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -16,31 +15,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildKernels } from '../../lab/build.mjs';
-
-export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const bundle = join(root, 'cli/dist/main.mjs');
-const json = join(root, 'catalogue/dist/catalogue.json');
-/** Written by `npm run accuracy` and shipped, so that an installed copy says what it is worth. */
-const accuracy = join(root, 'docs/accuracy.json');
-
-/** True when a source file is newer than what was built from it. */
-export function isStale() {
-  if (!existsSync(bundle) || !existsSync(json)) return true;
-  const built = statSync(bundle).mtimeMs;
-  if (statSync(accuracy).mtimeMs > built) return true;
-  return ['engine/src', 'catalogue', 'cli/src', 'cli/bin', 'lab/src', 'lab/assembly'].some((folder) =>
-    newerThan(join(root, folder), built),
-  );
-}
-
-export function newerThan(folder, time) {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.name === 'dist' || entry.name === 'node_modules' || entry.name.endsWith('.test.ts')) continue;
-    const path = join(folder, entry.name);
-    if (entry.isDirectory() ? newerThan(path, time) : statSync(path).mtimeMs > time) return true;
-  }
-  return false;
-}
+import { accuracy, bundle, json, root } from './stale.mjs';
 
 export async function build() {
   const { build: esbuild } = await import('esbuild');

@@ -2,7 +2,7 @@
 // Usage: node cli/bin/page.mjs             (run by `ridgepoint web` and `ridgepoint start --page`)
 import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { newerThan, root } from './build.mjs';
+import { newerThan, root } from './stale.mjs';
 
 const web = join(root, 'web');
 const built = join(web, 'dist');

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const inClone = existsSync(fileURLToPath(new URL('../src/main.ts', import.meta.url)));
 if (inClone) {
-  const { build, isStale } = await import('./build.mjs');
-  if (isStale()) await build();
+  const { isStale } = await import('./stale.mjs');
+  if (isStale()) await (await import('./build.mjs')).build();
 }
 await import('../dist/main.mjs');

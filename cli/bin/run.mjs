@@ -2,7 +2,8 @@
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build as esbuild } from 'esbuild';
-import { build, isStale, root } from './build.mjs';
+import { build } from './build.mjs';
+import { isStale, root } from './stale.mjs';
 
 const [file, ...rest] = process.argv.slice(2);
 if (!file) throw new Error('usage: node cli/bin/run.mjs FILE [arguments]');

@@ -2,11 +2,11 @@
 import { isMainThread } from 'node:worker_threads';
 import { version } from '../package.json';
 import { loadProgram } from './load-program.ts';
-import { endWithReader } from './pipes.ts';
+import { end, endWithReader } from './pipes.ts';
 
 if (isMainThread) {
   endWithReader();
   const words = process.argv.slice(2);
   if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) process.stdout.write(`${version}\n`);
-  else process.exitCode = await loadProgram().main(words);
+  else end(await loadProgram().main(words));
 } else await loadProgram().work();

@@ -10,3 +10,8 @@ export function endWithReader(): void {
   );
   process.stderr.on('error', () => {});
 }
+
+/** Ends once all is written. Left to itself Node first collects its garbage, a tenth of the time that an answer takes. */
+export function end(code: number): void {
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+}

@@ -47,9 +47,12 @@ const fail = (code: InputCode, values: Issue['values'] = {}, near: readonly stri
   nearest: near,
 });
 
+/** One for all fields: to build one takes as long as to read a dozen. */
+const typedValue = z.union([z.string(), z.number()]);
+
 /** A number or a text with its unit ("15.6T", "90 d", "5 %"), read into `unit`. */
 export function quantity(unit: Unit, limits: Limits, named: Named) {
-  const schema = z.union([z.string(), z.number()]).transform((typed, context): number => {
+  const schema = typedValue.transform((typed, context): number => {
     const result = readQuantity(typed, unit, limits);
     if (typeof result === 'number') return result;
     // "16,384" is a number; what is none, but a list, is told apart.
@@ -85,7 +88,7 @@ function readQuantity(typed: string | number, unit: Unit, limits: Limits, rates:
 
 /** An amount of money. It stays text here: reading it needs the catalogue's exchange rates (see {@link readMoney}). */
 export function money(unit: Unit, named: Named) {
-  const schema = z.union([z.string(), z.number()]).transform(String);
+  const schema = typedValue.transform(String);
   fieldMeta.add(schema, { kind: 'money', unit, ...named });
   return schema;
 }
@@ -99,7 +102,7 @@ export function readMoney(path: string, typed: string, unit: Unit, rates: Rates)
 
 /** One word of a list. */
 export function choice<const T extends readonly (string | number)[]>(choices: T, named: Named) {
-  const schema = z.union([z.string(), z.number()]).transform((typed, context): T[number] => {
+  const schema = typedValue.transform((typed, context): T[number] => {
     const found = choices.find((c) => String(c).toLowerCase() === String(typed).trim().toLowerCase());
     if (found !== undefined) return found;
     context.addIssue({ code: 'custom', params: { ...notAChoice(String(typed), choices), typed } });
@@ -117,7 +120,7 @@ const notAChoice = (typed: string, choices: readonly (string | number)[]): Issue
 
 /** A fixed value, or a list of the values that a search may use; a text may hold a list with commas. */
 export function oneOrMore<S extends z.ZodType>(item: S, named: Named) {
-  const schema = z.preprocess(splitList, z.array(item).min(1).max(64));
+  const schema = z.preprocess(splitList, z.array(item).check(z.minLength(1), z.maxLength(64)));
   const meta = fieldMeta.get(item);
   if (meta) fieldMeta.add(schema, { ...meta, ...named, list: true });
   return schema;
@@ -130,7 +133,7 @@ const splitList = (typed: unknown): unknown => {
 
 /** Free text: a name that is looked up later. */
 export function text(named: Named) {
-  const schema = z.string().min(1).max(200);
+  const schema = z.string().check(z.minLength(1), z.maxLength(200));
   fieldMeta.add(schema, { kind: 'text', ...named });
   return schema;
 }
