@@ -72,7 +72,8 @@ const ASKED: Readonly<Record<Asked, readonly [number, fc.Arbitrary<unknown>]>> =
     6,
     fc.record({ ...train, strategy, limits, solve: one('accelerators', 'sequence', 'micro_batch', 'tokens') }),
   ],
-  'estimate-serve': [20, fc.record(serve)],
+  'estimate-serve': [16, fc.record(serve)],
+  'simulate-serve': [4, fc.record({ ...serve, traffic: serve.traffic.map((of) => ({ ...of, requests: '200' })) })],
   'fit-serve': [
     2,
     fc.record({ on: fc.record({ accelerator: one('rtx4090', 'l40s', 'h100-sxm', 'm3max', 'mi300x') }) }),

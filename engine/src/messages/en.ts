@@ -11,6 +11,7 @@ import { help } from './en/help.ts';
 import { lab } from './en/lab.ts';
 import { measures } from './en/measures.ts';
 import { own } from './en/own.ts';
+import { playback } from './en/playback.ts';
 import { roofline } from './en/roofline.ts';
 import { serving } from './en/serving.ts';
 import { servingPlan } from './en/serving-plan.ts';
@@ -38,6 +39,7 @@ export const en = {
   lab,
   measures,
   own,
+  playback,
   roofline,
   servingPlan,
   sideBySide,

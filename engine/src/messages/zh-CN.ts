@@ -12,6 +12,7 @@ import { help } from './zh-CN/help.ts';
 import { lab } from './zh-CN/lab.ts';
 import { measures } from './zh-CN/measures.ts';
 import { own } from './zh-CN/own.ts';
+import { playback } from './zh-CN/playback.ts';
 import { roofline } from './zh-CN/roofline.ts';
 import { serving } from './zh-CN/serving.ts';
 import { servingPlan } from './zh-CN/serving-plan.ts';
@@ -39,6 +40,7 @@ export const zhCN: Messages = {
   lab,
   measures,
   own,
+  playback,
   roofline,
   servingPlan,
   sideBySide,

@@ -1,7 +1,7 @@
 import type { Distribution, RangeRuns, SimulatedRun } from '../serving/index.ts';
 import type { LatencyLimit } from '../serving/search/option.ts';
 import type { Ranged } from '../training/answer.ts';
-import type { LatencyFigures, PromiseFigures } from './simulation-report.ts';
+import { type LatencyFigures, type PromiseFigures, SPREAD_SHARES, type SpreadPoint } from './simulation-report.ts';
 
 /** A number of the middle run, from the least to the most that the other two give. */
 export function rangedOver(runs: RangeRuns, unit: string, of: (run: SimulatedRun) => number): Ranged {
@@ -17,6 +17,19 @@ export function latencyFigures(runs: RangeRuns, of: (run: SimulatedRun) => Distr
   const at = (key: 'mean' | 'p50' | 'p90' | 'p95' | 'p99') =>
     rangedOver(runs, 's', (run) => of(run)?.[key] ?? Number.NaN);
   return { mean: at('mean'), p50: at('p50'), p90: at('p90'), p95: at('p95'), p99: at('p99'), max: middle.max };
+}
+
+/** The distribution of a latency, with the range of each of its points. */
+export function spreadOf(runs: RangeRuns, name: 'ttft' | 'tpot' | 'e2e', width: Width): SpreadPoint[] {
+  const { count } = runs.middle.metrics[name];
+  if (count === 0) return [];
+  return SPREAD_SHARES.filter((share) => share === 0 || (1 - share) * count >= 1).map((share) => {
+    const { value, low, high } = atLeast(
+      rangedOver(runs, 's', (run) => run.quantile(name, share)),
+      width,
+    );
+    return [share, value, low, high];
+  });
 }
 
 /** Half-widths of ln(measured / predicted). */

@@ -12,6 +12,15 @@ export type ServingOutcome = 'answered' | 'kept' | 'missed' | 'overloaded' | 'st
 export const LATENCIES = ['ttft', 'tpot', 'itl', 'e2e', 'queue'] as const;
 export type LatencyName = (typeof LATENCIES)[number];
 
+/** Shares of requests at which the spread of a latency is told: closer together towards its tail. */
+export const SPREAD_SHARES = [
+  0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.925, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.9925, 0.995,
+  0.9975, 0.999,
+] as const;
+
+/** Seconds within which so large a share of requests stays, with its 90 % range: value, low, high. */
+export type SpreadPoint = readonly [share: number, seconds: number, low: number, high: number];
+
 /** Seconds, each with its 90 % range. */
 export interface LatencyFigures {
   readonly mean: Ranged;
@@ -113,6 +122,8 @@ export interface SimulationReport {
   readonly slice: number | null;
   readonly router: string;
   readonly latency: Readonly<Record<LatencyName, LatencyFigures | null>>;
+  /** The whole distribution, as far into its tail as there are requests; empty where nothing was measured. */
+  readonly spread: Readonly<Record<'ttft' | 'tpot' | 'e2e', readonly SpreadPoint[]>>;
   /** e2e over output tokens: the other definition of TPOT. */
   readonly tpotInclusive: LatencyFigures | null;
   readonly tpotDefinitions: { readonly used: string; readonly other: string };

@@ -29,10 +29,10 @@ export function axisText(
 ): AxisText {
   if (axis.words) return { title: axis.label, ticks: axis.words.map((text, at) => ({ at, text })) };
   if (axis.places) {
-    const inside = axis.places.filter((at) => at >= low && at <= high);
-    const step = Math.max(1, Math.ceil(inside.length / count));
-    const ticks = inside.filter((_, i) => i % step === 0);
-    return { title: axis.label, ticks: ticks.map((at) => ({ at, text: amountOf(axis, at, speaker) })) };
+    const named = axis.places.map((at, i) => ({ at, text: axis.names?.[i] ?? amountOf(axis, at, speaker) }));
+    const inside = named.filter(({ at }) => at >= low && at <= high);
+    const step = axis.names ? 1 : Math.max(1, Math.ceil(inside.length / count));
+    return { title: axis.label, ticks: inside.filter((_, i) => i % step === 0) };
   }
   if (axis.log) {
     const per = axis.money?.perUsd ?? 1;

@@ -38,7 +38,11 @@ export function Chart({ spec }: { readonly spec: ChartSpec }) {
     let current = true;
     drawing().then(
       ({ drawChart }) => {
-        if (current) box.replaceChildren(drawChart(spec, wide, said));
+        if (!current) return;
+        const svg = drawChart(spec, wide, said);
+        box.replaceChildren(svg);
+        // For whatever moves along the picture.
+        for (const end of ['from', 'to']) box.style.setProperty(`--${end}`, svg.dataset[end]!);
       },
       () => {
         // Fetched anew at the next picture; the rows say it all until then.

@@ -101,6 +101,8 @@ export function drawChart(spec: ChartSpec, width: number, speaker: Speaker): SVG
   for (const name of ['font-family', 'font-size', 'aria-label']) svg.removeAttribute(name);
   // The figure's own sentence speaks for all of it.
   for (const part of svg.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
+  svg.dataset.from = `${marginLeft + insets.insetLeft}px`;
+  svg.dataset.to = `${width - marginRight - insets.insetRight}px`;
   const links = svg.querySelectorAll('a');
   for (const link of links) {
     link.setAttribute('rel', 'noreferrer noopener');

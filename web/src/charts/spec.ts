@@ -46,6 +46,8 @@ export interface Axis {
   readonly words?: readonly string[];
   /** The only places worth a mark, such as doublings. */
   readonly places?: readonly number[];
+  /** What stands at those places, where it is not their number. */
+  readonly names?: readonly string[];
 }
 
 export interface ChartMoney {

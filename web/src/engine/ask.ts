@@ -45,8 +45,8 @@ export const progress = signal<Progress | null>(null);
 interface Waiting {
   readonly operation: Asked;
   readonly data: unknown;
-  readonly rough: boolean;
-  readonly settle: (outcome: Outcome<never>) => void;
+  readonly manner: Manner;
+  settle: (outcome: Outcome<never>) => void;
 }
 
 let worker: Worker | null = null;
@@ -72,9 +72,10 @@ export function openQuestion(operation: Asked): Promise<Opened> {
 
 /**
  * How a question comes: after the one that is being answered, in its place, or roughly, as much as a headline needs and at once.
- * What a question takes the place of is told to stop, unless it is a rough one itself: those take no time.
+ * What a question takes the place of is told to stop, unless it is a rough one itself: those take no time. What is asked last gives
+ * way to everything: it is dropped, and never settles, as soon as anything else is asked.
  */
-export type Manner = 'next' | 'instead' | 'rough';
+export type Manner = 'next' | 'instead' | 'rough' | 'last';
 
 /**
  * Asks the engine. While one question is answered the newest one waits and those between are dropped: whoever drags a slider sees
@@ -82,9 +83,12 @@ export type Manner = 'next' | 'instead' | 'rough';
  */
 export function ask<A>(operation: Asked, data: unknown, manner: Manner = 'next'): Promise<Outcome<A>> {
   return new Promise((resolve) => {
-    next = { operation, data, rough: manner === 'rough', settle: resolve as Waiting['settle'] };
-    if (asked === null) send();
-    else if (manner !== 'next' && !asked.rough && asked.stop) Atomics.store(asked.stop, 0, 1);
+    if (manner === 'last' && next) return;
+    next = { operation, data, manner, settle: resolve as Waiting['settle'] };
+    if (asked === null) return send();
+    const yields = asked.manner === 'last';
+    if (yields) asked.settle = () => {};
+    if (asked.stop && (yields || (manner !== 'next' && asked.manner !== 'rough'))) Atomics.store(asked.stop, 0, 1);
   });
 }
 
@@ -139,8 +143,8 @@ function send(): void {
   const shared = globalThis.crossOriginIsolated ? new SharedArrayBuffer(4) : undefined;
   asked = { ...next, id: ++count, stop: shared ? new Int32Array(shared) : null, started: performance.now() };
   next = null;
-  const { id, operation, data, rough } = asked;
-  post({ kind: 'ask', id, operation, data, rough, ...(shared && { stop: shared }) });
+  const { id, operation, data, manner } = asked;
+  post({ kind: 'ask', id, operation, data, rough: manner === 'rough', ...(shared && { stop: shared }) });
 }
 
 function hear(message: FromWorker): void {

@@ -13,6 +13,7 @@ export type Asked =
   | 'plan-train'
   | 'solve-train'
   | 'estimate-serve'
+  | 'simulate-serve'
   | 'fit-serve'
   | 'case-run'
   | 'compare-own'

@@ -19,6 +19,8 @@ const OPERATIONS: Readonly<Record<Asked, () => Promise<Operation>>> = {
   'plan-train': async () => (await import('@ridgepoint/engine/operations/plan-train')).planTrain as Operation,
   'estimate-serve': async () =>
     (await import('@ridgepoint/engine/operations/serving/estimate-serve')).estimateServe as Operation,
+  'simulate-serve': async () =>
+    (await import('@ridgepoint/engine/operations/serving/simulate-serve')).simulateServe as Operation,
   'solve-train': async () => (await import('@ridgepoint/engine/operations/solve-train')).solveTrain as Operation,
   'compare-own': async () => (await import('@ridgepoint/engine/operations/own/compare-own')).compareOwn as Operation,
   compare: async () =>

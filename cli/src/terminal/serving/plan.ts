@@ -1,6 +1,6 @@
 import type { FrontRow, PlanRow, ServingPlanReport } from '@ridgepoint/engine/report';
 import { displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
-import { comma, printer } from '@ridgepoint/engine/wording';
+import { comma, othersKeepIt, printer, promisePhrases, refusedRequests } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { repairLines } from '../repair-lines.ts';
@@ -11,7 +11,6 @@ import { type FrontPoint, frontPicture } from './front-picture.ts';
 import { latencyTable } from './latency-picture.ts';
 import { moneyLines } from './money-lines.ts';
 import { flipLines, leverLines, qualityLines, refusedLines, settingsLines } from './plan-reasons.ts';
-import { othersKeepIt, promisePhrases, refusedSentences } from './simulation.ts';
 
 /** Marks of accelerators in the plot, in the order in which they were named. */
 const MARKS = ['o', 'x', '+', '*', '#', '%', '@', '&'];
@@ -61,7 +60,7 @@ function headLines(report: ServingPlanReport, face: Face): string[] {
   return [
     ...planVerdict(report, face).flatMap((sentence) => wrap(sentence, room).map(paint)),
     ...(simulation
-      ? [...refusedSentences(simulation, face), ...othersKeepIt(simulation, face)].flatMap((sentence) =>
+      ? [...refusedRequests(simulation, face), ...othersKeepIt(simulation, face)].flatMap((sentence) =>
           wrap(sentence, room).map(ink.warm),
         )
       : []),

@@ -1,8 +1,8 @@
 import { messagesFor } from '@ridgepoint/engine/messages';
 import type { SimulationReport } from '@ridgepoint/engine/report';
+import { promisePhrases } from '@ridgepoint/engine/wording';
 import { describe, expect, it } from 'vitest';
 import type { Face } from '../../face.ts';
-import { promisePhrases } from './simulation.ts';
 
 const promised = (low: number, value: number, high: number) =>
   ({

@@ -1,7 +1,12 @@
-import { type DeploymentFigures, keptButTooLong, type SimulationReport } from '@ridgepoint/engine/report';
-import type { Ranged } from '@ridgepoint/engine/training';
+import type { DeploymentFigures, SimulationReport } from '@ridgepoint/engine/report';
 import { formatCount } from '@ridgepoint/engine/units';
-import { comma, printer } from '@ridgepoint/engine/wording';
+import {
+  deploymentPhrases,
+  printer,
+  promisePhrases,
+  trafficSentence,
+  verdictSentences,
+} from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { repairLines } from '../repair-lines.ts';
@@ -50,93 +55,6 @@ export function headLines(report: SimulationReport, face: Face): string[] {
     ),
     ...wrap(trafficSentence(report, face), room).map(ink.quiet),
   ];
-}
-
-export function verdictSentences(report: SimulationReport, face: Face): string[] {
-  const words = face.messages.simulation;
-  const print = printer(face);
-  const { overload } = report;
-  const refused = refusedSentences(report, face);
-  return [
-    ...(report.outcome === 'answered' && refused.length > 0 ? [] : [words.outcomes[report.outcome]]),
-    ...refused,
-    ...othersKeepIt(report, face),
-    ...(overload
-      ? [
-          words.overload({
-            waiting: formatCount(overload.waiting),
-            arrived: formatCount(overload.arrived),
-            time: print.amount(overload.seconds, 's'),
-          }),
-        ]
-      : report.overloadedIfSlow
-        ? [words.mayOverload]
-        : []),
-  ];
-}
-
-/** Requests that got no answer because they could not: a verdict that leaves them out would be wrong. */
-export const refusedSentences = ({ requests, traffic }: SimulationReport, face: Face): string[] =>
-  requests.refused.map(({ why, count }) =>
-    face.messages.simulation.someRefused({
-      count: formatCount(count),
-      all: formatCount(traffic.arrived),
-      why: face.messages.simulation.refusals[why],
-    }),
-  );
-
-/** That only requests too long for the model break the promise. */
-export const othersKeepIt = (report: SimulationReport, face: Face): string[] =>
-  keptButTooLong(report) ? [face.messages.simulation.keptByOthers] : [];
-
-export function promisePhrases({ promises }: SimulationReport, face: Face): string[] {
-  const words = face.messages.simulation;
-  const print = printer(face);
-  return promises.map(({ quantity, percentile, limit, value, sure }) => {
-    const text = words.promise({
-      what: `${words.latencies[quantity]} p${+(percentile * 100).toFixed(2)}`,
-      value: wideRange(value, face),
-      limit: print.amount(limit, 's', { style: 'short' }),
-      kept: value.value <= limit,
-    });
-    return sure ? text : `${text}${comma(face)}${words.unsure}`;
-  });
-}
-
-/** Ends far from the value in units of their own: nobody reads 115,935 ms. */
-const WIDE = 20;
-function wideRange(of: Ranged, face: Face): string {
-  const print = printer(face);
-  if (of.high < WIDE * of.value) return print.range(of, { style: 'short' });
-  const [value, low, high] = [of.value, of.low, of.high].map((end) => print.amount(end, of.unit, { style: 'short' }));
-  return face.locale === 'en' ? `${value} (${low}–${high})` : `${value}（${low}–${high}）`;
-}
-
-export function deploymentPhrases(of: DeploymentFigures, face: Face): string[] {
-  const words = face.messages.simulation;
-  const degrees = (['tp', 'pp', 'dp', 'ep'] as const).filter((key) => of[key] > 1);
-  return [
-    words.replicas({
-      replicas: formatCount(of.replicas),
-      accelerators: formatCount(of.accelerators),
-      chip: of.chipName,
-      ...(of.role !== 'both' && { role: words.roles[of.role] }),
-    }),
-    ...(degrees.length > 0 ? [degrees.map((key) => `${key.toUpperCase()} ${of[key]}`).join(' ')] : []),
-    words.formats({ weights: of.weights, kv: of.kv }),
-    face.messages.simulation.engine(of.engine),
-  ];
-}
-
-export function trafficSentence({ traffic }: SimulationReport, face: Face): string {
-  const print = printer(face);
-  return face.messages.simulation.traffic({
-    requests: formatCount(traffic.arrived),
-    time: print.amount(traffic.seconds, 's'),
-    rate: print.amount(traffic.requestsPerSecond, '1'),
-    input: print.amount(traffic.inputMean, 'token'),
-    output: print.amount(traffic.outputMean, 'token'),
-  });
 }
 
 function definitionLine({ tpotInclusive, tpotDefinitions, latency }: SimulationReport, face: Face): string[] {

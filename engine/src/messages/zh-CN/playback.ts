@@ -1,0 +1,28 @@
+import type { Messages } from '../en.ts';
+
+export const playback: Messages['playback'] = {
+  title: '逐请求模拟',
+  waiting: '正在模拟…',
+  spread: (what) => `${what} 分位数`,
+  spreadSays: (v) => `${v.what}：半数请求不超过 ${v.p50}，九成不超过 ${v.p90}，99% 不超过 ${v.p99}。`,
+  share: '请求分位',
+  limit: (v) => `上限 ${v.value}`,
+  low: '区间下限',
+  high: '区间上限',
+  band: '阴影：90% 区间。',
+  inFlight: '请求数随时间变化',
+  inFlightSays: (v) => `${v.time}内，最多同时运行 ${v.running} 个请求，最多 ${v.waiting} 个在排队。`,
+  cache: 'KV 缓存随时间变化',
+  cacheSays: (v) => `${v.time}内，KV 缓存占用最高 ${v.most}。`,
+  time: '距首个请求',
+  requests: '请求数',
+  used: '占用',
+  play: '播放',
+  pause: '暂停',
+  player: '播放模拟过程',
+  scrub: '模拟时刻',
+  speed: '速度',
+  at: (v) => `${v.now} / ${v.all}`,
+  moment: (v) => `${v.now}：排队 ${v.waiting}，运行 ${v.running}，KV 缓存 ${v.cache}`,
+  now: '此刻',
+};

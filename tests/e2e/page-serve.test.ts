@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { barriers, browserIsThere, Site } from './browser.ts';
+import { ridgepoint } from './ridgepoint.ts';
+
+const soon = <T>(what: () => Promise<T>) => expect.poll(what, { timeout: 60_000 });
+const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
+const ASKED = {
+  model: 'llama-3.1-8b',
+  on: 'l40s',
+  tp: '1',
+  gpus: '1',
+  rate: '6/s',
+  input: '900',
+  output: '120',
+  requests: '400',
+  ttft: 'p90 100 ms',
+};
+
+describe.skipIf(!browserIsThere)('a simulation on the page, in Chromium', () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await Site.open();
+  }, 120_000);
+  afterAll(() => site?.close());
+
+  it('follows the estimate, says what the terminal says, draws both latencies with their limit, and is played and dragged', async () => {
+    const { page, complaints } = await site.visit(`#/v1/serve?${new URLSearchParams(ASKED)}`);
+    const simulated = page.locator('.simulated');
+    await simulated.locator('[data-chart=cache-over-time] svg').waitFor({ timeout: 60_000 });
+    const flags = Object.entries(ASKED).flatMap(([flag, value]) => [`--${flag}`, value]);
+    const terminal = plain(ridgepoint(['simulate', 'serve', ...flags]).out);
+    for (const line of await simulated.locator(':scope > p:not(.formula, .quiet)').allInnerTexts())
+      expect(terminal).toContain(plain(line));
+    expect(await simulated.locator('[data-chart=latency-ttft] svg').innerHTML()).toContain('limit 100 ms');
+    expect(await simulated.locator('[data-chart=latency-tpot] svg path').count()).toBeGreaterThan(1);
+
+    const moment = simulated.getByRole('slider');
+    const told = () => moment.getAttribute('aria-valuetext');
+    await moment.focus();
+    await page.keyboard.press('Home');
+    const first = await told();
+    expect(first).toMatch(/^0 s: 0 waiting/);
+    for (let i = 0; i < 9; i++) await page.keyboard.press('ArrowRight');
+    await soon(told).toMatch(/[1-9]\d* running/);
+    await simulated.getByRole('button', { name: 'Play' }).press('Enter');
+    const before = await told();
+    await soon(told).not.toBe(before);
+    await simulated.getByRole('button', { name: 'Pause' }).press('Enter');
+    const line = () =>
+      page.evaluate<string>(
+        `getComputedStyle(document.querySelector('[data-chart=requests-over-time] .picture'), '::after').left`,
+      );
+    const left = await line();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('End');
+    await soon(line).not.toBe(left);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await barriers(page)).toEqual([]);
+    }
+    // Without a rate nothing can be simulated: the estimate stands alone.
+    await page.getByLabel('rate', { exact: true }).first().fill('');
+    await soon(() => simulated.count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+});
