@@ -4,7 +4,7 @@ import { type ComponentType, lazy, Suspense } from 'preact/compat';
 import { TrainPage } from './pages/train-page.tsx';
 
 import { go, place } from './state/place.ts';
-import { locale, paint, speak, speaker, type Theme, theme } from './state/settings.ts';
+import { isWhole, locale, paint, speak, speaker, type Theme, theme } from './state/settings.ts';
 import { reached } from './state/unreached.ts';
 import { allWords } from './state/words.ts';
 import { Unreached } from './unreached.tsx';
@@ -82,7 +82,7 @@ export function App() {
           </label>
         </div>
         {/* Its words are none of the first answer's. */}
-        {speaker.value.messages.drop && (
+        {isWhole.value && (
           <Suspense fallback={null}>
             <CurrencySwitch />
             <DropZone />

@@ -1,10 +1,14 @@
 import type { Catalogue, Chip, Dtype, KernelFit } from '../facts/index.ts';
 import { buildMachine, type Machine, type MachineRequest, type ProductLaw } from '../machine/index.ts';
-import { chooseFit, type FitWanted, measuredRows } from './kernels/index.ts';
+import { type FitWanted, fitOf, gemm, measuredRows } from './kernels/index.ts';
 import { LARGE_TILE } from './product.ts';
 
 /** What training multiplies in, and whose kernel it runs: cuBLAS, as PyTorch and TensorRT-LLM call it. */
-const PRODUCTS: readonly { readonly dtype: Dtype; readonly format: string; readonly wanted: Partial<FitWanted> }[] = [
+const PRODUCTS: readonly {
+  readonly dtype: Dtype;
+  readonly format: string;
+  readonly wanted: Pick<FitWanted, 'library' | 'kernel'>;
+}[] = [
   { dtype: 'bf16', format: 'bf16', wanted: { library: 'vllm', kernel: 'torch' } },
   { dtype: 'fp16', format: 'bf16', wanted: { library: 'vllm', kernel: 'torch' } },
   { dtype: 'fp8', format: 'fp8', wanted: { library: 'trtllm' } },
@@ -27,7 +31,7 @@ export function buildFittedMachine(
   const products: Partial<Record<Dtype, ProductLaw>> = {};
   let { chip } = request;
   for (const { dtype, format, wanted } of PRODUCTS) {
-    const chosen = chooseFit(catalogue.kernels, request.chip, catalogue.chips, { kind: 'gemm', format, ...wanted });
+    const chosen = fitOf(gemm, catalogue.kernels, request.chip, catalogue.chips, { format, ...wanted });
     if (!chosen || !(request.chip.peak[dtype] || dtype === 'fp16' || dtype === 'mxfp8' || dtype === 'nvfp4')) continue;
     const { fit, grade, from } = chosen;
     if (dtype === 'bf16' && grade === 'silicon') chip = withReachable(chip, fit);

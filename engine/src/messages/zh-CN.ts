@@ -4,16 +4,24 @@ import { bars } from './zh-CN/bars.ts';
 import { calibrate } from './zh-CN/calibrate.ts';
 import { carbon } from './zh-CN/carbon.ts';
 import { casebook } from './zh-CN/casebook.ts';
+import { config } from './zh-CN/config.ts';
 import { crossover } from './zh-CN/crossover.ts';
 import { drop } from './zh-CN/drop.ts';
+import { errors } from './zh-CN/errors.ts';
+import { face } from './zh-CN/face.ts';
 import { first } from './zh-CN/first.ts';
 import { fleet } from './zh-CN/fleet.ts';
 import { help } from './zh-CN/help.ts';
 import { lab } from './zh-CN/lab.ts';
+import { labels } from './zh-CN/labels.ts';
 import { measures } from './zh-CN/measures.ts';
+import { names } from './zh-CN/names.ts';
 import { own } from './zh-CN/own.ts';
 import { playback } from './zh-CN/playback.ts';
+import { quantities } from './zh-CN/quantities.ts';
+import { reasons } from './zh-CN/reasons.ts';
 import { roofline } from './zh-CN/roofline.ts';
+import { rules } from './zh-CN/rules.ts';
 import { serving } from './zh-CN/serving.ts';
 import { servingPlan } from './zh-CN/serving-plan.ts';
 import { sideBySide } from './zh-CN/side-by-side.ts';
@@ -28,6 +36,14 @@ import { worksheet } from './zh-CN/worksheet.ts';
 /** 简体中文。类型由英文版决定：少一句，类型检查就不通过。 */
 export const zhCN: Messages = {
   ...first,
+  config,
+  errors,
+  face,
+  labels,
+  names,
+  quantities,
+  reasons,
+  rules,
   accuracy,
   bars,
   calibrate,

@@ -12,28 +12,26 @@ import {
   refusedSentences,
 } from '@ridgepoint/engine/wording';
 import { memo } from 'preact/compat';
-import { speaker } from '../state/settings.ts';
+import { isWhole, speaker } from '../state/settings.ts';
 import { type Figure, Figures, parted } from './figures.tsx';
-import { Headline } from './headline.tsx';
 import { PartBar, type Piece } from './part-bar.tsx';
 import { Sentences } from './sentences.tsx';
 import { Timeline } from './timeline.tsx';
 
-/** The answer of `plan train`: verdict, numbers with ranges, where time and memory go, the pipeline, reasons, what else was near. */
-export function TrainAnswer({ report, id, latest }: Props & { readonly latest: TrainReport }) {
-  return (
-    <>
-      <Headline report={latest} />
-      <div class={latest === report ? 'beneath' : 'beneath behind'}>
-        <Beneath report={report} id={id} />
-      </div>
-    </>
-  );
-}
-
 interface Props {
   readonly report: TrainReport;
   readonly id: number;
+}
+
+/** What stands beneath the headline of `plan train`: numbers with ranges, where time and memory go, the pipeline, reasons, what else was near. */
+export default function TrainAnswer({ report, id, latest }: Props & { readonly latest: TrainReport }) {
+  return (
+    isWhole.value && (
+      <div class={latest === report ? 'beneath' : 'beneath behind'}>
+        <Beneath report={report} id={id} />
+      </div>
+    )
+  );
 }
 
 /** Made anew with a whole answer only. */

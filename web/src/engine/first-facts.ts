@@ -1,10 +1,10 @@
-import type { Catalogue } from '@ridgepoint/engine/facts';
+import type { Catalogue, KernelFit, Price } from '@ridgepoint/engine/facts';
 
 /** The facts of which the first question needs all. */
 const WHOLE: ReadonlySet<string> = new Set([
   'llama-3.1-405b',
   'h100-sxm',
-  // Chips whose fitted kernels lend the others of their family something.
+  // Whose fitted kernels lend it what was not measured on it.
   'b200-sxm',
   'gb200',
   'rtxpro6000',
@@ -25,16 +25,25 @@ const WHOLE: ReadonlySet<string> = new Set([
   'jpy-per-usd',
 ]);
 
-/** What is left of an entry of each list; entries of the other lists are whole, or away with their list. */
+const NAMED = ['id', 'name', 'nameZh', 'aliases'] as const;
+/** What is left of an entry of each list; a list that is not here is away. */
 export const KEPT = {
-  chips: ['id', 'name', 'nameZh', 'aliases', 'vendor', 'architecture', 'peak'],
-  models: ['id', 'name', 'nameZh', 'aliases'],
-  prices: ['chip'],
-  grids: ['id', 'name', 'nameZh', 'aliases'],
+  chips: NAMED,
+  models: NAMED,
+  grids: NAMED,
+  systems: [...NAMED, 'chip'],
+  fabrics: NAMED,
+  prices: ['chip', 'kind'],
   constants: ['id'],
+  kernels: ['chip', 'kind', 'format'],
 } as const;
-/** Prices go by their chip. */
-const PRICED = 'h100-sxm';
+
+/** Servers, prices and kernels go by their chip. */
+const CHIP = 'h100-sxm';
+const isPrice = ({ chip, kind }: Price): boolean => chip === CHIP && kind === 'rent-on-demand';
+/** What a machine for training is built from: products in the formats that it multiplies in, and of one of them relatives'. */
+const isKernel = ({ chip, format }: KernelFit): boolean =>
+  format === 'nvfp4' || (chip === CHIP && (format === 'bf16' || format === 'fp8'));
 
 /**
  * The catalogue with most of its entries cut down to what they are called: what the first question is answered from. A list
@@ -45,20 +54,22 @@ export function firstFacts({ chips, systems, fabrics, models, prices, grids, con
   return {
     chips: cut(chips, KEPT.chips, named),
     models: cut(models, KEPT.models, named),
-    prices: cut(prices, KEPT.prices, ({ chip }) => chip === PRICED),
+    prices: cut(prices, KEPT.prices, isPrice),
     grids: cut(grids, KEPT.grids, named),
     constants: cut(constants, KEPT.constants, named),
-    systems,
-    fabrics,
-    kernels,
+    systems: cut(systems, KEPT.systems, ({ chip }) => chip === CHIP),
+    fabrics: cut(fabrics, KEPT.fabrics, named),
+    kernels: cut(kernels, KEPT.kernels, isKernel),
     transfers: [],
   };
 }
 
+/** Of several of which the same is left one says as much. */
 function cut<E extends object>(list: readonly E[], keep: readonly string[], isWhole: (entry: E) => boolean): object[] {
-  return list.map((entry) =>
+  const left = list.map((entry) =>
     isWhole(entry)
       ? entry
       : { ...Object.fromEntries(Object.entries(entry).filter(([key]) => keep.includes(key))), away: true },
   );
+  return [...new Map(left.map((entry) => [JSON.stringify(entry), entry])).values()];
 }

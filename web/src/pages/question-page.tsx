@@ -1,9 +1,8 @@
 import { useSignal } from '@preact/signals';
-import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
-import { inputSentence } from '@ridgepoint/engine/operations/input-sentence';
 import { commandOf, hashOf, type Place } from '@ridgepoint/engine/operations/link/address';
 import { printer } from '@ridgepoint/engine/wording';
 import type { ComponentChildren } from 'preact';
+import { Suspense } from 'preact/compat';
 import { useEffect } from 'preact/hooks';
 import { Answering } from '../answer/answering.tsx';
 import { WithSources } from '../answer/behind.tsx';
@@ -14,8 +13,9 @@ import { KeepScenario } from '../form/keep-scenario.tsx';
 import { QuestionForm } from '../form/question-form.tsx';
 import { lastAnswer } from '../state/last-answer.ts';
 import { go, place } from '../state/place.ts';
+import { problemSentence } from '../state/problem-sentence.ts';
 import { scenarioOf } from '../state/scenario.ts';
-import { locale, speaker } from '../state/settings.ts';
+import { isWhole, locale, speaker } from '../state/settings.ts';
 import { reached } from '../state/unreached.ts';
 import { type Heard, useAnswer } from '../state/use-answer.ts';
 import { useSteady } from '../state/use-steady.ts';
@@ -33,6 +33,8 @@ export interface Question<A> {
   readonly example: Readonly<Record<string, string>>;
   /** `latest` is what the headline says: a rough answer while a slider is held, else the answer itself. */
   readonly show: (answer: A, id: number, latest: A) => ComponentChildren;
+  /** What is fetched only once there is an answer to show. */
+  readonly beneath?: (answer: A, id: number, latest: A) => ComponentChildren;
   /** Its operation answers roughly where it is asked to. */
   readonly roughly?: boolean;
 }
@@ -57,7 +59,7 @@ function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; r
   const heard = useAnswer<A>(operation, data, { roughly, read: (of) => withFiles(of, said) });
   const { web } = speaker.value.messages;
   const problem = heard.problem.value;
-  const sentence = problem && sentenceOf(problem, fields);
+  const sentence = problem && problemSentence(problem, (path) => flagOf(path, fields) || path);
   const say = (flag: string, value: string) => {
     const { [flag]: _, ...rest } = said;
     go({ page, said: value === '' ? rest : { ...said, [flag]: value } }, true);
@@ -107,7 +109,7 @@ interface AnswerProps<A> {
 
 /** The answer's side of the page: an answer that comes leaves the form as it is. */
 function Answer<A>({ question, said, data, heard, sentence }: AnswerProps<A>) {
-  const { id: page, operation, words, show } = question;
+  const { id: page, operation, words, show, beneath } = question;
   const { turn, shown } = heard;
   const [answered, latest, fault] = [heard.whole.value, heard.latest.value, heard.fault.value];
   const { web } = speaker.value.messages;
@@ -134,14 +136,23 @@ function Answer<A>({ question, said, data, heard, sentence }: AnswerProps<A>) {
         <WithSources of={answered.id} answer={answered.answer}>
           {answered.cut && <p class="doubt">{web.cut}</p>}
           {show(answered.answer, answered.id, latest ?? answered.answer)}
-          <TakeAlong
-            command={commandOf(words, said)}
-            scenarios={[{ data }]}
-            operation={operation}
-            answer={answered.answer}
-            name={`ridgepoint-${page}`}
-          />
-          <p class="quiet took">{web.took(printer(speaker.value).amount(answered.seconds, 's', { style: 'short' }))}</p>
+          <Suspense fallback={null}>
+            {beneath?.(answered.answer, answered.id, latest ?? answered.answer)}
+            {isWhole.value && (
+              <>
+                <TakeAlong
+                  command={commandOf(words, said)}
+                  scenarios={[{ data }]}
+                  operation={operation}
+                  answer={answered.answer}
+                  name={`ridgepoint-${page}`}
+                />
+                <p class="quiet took">
+                  {web.took(printer(speaker.value).amount(answered.seconds, 's', { style: 'short' }))}
+                </p>
+              </>
+            )}
+          </Suspense>
         </WithSources>
       ) : (
         !sentence && !fault && <Answering />
@@ -152,11 +163,6 @@ function Answer<A>({ question, said, data, heard, sentence }: AnswerProps<A>) {
 
 const flagOf = (path: string, fields: Opened['fields']): string =>
   fields.find((field) => field.path === path.replace(/\.\d+$/, ''))?.flag ?? '';
-
-function sentenceOf(problem: InputProblem, fields: Opened['fields']): string {
-  const { messages, locale: spoken } = speaker.value;
-  return inputSentence(messages, spoken, problem, (path) => flagOf(path, fields) || path);
-}
 
 /** A model that a reader gave as a file is called as a path; such files are looked up only then. */
 function withFiles(data: ScenarioData, said: Place['said']): ScenarioData | Promise<ScenarioData> {

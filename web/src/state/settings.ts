@@ -40,6 +40,9 @@ export const speaker = computed<Speaker>(() => {
     : { locale: other, messages: words[other].value!.messages };
 });
 
+/** Whether every sentence is here, and not only those of the first headline. */
+export const isWhole = computed(() => words[speaker.value.locale].value?.whole === true);
+
 export function speak(to: Locale): void {
   void reached(to, allWords(to));
   locale.value = to;

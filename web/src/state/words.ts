@@ -8,7 +8,9 @@ interface Words {
   readonly whole: boolean;
 }
 
-const FIRST: Readonly<Record<Locale, () => Promise<{ first: Partial<Messages> }>>> = {
+type First = typeof import('@ridgepoint/engine/messages/en/first').first;
+
+const FIRST: Readonly<Record<Locale, () => Promise<{ first: First }>>> = {
   en: () => import('@ridgepoint/engine/messages/en/first'),
   'zh-CN': () => import('@ridgepoint/engine/messages/zh-CN/first'),
 };
@@ -23,10 +25,10 @@ export const words = {
   'zh-CN': signal<Words | null>(null),
 } as const;
 
-/** Fetches what the first answer says; a test holds that it says nothing else. */
+/** Fetches what the page says up to its first headline. */
 export async function firstWords(locale: Locale): Promise<void> {
   const { first } = await FIRST[locale]();
-  words[locale].value ??= { messages: first as Messages, whole: false };
+  words[locale].value ??= { messages: first as unknown as Messages, whole: false };
 }
 
 /** Fetches every sentence of a language. */

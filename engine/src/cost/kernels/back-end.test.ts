@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Chip, KernelFit } from '../../facts/index.ts';
 import { backEndOf, formatRun } from './back-end.ts';
-import { chooseFit, medianFit } from './choose-fit.ts';
+import { chooseFit, medianFit } from './choose-any-fit.ts';
 
 const fact = (value: number, unit: string) =>
   ({ value, unit, date: '2026-01-01', source: 'test', grade: 'derived' }) as const;

@@ -1,13 +1,16 @@
 import { baseValue, type Chip, type KernelFit, type KernelKind } from '../../facts/index.ts';
 import { multiprocessors, peakClock } from '../../machine/index.ts';
 import { backEndOf, formatRun } from './back-end.ts';
-import { FORMS } from './forms.ts';
+import type { KernelForm } from './form.ts';
 
 /** What of a chip decides who its relatives are. */
 export type Relative = Pick<
   Chip,
   'id' | 'architecture' | 'vendor' | 'memory' | 'scaleUp' | 'peak' | 'units' | 'kind' | 'tdp'
 >;
+
+/** Of a formula what its parameters are: all that a choice of a fit looks at. */
+export type Parametric = Pick<KernelForm<never>, 'kind' | 'parameters'>;
 
 /** What a caller wants priced; the more of it is given, the nearer the fit. */
 export interface FitWanted {
@@ -42,15 +45,17 @@ const FAMILY_LEAST = 2; // relatives before their median says something
  * The fit of a kernel on a chip: measured on that chip (silicon), else the medians of its relatives' parameters (family): chips of the same
  * architecture first, then of its line, then of the same vendor. Undefined when nobody measured the kind in that format: the caller falls back to datasheets.
  */
-export function chooseFit(
+export function fitOf(
+  form: Parametric,
   fits: readonly KernelFit[],
   chip: Relative,
   chips: readonly Relative[],
-  wanted: FitWanted,
+  wanted: Omit<FitWanted, 'kind'>,
 ): ChosenFit | undefined {
+  const { kind } = form;
   const alike = fits.filter(
     (fit) =>
-      fit.kind === wanted.kind &&
+      fit.kind === kind &&
       fit.format === wanted.format &&
       (!wanted.libraryOnly || fit.local || isOf(fit, wanted.library)),
   );
@@ -59,42 +64,42 @@ export function chooseFit(
     wanted,
   );
   if (own) return { fit: own, grade: 'silicon', from: [own.id] };
-  const run = formatRun(wanted.kind, wanted.format, Boolean(chip.peak.fp8));
-  if (run !== wanted.format) return chooseFit(fits, chip, chips, { ...wanted, format: run });
+  const run = formatRun(kind, wanted.format, Boolean(chip.peak.fp8));
+  if (run !== wanted.format) return fitOf(form, fits, chip, chips, { ...wanted, format: run });
   // A law of one scale-up link says nothing of a chip that has another kind of link, or none.
-  const linked = LINK_KINDS.has(wanted.kind);
+  const linked = LINK_KINDS.has(kind);
   // What rests on one published figure itself has nothing to pass on.
   const rich = usualOf(
     alike.filter((fit) => measuredRows(fit) >= FAMILY_ROWS),
     wanted,
   );
-  const kin = (same: (other: Relative) => boolean): KernelFit[] => {
-    const ids = new Set(
-      chips
-        .filter((c) => c.id !== chip.id && same(c) && runs(c, wanted) && (!linked || linkOf(c) === linkOf(chip)))
-        .map((c) => c.id),
-    );
-    return [...ids].flatMap(
+  // Only of chips that have something to lend anything is read.
+  const lenders = new Set(rich.map((fit) => fit.chip));
+  const able = chips.filter(
+    (c) =>
+      lenders.has(c.id) &&
+      c.id !== chip.id &&
+      formatRun(kind, wanted.format, Boolean(c.peak.fp8)) === wanted.format &&
+      (!linked || linkOf(c) === linkOf(chip)),
+  );
+  const kin = (same: (other: Relative) => boolean): KernelFit[] =>
+    [...new Set(able.filter(same).map((c) => c.id))].flatMap(
       (id) =>
         nearest(
           rich.filter((fit) => fit.chip === id),
           wanted,
         ) ?? [],
     );
-  };
   const same = kin((c) => c.architecture === chip.architecture);
   // Blackwell Ultra stands nearer to Blackwell than to what the vendor built before.
   const sisters = same.length > 0 ? same : kin((c) => lineOf(c) === lineOf(chip));
   const relatives = ofOneMemory(sisters.length > 0 ? sisters : kin((c) => c.vendor === chip.vendor), chip, chips);
   if (relatives.length === 0 || (sisters.length === 0 && relatives.length < FAMILY_LEAST)) return undefined;
-  return { fit: medianFit(relatives, chip, chips), grade: 'family', from: relatives.map((fit) => fit.id) };
+  return { fit: medianOf(form, relatives, chip, chips), grade: 'family', from: relatives.map((fit) => fit.id) };
 }
 
-const runs = (chip: Relative, { kind, format }: Pick<FitWanted, 'kind' | 'format'>): boolean =>
-  formatRun(kind, format, Boolean(chip.peak.fp8)) === format;
-
 /** Kernels of the usual back end, where any is among them and no other was asked for by name: medians mix no two. */
-function usualOf(fits: readonly KernelFit[], { kernel }: FitWanted): readonly KernelFit[] {
+function usualOf(fits: readonly KernelFit[], { kernel }: Pick<FitWanted, 'kernel'>): readonly KernelFit[] {
   const usual = kernel ? [] : fits.filter((fit) => backEndOf(fit) === 'fused');
   return usual.length > 0 ? usual : fits;
 }
@@ -105,7 +110,7 @@ const isOf = (fit: KernelFit, library: string | undefined): boolean =>
   Boolean(library) && fit.library.toLowerCase().startsWith(library!.toLowerCase());
 
 /** Among fits of one chip: the user's own, the library and kernel asked for, then whichever has the smaller error on shapes left out. */
-function nearest(fits: readonly KernelFit[], wanted: FitWanted): KernelFit | undefined {
+function nearest(fits: readonly KernelFit[], wanted: Pick<FitWanted, 'library' | 'kernel'>): KernelFit | undefined {
   const word = (text: string) => text.toLowerCase();
   const match = (fit: KernelFit): number =>
     (fit.local ? 4 : 0) +
@@ -118,12 +123,15 @@ function nearest(fits: readonly KernelFit[], wanted: FitWanted): KernelFit | und
  * Medians of the relatives' parameters; rates of the cores pass from HBM to GDDR parts and back in bytes a second, and those of portable
  * kernels a core. The relatives' grids and bench values belong to their own silicon and are not passed on.
  */
-export function medianFit(relatives: readonly KernelFit[], chip: Relative, chips: readonly Relative[]): KernelFit {
+export function medianOf(
+  form: Parametric,
+  relatives: readonly KernelFit[],
+  chip: Relative,
+  chips: readonly Relative[],
+): KernelFit {
   const first = relatives[0]!;
   const others = relatives.map((fit) => chips.find((c) => c.id === fit.chip));
-  const absolute = new Set(
-    FORMS[first.kind].parameters.filter((p) => p.absoluteIn?.includes(first.format)).map((p) => p.name),
-  );
+  const absolute = new Set(form.parameters.filter((p) => p.absoluteIn?.includes(first.format)).map((p) => p.name));
   const passed = (name: string, fit: KernelFit, other: Relative | undefined): number => {
     const value = fit.parameters[name] ?? 0;
     if (absolute.has(name)) return value * bandwidthScale(chip, other, CORE_BOUND.test(fit.kernel));
@@ -133,7 +141,7 @@ export function medianFit(relatives: readonly KernelFit[], chip: Relative, chips
       ? value * coreScale(name, chip, other)
       : value;
   };
-  const given = new Set(FORMS[first.kind].parameters.filter((p) => p.given).map((p) => p.name));
+  const given = new Set(form.parameters.filter((p) => p.given).map((p) => p.name));
   const alike = ofOwnMemory(relatives, chip, chips);
   const parameters = Object.fromEntries(
     Object.keys(first.parameters).map((name) => {

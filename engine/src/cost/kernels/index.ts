@@ -7,6 +7,7 @@
 
 export * from './attention-backward.ts';
 export * from './back-end.ts';
+export * from './choose-any-fit.ts';
 export * from './choose-fit.ts';
 export * from './collective.ts';
 export * from './custom-all-reduce.ts';

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../report/train-report.ts';
+import { headline } from './headline.ts';
 import { orList } from './words.ts';
 
 /** Sentences that only an answer's page, print or terminal needs. Figures come printed by units/. */
@@ -31,19 +32,8 @@ export const face = {
     assumption: 'assumption',
     'InferenceX, first of its three pairs of lengths': 'first lengths of InferenceX',
   },
-  outcomes: {
-    fits: 'Fits.',
-    'too-slow': 'Fits, but misses the deadline.',
-    'over-budget': 'Fits, but costs more than the budget.',
-    'does-not-fit': 'Does not fit.',
-    'no-legal-strategy': 'No legal strategy.',
-  } satisfies Record<Outcome, string>,
+  ...headline,
   leanest: (sentence: string) => `The leanest strategy ${sentence}.`,
-  bestOf: (v: { strategies: string; strategy: string }) => `Best of ${v.strategies} strategies: ${v.strategy}`,
-  question: (v: { model: string; parameters: string; tokens: string; machine: string; precision: string }) =>
-    `${v.model} (${v.parameters}), ${v.tokens}, ${v.machine}, ${v.precision}`,
-  batch: (v: { sequences: string; tokens: string; sequence: string }) =>
-    `batch ${v.sequences} × ${v.sequence} tokens = ${v.tokens}`,
   deadline: (v: { limit: string }) => `deadline ${v.limit}`,
   budget: (v: { limit: string }) => `budget ${v.limit}`,
   timeline: (v: { drawn: string; all: string }) => `Timeline: the first ${v.drawn} of ${v.all} micro-batches`,

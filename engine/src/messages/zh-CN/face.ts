@@ -1,4 +1,5 @@
 import type { Messages } from '../en.ts';
+import { headline } from './headline.ts';
 import { beforeLatin, orList } from './words.ts';
 
 export const face: Messages['face'] = {
@@ -29,17 +30,8 @@ export const face: Messages['face'] = {
     assumption: '假设',
     'InferenceX, first of its three pairs of lengths': 'InferenceX 第一组长度',
   },
-  outcomes: {
-    fits: '可行。',
-    'too-slow': '放得下，但赶不上期限。',
-    'over-budget': '放得下，但超出预算。',
-    'does-not-fit': '放不下。',
-    'no-legal-strategy': '没有合法的并行方案。',
-  },
+  ...headline,
   leanest: (sentence) => `最省显存的方案：${sentence}。`,
-  bestOf: (v) => `${v.strategies} 种并行方案中最优：${v.strategy}`,
-  question: (v) => `${v.model}（${v.parameters}），${v.tokens}，${v.machine}，${v.precision}`,
-  batch: (v) => `批大小 ${v.sequences} × ${v.sequence} token = ${v.tokens}`,
   deadline: (v) => `期限 ${v.limit}`,
   budget: (v) => `预算 ${v.limit}`,
   timeline: (v) => `时间线：${v.all} 个微批中的前 ${v.drawn} 个`,
