@@ -20,7 +20,7 @@ import { accuracy, bundle, json, root } from './stale.mjs';
 export async function build() {
   const { build: esbuild } = await import('esbuild');
   // HiGHS looks for its WebAssembly beside its own file, so it stays where it was installed.
-  const external = ['highs'];
+  const external = ['highs', 'koffi'];
   const shared = { bundle: true, platform: 'node', format: 'esm', target: 'node20', logLevel: 'error', external };
   const require =
     "import { createRequire as createRequireOfNode } from 'node:module'; const require = createRequireOfNode(import.meta.url);";

@@ -10,4 +10,4 @@ export { type Remark, remarksOf } from './remarks.ts';
 export { sample } from './sample/sample.ts';
 export { type SampleWish, type SettingName, type Settings, sampleWishOf, settingsOf, stepsOf } from './settings.ts';
 export { type Prepared, prepare, SHAKESPEARE } from './tokens/prepare.ts';
-export { type Event, threadsOf, train } from './train/train.ts';
+export { type Event, howOf, train } from './train/train.ts';

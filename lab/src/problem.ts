@@ -29,4 +29,6 @@ export type LabProblemCode =
   | 'words-missing'
   | 'meta-broken'
   | 'memory'
+  | 'koffi-missing'
+  | 'blas-missing'
   | 'loss-not-a-number';

@@ -31,6 +31,8 @@ export interface Settings {
   readonly seed: number;
   /** 0 takes a thread a core. */
   readonly threads: number;
+  /** auto, off, or a library's path. */
+  readonly blas: string;
 }
 
 export type SettingName = keyof Settings;
@@ -65,6 +67,7 @@ export const DEFAULTS: Settings = {
   min_lr: 6e-5,
   seed: 1337,
   threads: 0,
+  blas: 'auto',
 };
 
 /** config/train_shakespeare_char.py: for a GPU. */

@@ -13,6 +13,7 @@ const OF_A_STEP = [
   'bias',
   'seed',
   'threads',
+  'blas',
 ] as const satisfies readonly SettingName[];
 
 /** `lab prepare|train|sample`: a GPT that is trained for real. What does it is loaded when it is asked for. */

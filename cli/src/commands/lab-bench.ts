@@ -33,8 +33,7 @@ interface BenchWish {
 export const benchCommand = ({ preset = 'cpu', said, steps = '20', json = false }: BenchWish, face: Face) =>
   worded(face, async (lab) => {
     const settings = lab.settingsOf(presetOf(preset, lab.LabProblem), said);
-    const threads = lab.threadsOf(settings);
-    const result = await lab.bench(settings, VOCABULARY, lab.stepsOf(steps), threads, beside(), stopwatch);
+    const result = await lab.bench(settings, VOCABULARY, lab.stepsOf(steps), lab.howOf(settings), beside(), stopwatch);
     if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
     else for (const line of benchLines(result, face)) process.stdout.write(`${line}\n`);
     return EXIT.ok;
@@ -49,6 +48,7 @@ function benchLines(result: Lab.Bench, face: Face): string[] {
   const verdict = words.verdict({
     time: time(wall.median),
     threads: String(result.threads),
+    library: result.library,
     tokens: formatCount(Math.round((tokensPerStep / wall.median) * 1000)),
     speed: print((flops / wall.median) * 1000, 'FLOP/s'),
   });

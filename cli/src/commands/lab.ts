@@ -124,6 +124,7 @@ export const trainCommand = ({ preset = 'cpu', said, json = false }: TrainWish, 
             block: String(block),
             tokens: formatCount(event.tokensPerStep),
             threads: String(event.threads),
+            library: event.library,
             dataset: event.dataset,
           });
           for (const each of wrap(line, face.width, 2)) say(ink.strong(each));

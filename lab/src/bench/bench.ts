@@ -1,5 +1,5 @@
 import { beginAt } from '../model/begin.ts';
-import { type Model, modelOf } from '../model/model.ts';
+import { type How, type Model, modelOf } from '../model/model.ts';
 import type { OperatorKind } from '../model/operator.ts';
 import { countOf, type Shape } from '../model/shape.ts';
 import type { Settings } from '../settings.ts';
@@ -10,6 +10,7 @@ export interface Bench {
   readonly shape: Shape;
   readonly batch: number;
   readonly threads: number;
+  readonly library?: string;
   readonly parameters: number;
   readonly tokensPerStep: number;
   readonly steps: number;
@@ -40,14 +41,14 @@ export async function bench(
   settings: Settings,
   vocabulary: number,
   steps: number,
-  threads: number,
+  how: How,
   kernels: URL,
   { busy, load }: Stopwatch,
 ): Promise<Bench> {
   const { n_layer: layers, n_head: heads, n_embd: width, block_size: block, bias, batch_size: batch, seed } = settings;
   const shape: Shape = { layers, heads, width, block, vocabulary, bias };
   const before = load();
-  const model = await modelOf(shape, batch, kernels, { threads });
+  const model = await modelOf(shape, batch, kernels, how);
   try {
     beginAt(model.weights, model.layout.parameters, seed);
     const tokens = Int32Array.from(
@@ -83,7 +84,8 @@ export async function bench(
     return {
       shape,
       batch,
-      threads,
+      threads: model.threads,
+      ...(model.library && { library: model.library }),
       parameters,
       tokensPerStep: batch * block,
       steps,

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
+import { type Blas, type Koffi, productBy } from './blas.ts';
 import type { Kernels } from './kernels.ts';
 
 /** Bytes of a page of wasm memory, and how many 32-bit addresses reach. */
@@ -68,15 +70,19 @@ export interface LoadedKernels {
   readonly kernels: Kernels;
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
+  readonly blas?: Blas;
 }
 
 /** From the folder where the build has put them. */
 export async function loadKernels(
   memory: WebAssembly.Memory,
   folder: URL,
-  relaxed = knowsRelaxed(),
+  { relaxed = knowsRelaxed(), blas }: { readonly relaxed?: boolean; readonly blas?: Blas } = {},
 ): Promise<LoadedKernels> {
   const file = new URL(relaxed ? './kernels-relaxed.wasm' : './kernels.wasm', folder);
   const { instance, module } = await WebAssembly.instantiate(readFileSync(file), { env: { memory } });
-  return { kernels: instance.exports as unknown as Kernels, module, memory };
+  const own = instance.exports as unknown as Kernels;
+  if (!blas) return { kernels: own, module, memory };
+  const koffi = createRequire(import.meta.url)(blas.koffi) as Koffi;
+  return { kernels: { ...own, matmul: productBy(koffi, blas.library, memory) }, module, memory, blas };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { findBlas } from '../kernels/blas.ts';
 import { beginAt } from './begin.ts';
 import { modelOf } from './model.ts';
 import { reference } from './reference.ts';
@@ -118,5 +119,22 @@ describe('the kernels', () => {
     expect(more!.weights).toEqual(one!.weights);
     expect(more!.second).toEqual(one!.second);
     more!.close();
+  });
+
+  test('multiply as well by the BLAS of the machine, where there is one', async () => {
+    const blas = findBlas('auto');
+    const { tokens, targets } = data(ODD);
+    const [own, others] = await Promise.all([{}, { blas, threads: 2 }].map((how) => modelOf(ODD, BATCH, KERNELS, how)));
+    for (const model of [own!, others!]) {
+      model.weights.set(begun(ODD));
+      model.loss(tokens, targets, { parts: 1, drop: 0, seed: 0 });
+    }
+    expect(others!.library).toBe(blas?.library);
+    expect(distance(others!.gradient, own!.gradient)).toBeLessThan(1e-5);
+    // Whether it is really another: sums of another order have other last digits.
+    if (blas) expect(others!.gradient).not.toEqual(own!.gradient);
+    others!.close();
+    expect(findBlas('off')).toBeUndefined();
+    expect(() => findBlas('/nowhere/libblas.so')).toThrow(/^(blas|koffi)-missing/);
   });
 });

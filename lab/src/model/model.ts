@@ -1,3 +1,4 @@
+import type { Blas } from '../kernels/blas.ts';
 import { type LoadedKernels, loadKernels, memoryOf } from '../kernels/load-kernels.ts';
 import { recorderOf } from '../threads/tape.ts';
 import { type Clock, teamOf } from '../threads/team.ts';
@@ -10,6 +11,8 @@ import { type Update, updateOf } from './update.ts';
 export interface Model {
   readonly layout: Layout;
   readonly threads: number;
+  /** Of a BLAS that multiplies. */
+  readonly library?: string;
   /** Flat arrays in the order of `layout.parameters`. */
   readonly weights: Float32Array;
   readonly gradient: Float32Array;
@@ -31,6 +34,12 @@ export interface Model {
   close(): void;
 }
 
+/** On how many threads, and by whose matrix products if not by the lab's own. */
+export interface How {
+  readonly threads?: number;
+  readonly blas?: Blas;
+}
+
 const PASSES = { judge: 0, learn: 1, clear: 2, squares: 3, adamw: 4 } as const;
 
 /** Takes the memory and loads the kernels. Throws RangeError where 4 GiB are not enough. */
@@ -38,13 +47,14 @@ export async function modelOf(
   shape: Shape,
   batch: number,
   kernelFolder: URL,
-  { threads = 1 }: { readonly threads?: number } = {},
+  { threads = 1, blas }: How = {},
 ): Promise<Model> {
   const { kernels } = await loadKernels(memoryOf(0).memory, kernelFolder);
   const scratch = Math.max(kernels.matmulScratch(), kernels.attentionScratch(shape.block, shape.width / shape.heads));
   const { end } = layoutOf(shape, batch, scratch, threads, 0);
   const { memory, start } = memoryOf(end);
-  return modelIn(layoutOf(shape, batch, scratch, threads, start), await loadKernels(memory, kernelFolder), threads);
+  const loaded = await loadKernels(memory, kernelFolder, { blas });
+  return modelIn(layoutOf(shape, batch, scratch, threads, start), loaded, threads);
 }
 
 function modelIn(layout: Layout, loaded: LoadedKernels, threads: number): Model {
@@ -77,6 +87,7 @@ function modelIn(layout: Layout, loaded: LoadedKernels, threads: number): Model 
   return {
     layout,
     threads,
+    library: loaded.blas?.library,
     weights: floats(layout.weights, bytes / 4),
     gradient: floats(layout.gradient, bytes / 4),
     first: floats(layout.first, bytes / 4),

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { productBy } from '../kernels/blas.ts';
 import type { LoadedKernels } from '../kernels/load-kernels.ts';
 import type { Operator } from '../model/operator.ts';
 import { type Calls, follow, play, type Seat, WORDS } from './play.ts';
@@ -24,7 +25,7 @@ export interface Team {
 
 /** `threads` threads over one memory; what they reckon is the same to the digit however many they are. */
 export function teamOf(
-  { kernels, module, memory }: LoadedKernels,
+  { kernels, ...loaded }: LoadedKernels,
   recorder: Recorder,
   passes: readonly Pass[],
   threads: number,
@@ -41,7 +42,7 @@ export function teamOf(
   });
   const written: (readonly Operator[] | undefined)[] = passes.map(() => undefined);
   const states: string[] = [];
-  const workers = seats.slice(1).map((seat) => seated(seat, module, memory));
+  const workers = seats.slice(1).map((seat) => seated(seat, loaded));
   return {
     threads,
     run(pass, clock) {
@@ -74,12 +75,13 @@ export function teamOf(
   }
 }
 
-/** A thread that follows. Its program is the text of two functions, so that it needs no file and is the same in Node and in a page. */
-function seated(seat: Seat, module: WebAssembly.Module, memory: WebAssembly.Memory): Worker {
-  const program = `const { seat, module, memory } = require('node:worker_threads').workerData;
-    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-    (${follow})(exports, seat, ${play});`;
-  const worker = new Worker(program, { eval: true, workerData: { seat, module, memory } });
+/** A thread that follows. Its program is the text of functions, so that it needs no file and is the same in Node and in a page. */
+function seated(seat: Seat, { module, memory, blas }: Omit<LoadedKernels, 'kernels'>): Worker {
+  const program = `const { seat, module, memory, blas } = require('node:worker_threads').workerData;
+    const kernels = { ...new WebAssembly.Instance(module, { env: { memory } }).exports };
+    if (blas) kernels.matmul = (${productBy})(require(blas.koffi), blas.library, memory);
+    (${follow})(kernels, seat, ${play});`;
+  const worker = new Worker(program, { eval: true, workerData: { seat, module, memory, blas } });
   // It waits for commands forever, which must not keep the program from ending.
   worker.unref();
   return worker;

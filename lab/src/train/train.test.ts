@@ -29,6 +29,7 @@ async function run(out: string, said: Partial<Record<SettingName, string>>, stop
     eval_iters: '4',
     warmup_iters: '2',
     threads: '1',
+    blas: 'off',
   };
   const where = { dataset: data, out_dir: join(folder, out) };
   const settings = settingsOf('cpu', {

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { checkpointIn, readCheckpoint, restore, saveCheckpoint } from '../checkpoint/checkpoint.ts';
 import { weightsIn } from '../checkpoint/weights.ts';
+import { findBlas } from '../kernels/blas.ts';
 import { beginAt } from '../model/begin.ts';
-import { type Model, modelOf } from '../model/model.ts';
+import { type How, type Model, modelOf } from '../model/model.ts';
 import { countOf, type Shape } from '../model/shape.ts';
 import { LabProblem } from '../problem.ts';
 import { rateAt, type Settings } from '../settings.ts';
@@ -19,6 +20,8 @@ export type Event =
       readonly from: number;
       readonly to: number;
       readonly threads: number;
+      /** Of a BLAS that multiplies. */
+      readonly library?: string;
       readonly dataset: string;
     }
   | { readonly kind: 'judged'; readonly iteration: number; readonly train: number; readonly val: number }
@@ -55,8 +58,11 @@ export async function train(settings: Settings, watcher: Watcher): Promise<void>
   }
 }
 
-/** How many threads a run takes: as many as were wanted, or one a core. */
-export const threadsOf = ({ threads }: Pick<Settings, 'threads'>): number => threads || availableParallelism();
+/** As many threads as were wanted, or one a core; the BLAS that was wanted, or what there is. Throws LabProblem. */
+export const howOf = ({ threads, blas }: Pick<Settings, 'threads' | 'blas'>): How => ({
+  threads: threads || availableParallelism(),
+  blas: findBlas(blas),
+});
 
 async function trainOn(
   model: Model,
@@ -77,6 +83,7 @@ async function trainOn(
     from,
     to: max_iters,
     threads: model.threads,
+    ...(model.library && { library: model.library }),
     dataset: data.folder,
   });
   const save = (iteration: number): void => {
@@ -142,7 +149,7 @@ async function begun(
   kernels: URL,
 ): Promise<{ readonly model: Model; readonly from: number; readonly best: number }> {
   const { n_layer: layers, n_head: heads, n_embd: width, block_size: block, bias, batch_size, seed } = settings;
-  const threads = threadsOf(settings);
+  const how = howOf(settings);
   if (settings.init_from === 'resume') {
     const saved = readCheckpoint(settings.out_dir);
     // What a checkpoint says of the model goes before what is said now, as in nanoGPT.
@@ -153,7 +160,7 @@ async function begun(
         given: saved.shape.block !== block ? saved.shape.block : saved.shape.vocabulary,
         wanted: saved.shape.block !== block ? block : data.vocabulary,
       });
-    const model = await made(saved.shape, batch_size, kernels, threads);
+    const model = await made(saved.shape, batch_size, kernels, how);
     restore(model, saved, checkpointIn(settings.out_dir));
     return { model, from: saved.iteration, best: saved.best };
   }
@@ -161,7 +168,7 @@ async function begun(
     const { shape, values } = weightsIn(settings.init_from, block);
     if (shape.vocabulary < highestOf(data) + 1)
       throw new LabProblem('dataset-words', { part: 'train', highest: highestOf(data), vocabulary: shape.vocabulary });
-    const model = await made(shape, batch_size, kernels, threads);
+    const model = await made(shape, batch_size, kernels, how);
     model.weights.set(values);
     return { model, from: 0, best: Number.POSITIVE_INFINITY };
   }
@@ -169,15 +176,15 @@ async function begun(
     { layers, heads, width, block, vocabulary: data.vocabulary, bias },
     batch_size,
     kernels,
-    threads,
+    how,
   );
   beginAt(model.weights, model.layout.parameters, seed);
   return { model, from: 0, best: Number.POSITIVE_INFINITY };
 }
 
-async function made(shape: Shape, batch: number, kernels: URL, threads: number): Promise<Model> {
+async function made(shape: Shape, batch: number, kernels: URL, how: How): Promise<Model> {
   try {
-    return await modelOf(shape, batch, kernels, { threads });
+    return await modelOf(shape, batch, kernels, how);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new LabProblem('memory', { batch, block: shape.block, nearest: Math.max(1, batch >> 1) });

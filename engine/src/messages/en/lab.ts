@@ -4,6 +4,7 @@ type Values = Readonly<Record<string, string | number>>;
 const near = ({ nearest: value }: Values): string => nearest(value);
 
 const threads = (count: string): string => (count === '1' ? '1 thread' : `${count} threads`);
+const by = (library?: string): string => (library ? ` with ${library}` : '');
 
 /** Training a GPT on this machine. Settings keep nanoGPT's names. */
 export const lab = {
@@ -47,7 +48,8 @@ export const lab = {
     lr_decay_iters: 'steps after which it falls no more',
     min_lr: 'least learning rate',
     seed: 'the same seed gives the same run',
-    threads: 'threads that share the work; 0 takes one a core; the result is the same to the digit',
+    threads: 'threads that share the work; 0 takes one a core; without BLAS the result is the same to the digit',
+    blas: 'matrix products by OpenBLAS, MKL or Accelerate: auto where there is one, off, or a library’s path',
     steps: 'steps to measure',
     jsonResult: 'the result as JSON',
     start: 'what the text begins with, or FILE:path',
@@ -66,9 +68,10 @@ export const lab = {
     block: string;
     tokens: string;
     threads: string;
+    library?: string;
     dataset: string;
   }) =>
-    `${v.parameters} parameters (${v.layers} layers, ${v.heads} heads, ${v.width} wide, ${v.block} tokens of context) learn ${v.dataset}, ${v.tokens} tokens a step, ${threads(v.threads)}`,
+    `${v.parameters} parameters (${v.layers} layers, ${v.heads} heads, ${v.width} wide, ${v.block} tokens of context) learn ${v.dataset}, ${v.tokens} tokens a step, ${threads(v.threads)}${by(v.library)}`,
   goesOn: (v: { iteration: string }) => `goes on from step ${v.iteration}`,
   step: (v: { iteration: string; loss: string; time: string }) => `iter ${v.iteration}: loss ${v.loss}, time ${v.time}`,
   judged: (v: { iteration: string; train: string; val: string }) =>
@@ -89,8 +92,8 @@ export const lab = {
       `a step is ${v.batches} batches (gradient_accumulation_steps), ${v.tokens} tokens`,
   },
   bench: {
-    verdict: (v: { time: string; tokens: string; threads: string; speed: string }) =>
-      `${v.time} a step on ${threads(v.threads)}: ${v.tokens} tokens/s, ${v.speed}.`,
+    verdict: (v: { time: string; tokens: string; threads: string; library?: string; speed: string }) =>
+      `${v.time} a step on ${threads(v.threads)}${by(v.library)}: ${v.tokens} tokens/s, ${v.speed}.`,
     spread: (v: { least: string; p90: string; busy: string; steps: string; before: string; after: string }) =>
       `${v.steps} steps: fastest ${v.least}, nine of ten under ${v.p90}; work of all threads ${v.busy} a step. Load of the machine ${v.before}, then ${v.after}.`,
     busyMachine: 'Others want this machine too: on a quiet one a step takes less.',
@@ -135,6 +138,9 @@ export const lab = {
     'meta-broken': (v: Values) => `${v.path} is no list of characters: ${v.why}`,
     memory: (v: Values) =>
       `a batch of ${v.batch} x ${v.block} tokens does not fit in 4 GiB beside the model; nearest: batch_size ${v.nearest}`,
+    'koffi-missing': (v: Values) => `koffi is not installed, which calls ${v.path}; npm install koffi, or --blas off`,
+    'blas-missing': (v: Values) =>
+      `${v.path} is no library with cblas_sgemm; --blas auto looks for one, off does without`,
     'loss-not-a-number': (v: Values) =>
       `the loss is no number at step ${v.iteration}; the last checkpoint is kept (${v.path}); try a smaller learning_rate`,
   } as Readonly<Record<string, (v: Values) => string>>,

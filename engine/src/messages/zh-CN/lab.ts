@@ -2,6 +2,8 @@ import type { Messages } from '../en.ts';
 
 const near = (v: Readonly<Record<string, string | number>>): string => `最接近的可用值：${v.nearest}`;
 
+const by = (library?: string): string => (library ? `，${library}` : '');
+
 export const lab: Messages['lab'] = {
   commands: {
     lab: '在本机上真实训练一个小型 GPT',
@@ -43,7 +45,8 @@ export const lab: Messages['lab'] = {
     lr_decay_iters: '退火到最小值的步数',
     min_lr: '最小学习率',
     seed: '随机种子；相同种子结果相同',
-    threads: '线程数；0 表示每个核一个线程；结果逐位相同',
+    threads: '线程数；0 表示每个核一个线程；不用 BLAS 时结果逐位相同',
+    blas: '矩阵乘用 OpenBLAS、MKL 或 Accelerate：auto（有则用）、off，或库文件路径',
     steps: '测量多少步',
     jsonResult: '以 JSON 输出结果',
     start: '文本开头，或 FILE:路径',
@@ -55,7 +58,7 @@ export const lab: Messages['lab'] = {
   prepared: (v) =>
     `${v.folder}：${v.characters} 个字符，词表 ${v.vocabulary}；训练集 ${v.train} token，验证集 ${v.val} token`,
   begin: (v) =>
-    `模型 ${v.parameters} 参数（${v.layers} 层，${v.heads} 头，维度 ${v.width}，上下文 ${v.block} token），数据集 ${v.dataset}，每步 ${v.tokens} token，${v.threads} 线程`,
+    `模型 ${v.parameters} 参数（${v.layers} 层，${v.heads} 头，维度 ${v.width}，上下文 ${v.block} token），数据集 ${v.dataset}，每步 ${v.tokens} token，${v.threads} 线程${by(v.library)}`,
   goesOn: (v) => `从第 ${v.iteration} 步继续`,
   step: (v) => `第 ${v.iteration} 步：loss ${v.loss}，用时 ${v.time}`,
   judged: (v) => `第 ${v.iteration} 步评估：训练 loss ${v.train}，验证 loss ${v.val}`,
@@ -71,7 +74,7 @@ export const lab: Messages['lab'] = {
     manyBatches: (v) => `每步累积 ${v.batches} 个 batch（gradient_accumulation_steps），共 ${v.tokens} token`,
   },
   bench: {
-    verdict: (v) => `每步 ${v.time}（${v.threads} 线程）：${v.tokens} tokens/s，${v.speed}。`,
+    verdict: (v) => `每步 ${v.time}（${v.threads} 线程${by(v.library)}）：${v.tokens} tokens/s，${v.speed}。`,
     spread: (v) =>
       `共 ${v.steps} 步：最快 ${v.least}，P90 ${v.p90}；所有线程的 CPU 时间合计每步 ${v.busy}。系统负载：测量前 ${v.before}，测量后 ${v.after}。`,
     busyMachine: '本机同时有其他任务在运行：空闲时每步会更快。',
@@ -113,6 +116,8 @@ export const lab: Messages['lab'] = {
     'meta-broken': (v) => `${v.path} 不是字符表：${v.why}`,
     memory: (v) =>
       `每个 batch ${v.batch} x ${v.block} token，连同模型放不进 4 GiB；最接近的可用值：batch_size ${v.nearest}`,
+    'koffi-missing': (v) => `未安装 koffi，无法调用 ${v.path}；请运行 npm install koffi，或用 --blas off`,
+    'blas-missing': (v) => `${v.path} 不是带 cblas_sgemm 的库；--blas auto 自动查找，off 不使用`,
     'loss-not-a-number': (v) =>
       `第 ${v.iteration} 步的 loss 不是数值；上一个检查点保持不变（${v.path}）；请减小 learning_rate`,
   },
