@@ -4,6 +4,7 @@ import { ageOf } from '../report/age.ts';
 import type { Table } from '../report/table.ts';
 import { operation } from './operation.ts';
 import { choice, text } from './scenario/field.ts';
+import { later } from './scenario/later.ts';
 
 /** Lists that can be printed; sources are shown beside the facts that cite them. */
 export const LISTS = [
@@ -20,7 +21,9 @@ export const LISTS = [
 ] as const;
 export type ListName = (typeof LISTS)[number];
 
-const input = z.strictObject({ list: choice(LISTS, {}).optional(), filter: text({ flag: 'filter' }).optional() });
+const input = later(() =>
+  z.strictObject({ list: choice(LISTS, {}).optional(), filter: text({ flag: 'filter' }).optional() }),
+);
 
 /** What the catalogue holds: without a list how many of each, with one its entries. */
 export const catalogueList = operation<z.output<typeof input>, Table>({

@@ -5,8 +5,9 @@ import { nearest } from '../units/index.ts';
 import { refuse } from './input-error.ts';
 import { operation } from './operation.ts';
 import { text } from './scenario/field.ts';
+import { later } from './scenario/later.ts';
 
-const input = z.strictObject({ name: text({}) });
+const input = later(() => z.strictObject({ name: text({}) }));
 const NAMED = ['chips', 'systems', 'fabrics', 'models', 'places', 'tokenPrices'] as const;
 
 /** One entry by any of its names, looked for in chips, systems, fabrics, models, places, prices of tokens, constants, grids and sources, in this order. */

@@ -7,6 +7,7 @@ import { type Row, rowOf, rowWithoutPlan } from './comparison-row.ts';
 import { InputError, refuse } from './input-error.ts';
 import { type Context, operation } from './operation.ts';
 import { oneOrMore, text } from './scenario/field.ts';
+import { later } from './scenario/later.ts';
 import { count, type Scenario, scenarioSchema } from './scenario/schema.ts';
 import { type Setting, settle } from './scenario/setting.ts';
 import { searchSpaceOf } from './scenario/strategy-words.ts';
@@ -18,12 +19,14 @@ const DATED: ReadonlySet<string> = new Set(['price', 'pue', 'grid', 'exchange_ra
 /** More machines than this are no longer a comparison that a person reads. */
 export const MOST_MACHINES = 64;
 
-const input = scenarioSchema.extend({
-  on: scenarioSchema.shape.on.extend({
-    accelerator: oneOrMore(text({}), { flag: 'on' }),
-    count: oneOrMore(count({}), { flag: 'gpus', alias: 'count' }).optional(),
+const input = later(() =>
+  scenarioSchema.extend({
+    on: scenarioSchema.shape.on.extend({
+      accelerator: oneOrMore(text({}), { flag: 'on' }),
+      count: oneOrMore(count({}), { flag: 'gpus', alias: 'count' }).optional(),
+    }),
   }),
-});
+);
 
 /** The best plan on each of several accelerators and counts, and which machines nothing else beats. */
 export const compareTrain = operation<z.output<typeof input>, TrainComparison>({

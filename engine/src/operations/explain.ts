@@ -6,6 +6,7 @@ import { refuse } from './input-error.ts';
 import { type Context, operation } from './operation.ts';
 import { planFor } from './plan-train.ts';
 import { fieldMeta } from './scenario/field.ts';
+import { later } from './scenario/later.ts';
 import { scenarioSchema } from './scenario/schema.ts';
 import { settle } from './scenario/setting.ts';
 import { isGivenOnly } from './scenario/strategy-words.ts';
@@ -20,7 +21,7 @@ export interface Explanation {
 
 const path = z.string().max(200);
 fieldMeta.add(path, { kind: 'text' });
-const input = z.strictObject({ scenario: scenarioSchema, path: path.optional() });
+const input = later(() => z.strictObject({ scenario: scenarioSchema, path: path.optional() }));
 
 /** Where a number of the answer comes from: its formula, its inputs, and so on down to cited facts and the user's own words. */
 export const explain = operation<z.output<typeof input>, Explanation>({

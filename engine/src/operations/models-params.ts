@@ -4,14 +4,17 @@ import { flopsPerToken } from '../model/index.ts';
 import type { Table } from '../report/table.ts';
 import { operation } from './operation.ts';
 import { fieldMeta, quantity } from './scenario/field.ts';
+import { later } from './scenario/later.ts';
 import { readNetwork } from './scenario/network.ts';
 
-const models = z.array(z.union([z.string().min(1).max(4096), z.record(z.string(), z.unknown())])).max(200);
+const models = later(() => z.array(z.union([z.string().min(1).max(4096), z.record(z.string(), z.unknown())])).max(200));
 fieldMeta.add(models, { kind: 'text', list: true });
-const input = z.strictObject({
-  models: models.optional(),
-  sequence: quantity('token', { min: 1, max: 1e8, whole: true }, { flag: 'sequence', alias: 'seq' }).optional(),
-});
+const input = later(() =>
+  z.strictObject({
+    models: models.optional(),
+    sequence: quantity('token', { min: 1, max: 1e8, whole: true }, { flag: 'sequence', alias: 'seq' }).optional(),
+  }),
+);
 
 /** Parameters and training FLOP per token of bundled models or of a config.json; published counts beside them. */
 export const modelsParams = operation<z.output<typeof input>, Table>({

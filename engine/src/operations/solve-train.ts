@@ -8,6 +8,7 @@ import { refuse } from './input-error.ts';
 import { type Context, operation } from './operation.ts';
 import { planFor } from './plan-train.ts';
 import { choice } from './scenario/field.ts';
+import { later } from './scenario/later.ts';
 import { type Scenario, scenarioSchema } from './scenario/schema.ts';
 import { type Setting, settle } from './scenario/setting.ts';
 import { searchSpaceOf } from './scenario/strategy-words.ts';
@@ -36,7 +37,7 @@ export interface TrainSolution {
   readonly report: TrainReport | null;
 }
 
-const input = scenarioSchema.extend({ solve: choice(SOLVES, { flag: 'solve' }) });
+const input = later(() => scenarioSchema.extend({ solve: choice(SOLVES, { flag: 'solve' }) }));
 const MOST_ACCELERATORS = 1_048_576;
 
 /** Fewest accelerators, longest sequence, largest micro-batch, or most tokens within the scenario's limits. */

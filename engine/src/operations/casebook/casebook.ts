@@ -2,12 +2,13 @@ import * as z from 'zod';
 import type { Line, Words } from '../../decide/index.ts';
 import type { Casebook, CaseQuestion, CaseReport, InBoth } from '../../report/case-report.ts';
 import { operation } from '../operation.ts';
+import { later } from '../scenario/later.ts';
 import { readWorksheet, setSchema } from '../worksheet/schema.ts';
 import { caseFile } from './case-schema.ts';
 import { runCase } from './run-case.ts';
 
-const one = z.strictObject({ file: caseFile, set: setSchema.optional() });
-const every = z.strictObject({ files: z.array(caseFile).max(500) });
+const one = later(() => z.strictObject({ file: caseFile, set: setSchema.optional() }));
+const every = later(() => z.strictObject({ files: z.array(caseFile).max(500) }));
 
 /** Every claim with its verdict. The face brings the files: the casebook is a folder of them. */
 export const caseList = operation<z.output<typeof every>, Casebook>({

@@ -4,6 +4,7 @@ import type { CrossoverReport } from '../../report/crossover-report.ts';
 import { datedFacts, openScenario } from '../measures/index.ts';
 import { type Context, operation } from '../operation.ts';
 import { text } from '../scenario/field.ts';
+import { later } from '../scenario/later.ts';
 import { compareNow } from './compare-now.ts';
 import { findInput, findMeasure, type NamedScenario } from './find-named.ts';
 import { flipsAlong } from './flips-along.ts';
@@ -12,21 +13,25 @@ import { mapOf } from './map-of.ts';
 import { watched } from './watched.ts';
 
 /** A scenario file as the face has read it. */
-export const namedScenario = z.strictObject({
-  name: z.string().min(1).max(200),
-  data: z.record(z.string(), z.unknown()),
-});
+export const namedScenario = later(() =>
+  z.strictObject({
+    name: z.string().min(1).max(200),
+    data: z.record(z.string(), z.unknown()),
+  }),
+);
 
-const input = z.strictObject({
-  scenarios: z.array(namedScenario).length(2),
-  over: text({ flag: 'over' }),
-  on: text({ flag: 'on' }).optional(),
-  from: text({ flag: 'from' }).optional(),
-  to: text({ flag: 'to' }).optional(),
-  and: text({ flag: 'and' }).optional(),
-  and_from: text({ flag: 'and-from' }).optional(),
-  and_to: text({ flag: 'and-to' }).optional(),
-});
+const input = later(() =>
+  z.strictObject({
+    scenarios: z.array(namedScenario).length(2),
+    over: text({ flag: 'over' }),
+    on: text({ flag: 'on' }).optional(),
+    from: text({ flag: 'from' }).optional(),
+    to: text({ flag: 'to' }).optional(),
+    and: text({ flag: 'and' }).optional(),
+    and_from: text({ flag: 'and-from' }).optional(),
+    and_to: text({ flag: 'and-to' }).optional(),
+  }),
+);
 type Input = z.output<typeof input>;
 
 /** Where the better of two scenarios flips along an input, with the range of each flip and what it hangs on. */

@@ -5,17 +5,20 @@ import { exactly, type Said, type StudyReport, tell } from '../../report/study.t
 import { constantOf } from '../../training/run/index.ts';
 import { type Context, operation } from '../operation.ts';
 import { quantity, text } from '../scenario/field.ts';
+import { later } from '../scenario/later.ts';
 import { lookup } from '../scenario/lookup.ts';
 import { whole } from '../scenario/shared-fields.ts';
 
-const input = z.strictObject({
-  side: whole('side', 65_536).optional(),
-  rows: whole('rows', 1e9).optional(),
-  lanes: whole('lanes', 65_536).optional(),
-  tile: whole('tile', 65_536).optional(),
-  bytes: quantity('1', { min: 0.25, max: 16 }, { flag: 'bytes' }).optional(),
-  accelerator: text({ flag: 'on' }).optional(),
-});
+const input = later(() =>
+  z.strictObject({
+    side: whole('side', 65_536).optional(),
+    rows: whole('rows', 1e9).optional(),
+    lanes: whole('lanes', 65_536).optional(),
+    tile: whole('tile', 65_536).optional(),
+    bytes: quantity('1', { min: 0.25, max: 16 }, { flag: 'bytes' }).optional(),
+    accelerator: text({ flag: 'on' }).optional(),
+  }),
+);
 type Asked = z.output<typeof input>;
 
 /** Data moved and energy spent for one multiply-accumulate: one at a time, by vectors, by tiles, by a systolic array. */

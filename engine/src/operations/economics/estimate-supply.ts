@@ -6,20 +6,23 @@ import { constantOf } from '../../training/run/index.ts';
 import { refuse } from '../input-error.ts';
 import { type Context, operation } from '../operation.ts';
 import { quantity } from '../scenario/field.ts';
+import { later } from '../scenario/later.ts';
 import { whole } from '../scenario/shared-fields.ts';
 import { factLine } from './cited-line.ts';
 
 const share = (flag: string) => quantity('1', { min: 1e-6, max: 1 }, { flag });
 const growth = (flag: string) => quantity('1', { min: 0, max: 100 }, { flag });
 
-const input = z.strictObject({
-  from: share('from').optional(),
-  to: share('to').optional(),
-  growth: growth('growth').optional(),
-  whole_growth: growth('whole-growth').optional(),
-  years: whole('years', 50).optional(),
-  start: quantity('1', { min: 1990, max: 2100, whole: true }, { flag: 'start' }).optional(),
-});
+const input = later(() =>
+  z.strictObject({
+    from: share('from').optional(),
+    to: share('to').optional(),
+    growth: growth('growth').optional(),
+    whole_growth: growth('whole-growth').optional(),
+    years: whole('years', 50).optional(),
+    start: quantity('1', { min: 1990, max: 2100, whole: true }, { flag: 'start' }).optional(),
+  }),
+);
 type Asked = z.output<typeof input>;
 
 /** A part of a market by its growth and that of the whole: shares year by year, what one forecast implies of the other. */

@@ -25,26 +25,31 @@ import { CURRENCIES } from '../../units/index.ts';
 import { refuse } from '../input-error.ts';
 import { type Context, operation } from '../operation.ts';
 import { choice, money, quantity, readMoney, text } from '../scenario/field.ts';
+import { later } from '../scenario/later.ts';
 import { lookup } from '../scenario/lookup.ts';
 import { citedLine, rateLine } from './cited-line.ts';
 import { valueBecause } from './value-because.ts';
 
-const value = z.strictObject({
-  cost: money('USD', { flag: 'cost' }).optional(),
-  hours: quantity('GPU-h', { min: 0.1, max: 1e13 }, { flag: 'hours' }).optional(),
-  benefit: money('USD', { flag: 'benefit' }).optional(),
-  buy: money('USD', { flag: 'buy' }).optional(),
-  horizon: quantity('1', { min: 1, max: 240 }, { flag: 'horizon' }).optional(),
-  algorithms: quantity('year', { min: 0.05, max: 100 }, { flag: 'algorithms' }).optional(),
-  compute: quantity('year', { min: 0.05, max: 1000 }, { flag: 'compute' }).optional(),
-});
+const value = later(() =>
+  z.strictObject({
+    cost: money('USD', { flag: 'cost' }).optional(),
+    hours: quantity('GPU-h', { min: 0.1, max: 1e13 }, { flag: 'hours' }).optional(),
+    benefit: money('USD', { flag: 'benefit' }).optional(),
+    buy: money('USD', { flag: 'buy' }).optional(),
+    horizon: quantity('1', { min: 1, max: 240 }, { flag: 'horizon' }).optional(),
+    algorithms: quantity('year', { min: 0.05, max: 100 }, { flag: 'algorithms' }).optional(),
+    compute: quantity('year', { min: 0.05, max: 1000 }, { flag: 'compute' }).optional(),
+  }),
+);
 
-export const valueInput = z.strictObject({
-  ridgepoint: z.literal(1).optional(),
-  value,
-  on: z.strictObject({ accelerator: text({ flag: 'on' }).optional() }).optional(),
-  economics: z.strictObject({ currency: choice(CURRENCIES, { flag: 'currency' }).optional() }).optional(),
-});
+export const valueInput = later(() =>
+  z.strictObject({
+    ridgepoint: z.literal(1).optional(),
+    value,
+    on: z.strictObject({ accelerator: text({ flag: 'on' }).optional() }).optional(),
+    economics: z.strictObject({ currency: choice(CURRENCIES, { flag: 'currency' }).optional() }).optional(),
+  }),
+);
 type ValueInput = z.output<typeof valueInput>;
 
 /** What a trained model will cost to make again, and whether to train now, to wait or to buy. */

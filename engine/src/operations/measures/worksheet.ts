@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { type Settled, type SettledLine, uncertainOf, valuesAlong, valuesOf } from '../../decide/index.ts';
 import { compoundUnit, isUnit, sameDimensions, UNITS, type Unit } from '../../units/index.ts';
 import type { Context } from '../operation.ts';
+import { later } from '../scenario/later.ts';
 import { readInput } from '../scenario/read.ts';
 import { readWorksheet, worksheetSchema } from '../worksheet/schema.ts';
 import { reckoned } from '../worksheet/worksheet.ts';
 import type { Data, Measured, MeasureKind, MeasureName, NamedInput, Opened, Settings } from './kind.ts';
 
-const schema = z.looseObject({ worksheet: worksheetSchema });
+const schema = later(() => z.looseObject({ worksheet: worksheetSchema }));
 /** The line that a worksheet is about, whatever it is called: two worksheets can be held against each other. */
 const ANSWER = 'answer';
 

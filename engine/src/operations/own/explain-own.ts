@@ -5,13 +5,14 @@ import { nearestPaths } from '../explain-path.ts';
 import { refuse } from '../input-error.ts';
 import { operation } from '../operation.ts';
 import { fieldMeta } from '../scenario/field.ts';
+import { later } from '../scenario/later.ts';
 import { ownAnswer } from './own-answer.ts';
 import { ownScenarioSchema } from './own-schema.ts';
 import { settleOwn } from './settle-own.ts';
 
 const path = z.string().max(200);
 fieldMeta.add(path, { kind: 'text' });
-const input = z.strictObject({ scenario: ownScenarioSchema, path: path.optional() });
+const input = later(() => z.strictObject({ scenario: ownScenarioSchema, path: path.optional() }));
 
 /** Where a number of `compare own` comes from: its formula, its inputs, down to cited facts and the user's own words. */
 export const explainOwn = operation<z.output<typeof input>, Explanation>({

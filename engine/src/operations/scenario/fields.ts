@@ -9,6 +9,7 @@ export interface Field extends FieldMeta {
 
 /** Every field of an object schema in its order, groups entered: what flags, web forms and the JSON Schema are made from. */
 export function fieldsOf(schema: z.ZodType, path = '', required = true): readonly Field[] {
+  if (schema instanceof z.ZodLazy) return fieldsOf(schema.unwrap() as z.ZodType, path, required);
   if (schema instanceof z.ZodOptional) return fieldsOf(schema.unwrap() as z.ZodType, path, false);
   const meta = fieldMeta.get(schema);
   if (meta) return [{ ...meta, path, required }];

@@ -2,10 +2,11 @@ import { LANGUAGES, PRESET_IDS, TOKENIZERS } from '../../serving/index.ts';
 import { requestRate } from '../traffic/request-rate.ts';
 import { choice, quantity } from './field.ts';
 
-const tokens = (flag: string) => quantity('token', { min: 1, max: 1e7, whole: true }, { flag }).optional();
+/** A length that need not be said. */
+export const tokens = (flag: string) => quantity('token', { min: 1, max: 1e7, whole: true }, { flag }).optional();
 
 /** Who asks, how often and how long: the words of `traffic generate`, in a scenario as in flags. */
-export const trafficFields = {
+export const trafficFields = () => ({
   preset: choice(PRESET_IDS, { flag: 'preset' }).optional(),
   rate: requestRate('rate').optional(),
   users: quantity('1', { min: 1, max: 1e10 }, { flag: 'users' }).optional(),
@@ -22,8 +23,4 @@ export const trafficFields = {
   duration: quantity('s', { min: 0.001, max: 1e9 }, { flag: 'duration' }).optional(),
   requests: quantity('1', { min: 1, max: 50_000_000, whole: true }, { flag: 'requests' }).optional(),
   seed: quantity('1', { max: 2 ** 53 - 1, whole: true }, { flag: 'seed' }).optional(),
-};
-
-/** 95th percentiles of lengths; their keys are spelt as each input spells its keys. */
-export const inputP95 = tokens('input-p95');
-export const outputP95 = tokens('output-p95');
+});

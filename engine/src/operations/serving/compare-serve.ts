@@ -10,6 +10,7 @@ import type { RefusedOption } from '../../serving/search/option.ts';
 import { InputError, refuse } from '../input-error.ts';
 import { type Context, operation } from '../operation.ts';
 import { oneOrMore, quantity } from '../scenario/field.ts';
+import { later } from '../scenario/later.ts';
 import { type ServeScenario, serveScenarioSchema } from '../scenario/serve-schema.ts';
 import { estimated } from './estimate-serve.ts';
 import { DEFAULT_LENGTHS } from './serving-defaults.ts';
@@ -20,12 +21,14 @@ export const MOST_DEPLOYMENTS = 64;
 /** What is dated and moves the bill. */
 const DATED: ReadonlySet<string> = new Set(['price', 'pue', 'grid', 'exchange_rate']);
 
-const input = serveScenarioSchema.extend({
-  /** Prompt + answer, in place of the traffic's own: answers stay as long, prompts grow. */
-  over_context: oneOrMore(quantity('token', { min: 2, max: 1e7, whole: true }, {}), {
-    flag: 'over-context',
-  }).optional(),
-});
+const input = later(() =>
+  serveScenarioSchema.unwrap().extend({
+    /** Prompt + answer, in place of the traffic's own: answers stay as long, prompts grow. */
+    over_context: oneOrMore(quantity('token', { min: 2, max: 1e7, whole: true }, {}), {
+      flag: 'over-context',
+    }).optional(),
+  }),
+);
 type Asked = z.output<typeof input>;
 
 /** One load on each of several accelerators, counts, formats and cuts, and over contexts that grow: what each does, and what nothing else beats. */

@@ -5,12 +5,13 @@ import { nearestPaths } from '../explain-path.ts';
 import { refuse } from '../input-error.ts';
 import { operation } from '../operation.ts';
 import { fieldMeta } from '../scenario/field.ts';
+import { later } from '../scenario/later.ts';
 import { serveScenarioSchema } from '../scenario/serve-schema.ts';
 import { estimated } from './estimate-serve.ts';
 
 const path = z.string().max(200);
 fieldMeta.add(path, { kind: 'text' });
-const input = z.strictObject({ scenario: serveScenarioSchema, path: path.optional() });
+const input = later(() => z.strictObject({ scenario: serveScenarioSchema, path: path.optional() }));
 
 /** Where a number of `estimate serve` comes from: its formula, its inputs, down to fits, cited facts and the user's own words. */
 export const explainServe = operation<z.output<typeof input>, Explanation>({

@@ -12,9 +12,10 @@ import { refuse } from '../input-error.ts';
 import { operation } from '../operation.ts';
 import { columnMap } from '../scenario/column-map.ts';
 import { choice, quantity, text } from '../scenario/field.ts';
+import { later } from '../scenario/later.ts';
 
 /** How a trace file is read: the face reads it with these before it asks. */
-export const readingFields = {
+const readingFields = () => ({
   format: choice(TRACE_FORMATS, { flag: 'format' }).optional(),
   context: quantity('token', { min: 2, max: 1e8, whole: true }, { flag: 'context' }).optional(),
   overContext: choice(['drop', 'cut', 'refuse'], { flag: 'over-context' }).optional(),
@@ -26,8 +27,8 @@ export const readingFields = {
   timeUnit: choice(['s', 'ms', 'us', 'ns'], { flag: 'time-unit' }).optional(),
   blockTokens: quantity('token', { min: 1, max: 1e6, whole: true }, { flag: 'block' }).optional(),
   run: text({ flag: 'run' }).optional(),
-};
-const reading = z.object(readingFields);
+});
+const reading = later(() => z.object(readingFields()));
 
 /** Options of a reader from those fields. */
 export function readOptions({ context, ...options }: z.output<typeof reading>): ReadOptions {
@@ -35,15 +36,17 @@ export function readOptions({ context, ...options }: z.output<typeof reading>): 
 }
 export { reading as readingSchema };
 
-const input = z.strictObject({
-  ...readingFields,
-  name: z.string().max(4096).optional(),
-  /** What the face has read; a function, for it is far larger than what a person types. */
-  trace: z.custom<() => TraceRead>((value) => typeof value === 'function'),
-  seed: quantity('1', { max: 2 ** 53 - 1, whole: true }, { flag: 'seed' }).optional(),
-  from: quantity('s', { max: 1e9 }, { flag: 'from' }).optional(),
-  duration: quantity('s', { min: 1, max: 1e9 }, { flag: 'duration' }).optional(),
-});
+const input = later(() =>
+  z.strictObject({
+    ...readingFields(),
+    name: z.string().max(4096).optional(),
+    /** What the face has read; a function, for it is far larger than what a person types. */
+    trace: z.custom<() => TraceRead>((value) => typeof value === 'function'),
+    seed: quantity('1', { max: 2 ** 53 - 1, whole: true }, { flag: 'seed' }).optional(),
+    from: quantity('s', { max: 1e9 }, { flag: 'from' }).optional(),
+    duration: quantity('s', { min: 1, max: 1e9 }, { flag: 'duration' }).optional(),
+  }),
+);
 
 /** A day of a service's clients is tens of millions of requests; this much shows what they are like. */
 const CLIENTS_SECONDS = 3600;

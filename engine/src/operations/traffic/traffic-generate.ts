@@ -24,10 +24,13 @@ import {
 } from '../../serving/index.ts';
 import { refuse } from '../input-error.ts';
 import { operation } from '../operation.ts';
-import { inputP95, outputP95, trafficFields } from '../scenario/traffic-fields.ts';
+import { later } from '../scenario/later.ts';
+import { tokens, trafficFields } from '../scenario/traffic-fields.ts';
 import { presetFigures } from './preset-figures.ts';
 
-const input = z.strictObject({ ...trafficFields, inputP95, outputP95 });
+const input = later(() =>
+  z.strictObject({ ...trafficFields(), inputP95: tokens('input-p95'), outputP95: tokens('output-p95') }),
+);
 export type GenerateInput = z.output<typeof input>;
 
 const TEN_MINUTES = 600;

@@ -3,9 +3,10 @@ import type { Table } from '../../report/index.ts';
 import { PRESET_IDS, PRESETS, SOURCES, type SourceId } from '../../serving/index.ts';
 import { operation } from '../operation.ts';
 import { choice } from '../scenario/field.ts';
+import { later } from '../scenario/later.ts';
 import { presetFigures } from './preset-figures.ts';
 
-const input = z.strictObject({ preset: choice(PRESET_IDS, { flag: 'preset' }).optional() });
+const input = later(() => z.strictObject({ preset: choice(PRESET_IDS, { flag: 'preset' }).optional() }));
 
 /** Applications and every number they are made of, with its source or as an assumption. */
 export const trafficPresets = operation<z.output<typeof input>, Table>({

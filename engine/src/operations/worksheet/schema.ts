@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Line, Words, Worksheet } from '../../decide/index.ts';
 import { InputError, refuse } from '../input-error.ts';
 import { fieldMeta } from '../scenario/field.ts';
+import { later } from '../scenario/later.ts';
 import { readInput } from '../scenario/read.ts';
 
 const note = <S extends z.ZodType>(schema: S): S => {
@@ -20,47 +21,57 @@ export const words = () =>
   );
 const plain = () => note(z.string().min(1).max(600));
 const amount = () => note(z.union([z.string().min(1).max(80), z.number()]).transform(String));
-const shared = { label: words().optional(), note: words().optional() };
+const shared = () => ({ label: words().optional(), note: words().optional() });
 const day = () => note(z.union([z.string().max(20), z.number()]).transform(String));
 
 const KINDS = {
-  value: z.strictObject({
-    ...shared,
-    value: amount(),
-    low: amount().optional(),
-    high: amount().optional(),
-    source: plain().optional(),
-    date: day().optional(),
-    assumption: words().optional(),
-    as_claimed: note(z.boolean()).optional(),
-  }),
-  fact: z.strictObject({ ...shared, fact: plain(), unit: plain().optional(), absent: amount().optional() }),
-  formula: z.strictObject({
-    ...shared,
-    formula: note(z.union([z.string().max(2000), z.number()]).transform(String)),
-    unit: plain().optional(),
-  }),
-  ask: z.strictObject({
-    ...shared,
-    ask: note(z.strictObject({ command: z.string().max(60), scenario: z.record(z.string(), z.unknown()) })),
-    take: plain(),
-    unit: plain().optional(),
-  }),
+  value: later(() =>
+    z.strictObject({
+      ...shared(),
+      value: amount(),
+      low: amount().optional(),
+      high: amount().optional(),
+      source: plain().optional(),
+      date: day().optional(),
+      assumption: words().optional(),
+      as_claimed: note(z.boolean()).optional(),
+    }),
+  ),
+  fact: later(() =>
+    z.strictObject({ ...shared(), fact: plain(), unit: plain().optional(), absent: amount().optional() }),
+  ),
+  formula: later(() =>
+    z.strictObject({
+      ...shared(),
+      formula: note(z.union([z.string().max(2000), z.number()]).transform(String)),
+      unit: plain().optional(),
+    }),
+  ),
+  ask: later(() =>
+    z.strictObject({
+      ...shared(),
+      ask: note(z.strictObject({ command: z.string().max(60), scenario: z.record(z.string(), z.unknown()) })),
+      take: plain(),
+      unit: plain().optional(),
+    }),
+  ),
 } as const;
 const KIND_NAMES = Object.keys(KINDS) as (keyof typeof KINDS)[];
 
 /** The worksheet of a file, its lines still unread: a slip in one is told with that line's own keys. */
-export const worksheetSchema = z.strictObject({
-  title: words().optional(),
-  answer: plain().optional(),
-  better: note(z.enum(['smaller', 'larger'])).optional(),
-  nouns: note(z.array(z.string().regex(/^[A-Za-z][A-Za-z_]{0,30}$/)).max(40)).optional(),
-  lines: note(z.record(z.string().max(60), z.unknown())),
-});
+export const worksheetSchema = later(() =>
+  z.strictObject({
+    title: words().optional(),
+    answer: plain().optional(),
+    better: note(z.enum(['smaller', 'larger'])).optional(),
+    nouns: note(z.array(z.string().regex(/^[A-Za-z][A-Za-z_]{0,30}$/)).max(40)).optional(),
+    lines: note(z.record(z.string().max(60), z.unknown())),
+  }),
+);
 
 /** Lines that a reader sets: `--set rate=40`, or a mapping. */
-export const setSchema = note(
-  z.record(z.string().max(60), z.union([z.string().max(80), z.number()]).transform(String)),
+export const setSchema = later(() =>
+  note(z.record(z.string().max(60), z.union([z.string().max(80), z.number()]).transform(String))),
 );
 
 /** Reads the lines. Throws InputError naming the line. */

@@ -7,17 +7,20 @@ import type { Explanation } from '../explain.ts';
 import { refuse } from '../input-error.ts';
 import { type Context, operation } from '../operation.ts';
 import { text } from '../scenario/field.ts';
+import { later } from '../scenario/later.ts';
 import { askWith } from './ask-operation.ts';
 import { readWorksheet, setSchema, worksheetSchema } from './schema.ts';
 
 /** What stands beside a worksheet in a file (a case of the casebook) is not looked at. */
-const input = z.strictObject({
-  worksheet: worksheetSchema,
-  case: z.unknown().optional(),
-  ridgepoint: z.unknown().optional(),
-  set: setSchema.optional(),
-});
-const explained = z.strictObject({ scenario: input, path: text({}).optional() });
+const input = later(() =>
+  z.strictObject({
+    worksheet: worksheetSchema,
+    case: z.unknown().optional(),
+    ridgepoint: z.unknown().optional(),
+    set: setSchema.optional(),
+  }),
+);
+const explained = later(() => z.strictObject({ scenario: input, path: text({}).optional() }));
 
 /** Named quantities with units, reckoned from each other, from facts and from other operations. */
 export const worksheet = operation<z.output<typeof input>, WorksheetReport>({
