@@ -64,9 +64,6 @@ function solve(highs: Highs, program: Program, relaxed: boolean, seconds: number
     (model): Solved => {
       model.options.set({
         output_flag: false,
-        mip_heuristic_run_root_reduced_cost: false,
-        mip_heuristic_run_rins: false,
-        mip_heuristic_run_rens: false,
         mip_heuristic_run_feasibility_jump: false,
         time_limit: seconds,
         mip_rel_gap: isLarge(program) ? GAP.large : GAP.small,
