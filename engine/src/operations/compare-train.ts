@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Assumed } from '../report/assumed.ts';
 import { compareRows, type TrainComparison } from '../report/comparison.ts';
 import type { Problem, TrainingPlan } from '../training/answer.ts';
@@ -20,8 +20,8 @@ const DATED: ReadonlySet<string> = new Set(['price', 'pue', 'grid', 'exchange_ra
 export const MOST_MACHINES = 64;
 
 const input = later(() =>
-  scenarioSchema.extend({
-    on: scenarioSchema.shape.on.extend({
+  z.extend(scenarioSchema, {
+    on: z.extend(scenarioSchema.shape.on, {
       accelerator: oneOrMore(text({}), { flag: 'on' }),
       count: oneOrMore(count({}), { flag: 'gpus', alias: 'count' }).optional(),
     }),

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type { $ZodType } from 'zod/v4/core';
 import type { LinearSolver } from '../decide/index.ts';
 import type { Catalogue } from '../facts/index.ts';
 import { ageOf } from '../report/age.ts';
@@ -41,7 +41,7 @@ export interface Operation<In = unknown, Out = unknown> {
   readonly command: readonly string[];
   /** Key of its sentence in messages/help.commands. */
   readonly sentence: string;
-  readonly input: z.ZodType<In>;
+  readonly input: $ZodType<In>;
   /** Which shape of answer: a renderer exists for each. */
   readonly output: OutputKind;
   /** Takes so many scenario files in place of one scenario: `scenarios` of its input. */

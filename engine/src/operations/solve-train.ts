@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod/mini';
 import { solveFor } from '../decide/index.ts';
 import { flopsPerToken } from '../model/index.ts';
 import type { TrainReport } from '../report/train-report.ts';
@@ -37,7 +37,7 @@ export interface TrainSolution {
   readonly report: TrainReport | null;
 }
 
-const input = later(() => scenarioSchema.extend({ solve: choice(SOLVES, { flag: 'solve' }) }));
+const input = later(() => z.extend(scenarioSchema, { solve: choice(SOLVES, { flag: 'solve' }) }));
 const MOST_ACCELERATORS = 1_048_576;
 
 /** Fewest accelerators, longest sequence, largest micro-batch, or most tokens within the scenario's limits. */

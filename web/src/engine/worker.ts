@@ -7,12 +7,12 @@ import type { Context, Operation } from '@ridgepoint/engine/operations/operation
 import { fieldsOf } from '@ridgepoint/engine/operations/scenario/fields';
 import { readInput } from '@ridgepoint/engine/operations/scenario/read';
 import type { TraceRead } from '@ridgepoint/engine/serving';
-import * as z from 'zod';
+import { config } from 'zod/v4/core';
 import { FactAway, guarded } from './facts.ts';
 import type { Asked, FromWorker, Names, ToWorker } from './protocol.ts';
 
 // Zod's compiled checks need `eval`, which the page's policy forbids.
-z.config({ jitless: true });
+config({ jitless: true });
 
 /** Each question's code is fetched when its page is opened. */
 const OPERATIONS: Readonly<Record<Asked, () => Promise<Operation>>> = {

@@ -9,7 +9,7 @@ import { model, whole } from '../scenario/shared-fields.ts';
 export const rooflineInput = later(() =>
   z.strictObject({
     on: oneOrMore(text({}), { flag: 'on' }).optional(),
-    model: model.optional(),
+    model: z.optional(model),
     stage: choice(ROOFLINE_STAGES, { flag: 'stage' }).optional(),
     batch: whole('batch', 1e6).optional(),
     context: quantity('token', { min: 1, max: 1e8, whole: true }, { flag: 'context' }).optional(),

@@ -24,6 +24,6 @@ export type CarbonWords = z.output<typeof carbon>;
 /** Accelerator-hours, or a run to be planned; the rest as in a scenario of training. */
 export const carbonInput = later(() => {
   const { assert: _, train, ...scenario } = scenarioSchema.shape;
-  return z.strictObject({ carbon: carbon.optional(), ...scenario, train: train.optional() });
+  return z.strictObject({ carbon: carbon.optional(), ...scenario, train: z.optional(train) });
 });
 export type CarbonInput = z.output<typeof carbonInput>;

@@ -7,7 +7,8 @@ import { serveScenarioSchema } from '../scenario/serve-schema.ts';
 import { economics, MAX_COUNT } from '../scenario/shared-fields.ts';
 
 /** One value, or one for each period. */
-const byPeriod = <S extends z.ZodType>(item: S, flag?: string) => oneOrMore(item, flag === undefined ? {} : { flag });
+const byPeriod = <S extends z.core.$ZodType>(item: S, flag?: string) =>
+  oneOrMore(item, flag === undefined ? {} : { flag });
 
 const number = (max: number) => quantity('1', { max }, {});
 const whole = (max: number) => quantity('1', { min: 1, max, whole: true }, {});
@@ -87,7 +88,7 @@ const workload = later(() =>
   z.strictObject({
     kind: choice(WORK_KINDS, {}),
     /** Asked of the engine on the accelerator of every pool. */
-    train: scenarioSchema.shape.train.optional(),
+    train: z.optional(scenarioSchema.shape.train),
     serve: serveScenarioSchema.unwrap().shape.serve.optional(),
     traffic: serveScenarioSchema.unwrap().shape.traffic,
     slo: serveScenarioSchema.unwrap().shape.slo,
@@ -107,7 +108,7 @@ const workload = later(() =>
 );
 export type WorkloadWords = z.output<typeof workload>;
 
-const named = <S extends z.ZodType>(item: S) => z.record(z.string().min(1).max(100), item);
+const named = <S extends z.core.$ZodType>(item: S) => z.record(z.string().min(1).max(100), item);
 
 /** A portfolio of work and the pools it may be placed on: one YAML file, or the same object as JSON. Version 1. */
 export const fleetSchema = later(() =>
@@ -137,7 +138,9 @@ export const fleetSchema = later(() =>
         spend: byPeriod(money('USD', {}), 'spend').optional(),
       })
       .optional(),
-    economics: economics.pick({ currency: true, grid: true, pue: true }).optional(),
+    economics: z
+      .strictObject({ currency: economics.shape.currency, grid: economics.shape.grid, pue: economics.shape.pue })
+      .optional(),
   }),
 );
 export type FleetScenario = z.output<typeof fleetSchema>;

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type { $ZodType } from 'zod/v4/core';
 import { chipInput } from '../economics/chip-input.ts';
 import { KINDS } from '../measures/index.ts';
 import { ownScenarioSchema } from '../own/own-schema.ts';
@@ -8,7 +8,7 @@ import { serveScenarioSchema } from '../scenario/serve-schema.ts';
 import { type ScenarioData, withValue } from './scenario-text.ts';
 
 /** What a file of each kind can say. */
-const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
+const SCHEMAS: Readonly<Record<string, $ZodType>> = {
   own: ownScenarioSchema,
   chip: chipInput,
   train: scenarioSchema,

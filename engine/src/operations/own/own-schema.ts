@@ -72,7 +72,7 @@ const length = (flag: string) => quantity('token', { min: 1, max: 1e7, whole: tr
 const tokens = later(() =>
   z.strictObject({
     /** What is served: its rate is then that of `estimate serve`. */
-    model: model.optional(),
+    model: z.optional(model),
     weights: text({ flag: 'weights' }).optional(),
     input: length('input'),
     output: length('output'),
@@ -100,7 +100,7 @@ export const ownScenarioSchema = later(() =>
     run: run.optional(),
     rent: rent.optional(),
     tokens: tokens.optional(),
-    economics: economics.optional(),
+    economics: z.optional(economics),
   }),
 );
 export type OwnScenario = z.output<typeof ownScenarioSchema>;

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+// Its small build: whoever asks about training in a page fetches this before the first answer.
+import * as z from 'zod/mini';
 import { nearest, parseQuantity, type Rates, type Unit, UnitError } from '../../units/index.ts';
 import { type InputCode, type InputProblem, refuse } from '../input-error.ts';
 
@@ -19,6 +20,15 @@ export interface FieldMeta {
 export const fieldMeta = z.registry<FieldMeta>();
 
 type Named = Pick<FieldMeta, 'flag' | 'alias'>;
+
+/** A schema of one field, with the word that most of them end in. */
+type FieldSchema<S extends z.core.$ZodType> = S & { optional(): z.ZodMiniOptional<S> };
+
+function field<S extends z.core.$ZodType>(schema: S, meta: FieldMeta | undefined): FieldSchema<S> {
+  if (meta) fieldMeta.add(schema, meta);
+  return Object.assign(schema, { optional: () => z.optional(schema) });
+}
+
 export interface Limits {
   readonly min?: number;
   readonly max?: number;
@@ -50,19 +60,29 @@ const fail = (code: InputCode, values: Issue['values'] = {}, near: readonly stri
 /** One for all fields: to build one takes as long as to read a dozen. */
 const typedValue = z.union([z.string(), z.number()]);
 
+/** Text or a number as it was typed; `read` gives what it means, or what is wrong with it. */
+export function typed<T>(read: (input: string | number) => { readonly value: T } | Issue) {
+  return z.pipe(
+    typedValue,
+    z.transform((input: string | number, context): T => {
+      const result = read(input);
+      if ('value' in result) return result.value;
+      context.issues.push({ code: 'custom', input, params: { ...result, typed: input } });
+      return z.NEVER;
+    }),
+  );
+}
+
 /** A number or a text with its unit ("15.6T", "90 d", "5 %"), read into `unit`. */
 export function quantity(unit: Unit, limits: Limits, named: Named) {
-  const schema = typedValue.transform((typed, context): number => {
-    const result = readQuantity(typed, unit, limits);
-    if (typeof result === 'number') return result;
+  const schema = typed((input): { value: number } | Issue => {
+    const result = readQuantity(input, unit, limits);
+    if (typeof result === 'number') return { value: result };
     // "16,384" is a number; what is none, but a list, is told apart.
-    const list = limits.single ? String(typed).split(',') : [];
-    const issue = list.length > 1 ? fail('several', {}, [list[0]!.trim()]) : result;
-    context.addIssue({ code: 'custom', params: { ...issue, typed } });
-    return z.NEVER;
+    const list = limits.single ? String(input).split(',') : [];
+    return list.length > 1 ? fail('several', {}, [list[0]!.trim()]) : result;
   });
-  fieldMeta.add(schema, { kind: 'quantity', unit, ...named });
-  return schema;
+  return field(schema, { kind: 'quantity', unit, ...named });
 }
 
 function readQuantity(typed: string | number, unit: Unit, limits: Limits, rates: Rates = {}): number | Issue {
@@ -88,9 +108,7 @@ function readQuantity(typed: string | number, unit: Unit, limits: Limits, rates:
 
 /** An amount of money. It stays text here: reading it needs the catalogue's exchange rates (see {@link readMoney}). */
 export function money(unit: Unit, named: Named) {
-  const schema = typedValue.transform(String);
-  fieldMeta.add(schema, { kind: 'money', unit, ...named });
-  return schema;
+  return field(z.pipe(typedValue, z.transform(String)), { kind: 'money', unit, ...named });
 }
 
 /** Text of a {@link money} field in US dollars. Throws InputError. */
@@ -102,14 +120,11 @@ export function readMoney(path: string, typed: string, unit: Unit, rates: Rates)
 
 /** One word of a list. */
 export function choice<const T extends readonly (string | number)[]>(choices: T, named: Named) {
-  const schema = typedValue.transform((typed, context): T[number] => {
-    const found = choices.find((c) => String(c).toLowerCase() === String(typed).trim().toLowerCase());
-    if (found !== undefined) return found;
-    context.addIssue({ code: 'custom', params: { ...notAChoice(String(typed), choices), typed } });
-    return z.NEVER;
+  const schema = typed((input): { value: T[number] } | Issue => {
+    const found = choices.find((c) => String(c).toLowerCase() === String(input).trim().toLowerCase());
+    return found === undefined ? notAChoice(String(input), choices) : { value: found };
   });
-  fieldMeta.add(schema, { kind: 'choice', choices, ...named });
-  return schema;
+  return field(schema, { kind: 'choice', choices, ...named });
 }
 
 const notAChoice = (typed: string, choices: readonly (string | number)[]): Issue => {
@@ -119,11 +134,10 @@ const notAChoice = (typed: string, choices: readonly (string | number)[]): Issue
 };
 
 /** A fixed value, or a list of the values that a search may use; a text may hold a list with commas. */
-export function oneOrMore<S extends z.ZodType>(item: S, named: Named) {
-  const schema = z.preprocess(splitList, z.array(item).check(z.minLength(1), z.maxLength(64)));
+export function oneOrMore<S extends z.core.$ZodType>(item: S, named: Named) {
+  const schema = z.pipe(z.transform(splitList), z.array(item).check(z.minLength(1), z.maxLength(64)));
   const meta = fieldMeta.get(item);
-  if (meta) fieldMeta.add(schema, { ...meta, ...named, list: true });
-  return schema;
+  return field(schema, meta && { ...meta, ...named, list: true });
 }
 
 const splitList = (typed: unknown): unknown => {
@@ -132,15 +146,8 @@ const splitList = (typed: unknown): unknown => {
 };
 
 /** Free text: a name that is looked up later. */
-export function text(named: Named) {
-  const schema = z.string().check(z.minLength(1), z.maxLength(200));
-  fieldMeta.add(schema, { kind: 'text', ...named });
-  return schema;
-}
+export const text = (named: Named) =>
+  field(z.string().check(z.minLength(1), z.maxLength(200)), { kind: 'text', ...named });
 
 /** Yes or no. */
-export function onOff(named: Named) {
-  const schema = z.boolean();
-  fieldMeta.add(schema, { kind: 'switch', ...named });
-  return schema;
-}
+export const onOff = (named: Named) => field(z.boolean(), { kind: 'switch', ...named });

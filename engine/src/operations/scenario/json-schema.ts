@@ -41,7 +41,7 @@ export function fleetJsonSchema(): object {
   return { ...schemaOf(fleetSchema, sentences), title: 'Ridgepoint fleet', description: fleetScenario };
 }
 
-function schemaOf(scenario: z.ZodType, sentences: Readonly<Record<string, string>>): object {
+function schemaOf(scenario: z.core.$ZodType, sentences: Readonly<Record<string, string>>): object {
   return z.toJSONSchema(scenario, {
     io: 'input',
     unrepresentable: 'any',

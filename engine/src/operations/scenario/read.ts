@@ -1,20 +1,20 @@
-import type * as z from 'zod';
+import * as z from 'zod/v4/core';
 import { nearest } from '../../units/index.ts';
 import { InputError, type InputProblem, refuse, shown } from '../input-error.ts';
 import { fieldsOf } from './fields.ts';
 import { checkPlainData } from './plain-data.ts';
 
 /** Parsed data through a schema. The first thing wrong is thrown as InputError, with the nearest thing that works. */
-export function readInput<S extends z.ZodType>(schema: S, data: unknown): z.output<S> {
+export function readInput<S extends z.$ZodType>(schema: S, data: unknown): z.output<S> {
   checkPlainData(data);
-  const result = schema.safeParse(data);
+  const result = z.safeParse(schema, data);
   if (result.success) return result.data;
   // A mistyped key explains the missing one beside it.
   const { issues } = result.error;
   throw problemOf(issues.find((issue) => issue.code === 'unrecognized_keys') ?? issues[0]!, schema, data);
 }
 
-function problemOf(issue: z.core.$ZodIssue, schema: z.ZodType, data: unknown): InputError {
+function problemOf(issue: z.$ZodIssue, schema: z.$ZodType, data: unknown): InputError {
   const path = issue.path.map(String).join('.');
   if (issue.code === 'invalid_union') {
     const inner = issue.errors.flat().find((i) => i.code === 'custom') ?? issue.errors[0]?.[0];
@@ -46,19 +46,19 @@ const valueAt = (data: unknown, path: readonly PropertyKey[]): unknown =>
     data,
   );
 
-function keysAt(schema: z.ZodType, path: string): string[] {
+function keysAt(schema: z.$ZodType, path: string): string[] {
   const start = path === '' ? '' : `${path}.`;
   const inside = fieldsOf(schema).filter((f) => f.path.startsWith(start));
   const keys = [...new Set(inside.map((f) => f.path.slice(start.length).split('.')[0]!))];
   return path === '' ? [...keys, 'assert', 'ridgepoint'] : keys;
 }
 
-const flagOf = (schema: z.ZodType, path: string): string => {
+const flagOf = (schema: z.$ZodType, path: string): string => {
   const field = fieldsOf(schema).find((f) => f.path === path || f.path.startsWith(`${path}.`));
   return field?.flag ? `--${field.flag}` : '';
 };
 
-function expectedOf(issue: z.core.$ZodIssue): string {
+function expectedOf(issue: z.$ZodIssue): string {
   if (issue.code === 'invalid_type') return issue.expected;
   if (issue.code === 'invalid_value') return issue.values.map(String).join(', ');
   if (issue.code === 'invalid_union')

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { PRESETS } from '../../training/presets.ts';
 import { SCHEDULES } from '../../training/strategy.ts';
 import { choice, money, oneOrMore, onOff, quantity, text } from './field.ts';
@@ -43,7 +43,7 @@ const strategy = z.strictObject({
   recompute: oneOrMore(choice(['none', 'selective', 'full'], {}), { flag: 'recompute' }).optional(),
   recompute_layers: degree('recompute-layers').optional(),
   schedule: oneOrMore(choice(SCHEDULES, {}), { flag: 'schedule' }).optional(),
-  layout: z.array(z.number().int().min(0).max(1e5)).min(1).max(10_000).optional(),
+  layout: z.optional(z.array(z.int().check(z.minimum(0), z.maximum(1e5))).check(z.minLength(1), z.maxLength(10_000))),
   cp_kind: choice(['ring', 'all-gather', 'ulysses'], { flag: 'cp-kind' }).optional(),
   tp_comm: choice(['ar', 'p2p-rs-ag', 'rs-ag'], { flag: 'tp-comm' }).optional(),
   tp_overlap: choice(['none', 'pipe', 'ring'], { flag: 'tp-overlap' }).optional(),
@@ -69,13 +69,13 @@ const reliability = z.strictObject({
 
 /** A question to the planner: one YAML file, the same words as flags, or the same object as JSON. Version 1. */
 export const scenarioSchema = z.strictObject({
-  ridgepoint: z.literal(1).optional(),
+  ridgepoint: z.optional(z.literal(1)),
   train,
   on,
-  strategy: strategy.optional(),
-  limits: limits.optional(),
-  economics: economics.optional(),
-  reliability: reliability.optional(),
-  assert: assertRules.optional(),
+  strategy: z.optional(strategy),
+  limits: z.optional(limits),
+  economics: z.optional(economics),
+  reliability: z.optional(reliability),
+  assert: z.optional(assertRules),
 });
 export type Scenario = z.output<typeof scenarioSchema>;

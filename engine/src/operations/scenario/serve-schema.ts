@@ -171,8 +171,8 @@ export const serveScenarioSchema = later(() =>
     traffic: traffic.optional(),
     slo: slo.optional(),
     search: search.optional(),
-    economics: economics.optional(),
-    assert: assertRules.optional(),
+    economics: z.optional(economics),
+    assert: z.optional(assertRules),
   }),
 );
 /** What runs on a card: the same words, the model may be left open. */

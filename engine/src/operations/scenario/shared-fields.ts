@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { CURRENCIES } from '../../units/index.ts';
 import { choice, fieldMeta, money, oneOrMore, quantity, text } from './field.ts';
 
@@ -16,7 +16,7 @@ export const count = (named: Parameters<typeof quantity>[2]) =>
 export const degree = (flag: string) => oneOrMore(whole(flag, MAX_COUNT), { flag });
 
 /** A bundled name, a path or `-` (read by the face), or the config.json itself. */
-export const model = z.union([z.string().min(1).max(4096), z.record(z.string(), z.unknown())]);
+export const model = z.union([z.string().check(z.minLength(1), z.maxLength(4096)), z.record(z.string(), z.unknown())]);
 fieldMeta.add(model, { kind: 'text', flag: 'model' });
 
 /** Where it runs, besides accelerator and count. */
@@ -37,4 +37,4 @@ export const economics = z.strictObject({
 export type Economics = z.output<typeof economics>;
 
 /** Rules that an answer must keep. */
-export const assertRules = z.record(z.string().max(64), z.string().max(64));
+export const assertRules = z.record(z.string().check(z.maxLength(64)), z.string().check(z.maxLength(64)));
