@@ -30,17 +30,15 @@ const PART_NAMES = Object.keys(PARTS) as (keyof typeof PARTS)[];
 const AXES = ['tp', 'cp', 'dp', 'pp'] as const;
 
 /**
- * A strategy may come from outside as JSON: a word that no rule knows would be priced as if it were the plainest one. What it shares
- * with `read`, whose words were looked at before, is not looked at again.
+ * A strategy may come from outside as JSON: a word that no rule knows would be priced as if it were the plainest one.
  */
-export function checkWords(s: Strategy, fail: Fail, read?: Strategy): void {
+export function checkWords(s: Strategy, fail: Fail): void {
   const word = (name: string, value: unknown, allowed: Words): void => {
     if (!(allowed as readonly unknown[]).includes(value))
       fail('word', { name, value: given(value), allowed: allowed.join(', ') });
   };
-  for (const name of NAMES) if (!read || s[name] !== read[name]) word(name, s[name], WORDS[name]);
+  for (const name of NAMES) word(name, s[name], WORDS[name]);
   for (const name of PART_NAMES) {
-    if (read && s[name] === read[name]) continue;
     const part = s[name] as unknown as Readonly<Record<string, unknown>> | null | undefined;
     for (const key in PARTS[name]) word(`${name}.${key}`, part?.[key], PARTS[name][key]!);
   }

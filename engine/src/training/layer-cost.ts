@@ -22,7 +22,12 @@ export interface Pass {
   readonly seconds: number;
 }
 
-export interface LayerCost {
+export interface LayerCost extends LayerTime {
+  readonly kept: Kept;
+}
+
+/** What of it does not hang on what is kept for backward. */
+export interface LayerTime {
   readonly forward: Pass;
   /** Gradient of the inputs. */
   readonly input: Pass;
@@ -30,7 +35,6 @@ export interface LayerCost {
   readonly weight: number;
   /** Seconds of what selective recompute runs again. */
   readonly recomputeSelective: number;
-  readonly kept: Kept;
   readonly working: number;
   readonly parameters: LocalParameters;
 }
@@ -45,8 +49,8 @@ export function tpExposure(preset: Preset, overlap: Strategy['tpOverlap'], tp: n
   return Math.min(preset.tpExposed, shown + OVERLAP_TOLL * (1 - shown));
 }
 
-/** Everything that one layer of this block costs on one rank for one micro-batch. */
-export function layerCost(problem: TrainingProblem, preset: Preset, block: Block, strategy: LayerStrategy): LayerCost {
+/** Everything that one layer of this block costs on one rank for one micro-batch, but what it keeps. */
+export function layerTime(problem: TrainingProblem, preset: Preset, block: Block, strategy: LayerStrategy): LayerTime {
   const work = layerWork(problem, preset, block, strategy);
   const traffic = layerTraffic(problem, preset, block, strategy);
   const tp = tpExposure(preset, strategy.tpOverlap, strategy.tp) * traffic.tp;
@@ -77,11 +81,19 @@ export function layerCost(problem: TrainingProblem, preset: Preset, block: Block
     input,
     weight: work.weightGradient,
     recomputeSelective: work.selective,
-    kept: keptBytes(problem, preset, block, strategy),
     working: workingBytes(problem, block, strategy),
     parameters: layerParameters(problem.architecture, block, strategy),
   };
 }
+
+/** The same with what it keeps: `fusedActivation` changes that alone. */
+export const withKept = (
+  time: LayerTime,
+  problem: TrainingProblem,
+  preset: Preset,
+  block: Block,
+  strategy: LayerStrategy,
+): LayerCost => ({ ...time, kept: keptBytes(problem, preset, block, strategy) });
 
 /** Ring traffic hides under attention; gathering and exchanging heads come before it. */
 function exposedContext(preset: Preset, strategy: LayerStrategy, seconds: number, attention: number): number {

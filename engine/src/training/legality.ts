@@ -8,13 +8,13 @@ import type { Strategy } from './strategy.ts';
 
 /**
  * Rules that a strategy must keep, each with its name: the message says value, rule and nearest value that works.
- * `read` has words that were found good before. The names are keys of the messages. A rule is a line here; frameworks' own stricter rules are not: Ridgepoint names what is impossible.
+ * `read` = its words were found good before. The names are keys of the messages. A rule is a line here; frameworks' own stricter rules are not: Ridgepoint names what is impossible.
  */
-export function checkStrategy(problem: TrainingProblem, strategy: Strategy, read?: Strategy): Problem[] {
+export function checkStrategy(problem: TrainingProblem, strategy: Strategy, read = false): Problem[] {
   const problems: Problem[] = [];
   const fail = (rule: string, values: Problem['values']) => problems.push({ rule, values });
   checkCounts(problem, strategy, fail);
-  checkWords(strategy, fail, read);
+  if (!read) checkWords(strategy, fail);
   if (problems.length > 0) return problems; // the rules below divide by these counts
   checkDegrees(problem, strategy, fail);
   checkBatch(problem, strategy, fail);

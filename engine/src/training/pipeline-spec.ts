@@ -1,3 +1,4 @@
+import { kindsPerChunk } from './layout.ts';
 import { microBatchesOf, type Pricer } from './pricer.ts';
 import { type PipelineSpec, placement } from './schedule/index.ts';
 import { shardedLayer } from './sharding.ts';
@@ -25,17 +26,17 @@ export function pipelineSpec(pricer: Pricer, strategy: Strategy): PipelineSpec {
   shape.layout.forEach((size, c) => {
     for (const s of new Set(holdersOf(c))) onStage[s]! += size;
   });
-  const { order } = problem.architecture;
+  const { architecture } = problem;
+  const perChunk = kindsPerChunk(architecture, shape.layout);
   const last = shape.layout.length - 1;
-  const mtp = Array.from({ length: ends.mtpLayers }, () => ends.mtpKind);
-  let layer = 0;
-  const chunks = shape.layout.map((size, c) => {
-    const kinds = [...order.slice(layer, layer + size), ...(c === last ? mtp : [])];
-    layer += size;
+  const chunks = shape.layout.map((_, c) => {
     const head = c === last ? 1 + ends.mtpLayers : 0;
     const embedding = c === 0 ? 1 : 0;
     const layersOf = (part: 'forward' | 'input' | 'weight' | 'again') =>
-      kinds.reduce((total, k) => total + cost[k]![part], 0);
+      cost.reduce((total, one, k) => {
+        const held = perChunk[c * cost.length + k]! + (c === last && k === ends.mtpKind ? ends.mtpLayers : 0);
+        return total + held * one[part];
+      }, 0);
     const sum = (part: 'forward' | 'input' | 'weight') =>
       layersOf(part) + head * ends.head[part] + embedding * ends.embedding[part];
     const share = recomputedShare(strategy, onStage[holdersOf(c)[0]!]!);

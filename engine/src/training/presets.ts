@@ -333,4 +333,5 @@ export function presetsWith(v: Values<PresetId>): readonly Preset[] {
 export const PRESETS: readonly Preset[] = presetsWith(valuesOf(FITTED_PRESETS));
 
 /** The preset of an id, or undefined. */
-export const presetById = (id: string): Preset | undefined => PRESETS.find((p) => p.id === id);
+const BY_ID: ReadonlyMap<string, Preset> = new Map(PRESETS.map((preset) => [preset.id, preset]));
+export const presetById = (id: string): Preset | undefined => BY_ID.get(id);

@@ -1,7 +1,7 @@
 import { lineSeconds } from '../cost/index.ts';
 import { elements, tensorsOf } from '../model/index.ts';
 import { type Groups, groupsOf } from './layer-communication.ts';
-import { type LayerCost, type LayerStrategy, layerCost, plainPass } from './layer-cost.ts';
+import { type LayerCost, type LayerStrategy, type LayerTime, layerTime, plainPass, withKept } from './layer-cost.ts';
 import { localParameters } from './layer-memory.ts';
 import { embeddingWork, headWork, tokensPerRank } from './layer-work.ts';
 import { chunksPerStage } from './layout.ts';
@@ -71,6 +71,7 @@ export function createPricer(problem: TrainingProblem, presetOf = presetById): P
       return made;
     };
   };
+  const timeMemo = memo<{ times: readonly LayerTime[]; ends: Ends }>();
   const rankMemo = memo<{ layers: readonly LayerCost[]; ends: Ends }>();
   const shapeMemo = memo<StageShape>();
   const groupMemo = memo<Groups>();
@@ -82,17 +83,22 @@ export function createPricer(problem: TrainingProblem, presetOf = presetById): P
     if (!found) throw new RangeError(`preset "${s.preset}" is not known`);
     return found;
   };
-  const layerKey = (s: LayerStrategy & Pick<Strategy, 'preset'>): string =>
-    `${s.preset}|${s.tp}|${s.cp}|${s.ep}|${s.etp}|${s.microBatch}|${s.tpComm}|${s.fusedActivation}|${s.cpKind}|${s.gatherAgain}|${s.tpOverlap}${s.order ? `|${stridesOf(s).tp}|${stridesOf(s).cp}` : ''}`;
+  const timeKey = (s: LayerStrategy & Pick<Strategy, 'preset'>): string =>
+    `${s.preset}|${s.tp}|${s.cp}|${s.ep}|${s.etp}|${s.microBatch}|${s.tpComm}|${s.cpKind}|${s.gatherAgain}|${s.tpOverlap}${s.order ? `|${stridesOf(s).tp}|${stridesOf(s).cp}` : ''}`;
 
   const pricer: Pricer = {
     problem,
     preset,
-    rank: (s) =>
-      rankMemo(layerKey(s), () => ({
-        layers: architecture.blocks.map((b) => layerCost(problem, preset(s), b, s)),
-        ends: endsOf(problem, preset(s), s),
-      })),
+    rank: (s) => {
+      const key = timeKey(s);
+      return rankMemo(`${key}|${s.fusedActivation}`, () => {
+        const { times, ends } = timeMemo(key, () => ({
+          times: architecture.blocks.map((b) => layerTime(problem, preset(s), b, s)),
+          ends: endsOf(problem, preset(s), s),
+        }));
+        return { layers: times.map((t, k) => withKept(t, problem, preset(s), architecture.blocks[k]!, s)), ends };
+      });
+    },
     layers: (s) => pricer.rank(s).layers,
     ends: (s) => pricer.rank(s).ends,
     shape: (s) => {

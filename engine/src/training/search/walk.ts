@@ -68,20 +68,15 @@ interface Outer {
   readonly strategy: Strategy;
   /** Set when the placement of axes cannot be. */
   readonly broken?: Problem;
-  /** A strategy of the walk whose words are known to be good. */
-  readonly read?: Strategy;
+  /** Its words were read and are good. */
+  readonly read: boolean;
 }
 
 /** Degrees, micro-batch and schedule. Degrees whose product is not the machine are no points: data parallelism takes what is left. */
 function* degrees(problem: TrainingProblem, space: FullSpace, walk: Walk = 'divisors'): Generator<Outer> {
   const { count } = problem.machine;
-  // Everything that the walk leaves alone is the same in all its strategies: its words are read once.
   const quiet = baseStrategy(problem, {});
-  let clean = true;
-  checkWords(quiet, () => {
-    clean = false;
-  });
-  const read = clean ? quiet : undefined;
+  const read = areGood(quiet, space);
   for (const tp of space.tp) {
     for (const pp of space.pp) {
       for (const cp of space.cp) {
@@ -106,6 +101,17 @@ function* degrees(problem: TrainingProblem, space: FullSpace, walk: Walk = 'divi
   }
 }
 
+/** Degrees apart, strategies of a walk differ in schedule and kind of context parallelism: their words are read once for all. */
+function areGood(quiet: Strategy, { schedule, cpKind }: FullSpace): boolean {
+  let good = true;
+  for (const one of [quiet.schedule, ...schedule])
+    for (const kind of cpKind)
+      checkWords({ ...quiet, schedule: one, cpKind: kind }, () => {
+        good = false;
+      });
+  return good;
+}
+
 function* schedules(space: FullSpace, pp: number): Generator<Pick<Strategy, 'schedule' | 'vp'>> {
   if (pp === 1) {
     yield { schedule: '1f1b', vp: 1 };
@@ -118,7 +124,7 @@ function* schedules(space: FullSpace, pp: number): Generator<Pick<Strategy, 'sch
 }
 
 /** The orders that put a chosen set of axes inside; axes of degree 1 lie nowhere, so they are not told apart. */
-function* placed(problem: TrainingProblem, space: FullSpace, s: Strategy, read?: Strategy): Generator<Outer> {
+function* placed(problem: TrainingProblem, space: FullSpace, s: Strategy, read: boolean): Generator<Outer> {
   const domain = problem.machine.tiers[0]?.size ?? 1;
   const seen = new Set<string>();
   for (const inner of space.inner) {
