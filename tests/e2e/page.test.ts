@@ -28,6 +28,11 @@ describe.skipIf(!browserIsThere)('the page, in Chromium', () => {
     const headline = (await page.locator('h2').innerText()).replace(/\s+/g, ' ');
     expect(headline).toContain('days');
     expect(terminal).toContain(headline);
+    for (const chart of ['step-timeline', 'stage-memory', 'strategy-front'])
+      await page.locator(`[data-chart=${chart}] svg`).waitFor();
+    await page.locator('[data-chart=stage-memory] .tools button').first().click();
+    // A row a stage: the run of Llama 3.1 405B has sixteen.
+    expect(await page.locator('[data-chart=stage-memory] tbody tr').count()).toBe(16);
     expect(complaints).toEqual([]);
     expect(requests.filter((url) => !url.startsWith(site.address) && !url.startsWith('blob:'))).toEqual([]);
     expect(await barriers(page)).toEqual([]);

@@ -28,6 +28,7 @@ import { simulation } from './en/simulation.ts';
 import { study } from './en/study.ts';
 import { take } from './en/take.ts';
 import { traffic } from './en/traffic.ts';
+import { trainPictures } from './en/train-pictures.ts';
 import { unreached } from './en/unreached.ts';
 import { watch } from './en/watch.ts';
 import { worksheet } from './en/worksheet.ts';
@@ -64,6 +65,7 @@ export const en = {
   study,
   take,
   traffic,
+  trainPictures,
   unreached,
   watch,
   worksheet,

@@ -29,6 +29,7 @@ import { simulation } from './zh-CN/simulation.ts';
 import { study } from './zh-CN/study.ts';
 import { take } from './zh-CN/take.ts';
 import { traffic } from './zh-CN/traffic.ts';
+import { trainPictures } from './zh-CN/train-pictures.ts';
 import { unreached } from './zh-CN/unreached.ts';
 import { watch } from './zh-CN/watch.ts';
 import { worksheet } from './zh-CN/worksheet.ts';
@@ -65,6 +66,7 @@ export const zhCN: Messages = {
   study,
   take,
   traffic,
+  trainPictures,
   unreached,
   watch,
   worksheet,

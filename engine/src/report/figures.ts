@@ -71,6 +71,7 @@ export function memoryChart({ memory, pipeline }: TrainingEstimate): MemoryChart
     stage: memory.stage,
     stages: pipeline.stages,
     parts: partsOf<keyof MemoryParts>({ ...fullest }),
+    perStage: memory.byStage,
   };
 }
 

@@ -97,7 +97,10 @@ export interface MemoryChart {
   /** From 0. */
   readonly stage: number;
   readonly stages: number;
+  /** Of the fullest stage. */
   readonly parts: readonly Part<keyof MemoryParts>[];
+  /** Bytes on a rank of each stage, first to last. */
+  readonly perStage: readonly MemoryParts[];
 }
 
 export interface Search {

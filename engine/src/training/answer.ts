@@ -76,7 +76,10 @@ export interface TrainingEstimate {
     readonly capacity: number;
     readonly peak: Ranged; // B, fullest stage
     readonly stage: number;
+    /** Of each kind of stages the first, where most is held. */
     readonly perStage: readonly MemoryParts[];
+    /** Of each stage, in their order. */
+    readonly byStage: readonly MemoryParts[];
   };
   readonly mfu: Ranged;
   readonly hfu: Ranged;

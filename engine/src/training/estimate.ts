@@ -4,7 +4,7 @@ import { assumptionsOf } from './assumptions.ts';
 import { explainTraining } from './explain/index.ts';
 import { inverseOf, rangedBy, stepInterval } from './interval.ts';
 import { checkStrategy } from './legality.ts';
-import { flyingOf, memoryParts, totalBytes, writeMemory } from './memory.ts';
+import { flyingAt, memoryParts, totalBytes, writeMemory } from './memory.ts';
 import { stepParts } from './parts.ts';
 import { pipelineSpec } from './pipeline-spec.ts';
 import { createPricer, microBatchesOf, type Pricer, shardRanks } from './pricer.ts';
@@ -124,21 +124,13 @@ function memoryOf(pricer: Pricer, strategy: Strategy): TrainingEstimate['memory'
   const shard = shardRanks(strategy);
   const scratch = new Float64Array(16);
   const logits = pricer.ends(strategy).logitBytes;
-  const byKind = shape.kinds.map((_, i) => {
-    writeMemory(
-      scratch,
-      preset,
-      shape,
-      pass,
-      strategy,
-      flyingOf(shape, microBatchesOf(problem, strategy), i),
-      i,
-      shard.dense,
-      shard.expert,
-      logits,
-    );
+  const microBatches = microBatchesOf(problem, strategy);
+  const at = (i: number, stage: number) => {
+    const flying = flyingAt(shape, microBatches, stage);
+    writeMemory(scratch, preset, shape, pass, strategy, flying, i, shard.dense, shard.expert, logits);
     return { parts: memoryParts(scratch), total: totalBytes(scratch) };
-  });
+  };
+  const byKind = shape.kinds.map(({ stage }, i) => at(i, stage));
   const fullest = byKind.reduce((best, k, i) => (k.total > byKind[best]!.total ? i : best), 0);
   const value = byKind[fullest]!.total;
   const { low, high, value: typical } = preset.runtimeBytes;
@@ -154,5 +146,9 @@ function memoryOf(pricer: Pricer, strategy: Strategy): TrainingEstimate['memory'
     },
     stage: shape.kinds[fullest]!.stage,
     perStage: byKind.map((k) => k.parts),
+    byStage: shape.kinds
+      .flatMap(({ stages }, i) => stages.map((stage) => ({ stage, parts: at(i, stage).parts })))
+      .sort((a, b) => a.stage - b.stage)
+      .map(({ parts }) => parts),
   };
 }

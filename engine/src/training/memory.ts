@@ -26,9 +26,12 @@ const WEIGHT_INPUT_SHARE = 0.6; // Llama, fused attention: (2h + q + f) of (4h +
  * Micro-batches whose activations the stages of kind `i` hold at the peak; fractions count chunks of an interleaved schedule, and what
  * weight gradients that a zero-bubble schedule puts off still need.
  */
-export function flyingOf(shape: StageShape, microBatches: number, i: number): number {
+export const flyingOf = (shape: StageShape, microBatches: number, i: number): number =>
+  flyingAt(shape, microBatches, shape.kinds[i]!.stage);
+
+/** The same of one stage. */
+export function flyingAt(shape: StageShape, microBatches: number, stage: number): number {
   const code = SCHEDULE_CODE[shape.schedule];
-  const { stage } = shape.kinds[i]!;
   const held = inFlight(code, shape.stages, shape.chunks, microBatches, stage);
   const owed = awaitingWeight(code, shape.stages, shape.chunks, microBatches, stage);
   return (held + WEIGHT_INPUT_SHARE * owed) / shape.chunks;

@@ -7,6 +7,8 @@ import type { Schedule } from './strategy.ts';
 export interface StageKind {
   readonly stage: number;
   readonly times: number;
+  /** All of them. */
+  readonly stages: readonly number[];
   /** Layers of each block kind on this stage, all its chunks. For dualpipe: of both model parts. */
   readonly counts: Int32Array;
   readonly layers: number;
@@ -54,12 +56,14 @@ export function stageShape(
 }
 
 function group(held: readonly { counts: Int32Array; embedding: boolean; head: boolean }[]): StageKind[] {
-  const kinds = new Map<string, StageKind & { times: number }>();
+  const kinds = new Map<string, StageKind & { readonly stages: number[] }>();
   held.forEach((h, stage) => {
     const key = `${h.counts.join(',')}|${h.embedding}|${h.head}`;
     const known = kinds.get(key);
-    if (known) kinds.set(key, { ...known, times: known.times + 1 });
-    else kinds.set(key, { ...h, stage, times: 1, layers: h.counts.reduce((a, b) => a + b, 0) });
+    if (known) {
+      known.stages.push(stage);
+      kinds.set(key, { ...known, times: known.times + 1 });
+    } else kinds.set(key, { ...h, stage, times: 1, stages: [stage], layers: h.counts.reduce((a, b) => a + b, 0) });
   });
   return [...kinds.values()];
 }

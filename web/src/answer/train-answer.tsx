@@ -16,7 +16,7 @@ import { isWhole, speaker } from '../state/settings.ts';
 import { type Figure, Figures, parted } from './figures.tsx';
 import { PartBar, type Piece } from './part-bar.tsx';
 import { Sentences } from './sentences.tsx';
-import { Timeline } from './timeline.tsx';
+import { TrainPictures } from './train-pictures.tsx';
 
 interface Props {
   readonly report: TrainReport;
@@ -42,8 +42,8 @@ const Beneath = memo(({ report, id }: Props) => (
       <StepParts report={report} />
       <MemoryParts report={report} />
     </div>
-    {report.timeline && <Timeline chart={report.timeline} />}
     <Sentences sections={sectionsOf(report)} />
+    <TrainPictures report={report} />
     <Alternatives report={report} />
   </>
 ));

@@ -1,7 +1,7 @@
 import { printer, type Speaker } from '@ridgepoint/engine/wording';
 import type { Axis } from './spec.ts';
 
-type Printed = Pick<Axis, 'unit' | 'share' | 'money'>;
+type Printed = Pick<Axis, 'unit' | 'share' | 'money' | 'binary'>;
 
 /** What stands along an axis: places with their words, and the axis' title with the unit that they share. */
 export interface AxisText {
@@ -10,10 +10,10 @@ export interface AxisText {
 }
 
 /** Prints one number of an axis or a column in its language, unit and currency. */
-export function amountOf({ unit, share, money }: Printed, value: number, speaker: Speaker, digits = 3): string {
+export function amountOf({ unit, share, money, binary }: Printed, value: number, speaker: Speaker, digits = 3): string {
   const print = printer(speaker);
   if (share) return print.percent(value);
-  const options = money ? { currency: money.currency, rate: money.perUsd } : {};
+  const options = money ? { currency: money.currency, rate: money.perUsd } : binary ? { binary } : {};
   return print.amount(value, unit, { style: 'short', digits, ...options });
 }
 
@@ -44,7 +44,9 @@ export function axisText(
   const digits = Math.max(0, ...steps.map((value) => (String(value).split('.')[1] ?? '').length));
   return {
     title:
-      word && !axis.label.includes(word) ? `${axis.label}${speaker.locale === 'en' ? ', ' : '，'}${word}` : axis.label,
+      word && !axis.label.split(/[\s,，]+/).includes(word)
+        ? `${axis.label}${speaker.locale === 'en' ? ', ' : '，'}${word}`
+        : axis.label,
     ticks: steps.map((value) => ({
       at: value * factor,
       text: value.toLocaleString('en-US', { minimumFractionDigits: digits }).replace('-', '−'),

@@ -4,6 +4,8 @@ import type { Speaker } from '@ridgepoint/engine/wording';
 import { axisText } from './axis-text.ts';
 import { endLabels } from './end-labels.ts';
 import { extentOf } from './extent.ts';
+import { legendOf } from './legend.ts';
+import { HALF_BAR, MOST_BOXES, manyBoxes } from './many-boxes.ts';
 import type { Axis, Box, ChartSpec, Dot, Label, Mark, Tone } from './spec.ts';
 
 /** Pixels: a letter of the chart's type size, a row of words, what stands around the drawing. */
@@ -14,6 +16,8 @@ const EDGE = { top: 26, right: 14, bottom: 42, left: 12 };
 const WIDE = 520;
 const MOST_HEIGHT = 340;
 const MOST_STOPS = 40;
+/** From this share of the width on a word hangs to the left of its place. */
+const NEAR_END = 0.9;
 
 /** The picture as SVG, so many pixels wide. Colours are the page's own variables, so that a theme changes without drawing again. */
 export function drawChart(spec: ChartSpec, width: number, speaker: Speaker): SVGSVGElement {
@@ -26,14 +30,17 @@ export function drawChart(spec: ChartSpec, width: number, speaker: Speaker): SVG
   const names = spec.marks.flatMap((mark) => (mark.kind === 'line' && mark.label ? [mark.label] : []));
   const beside = names.length > 0 && width >= WIDE;
   const marginRight = EDGE.right + (beside ? Math.min(longest(names), width * 0.24) : 0);
+  const legend = spec.legend && legendOf(spec.legend, width);
+  const marginTop = EDGE.top + (legend?.height ?? 0);
   const height =
-    spec.height ??
-    (spec.y.words
-      ? EDGE.top + EDGE.bottom + spec.y.words.length * ROW
-      : Math.round(Math.min(MOST_HEIGHT, Math.max(230, width * 0.5))));
+    (legend?.height ?? 0) +
+    (spec.height ??
+      (spec.y.words
+        ? EDGE.top + EDGE.bottom + spec.y.words.length * ROW
+        : Math.round(Math.min(MOST_HEIGHT, Math.max(230, width * 0.5)))));
   const inner = width - marginLeft - marginRight;
   const insets = spec.y.words ? besideBars(spec.marks, x, inner) : { insetLeft: 0, insetRight: 0 };
-  const frame = { width, height, marginTop: EDGE.top, marginRight, marginBottom: EDGE.bottom, marginLeft };
+  const frame = { width, height, marginTop, marginRight, marginBottom: EDGE.bottom, marginLeft };
   const place = (value: number) => heightOf(spec.y, y, frame)(value);
   const svg = Plot.plot({
     ...frame,
@@ -54,7 +61,7 @@ export function drawChart(spec: ChartSpec, width: number, speaker: Speaker): SVG
             { stroke: colour('line'), strokeOpacity: 0.7 },
           )
         : null,
-      ...spec.marks.filter(isBehind).flatMap(markOf),
+      ...spec.marks.filter(isBehind).flatMap((mark) => markOf(mark, x)),
       Plot.axisX(
         xs.ticks.map(({ at }) => at),
         {
@@ -81,8 +88,8 @@ export function drawChart(spec: ChartSpec, width: number, speaker: Speaker): SVG
         },
       ),
       Plot.ruleY([spec.y.words ? spec.y.words.length - 0.5 : y[0]], { stroke: colour('quiet') }),
-      ...spec.marks.filter((mark) => !isBehind(mark)).flatMap(markOf),
-      ...endLabels(spec.marks, { beside, place, room: [EDGE.top, height - EDGE.bottom] }).map(
+      ...spec.marks.filter((mark) => !isBehind(mark)).flatMap((mark) => markOf(mark, x)),
+      ...endLabels(spec.marks, { beside, place, room: [marginTop, height - EDGE.bottom] }).map(
         ({ x: at, y: to, text, tone, dy }) =>
           Plot.text([0], {
             x: [at],
@@ -103,6 +110,7 @@ export function drawChart(spec: ChartSpec, width: number, speaker: Speaker): SVG
   for (const part of svg.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
   svg.dataset.from = `${marginLeft + insets.insetLeft}px`;
   svg.dataset.to = `${width - marginRight - insets.insetRight}px`;
+  if (legend) svg.append(legend.drawn);
   const links = svg.querySelectorAll('a');
   for (const link of links) {
     link.setAttribute('rel', 'noreferrer noopener');
@@ -160,7 +168,7 @@ function heightOf(
   return (value: number) => marginTop + (1 - share(value)) * (height - marginTop - marginBottom);
 }
 
-function markOf(mark: Mark): Plot.Markish[] {
+function markOf(mark: Mark, x: readonly [number, number]): Plot.Markish[] {
   switch (mark.kind) {
     case 'line':
       return [
@@ -189,18 +197,20 @@ function markOf(mark: Mark): Plot.Markish[] {
       return [Plot.rect([0], { ...ends, fill: colour(mark.tone), fillOpacity: 0.1 })];
     }
     case 'rule':
-      return ruleOf(mark);
+      return ruleOf(mark, x);
     case 'boxes':
+      if (mark.boxes.length > MOST_BOXES) return [manyBoxes(mark.boxes)];
       return [
         Plot.rect([...mark.boxes], {
           x1: ({ x }: Box) => x[0],
           x2: ({ x }: Box) => x[1],
-          y1: ({ y }: Box) => (typeof y === 'number' ? y - 0.31 : y[0]),
-          y2: ({ y }: Box) => (typeof y === 'number' ? y + 0.31 : y[1]),
+          y1: ({ y }: Box) => (typeof y === 'number' ? y - HALF_BAR : y[0]),
+          y2: ({ y }: Box) => (typeof y === 'number' ? y + HALF_BAR : y[1]),
           fill: ({ tone }: Box) => colour(tone),
           title: ({ title }: Box) => title ?? null,
           inset: 0,
-          shapeRendering: 'crispEdges',
+          ...(mark.apart && { insetRight: 0.5 }),
+          ...(!mark.apart && { shapeRendering: 'crispEdges' }),
         }),
       ];
     case 'dots':
@@ -217,13 +227,24 @@ function markOf(mark: Mark): Plot.Markish[] {
   }
 }
 
-function ruleOf({ along, at, tone, dashed, label }: Mark & { kind: 'rule' }): Plot.Markish[] {
+function ruleOf(
+  { along, at, tone, dashed, label }: Mark & { kind: 'rule' },
+  [low, high]: readonly [number, number],
+): Plot.Markish[] {
   const look = { stroke: colour(tone), strokeWidth: 1.2, ...(dashed && { strokeDasharray: '2 3' }) };
   const rule = along === 'x' ? Plot.ruleX([at], look) : Plot.ruleY([at], look);
   if (!label) return [rule];
   const text =
     along === 'x'
-      ? Plot.text([0], { x: [at], frameAnchor: 'top', text: [label], dy: -10, ...letters(tone) })
+      ? Plot.text([0], {
+          x: [at],
+          frameAnchor: 'top',
+          text: [label],
+          dy: -10,
+          // What stands at the end stays inside.
+          textAnchor: at > low + (high - low) * NEAR_END ? 'end' : 'middle',
+          ...letters(tone),
+        })
       : Plot.text([0], { y: [at], frameAnchor: 'right', text: [label], dy: -8, textAnchor: 'end', ...letters(tone) });
   return [rule, text];
 }

@@ -14,6 +14,8 @@ export interface ChartSpec {
   readonly y: Axis;
   /** Drawn in this order, later ones on top. */
   readonly marks: readonly Mark[];
+  /** What colours mean, where words beside the marks cannot say it. */
+  readonly legend?: readonly { readonly tone: Tone; readonly text: string }[];
   readonly table: ChartTable;
   /** Where the numbers come from, in one line beneath. */
   readonly note?: string;
@@ -38,6 +40,8 @@ export interface Axis {
   /** Of a unitless number: told in percent. */
   readonly share?: boolean;
   readonly money?: ChartMoney;
+  /** Of bytes: told in GiB, as memory is. */
+  readonly binary?: boolean;
   readonly log?: boolean;
   /** Both ends; by default what the marks cover, with zero where `zero` is said. */
   readonly domain?: readonly [number, number];
@@ -104,7 +108,12 @@ export type Mark =
       readonly label?: string;
     }
   /** Rectangles: bars along a row of words, cells of a map. */
-  | { readonly kind: 'boxes'; readonly boxes: readonly Box[] }
+  | {
+      readonly kind: 'boxes';
+      readonly boxes: readonly Box[];
+      /** With a hair between neighbours of one colour. */
+      readonly apart?: boolean;
+    }
   | { readonly kind: 'dots'; readonly dots: readonly Dot[] }
   /** From where to where a value may lie. */
   | {
