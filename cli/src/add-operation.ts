@@ -187,6 +187,7 @@ function groupOf(field: Field, face: Face): string {
 
 const placeholder = (field: Field): string => {
   if (field.kind === 'switch') return 'on|off';
+  if (field.kind === 'date') return 'date';
   if (field.kind === 'choice' || field.kind === 'text') return field.list ? 'words' : 'word';
   return field.list ? 'numbers' : field.unit === '1' ? 'number' : 'quantity';
 };

@@ -6,6 +6,7 @@ import { displayWidth } from '../../engine/src/units/index.ts';
 import { ridgepoint } from './ridgepoint.ts';
 
 const TRAIN = ['examples/crossover/train-h100.yaml', 'examples/crossover/train-mi300x.yaml'];
+const plain = (text: string) => text.replace(/\s+/g, ' ');
 const asked = ['crossover', ...TRAIN, '--over', 'a.price'];
 
 describe('crossover', () => {
@@ -40,6 +41,28 @@ describe('crossover', () => {
     expect(ridgepoint([...asked, '--md']).out).toMatch(
       /^# train-h100 against train-mi300x\n\n\*\*train-h100 wins below/,
     );
+  });
+
+  it('asks over the date from which machines are needed, and prints dates as dates', () => {
+    const files = ['examples/crossover/own-h200-later.yaml', 'examples/crossover/rent-h200-later.yaml'];
+    const over = ['crossover', ...files, '--over', 'start', '--from', '2026-12', '--to', '2031-12'];
+    const { out, code, err } = ridgepoint(over);
+    expect([code, err]).toEqual([0, '']);
+    expect(plain(out)).toMatch(
+      /rent-h200-later wins before [A-Z][a-z]{2} 20\d\d \(\w{3} 20\d\d to \w{3} 20\d\d\), own-h200-later wins/,
+    );
+    for (const line of out.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+    const { flips, over: axis } = JSON.parse(ridgepoint([...over, '--json']).out);
+    expect(axis.dates).toMatchObject({ low: '2026-12-01', high: '2031-12-01' });
+    const [dated] = ridgepoint([...over, '--csv', '--lang', 'zh-CN'])
+      .out.trim()
+      .split('\r\n')
+      .slice(1);
+    expect(dated!.split(',').slice(0, 3)).toEqual([flips[0].dates.at, flips[0].dates.low, flips[0].dates.high]);
+    const words = ridgepoint(['compare', 'own', files[0]!, '--start', '2028年3月', '--lang', 'zh-CN']).out;
+    expect(words).toContain('2028年3月1日起');
+    const refused = ridgepoint(['compare', 'own', files[0]!, '--start', 'soon']);
+    expect([refused.code, plain(refused.err)]).toEqual([2, expect.stringContaining('no date and no wait')]);
   });
 
   it.each([

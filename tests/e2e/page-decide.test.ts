@@ -55,6 +55,16 @@ describe.skipIf(!browserIsThere)('deciding on the page, in Chromium', () => {
     expect(numbers(await again.page.locator('h2').innerText())).toEqual(
       expect.arrayContaining(numbers(after)!.slice(0, 1)),
     );
+    // Along dates: the sentence, the picture's axis and the sliders speak of months.
+    await page.locator('nav.ready a', { hasText: 'Rent now, own later?' }).click();
+    await soon(async () => plain(await page.locator('h2').innerText())).toMatch(
+      /renting wins before [A-Z][a-z]{2} 20\d\d/i,
+    );
+    await soon(async () => plain(await page.locator('[data-chart=crossover] svg').innerText())).toMatch(/Jan 20\d\d/);
+    expect(await page.locator('.turn input[type=text][aria-label="date of the start"]').inputValue()).toMatch(
+      /^[A-Z][a-z]{2} 20\d\d$/,
+    );
+    expect(await page.locator('nav.ready a[aria-current=true]').count()).toBe(1);
     expect(complaints).toEqual([]);
   });
 

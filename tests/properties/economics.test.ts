@@ -55,7 +55,13 @@ const anyNumbers: fc.Arbitrary<OwnNumbers> = fc
     api_price: number(0.01, 200),
   })
   .map((record) => numbersOf(new Map(Object.entries(record))));
-const SHAPE: OwnShape = { accelerators: 64, depreciation: 'market', tariffFactors: [1], workingHours: 'even' };
+const SHAPE: OwnShape = {
+  accelerators: 64,
+  depreciation: 'market',
+  tariffFactors: [1],
+  workingHours: 'even',
+  today: 0,
+};
 const MONEY = [
   'server_price',
   'network_price',

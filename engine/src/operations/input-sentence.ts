@@ -75,6 +75,9 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
   'not-whole': (m, p, what) => m.errors.notWhole({ what, value: p.value, nearest: p.nearest }),
   'not-a-choice': (m, p, what) =>
     m.errors.unknownValue({ what, value: p.value, allowed: text(p, 'choices').split(', '), nearest: p.nearest }),
+  'not-a-date': (m, p, what) => m.errors.notADate({ what, value: p.value, nearest: p.nearest }),
+  'date-past': (m, p, what) => m.errors.datePast({ what, value: p.value, today: text(p, 'today'), nearest: p.nearest }),
+  'date-far': (m, p, what) => m.errors.dateFar({ what, value: p.value, years: text(p, 'years'), nearest: p.nearest }),
   'unknown-key': (m, p) =>
     m.errors.unknownKey({
       key: p.value,

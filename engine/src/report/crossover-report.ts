@@ -1,8 +1,8 @@
 import type { Leader } from '../decide/index.ts';
 import type { Ranged } from '../training/answer.ts';
-import type { Unit } from '../units/index.ts';
+import { isoDay, type TurnedUnit, type Unit } from '../units/index.ts';
 import type { Assumed } from './assumed.ts';
-import type { Table } from './table.ts';
+import type { Cell, Column, Table } from './table.ts';
 
 /** The answer to "where does the better of two flips?": plain data, base units. */
 export interface CrossoverReport {
@@ -52,7 +52,8 @@ export interface CrossoverSide {
 
 export interface CrossoverAxis {
   readonly path: string;
-  readonly unit: Unit;
+  /** Days are counted from 1970-01-01. */
+  readonly unit: TurnedUnit;
   readonly low: number;
   readonly high: number;
   readonly log: boolean;
@@ -61,6 +62,16 @@ export interface CrossoverAxis {
   readonly places: readonly number[] | null;
   /** Whose input is turned. */
   readonly of: 'both' | 'a' | 'b';
+  /** The ends as ISO dates, where the axis is one of days. */
+  readonly dates?: Dates & {
+    /** Where it goes on beyond that, prices are only taken to move on as they did. */
+    readonly foreseen?: string;
+  };
+}
+
+interface Dates {
+  readonly low: string;
+  readonly high: string;
 }
 
 export interface CrossoverStretch {
@@ -73,6 +84,8 @@ export interface CrossoverFlip {
   readonly at: number;
   readonly low: number;
   readonly high: number;
+  /** The same as ISO dates, on an axis of days. */
+  readonly dates?: Dates & { readonly at: string };
   /** The range ends with the axis, because with some input at its end the flip is not on it. */
   readonly open: { readonly low: boolean; readonly high: boolean };
   readonly from: Leader;
@@ -82,6 +95,8 @@ export interface CrossoverFlip {
   /** Both measures just before and just behind it; null where one is not possible. */
   readonly before: { readonly a: number | null; readonly b: number | null };
   readonly behind: { readonly a: number | null; readonly b: number | null };
+  /** Of a crossing: both measures with their ranges there; null where the answer is a rough one. */
+  readonly ranged: { readonly a: Ranged | null; readonly b: Ranged | null } | null;
   /** Of a limit: whose and why. */
   readonly stops: { readonly side: 'a' | 'b'; readonly outcome: string } | null;
   /** What it depends on most, first. */
@@ -92,7 +107,7 @@ export interface CrossoverShift {
   readonly path: string;
   /** Whose input: one fact that both hold moves in both. */
   readonly of: 'both' | 'a' | 'b';
-  readonly unit: Unit;
+  readonly unit: TurnedUnit;
   readonly low: number;
   readonly high: number;
   /** Where the flip lies then; null where it is gone from the axis. */
@@ -117,30 +132,41 @@ export interface CrossoverMap {
 
 /** Flips for spreadsheets; of a map its stretches. */
 export function crossoverTable({ flips, map, over, on }: CrossoverReport): Table {
+  const along = (key: string, { unit }: CrossoverAxis): Column => (unit === 'date' ? { key } : { key, unit });
+  const cell = (value: number, { unit }: CrossoverAxis): Cell => (unit === 'date' ? isoDay(value) : value);
   if (map) {
     return {
       name: 'map',
       columns: [
-        { key: map.over.path, unit: map.over.unit },
-        { key: `${over.path}_low`, unit: over.unit },
-        { key: `${over.path}_high`, unit: over.unit },
+        along(map.over.path, map.over),
+        along(`${over.path}_low`, over),
+        along(`${over.path}_high`, over),
         { key: 'leader' },
       ],
-      rows: map.rows.flatMap(({ y, stretches }) => stretches.map(({ low, high, leader }) => [y, low, high, leader])),
+      rows: map.rows.flatMap(({ y, stretches }) =>
+        stretches.map(({ low, high, leader }) => [cell(y, map.over), cell(low, over), cell(high, over), leader]),
+      ),
     };
   }
   return {
     name: 'flips',
     columns: [
-      { key: over.path, unit: over.unit },
-      { key: 'low', unit: over.unit },
-      { key: 'high', unit: over.unit },
+      along(over.path, over),
+      along('low', over),
+      along('high', over),
       { key: 'from' },
       { key: 'to' },
       { key: 'kind' },
       { key: `${on.key}_a`, unit: on.unit },
       { key: `${on.key}_b`, unit: on.unit },
     ],
-    rows: flips.map(({ at, low, high, from, to, kind, behind }) => [at, low, high, from, to, kind, behind.a, behind.b]),
+    rows: flips.map(({ at, low, high, from, to, kind, behind }) => [
+      ...[at, low, high].map((value) => cell(value, over)),
+      from,
+      to,
+      kind,
+      behind.a,
+      behind.b,
+    ]),
   };
 }

@@ -34,6 +34,8 @@ export interface OwnQuestion {
   readonly chipName: string;
   readonly accelerators: number;
   readonly years: number;
+  /** From when on machines are needed: the day, days since 1970-01-01, and years from today; null where that is today. */
+  readonly start: { readonly date: string; readonly day: number; readonly wait: number } | null;
   readonly place: string;
   readonly placeName: string;
   readonly placeNameZh: string;
@@ -150,7 +152,16 @@ export interface TokenLine {
 }
 
 export interface OwnNotice {
-  readonly code: 'licence-case-by-case' | 'licence-denied' | 'customs-block' | 'rents-abroad' | 'no-demand-charge';
+  readonly code:
+    | 'licence-case-by-case'
+    | 'licence-denied'
+    | 'customs-block'
+    | 'rents-abroad'
+    | 'no-demand-charge'
+    | 'start-moves'
+    | 'start-book'
+    | 'start-api'
+    | 'start-far';
   readonly date: string | null;
   readonly source: string | null;
 }
@@ -182,6 +193,7 @@ export function ownTable({ question, options }: OwnComparison): Table {
       { key: 'accelerator' },
       { key: 'count', unit: '1' },
       { key: 'years', unit: 'year' },
+      { key: 'start' },
       { key: 'place' },
       { key: 'utilisation', unit: '1' },
       { key: 'firm' },
@@ -197,6 +209,7 @@ export function ownTable({ question, options }: OwnComparison): Table {
       question.chip,
       question.accelerators,
       question.years,
+      question.start?.date ?? null,
       question.place,
       question.utilisation,
       String(row.firm),

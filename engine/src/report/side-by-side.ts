@@ -1,5 +1,5 @@
 import type { Ranged } from '../training/answer.ts';
-import type { Unit } from '../units/index.ts';
+import type { TurnedUnit, Unit } from '../units/index.ts';
 import type { Assertion } from './assertion.ts';
 import type { Assumed } from './assumed.ts';
 import type { Table } from './table.ts';
@@ -34,7 +34,7 @@ export interface SideScenario {
 export interface SideInput {
   readonly path: string;
   /** Null for words. */
-  readonly unit: Unit | null;
+  readonly unit: TurnedUnit | null;
   readonly values: readonly (number | string | null)[];
 }
 

@@ -1,3 +1,4 @@
+import { formatDay } from './date.ts';
 import type { Currency } from './money.ts';
 import { decimalsFor, printNumber } from './number.ts';
 import { type Scale, scalesOf } from './scales.ts';
@@ -18,11 +19,13 @@ export interface FormatOptions {
 
 /**
  * A number in a base unit as a person writes it: `formatQuantity(6_393_600, 's')` is "74 days", in Chinese "74 天".
+ * A day (unit `date`) is so many days since 1970-01-01; short, it is its month.
  * A unit outside the list (a cited fact's own, such as "TFLOP/s") is printed as it is after the number.
  * @throws RangeError when a currency other than USD comes without its rate.
  */
 export function formatQuantity(value: number, unit: Unit | (string & {}), options: FormatOptions = {}): string {
   const { locale = 'en', digits = 3 } = options;
+  if (unit === 'date') return formatDay(value, locale, options.style);
   if (!isUnit(unit)) return `${printNumber(value, digits, groupFrom(locale))} ${unit}`.trim();
   const amount = converted(value, unit, options);
   const scale = pick(amount, digits, ladderFor(unit, options));
@@ -41,6 +44,7 @@ export function formatRange(
 ): string {
   if (low === undefined || high === undefined) return formatQuantity(value, unit, options);
   const { locale = 'en' } = options;
+  if (unit === 'date') return dayRange([value, low, high], options);
   const digits = options.digits ?? (high - low > 0.05 * Math.abs(value) ? 2 : 3);
   const known = isUnit(unit);
   const [v, l, h] = known ? [value, low, high].map((x) => converted(x, unit, options)) : [value, low, high];
@@ -55,6 +59,12 @@ export function formatRange(
   if (main === from && main === to && v !== 0) return `${main}${base.suffix}`;
   const range = locale === 'en' ? ` (${from}–${to})` : `（${from}–${to}）`;
   return `${main}${base.suffix}${range}`;
+}
+
+function dayRange(days: readonly [number, number, number], { locale = 'en', style }: FormatOptions): string {
+  const [main, from, to] = days.map((day) => formatDay(day, locale, style)) as [string, string, string];
+  if (main === from && main === to) return main;
+  return locale === 'en' ? `${main} (${from} to ${to})` : `${main}（${from}至${to}）`;
 }
 
 /** A whole number in full: "16,384". */

@@ -6,6 +6,7 @@
  * Decimal prefixes follow SI (BIPM brochure, 9th ed.), binary ones IEC 80000-13; widths follow Unicode UAX #11.
  */
 export * from './compound.ts';
+export * from './date.ts';
 export * from './dimension.ts';
 export * from './display-width.ts';
 export * from './format.ts';

@@ -24,6 +24,7 @@ export function amounts(speaker: Speaker, { unit, share = false }: Printed) {
       : print.range({ value, low, high, unit }, { ...options, digits: 3 });
   /** "1.5–2.6 USD/h": both ends on the scale of the higher. */
   const between = (low: number, high: number): string => {
+    if (unit === 'date') return `${one(low)}–${one(high)}`;
     const whole = share
       ? print.percentRange({ value: high, low, high, unit })
       : print.range({ value: high, low, high, unit }, { ...options, digits: 3 });

@@ -1,7 +1,8 @@
 import type { CrossoverFlip, CrossoverReport, CrossoverShift } from '../report/crossover-report.ts';
-import { formatCount } from '../units/index.ts';
+import type { Ranged } from '../training/answer.ts';
+import { DAYS_A_YEAR, dayOfIso, formatCount } from '../units/index.ts';
 import { amounts, isShare } from './axis-amounts.ts';
-import { printer } from './printer.ts';
+import { comma, printer } from './printer.ts';
 import type { Speaker } from './speaker.ts';
 
 /** Of its value. */
@@ -20,9 +21,10 @@ export function crossoverVerdict(report: CrossoverReport, speaker: Speaker): str
     return words.sentence(
       words.everywhere({ who: who(stretches[0]!.leader), from: of.one(over.low), to: of.one(over.high) }),
     );
+  const [below, above] = over.unit === 'date' ? [words.before, words.fromOn] : [words.below, words.above];
   const pieces = stretches.map(({ leader }, i) => {
-    if (i === 0) return words.below({ who: who(leader), at: at(flips[0]!) });
-    if (i === stretches.length - 1) return words.above({ who: who(leader), at: i === 1 ? '' : at(flips[i - 1]!) });
+    if (i === 0) return below({ who: who(leader), at: at(flips[0]!) });
+    if (i === stretches.length - 1) return above({ who: who(leader), at: i === 1 ? '' : at(flips[i - 1]!) });
     return words.between({ who: who(leader), from: of.one(flips[i - 1]!.at), to: at(flips[i]!) });
   });
   return words.sentence(pieces.join('; '));
@@ -54,6 +56,15 @@ export function nowLines(report: CrossoverReport, speaker: Speaker): string[] {
   const place = amounts(speaker, { unit: over.unit, share: isShare(over) });
   const distance = (): string[] => {
     const stands = over.of === 'b' ? report.b.stands : report.a.stands;
+    if (now.flipAt !== null && stands && over.unit === 'date') {
+      const days = Math.abs(now.flipAt - stands);
+      const print = printer(speaker);
+      const wait =
+        days < DAYS_A_YEAR
+          ? print.amount(days * 86_400, 's', { style: 'long' })
+          : print.amount(days / DAYS_A_YEAR, 'year', { digits: 2 });
+      return [words.flipsAfter({ input, stands: place.one(stands), wait, later: now.flipAt >= stands })];
+    }
     if (now.flipAt !== null && stands) {
       const factor = printer(speaker).amount(now.flipAt / stands, '1', { digits: 3 });
       return [words.distance({ input, stands: place.one(stands), factor })];
@@ -109,8 +120,24 @@ export function flipLines(report: CrossoverReport, speaker: Speaker): string[] {
         }),
         ...open,
       ];
-    return [words.crossing({ at, value: of.one(before.a ?? Number.NaN) }), ...open];
+    const value = of.one(before.a ?? Number.NaN);
+    return [
+      words.crossing({ at, date: over.unit === 'date', value, within: withinText(flip, report, speaker) }),
+      ...open,
+    ];
   });
+}
+
+/** "own 2.8–4.1 USD/h, rent 2.6–3.5 USD/h": how far each may be off where they meet; empty where nothing is told of it. */
+function withinText({ ranged }: CrossoverFlip, { a, b, on }: CrossoverReport, speaker: Speaker): string {
+  const of = amounts(speaker, { unit: on.unit });
+  const wide = (value: Ranged | null | undefined): value is Ranged =>
+    value != null && value.high - value.low > SHOWN * Math.abs(value.value);
+  const texts = ([a, b] as const).flatMap(({ name }, i) => {
+    const value = ranged?.[i === 0 ? 'a' : 'b'];
+    return wide(value) ? [`${name} ${of.between(value.low, value.high)}`] : [];
+  });
+  return texts.join(comma(speaker));
 }
 
 /** What may have been missed. */
@@ -119,7 +146,9 @@ export function doubtLines(report: CrossoverReport, speaker: Speaker): string[] 
   const { unsure, over, searched, looks, surelySeen } = report;
   const place = amounts(speaker, { unit: over.unit, share: isShare(over) });
   const share = printer(speaker).percent(surelySeen);
+  const { foreseen } = over.dates ?? {};
   return [
+    ...(foreseen === undefined ? [] : [words.farDates({ at: place.one(dayOfIso(foreseen)!) })]),
     ...(unsure.length > 0
       ? [words.unsure({ from: place.one(unsure[0]!.low), to: place.one(unsure.at(-1)!.high) })]
       : []),

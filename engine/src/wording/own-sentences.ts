@@ -68,6 +68,7 @@ export function ownQuestion({ question: q }: OwnComparison, speaker: Speaker): s
   const text = words.question({
     machine: `${formatCount(q.accelerators)} × ${q.chipName}`,
     years: print.amount(q.years, 'year'),
+    start: q.start ? print.amount(q.start.day, 'date') : '',
     place: speaker.locale === 'en' ? q.placeName : q.placeNameZh,
     use: print.percent(q.utilisation),
   });

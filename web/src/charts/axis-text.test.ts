@@ -1,8 +1,9 @@
 import { en } from '@ridgepoint/engine/messages/en';
 import { zhCN } from '@ridgepoint/engine/messages/zh-CN';
+import { dayOfIso, isoDay } from '@ridgepoint/engine/units';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { axisText, evenTicks, ratioTicks } from './axis-text.ts';
+import { axisText, evenTicks, monthTicks, ratioTicks } from './axis-text.ts';
 
 const english = { locale: 'en', messages: en } as const;
 const chinese = { locale: 'zh-CN', messages: zhCN } as const;
@@ -48,5 +49,21 @@ describe('what stands along an axis', () => {
       ),
       { numRuns: 200 },
     );
+  });
+
+  it('marks months that are so far apart as people count them', () => {
+    const day = (text: string) => dayOfIso(text)!;
+    const axis = { label: 'start', unit: 'date' };
+    const text = axisText(axis, [day('2026-11-29'), day('2029-11-29')], 6, english);
+    expect(text.ticks.map(({ text: t }) => t)).toEqual([
+      'Jan 2027',
+      'Jul 2027',
+      'Jan 2028',
+      'Jul 2028',
+      'Jan 2029',
+      'Jul 2029',
+    ]);
+    expect(axisText(axis, [day('2026-11-29'), day('2027-02-02')], 6, chinese).ticks[0]!.text).toBe('2026年12月');
+    expect(monthTicks(day('2026-01-01'), day('2046-01-01'), 5).map(isoDay)).toContain('2030-01-01');
   });
 });

@@ -1,3 +1,4 @@
+import { monthsAfter } from '@ridgepoint/engine/units';
 import { printer, type Speaker } from '@ridgepoint/engine/wording';
 import type { Axis } from './spec.ts';
 
@@ -33,6 +34,10 @@ export function axisText(
     const inside = named.filter(({ at }) => at >= low && at <= high);
     const step = axis.names ? 1 : Math.max(1, Math.ceil(inside.length / count));
     return { title: axis.label, ticks: inside.filter((_, i) => i % step === 0) };
+  }
+  if (axis.unit === 'date') {
+    const ticks = monthTicks(low, high, count);
+    return { title: axis.label, ticks: ticks.map((at) => ({ at, text: amountOf(axis, at, speaker) })) };
   }
   if (axis.log) {
     const per = axis.money?.perUsd ?? 1;
@@ -72,6 +77,19 @@ export function evenTicks(low: number, high: number, count: number): number[] {
   const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= rough * 0.999)!;
   const [first, last] = [Math.ceil(low / step - 1e-9), Math.floor(high / step + 1e-9)];
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+}
+
+/** First days of months that are so many apart as people count them: 1, 3, 6, then whole years. Days since 1970-01-01. */
+export function monthTicks(low: number, high: number, count: number): number[] {
+  const months = (high - low) / 30.5 / Math.max(1, count);
+  const step = [1, 2, 3, 6, 12, 24, 60, 120, 240].find((some) => some >= months) ?? 600;
+  const first = Math.max(0, Math.floor(low / 365.2425) - 1) * 12; // months since 1970, at the beginning of a year
+  const ticks: number[] = [];
+  for (let at = first - (first % step); ; at += step) {
+    const day = monthsAfter(0, at);
+    if (day > high) return ticks;
+    if (day >= low) ticks.push(day);
+  }
 }
 
 /** Powers of ten; with their doubles and fives where there are few, leaving some out where there are many. */

@@ -4,7 +4,7 @@ import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
 import type { ScenarioData } from '@ridgepoint/engine/operations/link/scenario-text';
 import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
 import type { TraceProblem } from '@ridgepoint/engine/serving';
-import type { Unit } from '@ridgepoint/engine/units';
+import type { TurnedUnit, Unit } from '@ridgepoint/engine/units';
 
 export type { ScenarioData };
 
@@ -86,7 +86,7 @@ export type OpenedScenario =
 /** A number of a scenario that a reader can turn, in base units. */
 export interface TurnedInput {
   readonly path: string;
-  readonly unit: Unit;
+  readonly unit: TurnedUnit;
   readonly value: number | null;
   readonly low: number | null;
   readonly high: number | null;

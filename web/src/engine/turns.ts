@@ -6,11 +6,11 @@ import type { OpenedScenario, ScenarioData } from './protocol.ts';
 
 /** What of a scenario can be turned and read off; a refusal as data. */
 export function turnsOf(
-  catalogue: Catalogue,
+  context: { readonly catalogue: Catalogue; readonly today: string },
   { name, data }: { readonly name: string; readonly data: ScenarioData },
 ): OpenedScenario {
   try {
-    const { kind, title, main, inputs, measures } = openScenario({ catalogue }, data, name);
+    const { kind, title, main, inputs, measures } = openScenario(context, data, name);
     const sayable = sayableIn(kind);
     return {
       ok: true,

@@ -74,7 +74,11 @@ addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
   try {
     if (data.kind === 'turns') {
       const { turnsOf } = await import('./turns.ts');
-      tell({ kind: 'turned', id: data.id, scenario: turnsOf(await wholeCatalogue(), data) });
+      tell({
+        kind: 'turned',
+        id: data.id,
+        scenario: turnsOf({ catalogue: await wholeCatalogue(), today: today() }, data),
+      });
     } else if (data.kind === 'cited') {
       const { citedIn } = await import('./cited.ts');
       const { sources } = await wholeCatalogue();

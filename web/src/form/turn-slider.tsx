@@ -18,7 +18,7 @@ export const TurnSlider = memo(({ turn: { key, input }, label, said, onTurn }: P
   const { unit, usual, log, doubling, value: stands, low, high } = input;
   const [from, to] = usual;
   const print = amounts(speaker.value, { unit, share: isShare(input) });
-  const now = (said === undefined ? null : numberOf(said, unit)) ?? stands;
+  const now = (said === undefined ? null : numberOf(said, unit, from)) ?? stands;
   const at = (value: number) =>
     Math.min(1, Math.max(0, log ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from)));
   const back = (share: number) => (log ? from * (to / from) ** share : from + share * (to - from));

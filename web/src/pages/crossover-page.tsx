@@ -14,7 +14,7 @@ import { ask, turns } from '../engine/ask.ts';
 import type { OpenedScenario } from '../engine/protocol.ts';
 import { exampleName, ScenarioPicker } from '../form/scenario-picker.tsx';
 import { TurnSlider } from '../form/turn-slider.tsx';
-import { CROSSINGS, named, type Side, type Turn, turned, turnsOf } from '../state/crossing.ts';
+import { askedOf, CROSSINGS, named, type Side, type Turn, turned, turnsOf } from '../state/crossing.ts';
 import { examples, readExamples } from '../state/examples.ts';
 import { go, place } from '../state/place.ts';
 import { speaker } from '../state/settings.ts';
@@ -56,17 +56,17 @@ export default function CrossoverPage() {
       <aside>
         <h1>{messages.web.titles.crossover}</h1>
         <nav class="ready" aria-label={messages.web.questions}>
-          {CROSSINGS.map(({ id, said: of }) => (
+          {CROSSINGS.map((crossing) => (
             <a
-              key={id}
-              href={hashOf({ page: 'crossover', said: of })}
-              aria-current={said.a === of.a && said.b === of.b ? 'true' : undefined}
+              key={crossing.id}
+              href={hashOf({ page: 'crossover', said: crossing.said })}
+              aria-current={crossing === askedOf(said) ? 'true' : undefined}
               onClick={(event) => {
                 event.preventDefault();
-                go({ page: 'crossover', said: of });
+                go({ page: 'crossover', said: crossing.said });
               }}
             >
-              {messages.web.crossings[id as keyof typeof messages.web.crossings]}
+              {messages.web.crossings[crossing.id as keyof typeof messages.web.crossings]}
             </a>
           ))}
         </nav>

@@ -1,6 +1,6 @@
 import { SEVERAL } from '@ridgepoint/engine/operations/link/questions';
 import { type NamedData, scenarioOf, withoutValue, withValue } from '@ridgepoint/engine/operations/link/scenario-text';
-import { parseQuantity, type Rates, type Unit } from '@ridgepoint/engine/units';
+import { isoDay, parseQuantity, readDays, type TurnedUnit } from '@ridgepoint/engine/units';
 import type { OpenedScenario, ScenarioData, TurnedInput } from '../engine/protocol.ts';
 
 type Said = Readonly<Record<string, string>>;
@@ -16,12 +16,22 @@ export interface Crossing {
 export const CROSSINGS: readonly Crossing[] = [
   { id: 'own', said: SEVERAL.crossover.example },
   {
+    id: 'start',
+    said: { a: 'own-h200', b: 'rent-h200', over: 'own.start', and: 'own.utilisation', 'own.utilisation': '50 %' },
+  },
+  {
     id: 'train',
     said: { a: 'train-h100', b: 'train-mi300x', over: 'a.economics.price', and: 'b.economics.price' },
   },
   { id: 'serve', said: { a: 'serve-h100', b: 'serve-mi300x', over: 'b.economics.price', and: 'a.economics.price' } },
   { id: 'chip', said: { a: 'chip-asic', b: 'chip-fpga', over: 'chip.units', and: 'b.chip.unit' } },
 ];
+
+/** The ready question that is asked: by its files, and by the input where several ask the same files. */
+export function askedOf(said: Said): Crossing | undefined {
+  const same = CROSSINGS.filter(({ said: { a, b } }) => a === said.a && b === said.b);
+  return same.find(({ said: { over } }) => over === said.over) ?? same[0];
+}
 
 /** One number that can be turned: in both scenarios at once where both have it alike, else in one. */
 export interface Turn {
@@ -79,19 +89,24 @@ export function named(
   return { a: of('a'), b: of('b') };
 }
 
-/** A typed number in its base unit; null for what is none. A bare number is one. */
-export function numberOf(text: string, unit: Unit, rates: Rates = {}): number | null {
+/** A typed number in its base unit; null for what is none. A bare number is one; a wait is one from `today` on. */
+export function numberOf(text: string, unit: TurnedUnit, today?: number): number | null {
   const plain = text.trim();
+  if (unit === 'date') return readDays(plain, today)?.first ?? null;
   if (/^[\d.]+(e[+-]?\d+)?$/i.test(plain)) return Number(plain);
   try {
-    return parseQuantity(plain, unit, { rates });
+    return parseQuantity(plain, unit);
   } catch {
     return null;
   }
 }
 
-/** A place of a slider as the address says it: three digits of a number, all of one that is counted. */
-export function written(value: number, { step, doubling }: Pick<TurnedInput, 'step' | 'doubling'>): string {
+/** A place of a slider as the address says it: three digits of a number, all of one that is counted, the month of a day. */
+export function written(
+  value: number,
+  { step, doubling, unit }: Pick<TurnedInput, 'step' | 'doubling'> & { readonly unit?: TurnedUnit },
+): string {
+  if (unit === 'date') return isoDay(value).slice(0, 7);
   const pack = step ?? (doubling ? 1 : null);
   return pack === null ? String(Number(value.toPrecision(3))) : String(Math.max(1, Math.round(value / pack)) * pack);
 }

@@ -13,20 +13,28 @@ import {
   operatingPerYear,
   ownedHour,
   perYearOfOne,
+  priceAtStart,
+  rentAtStart,
   reservedHour,
   tokensHour,
+  waitYears,
 } from './terms.ts';
 
 /** Why every option costs what it does. Root `compare`; children own, on_demand, reserved, spot, api, each in USD for a used hour; own_million is USD for a million tokens. */
 export function ownBecause({ inputs, shape }: OwnFacts, numbers: OwnNumbers): Because {
   const leaf = (name: keyof OwnNumbers): Because => inputs[name] ?? input(name, numbers[name], '1');
+  const wait = inputs.start
+    ? derive('until_start', waitYears, [inputs.start, input('today', shape.today, 'date')])
+    : null;
+  const atStart = (name: 'on_demand' | 'reserved' | 'spot'): Because =>
+    wait ? derive(`${name}_at_start`, rentAtStart, [leaf(name), leaf('rent_fall'), wait]) : leaf(name);
   const rent = (name: 'on_demand' | 'spot', of: string) =>
-    derive(of, meanRent, [leaf(name), leaf('rent_fall'), leaf('years')]);
+    derive(of, meanRent, [atStart(name), leaf('rent_fall'), leaf('years')]);
   const own = Number.isFinite(hourOf('own', numbers, shape)) ? owned() : null;
   const options = [
     own,
     inputs.on_demand ? rent('on_demand', 'on_demand') : null,
-    inputs.reserved ? derive('reserved', reservedHour, [leaf('reserved'), leaf('utilisation')]) : null,
+    inputs.reserved ? derive('reserved', reservedHour, [atStart('reserved'), leaf('utilisation')]) : null,
     inputs.spot
       ? derive('spot', interruptedHour, [rent('spot', 'spot_rent'), leaf('interruptions'), leaf('lost_hours')])
       : null,
@@ -47,11 +55,13 @@ export function ownBecause({ inputs, shape }: OwnFacts, numbers: OwnNumbers): Be
 
   function owned(): Because {
     const parts = ownedParts(numbers, shape);
-    const hardware = derive('hardware', hardwarePrice, [
+    const today = derive('hardware', hardwarePrice, [
       leaf('server_price'),
       leaf('network_price'),
       leaf('storage_price'),
     ]);
+    const falls = wait && shape.depreciation === 'market';
+    const hardware = falls ? derive('hardware_at_start', priceAtStart, [today, leaf('worth'), wait]) : today;
     const residual: Because = {
       name: 'residual',
       value: parts.residual,

@@ -10,14 +10,18 @@ import {
   operatingPerYear,
   ownedHour,
   perYearOfOne,
+  priceAtStart,
+  rentAtStart,
   reservedHour,
   tokensHour,
+  waitYears,
 } from './terms.ts';
 
 /** Every number that rent against own depends on, by the name that flags, files and reasons use. */
 export const OWN_INPUTS = [
   'utilisation', // share of all hours
   'years', // a
+  'start', // day from which machines are needed; NaN where nobody says one, which is today
   'server_price', // USD for one accelerator with its share of the server
   'network_price', // USD for one accelerator
   'storage_price', // USD for one accelerator
@@ -52,6 +56,8 @@ export interface OwnShape {
   /** Prices of hours over the base price, as of hourFactors. */
   readonly tariffFactors: readonly number[];
   readonly workingHours: WorkingHours;
+  /** Day on which the prices are looked at: what is known of them counts as theirs of that day. */
+  readonly today: number;
 }
 
 export const OWN_OPTIONS = ['on-demand', 'reserved', 'spot', 'own', 'api'] as const;
@@ -59,7 +65,8 @@ export type OwnOption = (typeof OWN_OPTIONS)[number];
 
 /** USD of owning one accelerator for a year, by where it goes; `value` is what is left at the end, in USD. */
 export interface OwnedParts {
-  readonly hardware: number; // USD once
+  readonly hardware: number; // USD once, at the start
+  readonly priceShare: number; // of today's price that is paid at the start
   readonly residual: number; // USD at the end
   readonly capital: number; // USD/a
   readonly upkeep: number; // USD/a
@@ -86,9 +93,21 @@ export function worthLeft(
   }
 }
 
+/** Years from today until machines are needed; none where nobody says when. */
+export const waitOf = ({ start }: Pick<OwnNumbers, 'start'>, { today }: Pick<OwnShape, 'today'>): number =>
+  start > today ? waitYears(start, today) : 0;
+
+/**
+ * What is paid at the start over today's price: by the law of the resale value where that is the market's, for a buyer of then pays
+ * what the machine is worth then. Books only spread a price over years and say nothing of later ones: it stays.
+ */
+const startShare = (n: OwnNumbers, shape: OwnShape): number =>
+  shape.depreciation === 'market' ? priceAtStart(1, n.worth, waitOf(n, shape)) : 1;
+
 /** What owning one accelerator costs, part by part. */
 export function ownedParts(n: OwnNumbers, shape: OwnShape): OwnedParts {
-  const hardware = hardwarePrice(n.server_price, n.network_price, n.storage_price);
+  const priceShare = startShare(n, shape);
+  const hardware = hardwarePrice(n.server_price, n.network_price, n.storage_price) * priceShare;
   const residual = hardware * worthLeft(n, shape.depreciation);
   const capital = capitalPerYear(hardware, n.wacc, n.years, residual);
   const upkeep = hardware * n.upkeep;
@@ -98,18 +117,19 @@ export function ownedParts(n: OwnNumbers, shape: OwnShape): OwnedParts {
   const electricity = electricityByHour(n.watts, n.pue, n.tariff * working, n.tariff * idle, n.utilisation, n.idle);
   const operating = operatingPerYear(upkeep, staff, housing);
   const perUsedHour = ownedHour(capital, operating, electricity, n.utilisation);
-  return { hardware, residual, capital, upkeep, staff, housing, electricity, perUsedHour };
+  return { hardware, priceShare, residual, capital, upkeep, staff, housing, electricity, perUsedHour };
 }
 
 /** USD of every hour in which one accelerator works, by how it is had; NaN for what is not known. */
 export function hourOf(option: OwnOption, n: OwnNumbers, shape: OwnShape): number {
+  const atStart = (rent: number) => rentAtStart(rent, n.rent_fall, waitOf(n, shape));
   switch (option) {
     case 'on-demand':
-      return meanRent(n.on_demand, n.rent_fall, n.years);
+      return meanRent(atStart(n.on_demand), n.rent_fall, n.years);
     case 'reserved':
-      return reservedHour(n.reserved, n.utilisation);
+      return reservedHour(atStart(n.reserved), n.utilisation);
     case 'spot':
-      return interruptedHour(meanRent(n.spot, n.rent_fall, n.years), n.interruptions, n.lost_hours);
+      return interruptedHour(meanRent(atStart(n.spot), n.rent_fall, n.years), n.interruptions, n.lost_hours);
     case 'own':
       return ownedParts(n, shape).perUsedHour;
     case 'api':

@@ -18,6 +18,9 @@ export interface OwnWish {
   readonly chip: Chip;
   readonly system?: System;
   readonly accelerators: number;
+  /** Days; `start` is null where nobody says one. */
+  readonly start: number | null;
+  readonly today: number;
   readonly site: Site;
   readonly depreciation: OwnShape['depreciation'];
   readonly housing: Housing;
@@ -53,6 +56,7 @@ export function ownFacts(catalogue: Catalogue, wish: OwnWish): OwnFacts {
   const inputs: Record<OwnInput, Because | null> = {
     utilisation: or('utilisation', 'share', () => fact('utilisation', 'cluster-utilisation')),
     years: input('years', given.years ?? 3, 'a'),
+    start: wish.start === null ? null : input('start', wish.start, 'date'),
     server_price: or('server_price', 'USD', () => hardware(catalogue, wish)),
     network_price: or('network_price', 'USD', () => shared ?? network(catalogue, accelerators)),
     storage_price: or('storage_price', 'USD', () => shared ?? storage(catalogue)),
@@ -87,6 +91,7 @@ export function ownFacts(catalogue: Catalogue, wish: OwnWish): OwnFacts {
       depreciation: wish.depreciation,
       tariffFactors: hourFactors(given.tariff === undefined ? site.seasons : undefined),
       workingHours: wish.workingHours,
+      today: wish.today,
     },
   };
 }

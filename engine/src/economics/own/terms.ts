@@ -1,4 +1,5 @@
 import { defineTerm } from '../../because/index.ts';
+import { DAYS_A_YEAR } from '../../units/index.ts';
 
 /** Hours of a year, as prices by the hour are compared. */
 export const HOURS_A_YEAR = 8760;
@@ -166,13 +167,58 @@ export const operatingPerYear = defineTerm<[number, number, number]>(
 const RENT_FALL = { unit: '1/a', meaning: 'share by which rents fall in a year' };
 const PERIOD = { unit: 'a', meaning: 'years of the comparison' };
 
+/** Years between two days. */
+export const waitYears = defineTerm<[number, number]>(
+  {
+    term: 'own.wait',
+    formula: '(s − d) / 365.2425',
+    unit: 'year',
+    symbols: {
+      s: { unit: 'date', meaning: 'day from which machines are needed' },
+      d: { unit: 'date', meaning: 'today' },
+    },
+    source: 'mean year of the Gregorian calendar',
+  },
+  (start, today) => (start - today) / DAYS_A_YEAR,
+);
+
+const WAIT = { unit: 'year', meaning: 'years from today until machines are needed' };
+
+/** Rent of an hour for who begins to rent later. */
+export const rentAtStart = defineTerm<[number, number, number]>(
+  {
+    term: 'rent.start',
+    formula: 'p · (1−f)^t',
+    unit: 'USD/h',
+    symbols: { p: { unit: 'USD/h', meaning: "today's rent of one accelerator" }, f: RENT_FALL, t: WAIT },
+    source: 'the same fall before the period as within it',
+  },
+  (price, fall, wait) => price * (1 - fall) ** wait,
+);
+
+/** What machines cost who buys them later. */
+export const priceAtStart = defineTerm<[number, number, number]>(
+  {
+    term: 'own.start',
+    formula: 'C · 2^(−t / h)',
+    unit: 'USD',
+    symbols: {
+      C: { unit: 'USD', meaning: "today's price of one accelerator with its share of server, network and storage" },
+      h: { unit: 'year', meaning: 'years in which the worth of an accelerator halves' },
+      t: WAIT,
+    },
+    source: 'the law of its resale value: a buyer pays what the market pays then',
+  },
+  (price, halfLife, wait) => price * 2 ** (-wait / halfLife),
+);
+
 /** Rent of an hour on average over years in which rents change. */
 export const meanRent = defineTerm<[number, number, number]>(
   {
     term: 'rent.mean',
     formula: 'p · ((1−f)^n − 1) / (n · ln(1−f)); p where f = 0',
     unit: 'USD/h',
-    symbols: { p: { unit: 'USD/h', meaning: "today's rent of one accelerator" }, f: RENT_FALL, n: PERIOD },
+    symbols: { p: { unit: 'USD/h', meaning: 'rent of one accelerator at the start' }, f: RENT_FALL, n: PERIOD },
     source: 'mean of p (1−f)^t over the period',
   },
   (price, fall, years) => {

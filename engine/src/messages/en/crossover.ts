@@ -8,6 +8,11 @@ export const crossover = {
   between: (v: { who: string; from: string; to: string }) => `${v.who} from ${v.from} to ${v.to}`,
   /** Without a place: above the one just named. */
   above: (v: { who: string; at: string }) => `${v.who} above${v.at ? ` ${v.at}` : ''}`,
+  /** The same along days. */
+  before: (v: { who: string; at: string }) => `${v.who} before ${v.at}`,
+  fromOn: (v: { who: string; at: string }) => `${v.who}${v.at ? ` from ${v.at} on` : ' from then on'}`,
+  flipsAfter: (v: { input: string; stands: string; wait: string; later: boolean }) =>
+    `It flips ${v.wait} ${v.later ? 'after' : 'before'} the files' own ${v.input} (${v.stands}).`,
   everywhere: (v: { who: string; from: string; to: string }) => `${v.who} everywhere from ${v.from} to ${v.to}`,
   /** Pieces with "; " between them. */
   sentence: (pieces: string) => `${pieces.split('; ').join(', ')}.`,
@@ -23,7 +28,8 @@ export const crossover = {
   distance: (v: { input: string; stands: string; factor: string }) =>
     `It flips at ${v.factor} times today's ${v.input} (${v.stands}).`,
   standsAt: (v: { input: string; a: string; b: string }) => `Today's ${v.input}: ${v.a} and ${v.b}.`,
-  crossing: (v: { at: string; value: string }) => `At ${v.at} both come to ${v.value}.`,
+  crossing: (v: { at: string; date: boolean; value: string; within: string }) =>
+    `${v.date ? 'In' : 'At'} ${v.at} both come to ${v.value}${v.within && ` (${v.within})`}.`,
   jump: (v: { at: string; a: string; ofA: string; b: string; ofB: string }) =>
     `At ${v.at} they pass each other in a step: ${v.a} ${v.ofA}, ${v.b} ${v.ofB}.`,
   stops: (v: { at: string; name: string; outcome: string }) =>
@@ -36,6 +42,8 @@ export const crossover = {
       : 'Within what is not known, it may lie before the beginning of the range.',
   nearest: (v: { at: string; a: string; ofA: string; b: string; ofB: string; margin: string }) =>
     `They come nearest at ${v.at}: ${v.a} ${v.ofA}, ${v.b} ${v.ofB}, ${v.margin} apart.`,
+  farDates: (v: { at: string }) =>
+    `Beyond ${v.at} the yearly falls of prices are taken to go on, which nobody can know; the ranges do not say it.`,
   unsure: (v: { from: string; to: string }) =>
     `From ${v.from} to ${v.to} they come so near each other that a pair of flips may hide there.`,
   searched: (v: { looks: string; share: string }) =>

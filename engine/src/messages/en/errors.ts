@@ -34,6 +34,12 @@ export const errors = {
     `${v.what} ${v.value} is below the smallest that has a meaning (${v.min}); nearest: ${v.min}`,
   tooLarge: (v: { what: string; value: string; max: string }) =>
     `${v.what} ${v.value} is beyond anything that can be built (${v.max}); nearest: ${v.max}`,
+  notADate: (v: { what: string; value: string; nearest?: Near }) =>
+    `${v.what} "${v.value}" is no date and no wait${nearest(v.nearest, 'for example')}`,
+  datePast: (v: { what: string; value: string; today: string; nearest?: Near }) =>
+    `${v.what} "${v.value}" has passed: prices are those of today (${v.today}) and are not taken back${nearest(v.nearest)}`,
+  dateFar: (v: { what: string; value: string; years: string; nearest?: Near }) =>
+    `${v.what} "${v.value}" is more than ${v.years} years off, which nobody can foresee${nearest(v.nearest)}`,
   notANumber: (v: { what: string; value: string }) => `${v.what} "${v.value}" is not a number`,
   chipWithoutPeak: (v: { chip: string; dtype: string; nearest?: Near }) =>
     `${v.chip} has no published dense peak for ${v.dtype}${nearest(v.nearest)}`,

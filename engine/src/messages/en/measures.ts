@@ -95,6 +95,7 @@ export const measures = {
     'chip.memory_price': 'price of HBM',
     'own.utilisation': 'use',
     'own.years': 'years',
+    'own.start': 'date of the start',
     'buy.server': 'price of an accelerator with its server',
     'buy.network': 'network of an accelerator',
     'buy.storage': 'shared storage of an accelerator',

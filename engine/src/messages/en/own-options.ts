@@ -4,6 +4,7 @@ export const ownOptions = {
   gpus: 'number of accelerators; 8 when not said',
   system: 'server or rack of the catalogue, for its power',
   years: 'years of the comparison; 3 when not said',
+  start: 'date from which machines are needed, or a wait: 2027-06, "9 months"; today when not said',
   place: 'where it would stand: virginia, shanghai ...; catalogue ls places lists them',
   utilisation: 'share of all hours in which it works, for example "60 %"',
   option: 'what you have or plan: on-demand, reserved, spot, own or api',

@@ -25,8 +25,8 @@ export const own = {
       `Your ${v.option} costs ${v.amount} more over the period than ${v.best}.`,
     statedBest: (v: { option: string }) => `Your ${v.option} is the cheapest that is surely there.`,
   },
-  question: (v: { machine: string; years: string; place: string; use: string }) =>
-    `${v.machine}, ${v.years}, ${v.place}, used ${v.use} of the hours`,
+  question: (v: { machine: string; years: string; start: string; place: string; use: string }) =>
+    `${v.machine}, ${v.years}${v.start && ` from ${v.start} on`}, ${v.place}, used ${v.use} of the hours`,
   assumedUse: 'assumed; yours by --utilisation',
   options: {
     'on-demand': 'rent on demand',
@@ -70,6 +70,7 @@ export const own = {
   inputs: {
     utilisation: 'use',
     years: 'years',
+    start: 'start',
     server_price: 'accelerator with server',
     network_price: 'network',
     storage_price: 'shared storage',
@@ -132,6 +133,13 @@ export const own = {
     'rents-abroad': 'Rents are those of sellers outside China: none from there is in the catalogue; yours by --price',
     'no-demand-charge':
       'The monthly charge for demand of a two-part tariff is not counted: no table of it could be read',
+    'start-moves':
+      "Until the start rents go on falling as they do a year, and machines are bought for what the market pays then (today's price, by the half-life of its worth); electricity, housing, upkeep's share and salaries stay",
+    'start-book':
+      "Until the start rents go on falling as they do a year; machines keep today's price, for books only spread it: with --depreciation market they are bought for what they are worth then",
+    'start-api': 'The price of the API stays as it is today: no published trend of token prices is in the catalogue',
+    'start-far':
+      'The start is more than three years off: the fall of rents (2017 to 2025) and the half-life of worth need not go on so long, and that is not in the ranges',
   } satisfies Record<ExportRule['rule'], unknown> & Record<string, unknown>,
   assumed: 'Assumed',
   estimate: 'assumption',

@@ -61,6 +61,7 @@ export const web = {
   questions: 'questions',
   crossings: {
     own: 'Own or rent 64 H200?',
+    start: 'Rent now, own later?',
     train: 'Train on H100 or on MI300X?',
     serve: 'Serve on H100 or on MI300X?',
     chip: 'An ASIC or an FPGA?',

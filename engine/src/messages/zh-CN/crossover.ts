@@ -11,6 +11,9 @@ export const crossover: Messages['crossover'] = {
   below: (v) => `低于 ${spaced(v.at)}时${beforeLatin(v.who)}`,
   between: (v) => `${spaced(v.from)}到 ${spaced(v.to)}之间${beforeLatin(v.who)}`,
   above: (v) => `高于${v.at ? ` ${spaced(v.at)}` : '此值'}时${beforeLatin(v.who)}`,
+  before: (v) => `${v.at}之前${beforeLatin(v.who)}`,
+  fromOn: (v) => `${v.at ? `从${v.at}起` : '此后'}${beforeLatin(v.who)}`,
+  flipsAfter: (v) => `转折点在文件现有${v.input}（${v.stands}）之${v.later ? '后' : '前'} ${v.wait}。`,
   everywhere: (v) => `从 ${spaced(v.from)}到 ${spaced(v.to)}，始终是${beforeLatin(v.who)}`,
   sentence: (pieces) => `${pieces.split('; ').join('，')}。`,
   asked: (v) =>
@@ -22,7 +25,8 @@ export const crossover: Messages['crossover'] = {
   nowNeither: (v) => `按文件现状两者都不可行；${v.a}：${v.ofA}，${v.b}：${v.ofB}。`,
   distance: (v) => `转折点是当前${v.input}（${v.stands}）的 ${v.factor} 倍。`,
   standsAt: (v) => `当前${v.input}分别为 ${v.a} 和 ${v.b}。`,
-  crossing: (v) => `在 ${spaced(v.at)}处两者同为 ${v.value}。`,
+  crossing: (v) =>
+    `${v.date ? `${v.at}时` : `在 ${spaced(v.at)}处`}两者同为 ${v.value}${v.within && `（${v.within}）`}。`,
   jump: (v) => `在 ${spaced(v.at)}处两者以阶跃方式交替：${spaced(v.a)}为 ${v.ofA}，${spaced(v.b)}为 ${v.ofB}。`,
   stops: (v) => `到 ${spaced(v.at)}时${beforeLatin(spaced(v.name))}不再可行：${v.outcome}。`,
   begins: (v) => `${spaced(v.name)}从 ${spaced(v.at)}起才可行；在此之下：${v.outcome}。`,
@@ -30,6 +34,7 @@ export const crossover: Messages['crossover'] = {
     v.side === 'high' ? '考虑不确定性，转折点可能超出范围的上端。' : '考虑不确定性，转折点可能超出范围的下端。',
   nearest: (v) =>
     `两者在 ${spaced(v.at)}处最接近：${spaced(v.a)}为 ${v.ofA}，${spaced(v.b)}为 ${v.ofB}，相差 ${v.margin}。`,
+  farDates: (v) => `${v.at}以后仍按同样的降幅推算，是否如此无从得知，区间里不含这一点。`,
   unsure: (v) => `从 ${spaced(v.from)}到 ${spaced(v.to)}两者非常接近，其间可能藏有成对的转折点。`,
   searched: (v) => `${v.looks} 个点各是一次搜索，方案呈阶跃变化：点与点之间（范围的 ${v.share}）可能有漏掉的。`,
   sure: (v) => `长于范围 ${v.share} 的区段不会漏掉。`,

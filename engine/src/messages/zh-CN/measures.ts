@@ -94,6 +94,7 @@ export const measures: Messages['measures'] = {
     'serve.speculation.acceptance': '投机接受率',
     'own.utilisation': '利用率',
     'own.years': '年数',
+    'own.start': '开始日期',
     'buy.server': '单卡含服务器价格',
     'buy.network': '单卡网络',
     'buy.storage': '单卡共享存储',

@@ -4,6 +4,7 @@ export const ownOptions = {
   gpus: '卡数，默认 8',
   system: '数据集中的服务器或机柜，用来取功率',
   years: '比较的年数，默认 3',
+  start: '从哪天起要用机器，或再等多久：2027-06、2027年6月、9个月；默认今天',
   place: '放在哪里：virginia、shanghai……；catalogue ls places 列出全部',
   utilisation: '全部小时中在干活的比例，例如 "60 %"',
   option: '您现有或打算用的方案：on-demand、reserved、spot、own 或 api',

@@ -18,7 +18,7 @@ export const own: Messages['own'] = {
     stated: (v) => `您的方案（${v.option}）比${v.best}在整个期间多花 ${v.amount}。`,
     statedBest: (v) => `您的方案（${v.option}）是有保障的方案中最便宜的。`,
   },
-  question: (v) => `${v.machine}，${v.years}，${v.place}，利用率 ${v.use}`,
+  question: (v) => `${v.machine}，${v.start && `${v.start}起，`}${v.years}，${v.place}，利用率 ${v.use}`,
   assumedUse: '假设值，可用 --utilisation 指定',
   options: {
     'on-demand': '按需租用',
@@ -62,6 +62,7 @@ export const own: Messages['own'] = {
   inputs: {
     utilisation: '利用率',
     years: '年数',
+    start: '开始日期',
     server_price: '单卡含服务器价格',
     network_price: '单卡网络',
     storage_price: '单卡共享存储',
@@ -107,6 +108,12 @@ export const own: Messages['own'] = {
       `截至 ${v.date}，${v.chip} 未获准对华出口，在国内没有合法销售。能买到的也许是 H20 或国产加速卡：--on h20`,
     'customs-block': (v) => `${v.date} 中国海关未放行 ${v.chip}；规划之前请再确认`,
     'rents-abroad': '租金取自境外卖家：数据集中没有国内报价，可用 --price 指定',
+    'start-moves':
+      '到开始之日，租金按年降幅继续下降，机器按当时的市价购入（今天的价格按贬值半衰期折算）；电价、机房、维保比例和工资不变',
+    'start-book':
+      '到开始之日，租金按年降幅继续下降；机器仍按今天的价格购入，因为账面折旧只是分摊价格；用 --depreciation market 则按当时的市价购入',
+    'start-api': 'API 价格按今天计算：数据集中没有可引用的 token 价格走势',
+    'start-far': '开始日期在三年以后：租金降幅（2017 至 2025 年）和贬值半衰期未必能延续这么久，区间里不含这一点',
     'no-demand-charge': '未计入两部制电价的容（需）量电费：没有查到可引用的价目表',
   },
   assumed: '假设',

@@ -62,6 +62,7 @@ export const web: Messages['web'] = {
   questions: '现成问题',
   crossings: {
     own: '64 张 H200，自建还是租？',
+    start: '先租，什么时候改为自建？',
     train: '训练用 H100 还是 MI300X？',
     serve: '推理用 H100 还是 MI300X？',
     chip: '做 ASIC 还是用 FPGA？',

@@ -13,6 +13,7 @@ import type {
   CrossoverReport,
   CrossoverShift,
 } from '../../report/crossover-report.ts';
+import { isoDay } from '../../units/index.ts';
 import { EFFORT, FOLLOWING, paceOf, unpacked, unpackedRange, walked } from './look-along.ts';
 import { type Asked, rivalsOf, sideAt } from './rivals.ts';
 import { type Moved, movable, settingsOf } from './uncertain.ts';
@@ -98,6 +99,7 @@ const bothAt = (asked: Asked): Sides => ({ a: sideAt(asked, 'a'), b: sideAt(aske
 
 function flipOf(asked: Asked, { a, b }: Sides, flip: RangedFlip, moved: readonly Moved[]): CrossoverFlip {
   const values = (x: number) => ({ a: known(a(x)), b: known(b(x)) });
+  const { axis } = asked;
   const { at, low, high, open, from, to, kind, bracket } = flip;
   const before = values(bracket[0]);
   const behind = values(bracket[1]);
@@ -121,6 +123,7 @@ function flipOf(asked: Asked, { a, b }: Sides, flip: RangedFlip, moved: readonly
     at,
     low,
     high,
+    ...(axis.unit === 'date' && { dates: { at: isoDay(at), low: isoDay(low), high: isoDay(high) } }),
     open,
     from,
     to,
@@ -128,9 +131,20 @@ function flipOf(asked: Asked, { a, b }: Sides, flip: RangedFlip, moved: readonly
     bracket,
     before,
     behind,
+    ranged: kind === 'crossing' && !asked.rough ? rangedAt(asked, bracket[0]) : null,
     stops: stopOf(asked, flip, before, behind),
     shifts,
   };
+}
+
+/** Both with what is not known of each; at a place that was looked at, where a search remembers its answer. */
+function rangedAt({ a, b, along, measure }: Asked, place: number): CrossoverFlip['ranged'] {
+  const of = (side: 'a' | 'b') => {
+    const { opened } = side === 'a' ? a : b;
+    const path = along[side]?.path;
+    return opened.measured(path === undefined ? undefined : new Map([[path, place]])).values.get(measure.key) ?? null;
+  };
+  return { a: of('a'), b: of('b') };
 }
 
 /** Whose possibility ends at a limit, and why. */

@@ -1,6 +1,14 @@
 import type { Axis, Crossover, CrossoverOptions, Flip, RangedFlip } from '../../decide/index.ts';
 import type { CrossoverAxis } from '../../report/crossover-report.ts';
-import { parseQuantity, type Rates, UnitError } from '../../units/index.ts';
+import {
+  isoDay,
+  parseQuantity,
+  type Rates,
+  readDays,
+  type TurnedUnit,
+  type Unit,
+  UnitError,
+} from '../../units/index.ts';
 import { InputError, refuse } from '../input-error.ts';
 import type { NamedInput, Pace } from '../measures/index.ts';
 import type { FoundInput } from './find-named.ts';
@@ -33,6 +41,9 @@ interface Ends {
   readonly to?: string | undefined;
 }
 
+/** Days that a look along dates covers at least where only its beginning is said. */
+const DAYS = 3 * 365;
+
 /** The axis of an input: as said, else as is usual for it. Throws InputError. */
 export function axisOf({ a, b }: FoundInput, { from, to }: Ends, rates: Rates): CrossoverAxis {
   const inputs = [a, b].filter((input) => input !== null);
@@ -47,10 +58,11 @@ export function axisOf({ a, b }: FoundInput, { from, to }: Ends, rates: Rates): 
   );
   const within = (end: number) =>
     inputs.reduce((to, input) => Math.min(Math.max(to, input.within?.[0] ?? to), input.within?.[1] ?? to), end);
-  const low = within(from === undefined ? usual.low : readEnd('from', from, unit, rates));
-  const high = within(
-    to === undefined ? Math.max(usual.high, low * (from === undefined ? 1 : 10)) : readEnd('to', to, unit, rates),
-  );
+  const end = (path: 'from' | 'to', typed: string) =>
+    unit === 'date' ? dayAt(path, typed, inputs[0]!.within?.[0]) : readEnd(path, typed, unit, rates);
+  const beyond = (low: number) => (from === undefined ? low : unit === 'date' ? low + DAYS : low * 10);
+  const low = within(from === undefined ? usual.low : end('from', from));
+  const high = within(to === undefined ? Math.max(usual.high, beyond(low)) : end('to', to));
   const places = inputs.some(({ doubling }) => doubling) ? doublings(inputs, low, high) : null;
   const [least, most] = places
     ? [places[0] ?? low, places.at(-1) ?? low]
@@ -60,11 +72,13 @@ export function axisOf({ a, b }: FoundInput, { from, to }: Ends, rates: Rates): 
   if (!(least < most))
     throw refuse('empty-range', from === undefined ? 'to' : 'from', {
       value: from ?? to,
-      values: { from: from ?? String(least), to: to ?? String(most) },
-      nearest: [String(step || places ? least * 2 : most)],
+      values: { from: from ?? said(least, unit), to: to ?? said(most, unit) },
+      nearest: [said(step || places ? least * 2 : unit === 'date' ? least + DAYS : most, unit)],
     });
   const log = inputs.every((input) => input.log !== false) && least > 0 && most / least >= 4;
-  return { path, unit, low: least, high: most, log, step, places, of: a && b ? 'both' : a ? 'a' : 'b' };
+  const far = most > usual.high && { foreseen: isoDay(usual.high) };
+  const dates = unit === 'date' && { dates: { low: isoDay(least), high: isoDay(most), ...far } };
+  return { path, unit, low: least, high: most, log, step, places, of: a && b ? 'both' : a ? 'a' : 'b', ...dates };
 }
 
 /** What lies between the ends by doubling and halving the inputs' own whole values. */
@@ -78,7 +92,16 @@ function doublings(inputs: readonly NamedInput[], low: number, high: number): nu
   return [...found].sort((x, y) => x - y);
 }
 
-function readEnd(path: 'from' | 'to', typed: string, unit: NamedInput['unit'], rates: Rates): number {
+const said = (value: number, unit: TurnedUnit): string => (unit === 'date' ? isoDay(value) : String(value));
+
+/** A date, or a wait from today on. Throws InputError. */
+function dayAt(path: 'from' | 'to', typed: string, today: number | undefined): number {
+  const days = readDays(typed, today);
+  if (!days) throw refuse('not-a-date', path, { value: typed, nearest: ['2027-06', '18 months'] });
+  return days.first;
+}
+
+function readEnd(path: 'from' | 'to', typed: string, unit: Unit, rates: Rates): number {
   try {
     // "40 %" of a share, "2" of a rent: a bare number is in the base unit.
     return parseQuantity(/^[\d.,eE+-]+$/.test(typed.trim()) && unit !== '1' ? `${typed.trim()} ${unit}` : typed, unit, {

@@ -54,7 +54,7 @@ function rowsOf({ opened }: NamedScenario, along: NamedInput | null, measure: st
     if (value === null || path === along?.path) return [];
     if (range) return [{ path, unit, value, ...range, known: false }];
     // Every known number is a look along the whole axis twice over: only where looks are cheap.
-    if (pace !== 'formula' || value === 0) return [];
+    if (pace !== 'formula' || value === 0 || unit === 'date') return [];
     const [least, most] = input.within ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
     const by = Math.abs(value) * WHAT_IF;
     const [low, high] = [Math.max(value - by, Math.min(value, least)), Math.min(value + by, Math.max(value, most))];

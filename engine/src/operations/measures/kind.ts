@@ -1,5 +1,5 @@
 import type { Ranged } from '../../training/answer.ts';
-import type { Unit } from '../../units/index.ts';
+import type { TurnedUnit, Unit } from '../../units/index.ts';
 import type { Context } from '../operation.ts';
 
 export type Data = Readonly<Record<string, unknown>>;
@@ -13,7 +13,8 @@ export type Pace = 'formula' | 'model' | 'search';
 export interface NamedInput {
   /** `economics.price`, as in the file; what no file can say has a path all the same (`economics.intensity`). */
   readonly path: string;
-  readonly unit: Unit;
+  /** A day is days since 1970-01-01. */
+  readonly unit: TurnedUnit;
   /** Null where neither the file nor a fact says it. */
   readonly value: number | null;
   /** What is not known exactly. Of two scenarios, ranges with one source and one value move together. */

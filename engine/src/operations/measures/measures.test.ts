@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { readCatalogue, withKernels } from '../../../../catalogue/src/index.ts';
 import { loadSolver } from '../../../../cli/src/solver.ts';
 import { messagesFor } from '../../messages/index.ts';
+import { dayOfIso } from '../../units/index.ts';
 import { estimateCarbon } from '../economics/estimate-carbon.ts';
 import { estimateTrain } from '../estimate-train.ts';
 import { planFleet } from '../fleet/plan-fleet.ts';
@@ -182,8 +183,24 @@ describe('rent or own', () => {
   });
 
   it.each([
+    ['buy.server', 30_000, '30000 USD'],
+    ['buy.half_life', 4, 4],
+    ['rent.fall', 0.2, 0.2],
+    ['rent.price', 5, '5 USD/h'],
+    ['own.start', dayOfIso('2028-03-01')!, '2028年3月'],
+  ])('turned at %s is the scenario that says so, also with a start', (path, value, typed) => {
+    const later = (data: Data): Data => ({ ...data, own: { ...(data.own as Data), start: '2029-01-15' } });
+    const said = compare(withSettings(later(OWN), new Map([[path, typed as number]])));
+    for (const option of ['own', 'on-demand', 'reserved', 'spot']) {
+      const turned = openScenario(context, later(by(option))).at('cost_of_period', settings({ [path]: value }));
+      expect(turned / said.options.find((o) => o.option === option)!.total.value, option).toBeCloseTo(1, 9);
+    }
+  });
+
+  it.each([
     ['own.utilisation', 0.3, 0.3],
     ['own.years', 5, 5],
+    ['own.start', dayOfIso('2028-03-01')!, '2028-03-01'],
     ['rent.price', 5, '5 USD/h'],
     ['buy.server', 30_000, '30000 USD'],
     ['buy.half_life', 4, 4],

@@ -12,6 +12,7 @@ import {
   uncertainOf,
 } from '../../economics/index.ts';
 import type { Ranged } from '../../training/answer.ts';
+import { monthsAfter } from '../../units/index.ts';
 import type { Context } from '../operation.ts';
 import { ownScenarioSchema } from '../own/own-schema.ts';
 import { type OwnSetting, settleOwn } from '../own/settle-own.ts';
@@ -75,8 +76,11 @@ const WORTH: Readonly<Record<OwnSetting['wish']['depreciation'], Line>> = {
 };
 type Numbers = Record<OwnInput, number>;
 const COUNT = 'on.count';
+const START = 'own.start';
 const RESERVED = 'rent.reserved';
 const MONTHS = 12;
+/** Years ahead that are looked at when nobody says. */
+const FORESEEN = 3;
 /** Spot machines are taken away, and an API is no machine. */
 const FIRM: readonly OwnOption[] = ['own', 'on-demand', 'reserved'];
 const COLOCATION: Line = { path: 'run.colocation', unit: 'USD', names: ['colocation'], per: 1 / MONTHS };
@@ -84,8 +88,8 @@ const COLOCATION: Line = { path: 'run.colocation', unit: 'USD', names: ['colocat
 /** Renting, owning or an API over some years; `own.option` says which, owning when it does not. */
 export const ownKind: MeasureKind = { kind: 'own', of: (data) => 'own' in data, kernels: true, open };
 
-function open({ catalogue }: Context, data: Data): Opened {
-  const base = settleOwn(catalogue, readInput(ownScenarioSchema, data));
+function open({ catalogue, today }: Context, data: Data): Opened {
+  const base = settleOwn(catalogue, readInput(ownScenarioSchema, data), today);
   const option: OwnOption = base.scenario.own?.option ?? 'own';
   const lineOf = (name: OwnInput): Line | undefined => {
     if (name === 'worth') return WORTH[base.wish.depreciation];
@@ -96,7 +100,10 @@ function open({ catalogue }: Context, data: Data): Opened {
     const line = lineOf(name as OwnInput);
     return line ? [{ name: name as OwnInput, line, because }] : [];
   });
-  const byPath = new Map(named.map(({ name, line }) => [line.path, { name, per: line.per ?? 1 }]));
+  const byPath = new Map<string, { readonly name: OwnInput; readonly per: number }>([
+    ...named.map(({ name, line }) => [line.path, { name, per: line.per ?? 1 }] as const),
+    [START, { name: 'start', per: 1 }],
+  ]);
 
   /** Another count has other people and another network: only what hangs on it is looked up anew. */
   const counted = remembered((settings: Settings): OwnSetting => {
@@ -222,7 +229,18 @@ function open({ catalogue }: Context, data: Data): Opened {
       names,
     };
   });
-  const { accelerators } = base.facts.shape;
+  const { accelerators, today: now } = base.facts.shape;
+  const start: NamedInput = {
+    path: START,
+    unit: 'date',
+    value: base.wish.start ?? now,
+    stated: base.wish.start !== null,
+    usual: [now, monthsAfter(now, FORESEEN * MONTHS)],
+    within: [now, Number.POSITIVE_INFINITY],
+    log: false,
+    pace: 'formula',
+    names: ['start', 'date', 'start date', 'when'],
+  };
   const count: NamedInput = {
     path: COUNT,
     unit: '1',
@@ -243,7 +261,7 @@ function open({ catalogue }: Context, data: Data): Opened {
       ['housing', base.wish.housing],
       ['depreciation', base.wish.depreciation],
     ]),
-    inputs: [...inputs, count],
+    inputs: [...inputs, start, count],
     measures: MEASURES,
     main: 'cost_per_used_hour',
     stake: { key: 'cost_of_period', per: 'once' },

@@ -12,5 +12,5 @@ export const compareOwn = operation<OwnScenario, OwnComparison>({
   input: ownScenarioSchema,
   output: 'own',
   kernels: true,
-  run: ({ catalogue, today }, scenario) => ownAnswer(settleOwn(catalogue, scenario), catalogue, today),
+  run: ({ catalogue, today }, scenario) => ownAnswer(settleOwn(catalogue, scenario, today), catalogue, today),
 });

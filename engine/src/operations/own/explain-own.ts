@@ -23,7 +23,7 @@ export const explainOwn = operation<z.output<typeof input>, Explanation>({
   output: 'explanation',
   kernels: true,
   run: ({ catalogue, today }, { scenario, path: wanted = '' }) => {
-    const { because } = ownAnswer(settleOwn(catalogue, scenario), catalogue, today);
+    const { because } = ownAnswer(settleOwn(catalogue, scenario, today), catalogue, today);
     const node = find(because, wanted) ?? find(because, `own.${wanted}`) ?? find(because, `own_million.${wanted}`);
     if (node) return { path: wanted, node };
     throw refuse('unknown-path', 'path', { value: wanted, nearest: nearestPaths(because, wanted) });

@@ -15,6 +15,7 @@ import {
   ownedParts,
   rangeOver,
   uncertainOf,
+  waitYears,
   worthLeft,
 } from '../../economics/index.ts';
 import type { Catalogue } from '../../facts/index.ts';
@@ -34,9 +35,12 @@ import type {
 } from '../../report/own-comparison.ts';
 import type { Ranged } from '../../training/answer.ts';
 import { constantOf } from '../../training/run/index.ts';
+import { isoDay } from '../../units/index.ts';
 import { ownAssumed } from './own-assumed.ts';
 import type { OwnSetting } from './settle-own.ts';
 
+/** Years ahead up to which the falls of prices are taken to go on: rents of 2017 to 2025 and a half-life of about two years say no more. */
+const FORESEEN = 3;
 /** Shares of the hours that are looked at for a flip. */
 const USE = { low: 0.01, high: 1 } as const;
 /** Costs by use are smooth and cross once. */
@@ -69,15 +73,16 @@ export function ownAnswer(setting: OwnSetting, catalogue: Catalogue, today: stri
   const overPeriod = (hour: number, of: OwnNumbers) => hour * HOURS_A_YEAR * of.utilisation * n * of.years;
   const known = OWN_OPTIONS.filter((option) => Number.isFinite(hourOf(option, numbers, shape)));
   const flips = flipsOf(setting, spreads);
+  const owned = ownedParts(numbers, shape);
   const options = known.map((option): OwnRow => rowOf(option));
   const parts = partsOf();
-  const owned = ownedParts(numbers, shape);
   return {
     question: {
       chip: chip.id,
       chipName: chip.name,
       accelerators: n,
       years: numbers.years,
+      start: startOf(setting),
       place: site.id,
       placeName: site.name,
       placeNameZh: site.nameZh,
@@ -147,9 +152,9 @@ export function ownAnswer(setting: OwnSetting, catalogue: Catalogue, today: stri
     const once = (usd: number) => usd * n;
     const yearly = (usd: number) => usd * n * years;
     return [
-      { part: 'server', usd: once(numbers.server_price) },
-      { part: 'network', usd: once(numbers.network_price) },
-      { part: 'storage', usd: once(numbers.storage_price) },
+      { part: 'server', usd: once(numbers.server_price * p.priceShare) },
+      { part: 'network', usd: once(numbers.network_price * p.priceShare) },
+      { part: 'storage', usd: once(numbers.storage_price * p.priceShare) },
       { part: 'resale', usd: -once(p.residual) },
       { part: 'interest', usd: yearly(p.capital) - once(p.hardware - p.residual) },
       { part: 'upkeep', usd: yearly(p.upkeep) },
@@ -177,15 +182,15 @@ export function ownAnswer(setting: OwnSetting, catalogue: Catalogue, today: stri
   /** Only of a server that is bought whole: a builder leaves its seller's margin out. */
   function selfBuildOf(of: Catalogue): SelfBuild | null {
     if (wish.given.hardware !== undefined) return null;
-    const whole = wish.selfBuild
-      ? numbers.server_price / (1 - constantOf(of, 'server-parts-margin').value)
-      : numbers.server_price;
+    const { priceShare } = owned;
+    const server = numbers.server_price * priceShare;
+    const whole = wish.selfBuild ? server / (1 - constantOf(of, 'server-parts-margin').value) : server;
     const usd = (id: string) => constantOf(of, `server-parts-${id}`).value * whole * n;
     return {
       saves: usd('margin'),
       parts: (['cpu', 'memory', 'storage', 'nic', 'other'] as const).map((part) => ({ part, usd: usd(part) })),
-      network: numbers.network_price * n,
-      sharedStorage: numbers.storage_price * n,
+      network: numbers.network_price * priceShare * n,
+      sharedStorage: numbers.storage_price * priceShare * n,
     };
   }
 
@@ -246,8 +251,25 @@ export function ownAnswer(setting: OwnSetting, catalogue: Catalogue, today: stri
       ...laws,
       ...(abroad ? [{ code: 'rents-abroad' as const, ...none }] : []),
       ...(demand ? [{ code: 'no-demand-charge' as const, ...none }] : []),
+      ...startNotices(setting, known.includes('api')).map((code) => ({ code, ...none })),
     ];
   }
+}
+
+/** From when on, as said. */
+function startOf({ wish: { start, today } }: OwnSetting): OwnComparison['question']['start'] {
+  return start === null ? null : { date: isoDay(start), day: start, wait: waitYears(start, today) };
+}
+
+/** What moves with a start and what stays, and how far the laws reach. */
+function startNotices(setting: OwnSetting, api: boolean): OwnNotice['code'][] {
+  const start = startOf(setting);
+  if (!start) return [];
+  return [
+    setting.wish.depreciation === 'market' ? 'start-moves' : 'start-book',
+    ...(api ? ['start-api' as const] : []),
+    ...(start.wait > FORESEEN ? ['start-far' as const] : []),
+  ];
 }
 
 interface FoundFlip {

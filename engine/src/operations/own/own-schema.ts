@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DEPRECIATIONS, HOUSINGS, OWN_OPTIONS } from '../../economics/index.ts';
 import { CURRENCIES } from '../../units/index.ts';
+import { date } from '../scenario/date-field.ts';
 import { choice, money, onOff, quantity, text } from '../scenario/field.ts';
 import { later } from '../scenario/later.ts';
 import { count, model } from '../scenario/shared-fields.ts';
@@ -18,6 +19,7 @@ const on = later(() =>
 const own = later(() =>
   z.strictObject({
     years: quantity('year', { min: 0.25, max: 20 }, { flag: 'years' }).optional(),
+    start: date({ flag: 'start' }).optional(),
     place: text({ flag: 'place' }).optional(),
     utilisation: quantity('1', { min: 0.01, max: 1 }, { flag: 'utilisation' }).optional(),
     option: choice(OWN_OPTIONS, { flag: 'option' }).optional(),

@@ -10,8 +10,9 @@ import {
 } from '../../economics/index.ts';
 import { type Catalogue, type Chip, cited, mergeCatalogue, type Site, type TokenPrice } from '../../facts/index.ts';
 import { constantOf } from '../../training/run/index.ts';
-import { type Currency, nearest } from '../../units/index.ts';
+import { type Currency, dayOfIso, nearest } from '../../units/index.ts';
 import { refuse } from '../input-error.ts';
+import { readDay } from '../scenario/date-field.ts';
 import { readMoney } from '../scenario/field.ts';
 import { nearestIds } from '../scenario/lookup.ts';
 import { isBare } from '../scenario/money.ts';
@@ -38,7 +39,7 @@ const USUAL_PLACE = 'virginia';
 const USUAL_COUNT = 8;
 
 /** Looks names up, reads money, fills gaps with cited facts. Throws InputError. */
-export function settleOwn(known: Catalogue, scenario: OwnScenario): OwnSetting {
+export function settleOwn(known: Catalogue, scenario: OwnScenario, day: string | undefined): OwnSetting {
   const { own = {}, buy = {}, run = {}, rent = {}, tokens = {}, economics = {} } = scenario;
   const { chip, system } = placeOf(known, scenario.on, scenario.on.accelerator, []);
   const site = siteOf(known, own.place ?? USUAL_PLACE);
@@ -52,12 +53,15 @@ export function settleOwn(known: Catalogue, scenario: OwnScenario): OwnSetting {
     return readMoney(path, worded, unit, rates);
   };
   const depreciation = depreciationOf(buy);
+  const today = dayOfIso(day ?? '') ?? newestPrice(catalogue);
   const tokenPrice = tokens.api === undefined ? null : tokenPriceOf(catalogue, tokens.api);
   const served = servedBy(catalogue, chip.id, tokens);
   const wish: OwnWish = {
     chip,
     ...(system && { system }),
     accelerators: scenario.on.count ?? USUAL_COUNT,
+    start: own.start === undefined ? null : readDay('own.start', own.start, today),
+    today,
     site,
     depreciation,
     housing: run.housing ?? 'colocation',
@@ -105,6 +109,10 @@ export function settleOwn(known: Catalogue, scenario: OwnScenario): OwnSetting {
   const rate = exchangeRate(catalogue, currency) ?? exchangeRate(catalogue, 'USD')!;
   return { scenario, catalogue, chip, site, wish, facts, rate, tokenPrice, served };
 }
+
+/** Where nobody knows what day it is, it is that of the newest price. */
+const newestPrice = ({ prices }: Catalogue): number =>
+  prices.reduce((newest, { usd }) => Math.max(newest, dayOfIso(usd.date) ?? newest), 0);
 
 /** The rate of a network that is named; null where none is, or where the rate itself is said. Throws InputError. */
 function servedBy(catalogue: Catalogue, chip: string, tokens: NonNullable<OwnScenario['tokens']>): ServedRate | null {

@@ -5,7 +5,7 @@ import { type InputCode, type InputProblem, refuse } from '../input-error.ts';
 
 /** What a face needs to ask for a field: a flag in the terminal, an input on a page. Its sentence is in messages/, by key. */
 export interface FieldMeta {
-  readonly kind: 'quantity' | 'money' | 'choice' | 'text' | 'switch';
+  readonly kind: 'quantity' | 'money' | 'choice' | 'text' | 'switch' | 'date';
   /** Flag without its dashes; absent = only in files. */
   readonly flag?: string;
   /** A second flag that means the same. */
