@@ -94,6 +94,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   crossover: [
     'ridgepoint crossover examples/crossover/own-h200.yaml examples/crossover/rent-h200.yaml --over utilisation',
+    'ridgepoint crossover examples/crossover/own-h200-later.yaml examples/crossover/rent-h200-later.yaml --over start',
     'ridgepoint crossover examples/crossover/train-h100.yaml examples/crossover/train-mi300x.yaml --over a.price',
     'ridgepoint crossover examples/crossover/serve-h100.yaml examples/crossover/serve-mi300x.yaml --over context',
     'ridgepoint crossover examples/crossover/train-h100.yaml examples/crossover/train-mi300x.yaml --over a.price --and b.price',
