@@ -67,7 +67,8 @@ export function stagePass(
   let slowest = -1;
   let slow = { forward: 0, input: 0, weight: 0, recompute: 0 };
   let slowStage = 0;
-  shape.kinds.forEach((kind, i) => {
+  for (let i = 0; i < n; i++) {
+    const kind = shape.kinds[i]!;
     const sum = sumStage(shape, kind, layers, ends, strategy, accumulateSecondsPerParameter, extra);
     forward += kind.times * sum.forward;
     input += kind.times * sum.input;
@@ -85,7 +86,7 @@ export function stagePass(
       slow = sum;
       slowStage = kind.stage;
     }
-  });
+  }
   let denseLayer = 0;
   let expertLayer = 0;
   for (const layer of layers) {
