@@ -1,5 +1,5 @@
 import { lineSeconds } from '../cost/index.ts';
-import { elements, tensorsOf } from '../model/index.ts';
+import { type Architecture, elements, tensorsOf } from '../model/index.ts';
 import { type Groups, groupsOf } from './layer-communication.ts';
 import { type LayerCost, type LayerStrategy, type LayerTime, layerTime, plainPass, withKept } from './layer-cost.ts';
 import { localParameters } from './layer-memory.ts';
@@ -75,6 +75,9 @@ export function createPricer(problem: TrainingProblem, presetOf = presetById): P
   const rankMemo = memo<{ layers: readonly LayerCost[]; ends: Ends }>();
   const shapeMemo = memo<StageShape>();
   const groupMemo = memo<Groups>();
+  const endMemo = memo<EndParameters>();
+  const endParameters = (s: LayerStrategy) =>
+    endMemo(`${s.tp}|${s.ep}|${s.etp}`, () => endParametersOf(architecture, s));
   const scratch = new Float64Array(16);
   const { architecture } = problem;
 
@@ -94,7 +97,7 @@ export function createPricer(problem: TrainingProblem, presetOf = presetById): P
       return rankMemo(`${key}|${s.fusedActivation}`, () => {
         const { times, ends } = timeMemo(key, () => ({
           times: architecture.blocks.map((b) => layerTime(problem, preset(s), b, s)),
-          ends: endsOf(problem, preset(s), s),
+          ends: endsOf(problem, preset(s), s, endParameters(s)),
         }));
         return { layers: times.map((t, k) => withKept(t, problem, preset(s), architecture.blocks[k]!, s)), ends };
       });
@@ -162,8 +165,10 @@ export function createPricer(problem: TrainingProblem, presetOf = presetById): P
   return pricer;
 }
 
-function endsOf(problem: TrainingProblem, preset: Preset, s: LayerStrategy): Ends {
-  const { architecture } = problem;
+/** Parameters of embedding and head on one rank: tensor ranks alone divide them. */
+type EndParameters = Pick<Ends, 'embeddingParameters' | 'headParameters' | 'tiedParameters'>;
+
+function endParametersOf(architecture: Architecture, s: LayerStrategy): EndParameters {
   const groups = tensorsOf(architecture);
   const count = (names: readonly string[]) =>
     groups.filter((g) => names.includes(g.group)).reduce((sum, g) => sum + localParameters(g.tensors, s).dense, 0);
@@ -174,13 +179,19 @@ function endsOf(problem: TrainingProblem, preset: Preset, s: LayerStrategy): End
         sum + g.times * g.tensors.filter((t) => t.name.startsWith('mtp.')).reduce((n, t) => n + elements(t), 0),
       0,
     );
-  const head = headWork(problem, preset, architecture, s);
   return {
-    embedding: plainPass(embeddingWork(problem, architecture, s)),
-    head: plainPass(head),
     embeddingParameters: count(['embedding', 'positions']),
     headParameters: count(['head', 'final-norm', 'other']) + mtpExtra,
     tiedParameters: architecture.tiedEmbeddings ? count(['embedding']) : 0,
+  };
+}
+
+function endsOf(problem: TrainingProblem, preset: Preset, s: LayerStrategy, parameters: EndParameters): Ends {
+  const { architecture } = problem;
+  return {
+    embedding: plainPass(embeddingWork(problem, architecture, s)),
+    head: plainPass(headWork(problem, preset, architecture, s)),
+    ...parameters,
     logitBytes: (preset.logitBytes * tokensPerRank(problem, s) * architecture.vocab) / s.tp,
     mtpLayers: architecture.mtp?.count ?? 0,
     mtpKind: architecture.mtp?.block ?? -1,

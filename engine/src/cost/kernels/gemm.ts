@@ -46,6 +46,8 @@ const BY_ROWS = {
 } as const;
 const SPLITS = [1, 2, 4, 8, 16, 32] as const;
 const LEAST_DEPTH = 64; // elements of k a part keeps
+/** A bound from other sums may lie above what it bounds by their last digits. */
+const ROUNDING = 1 - 1e-12;
 const WARM_SHARE = 6.5; // benchmarks rotate about six copies of the operands through the cache
 const CLIFF = 12; // and lose all of them once they do not fit: an L40S reads 12 MB at 2.6 times its bandwidth, 18 MB at 1.1
 
@@ -149,11 +151,14 @@ function gemmMicroseconds(shape: GemmShape, p: Values, limits: Limits, bench?: V
   for (const [rows, columns] of tilesOf(m, p)) {
     const tiles = Math.ceil(m / rows) * Math.ceil(n / columns);
     const tileCost = 2 * rows * columns * perFlop * (1 + at! * 64 * (1 / rows + 1 / columns));
+    // Bytes, and work on cores that are all busy, stay the same however k is cut; what comes on top grows.
+    const least = Math.max(memory, (tiles * tileCost * k) / limits.cores) * ROUNDING;
     for (const split of SPLITS) {
       if (split > 1 && k / split < LEAST_DEPTH) break;
       const waves = Math.ceil((tiles * split) / limits.cores);
       const depth = k / split;
       const extra = split > 1 ? ts! + 8 * split * m * n * perByte : 0;
+      if (least + extra >= best) break;
       const compute = waves * tileCost * depth;
       const chain = (tau! * depth) / 1000;
       // The smooth maximum is never below the hard one: a candidate that is longer already cannot win.
