@@ -39,7 +39,8 @@ describe('estimate serve', () => {
   it('says the same in every format', () => {
     const report = JSON.parse(ridgepoint(estimate(...chat, '--json')).out);
     const csv = ridgepoint(estimate(...chat, '--csv')).out;
-    expect(csv).toContain(`figures,tpot,${report.figures.tpot.value},${report.figures.tpot.low}`);
+    const { value, low } = report.figures.tpot;
+    expect(csv).toContain(`figures,tpot,${Number(value.toPrecision(14))},${Number(low.toPrecision(14))}`);
     const md = ridgepoint(estimate(...chat, '--md')).out;
     expect(md).toMatch(/^# Llama 3\.1 8B\n\n```text\nFits\./);
     const out = join(folder, 'answer.json');

@@ -24,6 +24,17 @@ describe('CSV', () => {
     expect(one('say "x"')).toBe('"say ""x"""');
     expect(one(-1.5)).toBe('-1.5');
     expect(one(null)).toBe('');
+    // What rounding has left of a chain of products; whole numbers are what they are.
+    for (const [value, text] of [
+      [99999999.99999999, '100000000'],
+      [589.8000000000001, '589.8'],
+      [0.1 + 0.2, '0.3'],
+      [1 / 3, '0.33333333333333'],
+      [9007199254740991, '9007199254740991'],
+      [1.5e-300, '1.5e-300'],
+      [Number.POSITIVE_INFINITY, 'Infinity'],
+    ] as const)
+      expect(one(value)).toBe(text);
     expect(one('a\0b')).toBe('ab');
     expect(
       csvOf({

@@ -7,7 +7,13 @@ import type { Cell, Table } from './table.ts';
  */
 const FORMULA = /^\s*[=+\-@＝＋－＠\t\r\n\0]/;
 
-/** A table as CSV (RFC 4180), numbers in full in base units, the unit in the heading. */
+/**
+ * Significant digits of a number: the last of its sixteen is what rounding along a chain of products has left, and 99999999.99999999 is
+ * meant as 100000000.
+ */
+const DIGITS = 14;
+
+/** A table as CSV (RFC 4180), numbers in base units as exactly as they are known, the unit in the heading. */
 export function csvOf(table: Table): string {
   const head = headings(table).map(cell);
   const rows = table.rows.map((row) => row.map((value) => (value === null ? '' : cell(value))).join(','));
@@ -25,7 +31,7 @@ export function safeText(text: string): string {
 }
 
 function cell(value: Exclude<Cell, null>): string {
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number') return String(Number.isInteger(value) ? value : Number(value.toPrecision(DIGITS)));
   const safe = safeText(value);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

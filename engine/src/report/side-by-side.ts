@@ -1,8 +1,8 @@
 import type { Ranged } from '../training/answer.ts';
-import type { TurnedUnit, Unit } from '../units/index.ts';
+import { isoDay, type TurnedUnit, type Unit } from '../units/index.ts';
 import type { Assertion } from './assertion.ts';
 import type { Assumed } from './assumed.ts';
-import type { Table } from './table.ts';
+import type { Cell, Table } from './table.ts';
 
 /** Several scenarios with what they say and what they answer, in the order given: plain data, base units. */
 export interface SideBySide {
@@ -62,7 +62,10 @@ export function sideBySideTable({ scenarios, inputs, measures }: SideBySide): Ta
       { key: 'best' },
     ],
     rows: [
-      ...inputs.map(({ path, unit, values }) => [path, unit, ...values.flatMap((value) => [value, null, null]), null]),
+      ...inputs.map(({ path, unit, values }) => {
+        const cell = (value: Cell): Cell => (unit === 'date' && typeof value === 'number' ? isoDay(value) : value);
+        return [path, unit, ...values.flatMap((value) => [cell(value), null, null]), null];
+      }),
       ...measures.map(({ key, unit, values, best }) => [
         key,
         unit,
