@@ -46,6 +46,22 @@ const facts: Plugin = {
   },
 };
 
+/** What starts the engine's thread is a file of its own, asked for before all others: it need not wait for the page's script or style. */
+const BEGINNING = 'begin';
+const beginning: Plugin = {
+  name: 'beginning',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (page, { bundle }) => {
+      const { fileName = '' } = Object.values(bundle ?? {}).find(({ name }) => name === BEGINNING) ?? {};
+      return page.replace(
+        `<script type="module" crossorigin src="./${fileName}">`,
+        `<script type="module" crossorigin async src="./${fileName}">`,
+      );
+    },
+  },
+};
+
 const KEEPER = 'service-worker';
 
 /** Tells the keeper of the offline page what there is to keep: all but itself and what only a debugger reads. */
@@ -68,7 +84,7 @@ function tellKept(dir: string): void {
 export default defineConfig({
   root: here,
   base: './',
-  plugins: [facts],
+  plugins: [facts, beginning],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
   worker: { format: 'es' },
   build: {
@@ -78,12 +94,20 @@ export default defineConfig({
     sourcemap: true,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { index: join(here, 'index.html'), [KEEPER]: join(here, 'src/offline/service-worker.ts') },
+      input: {
+        index: join(here, 'index.html'),
+        [KEEPER]: join(here, 'src/offline/service-worker.ts'),
+      },
       // It keeps what lies beside it or below, under a name that never changes.
       output: {
         entryFileNames: ({ name }) => (name === KEEPER ? '[name].js' : 'assets/[name]-[hash].js'),
         // All that stands before the first answer is one file: in two dozen it packs worse by a tenth.
-        codeSplitting: { groups: [{ name: 'shell', test: /web[\\/]src[\\/]main\.tsx$/ }] },
+        codeSplitting: {
+          groups: [
+            { name: BEGINNING, test: /web[\\/]src[\\/]engine[\\/]begin\.ts$/, priority: 1 },
+            { name: 'shell', test: /web[\\/]src[\\/]main\.tsx$/ },
+          ],
+        },
       },
     },
   },

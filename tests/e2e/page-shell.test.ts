@@ -16,7 +16,7 @@ describe.skipIf(!browserIsThere)('what the page does when something does not com
     for (const [locale, missing, at, sentence] of [
       ['en-US', 'first-facts.json', '', 'did not arrive: first-facts.json'],
       ['en-US', 'assets/worker-', '', 'did not arrive: assets/worker'],
-      ['zh-CN', 'assets/plan-train-', '', '没有取到'],
+      ['zh-CN', 'assets/train-answer-', '', '没有取到'],
       ['zh-CN', 'assets/decide-page-', '#/v1/decide', '没有取到'],
       ['en-US', 'scenarios.json', '#/v1/crossover', 'scenarios.json'],
       ['zh-CN', 'assets/first-', '', '没有取到'],

@@ -27,9 +27,11 @@ export function Headline({ report }: { readonly report: TrainReport }) {
       <h2 class={outcome === 'fits' ? 'good' : 'bad'}>{[face.outcomes[outcome], bill].join(gapOf(speaker.value))}</h2>
       {strategyWords && (
         <p class="strategy">
-          {search
-            ? face.bestOf({ strategies: formatCount(search.evaluated), strategy: strategyWords })
-            : verdict.given({ strategy: strategyWords })}
+          {!search
+            ? verdict.given({ strategy: strategyWords })
+            : search.evaluated > 0
+              ? face.bestOf({ strategies: formatCount(search.evaluated), strategy: strategyWords })
+              : strategyWords}
         </p>
       )}
       {doubt && (

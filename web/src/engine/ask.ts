@@ -4,6 +4,7 @@ import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
 import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
 import { keepOffline } from '../offline/keep-offline.ts';
 import { missed } from '../state/unreached.ts';
+import { begun, thread } from './begin.ts';
 import type {
   Asked,
   Citations,
@@ -49,24 +50,29 @@ interface Waiting {
   settle: (outcome: Outcome<never>) => void;
 }
 
-let worker: Worker | null = null;
+let worker: Worker | null = begun.thread;
 let count = 0;
 let asked: (Waiting & { readonly id: number; readonly stop: Int32Array | null; readonly started: number }) | null =
   null;
 let next: Waiting | null = null;
 const opened = new Map<Asked, { readonly promise: Promise<Opened>; readonly settle: (o: Opened) => void }>();
+if (begun.opens) opening(begun.opens);
 const reasons = new Map<number, (node: Because | null) => void>();
 
 /** Fields of an operation; asked once. */
 export function openQuestion(operation: Asked): Promise<Opened> {
   const known = opened.get(operation);
   if (known) return known.promise;
+  post({ kind: 'open', operation });
+  return opening(operation);
+}
+
+function opening(operation: Asked): Promise<Opened> {
   let settle!: (o: Opened) => void;
   const promise = new Promise<Opened>((resolve) => {
     settle = resolve;
   });
   opened.set(operation, { promise, settle });
-  post({ kind: 'open', operation });
   return promise;
 }
 
@@ -192,11 +198,16 @@ function hear(message: FromWorker): void {
 }
 
 function post(message: ToWorker): void {
-  if (!worker) {
-    worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data);
-    // Its own file, or one that it begins with, did not come.
-    worker.onerror = () => missed('assets/worker.js');
-  }
+  worker ??= listened(thread());
   worker.postMessage(message);
 }
+
+function listened(to: Worker): Worker {
+  to.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data);
+  // Its own file, or one that it begins with, did not come.
+  to.onerror = () => missed('assets/worker.js');
+  return to;
+}
+
+listened(begun.thread);
+for (const message of begun.heard) hear(message);

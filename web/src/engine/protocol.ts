@@ -24,6 +24,8 @@ export type Asked =
 /** What the page and the worker say to each other. Everything is plain data. */
 export type ToWorker =
   | { readonly kind: 'open'; readonly operation: Asked }
+  /** What the page will ask once it is drawn, by flag: it may be answered roughly meanwhile. */
+  | { readonly kind: 'foresee'; readonly operation: Asked; readonly said: Readonly<Record<string, string>> }
   | {
       readonly kind: 'ask';
       readonly id: number;

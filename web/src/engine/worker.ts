@@ -4,19 +4,21 @@ import { type Catalogue, type Kernels, mergeKernels } from '@ridgepoint/engine/f
 import { AnswerMemory } from '@ridgepoint/engine/operations/answer-memory';
 import { InputError } from '@ridgepoint/engine/operations/input-error';
 import type { Context, Operation } from '@ridgepoint/engine/operations/operation';
+import { planTrain } from '@ridgepoint/engine/operations/plan-train';
 import { fieldsOf } from '@ridgepoint/engine/operations/scenario/fields';
 import { readInput } from '@ridgepoint/engine/operations/scenario/read';
 import type { TraceRead } from '@ridgepoint/engine/serving';
 import { config } from 'zod/v4/core';
+import { scenarioOf } from '../state/scenario.ts';
 import { FactAway, guarded } from './facts.ts';
 import type { Asked, FromWorker, Names, ToWorker } from './protocol.ts';
 
 // Zod's compiled checks need `eval`, which the page's policy forbids.
 config({ jitless: true });
 
-/** Each question's code is fetched when its page is opened. */
+/** Each question's code is fetched when its page is opened; that of the first is here. */
 const OPERATIONS: Readonly<Record<Asked, () => Promise<Operation>>> = {
-  'plan-train': async () => (await import('@ridgepoint/engine/operations/plan-train')).planTrain as Operation,
+  'plan-train': async () => planTrain as Operation,
   'estimate-serve': async () =>
     (await import('@ridgepoint/engine/operations/serving/estimate-serve')).estimateServe as Operation,
   'simulate-serve': async () =>
@@ -47,15 +49,22 @@ const first = read<Record<string, readonly Record<string, unknown>[]>>('first-fa
 // Whoever needs them tells; nobody may be asking yet.
 first.catch(() => {});
 let whole: Promise<Catalogue> | null = null;
+/** The same once it is here: nobody waits for it who can do without. */
+let here: Catalogue | null = null;
 let complete: Promise<Catalogue> | null = null;
 
 /** Every fact but kernels'. */
 function wholeCatalogue(): Promise<Catalogue> {
-  whole ??= read<Catalogue>('catalogue.json').catch((error) => {
-    // Tried anew when somebody needs them.
-    whole = null;
-    throw error;
-  });
+  whole ??= read<Catalogue>('catalogue.json')
+    .then((found) => {
+      here = found;
+      return found;
+    })
+    .catch((error) => {
+      // Tried anew when somebody needs them.
+      whole = null;
+      throw error;
+    });
   return whole;
 }
 
@@ -91,6 +100,7 @@ addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
     } else if (data.kind === 'why')
       tell({ kind: 'reason', id: data.id, node: reasonAt(data.of, data.path, data.depth) });
     else if (data.kind === 'open') await open(data.operation);
+    else if (data.kind === 'foresee') await foresee(data);
     else await ask(data);
   } catch (error) {
     if (!isUnreached(error)) throw error;
@@ -103,23 +113,50 @@ async function open(name: Asked): Promise<void> {
   tell({ kind: 'opened', operation: name, fields: fieldsOf(operation.input), names: namesOf(facts) });
 }
 
+/** A rough answer to a question that is about to be asked, and when it was begun and there. */
+interface Foreseen {
+  readonly question: string;
+  readonly answer: Promise<object>;
+  readonly seconds: () => number;
+}
+
+let foreseen: Foreseen | null = null;
+const questionOf = (operation: Asked, data: unknown): string => `${operation} ${JSON.stringify(data)}`;
+
+/** Answers roughly what the page will ask once it is drawn. */
+async function foresee({ operation: name, said }: ToWorker & { kind: 'foresee' }): Promise<void> {
+  const operation = await OPERATIONS[name]();
+  const data = scenarioOf(fieldsOf(operation.input), said);
+  const begun = performance.now();
+  let seconds = 0;
+  const answer = answerOf(operation, data, { rough: true, memory }).finally(() => {
+    seconds = (performance.now() - begun) / 1000;
+  });
+  // Whoever asks is told.
+  answer.catch(() => {});
+  foreseen = { question: questionOf(name, data), answer, seconds: () => seconds };
+}
+
 async function ask({ id, operation: name, data, rough, stop }: ToWorker & { kind: 'ask' }): Promise<void> {
   try {
     const operation = await OPERATIONS[name]();
     const flag = stop && new Int32Array(stop);
     const started = performance.now();
     const onProgress = progressOf(id, flag);
-    const answer = await answerOf(operation, data, { onProgress, stopped: stoppedOf(flag), rough, memory });
+    const ready = rough && foreseen?.question === questionOf(name, data) ? foreseen : null;
+    foreseen = null;
+    const answer = await (ready?.answer ??
+      answerOf(operation, data, { onProgress, stopped: stoppedOf(flag), rough, memory }));
     const cut = flag !== undefined && Atomics.load(flag, 0) === 1;
     tell({
       kind: 'answer',
       id,
       answer: rough ? bare(answer) : withoutReasons(id, answer),
       cut,
-      seconds: (performance.now() - started) / 1000,
+      seconds: ready?.seconds() ?? (performance.now() - started) / 1000,
     });
     wholeCatalogue().then(
-      () => warm(operation, data),
+      () => rough || warm(operation, data),
       () => {},
     );
   } catch (error) {
@@ -149,7 +186,7 @@ async function answerOf(
     operation.run({ catalogue, today: today(), ...beside, ...(trace && { trace: () => trace }) }, input) as object;
   const { kernels, files } = operation;
   if (kernels && (!files || (await import('./turns.ts')).wantKernels(data))) return run(await completeCatalogue());
-  if (whole) return run(await whole);
+  if (here) return run(here);
   try {
     return run(await first);
   } catch (error) {

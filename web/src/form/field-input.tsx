@@ -4,7 +4,7 @@ import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
 import { memo } from 'preact/compat';
 import { useId } from 'preact/hooks';
 import type { Name, Names } from '../engine/protocol.ts';
-import { speaker } from '../state/settings.ts';
+import { isWhole, speaker } from '../state/settings.ts';
 import { Slider, slides } from './slider.tsx';
 
 interface Props {
@@ -86,6 +86,8 @@ function hintOf(flag: string, operation: string): string {
   return Object.hasOwn(hints, key) && typeof hints[key] === 'string' ? hints[key] : '';
 }
 
+/** Hundreds, to choose from: they come after the first headline too. */
 function namesOf({ flag }: Field, names: Names): readonly Name[] {
+  if (!isWhole.value) return [];
   return flag === 'model' || flag === 'on' || flag === 'grid' ? names[flag] : [];
 }

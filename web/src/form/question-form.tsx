@@ -1,6 +1,6 @@
 import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
 import type { Names } from '../engine/protocol.ts';
-import { speaker } from '../state/settings.ts';
+import { isWhole, speaker } from '../state/settings.ts';
 import { FieldInput } from './field-input.tsx';
 
 interface Props {
@@ -16,7 +16,7 @@ interface Props {
   readonly operation?: string;
 }
 
-/** The question as a form made from an operation's fields. */
+/** The question as a form made from an operation's fields; what is folded away is drawn after the first headline. */
 export function QuestionForm({ fields, first, said, names, wrong, onSay, operation }: Props) {
   const { web } = speaker.value.messages;
   const shown = first.flatMap((flag) => fields.find((field) => field.flag === flag) ?? []);
@@ -48,7 +48,7 @@ export function QuestionForm({ fields, first, said, names, wrong, onSay, operati
               {(web.groups as Readonly<Record<string, string>>)[group] ?? group}
               {set > 0 && <span class="quiet"> · {web.said(set)}</span>}
             </summary>
-            {inner.map(one)}
+            {isWhole.value && inner.map(one)}
           </details>
         );
       })}

@@ -113,6 +113,7 @@ function Answer<A>({ question, said, data, heard, sentence }: AnswerProps<A>) {
   const { turn, shown } = heard;
   const [answered, latest, fault] = [heard.whole.value, heard.latest.value, heard.fault.value];
   const { web } = speaker.value.messages;
+  const told = answered?.answer ?? latest;
   const isOut = shown.value >= 0;
   useEffect(() => {
     if (answered) lastAnswer.value = answered.answer;
@@ -132,13 +133,13 @@ function Answer<A>({ question, said, data, heard, sentence }: AnswerProps<A>) {
       <Progress />
       {sentence && <p class="refused">{sentence}</p>}
       {fault && <p class="refused">{web.failed(fault)}</p>}
-      {answered ? (
-        <WithSources of={answered.id} answer={answered.answer}>
-          {answered.cut && <p class="doubt">{web.cut}</p>}
-          {show(answered.answer, answered.id, latest ?? answered.answer)}
+      {told ? (
+        <WithSources of={answered?.id ?? 0} answer={told}>
+          {answered?.cut && <p class="doubt">{web.cut}</p>}
+          {show(told, answered?.id ?? 0, latest ?? told)}
           <Suspense fallback={null}>
-            {beneath?.(answered.answer, answered.id, latest ?? answered.answer)}
-            {isWhole.value && (
+            {answered && beneath?.(answered.answer, answered.id, latest ?? answered.answer)}
+            {answered && isWhole.value && (
               <>
                 <TakeAlong
                   command={commandOf(words, said)}

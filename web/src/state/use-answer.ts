@@ -60,16 +60,22 @@ export function useAnswer<A>(operation: Asked, data: ScenarioData, { roughly, re
         shown.value = turn;
       });
     };
-    const asking = (manner: Manner) => {
+    const asking = (manner: Manner, then?: () => void) => {
       const put = (of: ScenarioData) =>
-        void ask<A>(operation, of, manner).then((outcome) => hear(outcome, manner === 'rough'));
+        void ask<A>(operation, of, manner).then((outcome) => {
+          hear(outcome, manner === 'rough');
+          if (current && outcome.kind === 'answer') then?.();
+        });
       const of = read(data);
       if (of instanceof Promise) void of.then((found) => current && put(found));
       else put(of);
     };
-    const held = roughly && isHeld() && whole.peek() !== null;
+    const isFirst = roughly && whole.peek() === null;
+    const held = roughly && isHeld() && !isFirst;
     const off = held ? atRest(() => asking('instead'), REST_MS) : null;
-    asking(held ? 'rough' : roughly ? 'instead' : 'next');
+    // Whoever has just come sees a headline at once, and it is made exact beneath their eyes.
+    if (isFirst) asking('rough', () => asking('next'));
+    else asking(held ? 'rough' : roughly ? 'instead' : 'next');
     return () => {
       current = false;
       off?.();
