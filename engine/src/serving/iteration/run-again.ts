@@ -54,12 +54,15 @@ export function runAgain(step: StepSums, quiet: QuietSteps, unchanged: Unchanged
   let topNext = now[TOP_NEXT]!;
   let bottom = now[BOTTOM]!;
   let bottomNext = now[BOTTOM_NEXT]!;
+  // Contexts grow together: by how much the longest is ahead stays, to the last bit (whole numbers).
+  const gap = longest * rows - context;
+  const ahead = gap > 0 ? skew * gap : 0;
   while (left > 0 && stepEnd < limit) {
     clock = stepEnd;
     busySeconds += seconds;
     context += rows;
     longest++;
-    const held = heldFor(rows, context, longest, skew);
+    const held = context + ahead;
     const x = (shares === 1 ? held : held / shares) / each;
     if (!(low <= x && x < end)) {
       row.at(x);
