@@ -3,6 +3,7 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 import { speaker } from '../state/settings.ts';
 import { ChartTableView } from './chart-table.tsx';
 import { ChartTools } from './chart-tools.tsx';
+import { inTurn } from './in-turn.ts';
 import type { ChartSpec } from './spec.ts';
 
 /** The library that draws is fetched when the first picture is wanted. */
@@ -36,13 +37,16 @@ export function Chart({ spec }: { readonly spec: ChartSpec }) {
     const box = place.current;
     if (!box || wide < 100) return;
     let current = true;
+    let off = () => {};
     drawing().then(
       ({ drawChart }) => {
         if (!current) return;
-        const svg = drawChart(spec, wide, said);
-        box.replaceChildren(svg);
-        // For whatever moves along the picture.
-        for (const end of ['from', 'to']) box.style.setProperty(`--${end}`, svg.dataset[end]!);
+        off = inTurn(() => {
+          const svg = drawChart(spec, wide, said);
+          box.replaceChildren(svg);
+          // For whatever moves along the picture.
+          for (const end of ['from', 'to']) box.style.setProperty(`--${end}`, svg.dataset[end]!);
+        });
       },
       () => {
         // Fetched anew at the next picture; the rows say it all until then.
@@ -52,6 +56,7 @@ export function Chart({ spec }: { readonly spec: ChartSpec }) {
     );
     return () => {
       current = false;
+      off();
     };
   }, [spec, wide, said]);
 
