@@ -117,7 +117,6 @@ export {
   ZERO_OUTPUT,
 } from './operations/scenario/serve-schema.ts';
 export { type YamlLibrary, yamlData } from './operations/scenario/yaml-data.ts';
-export type { TrainSolution } from './operations/solve-train.ts';
 export { traceSentence } from './operations/traffic/trace-sentence.ts';
 export { readingSchema, readOptions } from './operations/traffic/traffic-describe.ts';
 export { type GenerateInput, generatedSource } from './operations/traffic/traffic-generate.ts';
@@ -134,3 +133,4 @@ export {
   type When,
 } from './operations/watch/index.ts';
 export { amountText } from './operations/worksheet/amount-text.ts';
+export type { TrainSolution } from './report/train-solution.ts';

@@ -49,6 +49,22 @@ describe.skipIf(!browserIsThere)('the page, in Chromium', () => {
     await answered(page);
     const after = await page.locator('h2').innerText();
     expect(page.url()).toContain('gpus=128');
+    // The question turned round: its number goes into the form, and the terminal finds the same.
+    await page.getByRole('button', { name: 'fewest accelerators' }).click();
+    await page.locator('.solve .solved').waitFor({ timeout: 60_000 });
+    const solved = await page.locator('.solve .solved').innerText();
+    const asked = [...new URL(page.url()).hash.matchAll(/[?&]([a-z]+)=([^&]+)/g)].flatMap(([, flag, of]) => [
+      `--${flag}`,
+      of!,
+    ]);
+    expect(ridgepoint(['solve', 'train', ...asked, '--solve', 'accelerators']).out).toContain(solved);
+    await page.getByRole('button', { name: 'Put it into the question' }).click();
+    await soon(async () => page.url()).toContain(`gpus=${solved.split(' ')[0]!.replaceAll(',', '')}`);
+    await page.getByRole('button', { name: 'most tokens' }).click();
+    await soon(() => page.locator('.solve .refused').innerText()).toContain('deadline');
+    await page.getByLabel('gpus', { exact: true }).first().fill('128');
+    await soon(() => page.locator('h2').innerText()).not.toBe(before);
+    await answered(page);
     const again = await site.visit(new URL(page.url()).hash);
     await answered(again.page);
     expect(await again.page.locator('h2').innerText()).toBe(after);

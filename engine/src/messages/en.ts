@@ -25,6 +25,7 @@ import { serving } from './en/serving.ts';
 import { servingPlan } from './en/serving-plan.ts';
 import { sideBySide } from './en/side-by-side.ts';
 import { simulation } from './en/simulation.ts';
+import { solving } from './en/solving.ts';
 import { study } from './en/study.ts';
 import { take } from './en/take.ts';
 import { traffic } from './en/traffic.ts';
@@ -62,6 +63,7 @@ export const en = {
   sideBySide,
   simulation,
   serving,
+  solving,
   study,
   take,
   traffic,

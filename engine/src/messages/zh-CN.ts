@@ -26,6 +26,7 @@ import { serving } from './zh-CN/serving.ts';
 import { servingPlan } from './zh-CN/serving-plan.ts';
 import { sideBySide } from './zh-CN/side-by-side.ts';
 import { simulation } from './zh-CN/simulation.ts';
+import { solving } from './zh-CN/solving.ts';
 import { study } from './zh-CN/study.ts';
 import { take } from './zh-CN/take.ts';
 import { traffic } from './zh-CN/traffic.ts';
@@ -63,6 +64,7 @@ export const zhCN: Messages = {
   sideBySide,
   simulation,
   serving,
+  solving,
   study,
   take,
   traffic,

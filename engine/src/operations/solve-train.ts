@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { solveFor } from '../decide/index.ts';
 import { flopsPerToken } from '../model/index.ts';
 import type { TrainReport } from '../report/train-report.ts';
+import { SOLVES, type Solve, type TrainSolution } from '../report/train-solution.ts';
 import { estimateTraining, fastestStrategy } from '../training/index.ts';
 import { priceOf } from './bill.ts';
 import { refuse } from './input-error.ts';
@@ -14,28 +15,6 @@ import { type Setting, settle } from './scenario/setting.ts';
 import { searchSpaceOf } from './scenario/strategy-words.ts';
 import { candidates, firstInOrder, firstThatMeets, type Tried } from './solve-candidates.ts';
 import { answer } from './train-answer.ts';
-
-export const SOLVES = ['accelerators', 'sequence', 'micro_batch', 'tokens'] as const;
-export type Solve = (typeof SOLVES)[number];
-
-/** The number that was asked for, with the plan at it. */
-export interface TrainSolution {
-  readonly solve: Solve;
-  readonly unit: string;
-  /** Null where no number in [from, to] meets the wish. */
-  readonly value: number | null;
-  readonly from: number;
-  readonly to: number;
-  /** What had to be met. */
-  readonly goal: { readonly deadline: number | null; readonly budget: number | null };
-  readonly tried: readonly {
-    readonly x: number;
-    readonly meets: boolean;
-    readonly wall: number | null;
-    readonly cost: number | null;
-  }[];
-  readonly report: TrainReport | null;
-}
 
 const input = later(() => z.extend(scenarioSchema, { solve: choice(SOLVES, { flag: 'solve' }) }));
 const MOST_ACCELERATORS = 1_048_576;

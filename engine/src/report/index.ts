@@ -36,6 +36,7 @@ export * from './table.ts';
 export * from './timeline-chart.ts';
 export * from './traffic-report.ts';
 export * from './train-report.ts';
+export * from './train-solution.ts';
 export * from './utilisation.ts';
 export * from './with-ages.ts';
 export * from './worksheet-report.ts';

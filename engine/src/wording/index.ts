@@ -18,6 +18,7 @@ export * from './serve-sentences.ts';
 export * from './serving-amounts.ts';
 export * from './side-by-side-words.ts';
 export * from './simulation-sentences.ts';
+export * from './solution-sentence.ts';
 export * from './source-name.ts';
 export type { Speaker } from './speaker.ts';
 export * from './strategy-line.ts';

@@ -16,6 +16,7 @@ import { isWhole, speaker } from '../state/settings.ts';
 import { type Figure, Figures, parted } from './figures.tsx';
 import { PartBar, type Piece } from './part-bar.tsx';
 import { Sentences } from './sentences.tsx';
+import { Solve } from './solve.tsx';
 import { TrainPictures } from './train-pictures.tsx';
 
 interface Props {
@@ -43,6 +44,7 @@ const Beneath = memo(({ report, id }: Props) => (
       <MemoryParts report={report} />
     </div>
     <Sentences sections={sectionsOf(report)} />
+    <Solve />
     <TrainPictures report={report} />
     <Alternatives report={report} />
   </>
