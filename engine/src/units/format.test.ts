@@ -82,6 +82,8 @@ describe('formatRange', () => {
     expect(formatRange(74 * day, 68.2 * day, 83.4 * day, 's')).toBe('74 days (68–83)');
     expect(formatRange(74 * day, 68.2 * day, 83.4 * day, 's', zh)).toBe('74 天（68–83）');
     expect(formatRange(5.9, 5.4, 6.6, 's')).toBe('5.9 s (5.4–6.6)');
+    expect(formatRange(6, -83, 95, '%')).toBe('6.0 % (-83.0 to 95.0)');
+    expect(formatRange(6, -83, 95, '%', zh)).toBe('6.0%（-83.0 至 95.0）');
     expect(formatRange(6, 5.42, 6.6, 's')).toBe('6.0 s (5.4–6.6)');
     expect(formatRange(990e12, 900e12, 1_100e12, 'FLOP/s')).toBe('990 TFLOP/s (900–1,100)');
     expect(formatRange(2.81, 2.8, 2.82, 's')).toBe('2.81 s (2.80–2.82)');

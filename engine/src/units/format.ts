@@ -57,7 +57,9 @@ export function formatRange(
   );
   // Ends that print as the value itself say nothing.
   if (main === from && main === to && v !== 0) return `${main}${base.suffix}`;
-  const range = locale === 'en' ? ` (${from}–${to})` : `（${from}–${to}）`;
+  // A dash between two minus signs cannot be read.
+  const between = from!.startsWith('-') ? (locale === 'en' ? ' to ' : ' 至 ') : '–';
+  const range = locale === 'en' ? ` (${from}${between}${to})` : `（${from}${between}${to}）`;
   return `${main}${base.suffix}${range}`;
 }
 

@@ -42,7 +42,11 @@ export function assumedLine(
   }
 
   function amount(): string {
-    if (typeof value === 'string') return key === 'engine' ? speaker.messages.simulation.engine(value) : value;
+    if (typeof value === 'string') {
+      if (key === 'engine') return speaker.messages.simulation.engine(value);
+      // How a config was understood: "head_dim missing: hidden / heads = 128".
+      return key === 'model' ? speaker.messages.config.rule(value) : value;
+    }
     if (unit === 'sequences') return words.sequences(formatCount(value));
     if (unit === 'accelerators') return formatCount(value);
     // One seller's price has no range, and a bill in yuan is not checked against a rent in dollars.

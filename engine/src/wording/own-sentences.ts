@@ -175,9 +175,10 @@ export function assumedAmount(
   return ranged ? print.range({ ...known, unit: printed }, options) : print.amount(value, printed, options);
 }
 
-/** Units of inputs as units/ prints them; a kilowatt's year is money. */
+/** Units of inputs as units/ prints them; a year of a person or of a kilowatt is money. */
 const PRINTED: Readonly<Record<string, string>> = {
   'USD/a': 'USD',
+  'USD/year': 'USD',
   'USD/kW/a': 'USD',
   a: 'year',
 };

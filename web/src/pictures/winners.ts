@@ -93,7 +93,7 @@ function labelsOf(report: CrossoverReport) {
         x: back((at(best.low) + at(best.high)) / 2),
         y: best.y,
         text: report[side].name,
-        tone: side === 'a' ? ('cool' as const) : ('warm' as const),
+        tone: 'ink' as const,
       },
     ];
   });

@@ -16,7 +16,7 @@ export const verdict = {
       : `Memory ${v.used} of ${v.capacity}`,
   /** The range of the peak lies on both sides of what there is. */
   tight: (v: { high: string; capacity: string }) =>
-    `memory is tight: up to ${v.high} of ${v.capacity}; --headroom 0.1 leaves room`,
+    `memory is tight: it may take up to ${v.high}, more than the ${v.capacity} there are; --headroom 0.1 leaves room`,
   mayFit: (v: { low: string; capacity: string }) =>
     `it may fit all the same: the range of the memory begins at ${v.low} of ${v.capacity}`,
   assertsBroken: (v: { broken: string; all: string }) =>

@@ -31,6 +31,7 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/^none of (.+)$/, '不得为：$1'],
   [/^integer (\S+) \.\. (\S+)$/, '$1 到 $2 之间的整数'],
   [/^true or false$/, 'true 或 false'],
+  [/^(\S+) missing: (.+)$/, '缺少 $1，取 $2'],
   [/^a number$/, '数字'],
   [/^a string$/, '字符串'],
   [/^an object$/, '对象'],

@@ -21,7 +21,7 @@ export const verdict: Messages['verdict'] = {
     v.stages > 1
       ? `显存 ${v.used}，共 ${v.capacity}（第 ${v.stage} 级，共 ${v.stages} 级）`
       : `显存 ${v.used}，共 ${v.capacity}`,
-  tight: (v) => `显存偏紧：最多可能需要 ${v.high}，共 ${v.capacity}；可加 --headroom 0.1 留出余量`,
+  tight: (v) => `显存偏紧：最多可能用到 ${v.high}，超过单卡的 ${v.capacity}；可加 --headroom 0.1 留出余量`,
   mayFit: (v) => `仍有可能放得下：显存区间下限为 ${v.low}，共 ${v.capacity}`,
   assertsBroken: (v) => `${v.all} 条断言中有 ${v.broken} 条不成立。`,
   mfu: (v) => `MFU ${v.mfu}，HFU ${v.hfu}`,
