@@ -26,6 +26,9 @@ describe('a link of the page', () => {
     const flip = (link: string) => /wins below (\d+) %/.exec(open(link).out)?.[1];
     expect(Number(flip(turned))).toBeGreaterThan(Number(flip(`${turned}&rent.price=9`)));
     expect(open('#/v1/decide', '--lang', 'zh-CN').out).toContain('自建');
+    expect(open('#/v1/accuracy?chip=h100-sxm', '--json').out).toBe(
+      ridgepoint(['accuracy', '--chip', 'h100-sxm', '--json']).out,
+    );
   });
 
   it.each([

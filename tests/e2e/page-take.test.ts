@@ -168,6 +168,22 @@ describe.skipIf(!browserIsThere)('what is taken along from the page, in Chromium
     await expect.poll(() => page.locator('.headline').innerText(), { timeout: 60_000 }).toContain('mine');
     expect(page.url()).toContain('traffic=day.csv');
 
+    // What stands in a file, or is its name, is text.
+    for (const [name, text] of [
+      ['<img src=x onerror=alert(1)>.json', JSON.stringify({ ...config, _name_or_path: '"><svg onload=alert(1)>' })],
+      ['"><svg onload=alert(1)>.csv', 'arrival_s,input_tokens,output_tokens\n0,<script>alert(1)</script>,3'],
+      [
+        'x.yaml',
+        'train: { model: "<img src=x onerror=alert(1)>", tokens: 1T }\non: { accelerator: "javascript:alert(1)" }',
+      ],
+    ] as const)
+      await give(name, text);
+    await page.getByRole('link', { name: 'Serve' }).click();
+    await page.locator('.took').waitFor();
+    expect(await page.locator('#page img, #page [onload], #page [onerror], #page script').count()).toBe(0);
+    await give('day.csv', trace.join('\n'));
+    await give('config.json', JSON.stringify(config));
+
     expect(await give('deep.json', '['.repeat(500))).toContain('64');
     expect(await give('bad.csv', 'arrival_s,input_tokens,output_tokens\n1,x,3')).toMatch(/line 2/);
     expect(await give('aliases.yaml', 'a: &x 1\nb: *x')).toMatch(/anchors/);

@@ -14,7 +14,7 @@ type Said = Readonly<Record<string, string>>;
 type Question = Pick<Asked, 'operation' | 'positionals' | 'flags' | 'sets' | 'scenario' | 'scenarios'>;
 
 /** Pages that a link can lead to. */
-const PAGES = [...Object.keys(QUESTIONS), ...Object.keys(SEVERAL), 'casebook'];
+const PAGES = [...Object.keys(QUESTIONS), ...Object.keys(SEVERAL), 'casebook', 'accuracy'];
 
 /** Answers what a link asks, as its command would. */
 export async function openCommand(
@@ -24,6 +24,13 @@ export async function openCommand(
 ): Promise<number> {
   let question: Question;
   try {
+    const { page, said } = readLink(link);
+    // Told from what is committed: nothing is asked of the engine.
+    if (page === 'accuracy') {
+      const { accuracyCommand } = await import('./accuracy.ts');
+      const { format, overlay } = options;
+      return await accuracyCommand({ chip: said.chip, overlay, json: format === 'json' }, face);
+    }
     question = await questionOf(link);
   } catch (error) {
     return tell(error, face);
