@@ -109,7 +109,7 @@ async function firstSection(browser: Browser): Promise<string[]> {
   return [
     '## First answer, cold',
     '',
-    `From navigation to the painted headline; median of ${VISITS} fresh visits, and the range. Chromium slows the page and not its worker. Load average ${before} before, ${load()} after.`,
+    `From navigation to the painted headline, of the rough answer that comes first; median of ${VISITS} fresh visits, and the range. Chromium slows the page and not its worker. Load average ${before} before, ${load()} after.`,
     '',
     '| processor | first answer |',
     '| --- | --- |',
