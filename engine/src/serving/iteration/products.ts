@@ -4,6 +4,7 @@ import type { WeightFormat } from '../deployment.ts';
 import { datasheetProduct, type Product, wideProduct } from './datasheet-product.ts';
 import { fromDatasheet, type Kernel, type KernelShelf, kernelOf } from './kernel-choice.ts';
 import type { ProductWidth } from './rank-layer.ts';
+import { sustainedFlops } from './sustained.ts';
 
 /** Operands of a fitted format: bytes of an activation, products that the peak is stated for, whether activations are narrowed inside. */
 export const OPERANDS: Readonly<
@@ -74,12 +75,13 @@ const productIn = (shelf: KernelShelf, format: string, storedBytes: number): Pro
 function narrowIn(shelf: KernelShelf, format: string, storedBytes: number): Pick<Products, 'narrow' | 'bare'> {
   const own = fitted(shelf, format);
   const operands = OPERANDS[format] ?? OPERANDS.bf16!;
-  if (own) return fittedProducts(own, operands.activation, operands.weight, operands.narrows);
+  const keeps = (peak: Dtype) => sustainedFlops(shelf.chip, peak);
+  if (own) return fittedProducts(own, operands.activation, operands.weight, operands.narrows, keeps(operands.peak));
   for (const other of STAND_INS[format] ?? ['bf16']) {
     const kernel = fitted(shelf, other);
     if (!kernel) continue;
-    const { activation, narrows } = OPERANDS[other]!;
-    return fittedProducts(kernel, activation, storedBytes, narrows);
+    const { activation, narrows, peak } = OPERANDS[other]!;
+    return fittedProducts(kernel, activation, storedBytes, narrows, keeps(peak));
   }
   fromDatasheet(shelf, `gemm ${format}`);
   const product = datasheetProduct(shelf.chip, operands.peak, operands.activation, storedBytes);
@@ -95,16 +97,23 @@ function fittedProducts(
   activationBytes: number,
   weightBytes: number,
   narrows: boolean,
+  sustained: number,
 ): Pick<Products, 'narrow' | 'bare'> {
   const as =
     (quantised: boolean): Product =>
     (m, n, k) =>
       kernel.seconds({ m, n, k, activationBytes, weightBytes, quantised });
-  const narrow = as(narrows);
-  if (!narrows) return { narrow, bare: narrow };
+  const timed = as(narrows);
+  const kept: Product = (m, n, k) => (2 * m * n * k) / sustained;
+  if (!narrows) {
+    const product: Product = (m, n, k) => Math.max(timed(m, n, k), kept(m, n, k));
+    return { narrow: product, bare: product };
+  }
   const without = as(false);
   const start = Math.max(0, (kernel.fit.parameters.t0 ?? 0) - PRODUCT_START) * 1e-6;
-  return { narrow, bare: (m, n, k) => Math.max(0.3 * narrow(m, n, k), without(m, n, k) - start) };
+  const alone: Product = (m, n, k) => Math.max(0.3 * timed(m, n, k), without(m, n, k) - start);
+  const bare: Product = (m, n, k) => Math.max(alone(m, n, k), kept(m, n, k));
+  return { narrow: (m, n, k) => timed(m, n, k) + bare(m, n, k) - alone(m, n, k), bare };
 }
 
 const fitted = (shelf: KernelShelf, format: string): Kernel<Parameters<typeof gemm.microseconds>[0]> | undefined =>
