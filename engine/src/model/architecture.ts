@@ -62,6 +62,17 @@ export interface LatentAttention {
   readonly qkNope: number;
   readonly qkRope: number;
   readonly vHead: number;
+  /** Chooses the entries that are attended to; absent = all. */
+  readonly indexer?: Indexer;
+}
+
+/** Lightning indexer of sparse attention (DeepSeek-V3.2, GLM-5): small heads score every entry, the best `topk` are attended to. */
+export interface Indexer {
+  readonly heads: number;
+  readonly headDim: number;
+  readonly topk: number;
+  /** Scores for itself; else the layer reuses what an earlier one chose (GLM-5.2). */
+  readonly own: boolean;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Block, LatentAttention } from '../architecture.ts';
+import type { Block, Indexer, LatentAttention } from '../architecture.ts';
 import type { ConfigReader } from '../config-reader.ts';
 import { MAX_LAYERS } from '../config-reader.ts';
 import { decoder } from '../decoder.ts';
@@ -20,26 +20,31 @@ export const deepseek: Family = {
     const hidden = config.count('hidden_size');
     const outer = readOuter(config);
     const mixer = readLatentAttention(config);
-    const indexer = config.has('index_topk')
-      ? ownIndexers(config, outer.layers) * indexerParameters(config, mixer, hidden)
-      : undefined;
-    if (indexer !== undefined) {
+    const indexer = config.has('index_topk') ? readIndexer(config) : undefined;
+    const own = ownIndexers(config, outer.layers);
+    if (indexer) {
       config.assumed.push(
-        'sparse attention indexer: its weights are counted, its work is not; attention covers the whole context',
+        'sparse attention indexer: its work is priced in serving; in training its weights are counted and attention covers the whole context',
       );
     }
     const plain = dense(config.count('intermediate_size'), true);
     const experts = hasExperts(config) ? readExperts(config, { routerExtra: correctionBias(config, modelType) }) : null;
     const firstDense = config.count('first_k_dense_replace', { min: 0, fallback: 0, quiet: true });
     const every = config.count('moe_layer_freq', { max: MAX_LAYERS, fallback: 1, quiet: true });
-    const layer = (routed: boolean): Block => block(mixer, routed && experts !== null ? experts : plain, 2, hidden);
-    const layers = eachLayer(outer.layers, (i) => layer(i >= firstDense && i % every === 0));
+    const layer = (routed: boolean, scores: boolean): Block =>
+      block(
+        indexer ? { ...mixer, indexer: { ...indexer, own: scores } } : mixer,
+        routed && experts !== null ? experts : plain,
+        2,
+        hidden,
+      );
+    const layers = eachLayer(outer.layers, (i) => layer(i >= firstDense && i % every === 0, own[i]!));
     const count = config.count('num_nextn_predict_layers', { min: 0, max: 64, fallback: 0, quiet: true });
     return decoder(config, { hidden, ...outer }, layers, {
       tied: false,
       finalNormParameters: hidden,
-      otherParameters: indexer,
-      mtp: { count, layer: layer(true) },
+      otherParameters: indexer && own.filter(Boolean).length * indexerParameters(indexer, mixer, hidden),
+      mtp: { count, layer: layer(true, true) },
     });
   },
 };
@@ -56,16 +61,20 @@ function readLatentAttention(config: ConfigReader): LatentAttention {
   };
 }
 
-/** Layers with an indexer of their own; the others reuse an earlier layer's choice (GLM-5.2). */
-function ownIndexers(config: ConfigReader, layers: number): number {
-  return config.words('indexer_types', layers)?.filter((type) => type === 'full').length ?? layers;
+/** Whether each layer has an indexer of its own; the others reuse an earlier layer's choice (GLM-5.2). */
+function ownIndexers(config: ConfigReader, layers: number): readonly boolean[] {
+  return config.words('indexer_types', layers)?.map((type) => type === 'full') ?? new Array<boolean>(layers).fill(true);
 }
 
+const readIndexer = (config: ConfigReader): Omit<Indexer, 'own'> => ({
+  heads: config.count('index_n_heads', { max: 1e6 }),
+  headDim: config.count('index_head_dim', { max: 1e6 }),
+  topk: config.count('index_topk'),
+});
+
 /** One layer's lightning indexer (DeepSeek-V3.2, GLM-5): queries from the query latent, one key and a weight a head, a LayerNorm of the key. */
-function indexerParameters(config: ConfigReader, mixer: LatentAttention, hidden: number): number {
-  const heads = config.count('index_n_heads', { max: 1e6 });
-  const size = config.count('index_head_dim', { max: 1e6 });
-  return heads * size * (mixer.qLoraRank ?? hidden) + size * hidden + heads * hidden + 2 * size;
+function indexerParameters({ heads, headDim }: Omit<Indexer, 'own'>, mixer: LatentAttention, hidden: number): number {
+  return heads * headDim * (mixer.qLoraRank ?? hidden) + headDim * hidden + heads * hidden + 2 * headDim;
 }
 
 /** V3's auxiliary-loss-free balancing keeps one bias an expert. */

@@ -2,12 +2,13 @@ import { baseValue } from '../../facts/index.ts';
 import { MEMORY_SHARE } from '../../machine/index.ts';
 import type { Mixer } from '../../model/index.ts';
 import type { ServingProblem } from '../deployment.ts';
-import { type AttentionKernels, attentionOf, latentOf } from './attention.ts';
+import { type AttentionKernels, attentionOf, KV_BYTES, latentOf } from './attention.ts';
 import { datasheetRate } from './datasheet-product.ts';
 import type { KernelShelf } from './kernel-choice.ts';
 import { type OctaveAxis, octaveAxis, type Plane, poolPlane } from './octave-axis.ts';
 import type { Products } from './products.ts';
 import type { RankLayer } from './rank-layer.ts';
+import { sparseOf } from './sparse-attention.ts';
 import { remembered } from './table-memo.ts';
 
 const REQUESTS: OctaveAxis = octaveAxis(0, 13, 1);
@@ -117,12 +118,27 @@ function fill(down: OctaveAxis, across: OctaveAxis, seconds: PlaneFill): Float64
 
 /** Kinds of attention with the layers that share them. */
 function countAttention(
-  { deployment }: ServingProblem,
+  { architecture, deployment }: ServingProblem,
   layers: readonly RankLayer[],
   shelf: KernelShelf,
   products: Products,
 ): Counted[] {
   const found = new Map<string, { mixer: Mixer; kernels: AttentionKernels; layers: number }>();
+  const kernelsOf = (mixer: Exclude<Mixer, { kind: 'mamba' }>): AttentionKernels => {
+    if (mixer.kind === 'attention') return attentionOf(shelf, mixer, deployment);
+    const dense = latentOf(shelf, mixer, deployment, products);
+    if (!mixer.indexer) return dense;
+    const bytes = (mixer.kvLoraRank + mixer.qkRope) * KV_BYTES[deployment.kv];
+    return sparseOf(
+      shelf,
+      { ...mixer, indexer: mixer.indexer },
+      architecture.hidden,
+      deployment,
+      products,
+      dense,
+      bytes,
+    );
+  };
   for (const { block, layers: count } of layers) {
     const { mixer } = block;
     if (!mixer || mixer.kind === 'mamba' || count === 0) continue;
@@ -132,9 +148,7 @@ function countAttention(
       known.layers += count;
       continue;
     }
-    const kernels =
-      mixer.kind === 'mla' ? latentOf(shelf, mixer, deployment, products) : attentionOf(shelf, mixer, deployment);
-    found.set(key, { mixer, kernels, layers: count });
+    found.set(key, { mixer, kernels: kernelsOf(mixer), layers: count });
   }
   return [...found.values()];
 }

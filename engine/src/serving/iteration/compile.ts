@@ -22,6 +22,7 @@ import { PlaneRow, readLine, readPlane } from './octave-axis.ts';
 import { productsOf } from './products.ts';
 import { rankLayer } from './rank-layer.ts';
 import { heldFor, runAgain } from './run-again.ts';
+import { sparseHostSeconds } from './sparse-attention.ts';
 import type { QuietSteps, StepSums, StepTimer } from './step.ts';
 import type { TableMemo } from './table-memo.ts';
 import { TOKENS, tokenTables } from './token-table.ts';
@@ -116,6 +117,7 @@ export function compileStep(
   const draft = draftTable(asked, layers, shelf, products, links, head, options.speculation);
   const graphTokens = options.graphs === false ? 0 : profile.graphTokens;
   const launches = kernelsOf(layers, tp, deployment.weights.quantisesActivations) * profile.overheads.launch;
+  const choosing = profile.family === 'vllm' ? sparseHostSeconds(layers) : 0;
   const { skew, prompts: prompting } = profile.overheads;
   const hosts: { -readonly [K in keyof Hosts]: Hosts[K] } = { ranks: dp, batches: 1, slowness: slownessBeside(chip) };
   const sendBytes = architecture.hidden * 2;
@@ -213,8 +215,14 @@ export function compileStep(
     return whole(step, row.at((shares === 1 ? held : held / shares) / n) + attention.statePerRequest * n);
   }
 
+  /** Graphs of SGLang and TensorRT-LLM are captured for numbers of requests, however many tokens each verifies. */
+  const inGraph = profile.family === 'vllm' ? 1 + ahead : 1;
+
   const launched = (step: Readonly<StepSums>): number =>
-    scratch[RANK]! > graphTokens || (profile.eagerPrompts === true && step.chunks > 0) ? launches : 0;
+    ((step.chunks > 0 ? scratch[RANK]! : scratch[DECODES]! * inGraph) > graphTokens ||
+    (profile.eagerPrompts === true && step.chunks > 0)
+      ? launches
+      : 0) + (step.chunks > 0 ? choosing : 0);
 
   function whole(step: Readonly<StepSums>, attended: number): number {
     const device = scratch[DEVICE]! + (attended + scratch[HEAD]! + scratch[SENDS]!);

@@ -8,5 +8,6 @@ export * from './compile.ts';
 export type { Speculation } from './draft-table.ts';
 export type { Grade, KernelSource } from './kernel-choice.ts';
 export { localStep } from './local-step.ts';
+export * from './sparse-law.ts';
 export * from './step.ts';
 export type { TableMemo } from './table-memo.ts';

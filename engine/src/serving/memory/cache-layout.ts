@@ -1,5 +1,6 @@
 import type { Architecture, Mixer } from '../../model/index.ts';
 import type { Deployment } from '../deployment.ts';
+import { indexKeyBytes } from '../iteration/sparse-law.ts';
 
 /** Bytes of one element of the cache; int8 and 4-bit kinds with a 16-bit scale for each of 64 or 32 elements. */
 export const KV_BYTES: Readonly<Record<Deployment['kv'], number>> = {
@@ -80,7 +81,9 @@ function fullestStage({ order, blocks }: Architecture, pp: number, bytes: (mixer
 
 function tokenBytes(mixer: Mixer, tp: number, element: number): number {
   if (mixer.kind === 'attention') return 2 * Math.max(1, Math.ceil(mixer.kvHeads / tp)) * mixer.headDim * element;
-  return mixer.kind === 'mla' ? (mixer.kvLoraRank + mixer.qkRope) * element : 0;
+  if (mixer.kind !== 'mla') return 0;
+  const keys = mixer.indexer?.own ? indexKeyBytes(mixer.indexer.headDim) : 0;
+  return (mixer.kvLoraRank + mixer.qkRope) * element + keys;
 }
 
 const STATE_BYTES = 4; // Mamba-2 and Gated DeltaNet states are kept in fp32 (mamba_ssm_dtype of their configs)
