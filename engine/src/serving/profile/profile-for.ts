@@ -48,11 +48,11 @@ function versionIn(text: string, family: EngineFamily): readonly number[] | unde
     }
   }
   const own = new RegExp(
-    `${family === 'trtllm' ? '(?:tensorrt[- ]?llm|trt[- ]?llm)' : family}[^0-9a-z]{0,3}v?(\\d+)\\.(\\d+)`,
+    `${family === 'trtllm' ? '(?:tensorrt[- ]?llm|trt[- ]?llm)' : family}[^0-9a-z]{0,3}v?(\\d+)\\.(\\d+)(?:\\.(\\d+))?`,
     'i',
   );
-  const found = own.exec(text) ?? /(?:^|[^\d.])v?(\d+)\.(\d+)(?![\d]{3})/.exec(text);
-  return found ? [Number(found[1]), Number(found[2])] : undefined;
+  const found = own.exec(text) ?? /(?:^|[^\d.])v?(\d+)\.(\d+)(?![\d]{3})(?:\.(\d+))?/.exec(text);
+  return found ? found.slice(1).map((part) => Number(part ?? 0)) : undefined;
 }
 
 const notBefore = (version: readonly number[], mark: readonly number[]): boolean => {
@@ -80,6 +80,12 @@ export function findProfile(engine: string, version?: string): FoundProfile {
   if (!wanted) return { profile: newest, assumed: known.length > 1 ? [`version not stated: ${newest.name}`] : [] };
   const inside = known.find((p) => notBefore(wanted, p.from) && !(p.before && notBefore(wanted, p.before)));
   return { profile: inside ?? newest, assumed: inside ? [] : [`version not known: ${newest.name}`] };
+}
+
+/** The profile that was the newest of its family in a month, "2025-10"; the first where there was none yet. */
+export function profileIn(family: EngineFamily, month: string): EngineProfile {
+  const known = profilesOf(family);
+  return known.filter(({ released }) => released <= month).at(-1) ?? known[0]!;
 }
 
 /** The profile alone; see {@link findProfile}. @throws UnknownEngine */

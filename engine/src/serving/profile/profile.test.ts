@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ENGINE_PROFILES, findProfile, profileFor, UnknownEngine } from './index.ts';
+import { ENGINE_PROFILES, findProfile, profileFor, profileIn, UnknownEngine } from './index.ts';
 
 describe('an engine as people and published rows name it', () => {
   it.each([
@@ -9,7 +9,9 @@ describe('an engine as people and published rows name it', () => {
     ['TensorRT-LLM', '1.0.0rc3', 'trtllm-1.0'],
     ['TensorRT-LLM (PyTorch backend)', '0.21', 'trtllm-1.0'],
     ['TensorRT-LLM', '0.17', 'trtllm-0.10'],
-    ['SGLang', '0.5.1', 'sglang'],
+    ['SGLang', '0.5.1', 'sglang-0.4'],
+    ['SGLang', '0.5.9', 'sglang-0.4'],
+    ['SGLang', '0.5.10.post1', 'sglang-0.5.10'],
     ['llama.cpp', undefined, 'llama'],
   ])('%s %s', (engine, version, id) => expect(profileFor(engine, version).id.startsWith(id)).toBe(true));
 
@@ -17,6 +19,12 @@ describe('an engine as people and published rows name it', () => {
     const { profile, assumed } = findProfile('vllm');
     expect(profile.before).toBeUndefined();
     expect(assumed.join()).toContain('version not stated');
+  });
+
+  it('of a month is what was the newest then', () => {
+    expect(profileIn('sglang', '2026-03').id).toBe('sglang-0.4');
+    expect(profileIn('sglang', '2026-04').id).toBe('sglang-0.5.10');
+    expect(profileIn('vllm', '2020-01').id).toBe('vllm-0.4');
   });
 
   it('that nobody knows is refused with the nearest', () => {

@@ -21,6 +21,18 @@ const vllm: EngineSettings = {
   small: { below: LARGE, maxBatch: 256, maxBatchedTokens: 2048 },
 };
 
+const sglang: EngineSettings = {
+  scheduler: 'sglang',
+  maxBatch: 2048,
+  maxBatchedTokens: 8192,
+  chunkedPrefill: true,
+  blockTokens: 1,
+  watermark: 0,
+  prefixCache: 'radix',
+  preemption: 'recompute',
+  small: { below: 35 * 2 ** 30, maxBatch: 2048, maxBatchedTokens: 2048 },
+};
+
 const trtllm: EngineSettings = {
   scheduler: 'trtllm',
   maxBatch: 2048,
@@ -109,20 +121,26 @@ const DRAFTS: readonly Draft[] = [
   {
     id: 'sglang-0.4',
     family: 'sglang',
-    name: 'SGLang 0.4-0.5',
+    name: 'SGLang 0.4-0.5.9',
     from: [0, 1],
+    before: [0, 5, 10],
     released: '2024-12',
-    settings: {
-      scheduler: 'sglang',
-      maxBatch: 2048,
-      maxBatchedTokens: 8192,
-      chunkedPrefill: true,
-      blockTokens: 1,
-      watermark: 0,
-      prefixCache: 'radix',
-      preemption: 'recompute',
-      small: { below: 35 * 2 ** 30, maxBatch: 2048, maxBatchedTokens: 2048 },
-    },
+    settings: sglang,
+    cache: { fraction: 0.85, of: 'free-before-load' },
+    libraries: ['sglang', 'deepgemm', 'vllm'],
+    overlaps: true,
+    graphTokens: 512,
+    // A prompt of one token of DeepSeek-V3.1 takes 83 ms, 23 from a graph: github.com/sgl-project/sglang/pull/12160.
+    eagerPrompts: true,
+    sources: [SGLANG, STUDY],
+  },
+  {
+    id: 'sglang-0.5.10',
+    family: 'sglang',
+    name: 'SGLang 0.5.10 and later (prompts from graphs, kernels of its own for Blackwell)',
+    from: [0, 5, 10],
+    released: '2026-04',
+    settings: sglang,
     cache: { fraction: 0.85, of: 'free-before-load' },
     libraries: ['sglang', 'deepgemm', 'vllm'],
     overlaps: true,

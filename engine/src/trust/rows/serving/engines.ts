@@ -3,6 +3,7 @@ import {
   findProfile,
   type Overheads,
   profileFor,
+  profileIn,
   standInOverheads,
 } from '../../../serving/index.ts';
 import type { ServingRow } from './serving-row.ts';
@@ -146,7 +147,25 @@ export function engineOfRow(row: ServingRow): EngineOfRow {
     return { engine: profile.id, profile: eager(profile, 'vllm'), assumed: ['engine=vllm-0.4: before CUDA graphs'] };
   }
   const found = findProfile(engine, text);
+  // Scripts of vLLM had it schedule ahead long before that was its default: the newest profile, which does, stands in.
+  const month = text === undefined && found.profile.family === 'sglang' ? monthOf(row) : undefined;
+  if (month) {
+    const profile = profileIn(found.profile.family, month);
+    return { engine: profile.id, profile, assumed: [`engine=${profile.name}: of ${month}`] };
+  }
   return { engine: found.profile.id, profile: found.profile, assumed: found.assumed.map((line) => `engine=${line}`) };
+}
+
+/** The newest images that NVIDIA's list of gaps names (SGLang 0.5.9, vLLM 0.17) are of this month; its nightly ones carry no day. */
+const GAPS = '2026-03';
+
+/** The month of the software where a row names no release: of its image, else of its run; absent = not stated. */
+function monthOf({ family, serving, source }: ServingRow): string | undefined {
+  const image = /dev-(?:cu\d+-)?(\d{4})(\d\d)\d\d/.exec(serving.version ?? '');
+  if (image) return `${image[1]}-${image[2]}`;
+  return (
+    /\bmeasured=(\d{4}-\d\d)/.exec(source?.where ?? '')?.[1] ?? (family.startsWith('nvidia-gap') ? GAPS : undefined)
+  );
 }
 
 /** MLPerf entries that name libraries only: NVIDIA's and NVIDIA partners' ran TensorRT-LLM, AMD's vLLM. */

@@ -83,14 +83,18 @@ const SGLANG_GRAPHS = /^0\.5\.1\d/;
 const EAGLE = { deepseek: 2, qwen: 3 };
 
 /**
- * Configurations that only runs with modules have (.github/configs/nvidia-master.yaml of March 2026): Qwen3.5 in FP8 on four B200 without
- * expert parallelism, and DeepSeek in FP8 on eight, whose runs without modules the source lists under the label DeepSeek-V3.
+ * Configurations that only runs with modules have (.github/configs/nvidia-master.yaml of March 2026; those of B300 in April are its B200
+ * ones, images too): Qwen3.5 in FP8 on four B200 without expert parallelism, and DeepSeek in FP8 on eight, whose runs without modules the source lists under the label DeepSeek-V3.
  */
 function eagleTokens({ row, chip, deployment }: Mapped): number {
-  if (!/^b200/.test(chip.id) || deployment.weights.id !== 'fp8-block' || row.serving.version !== '0.5.9') return 0;
+  if (!/^b[23]00/.test(chip.id) || deployment.weights.id !== 'fp8-block' || row.serving.version !== '0.5.9') return 0;
   if (/qwen/i.test(row.model.name)) return deployment.tp === 4 && deployment.ep === 1 ? EAGLE.qwen : 0;
-  return /r1/i.test(row.model.name) && deployment.tp === 8 ? EAGLE.deepseek : 0;
+  return /^b200/.test(chip.id) && /r1/i.test(row.model.name) && deployment.tp === 8 ? EAGLE.deepseek : 0;
 }
+
+/** Qwen3.5 in FP8 on B300 from SGLang 0.5.10 on has a script of its own, whose scheduler looks for requests every ten steps. */
+export const newB300 = ({ row, chip, deployment }: Mapped): boolean =>
+  /^b300/.test(chip.id) && deployment.weights.id === 'fp8-block' && SGLANG_GRAPHS.test(row.serving.version ?? '');
 
 function sglangFlags(mapped: Mapped, { input, output }: Asked): EngineFlags {
   const { row, chip, deployment } = mapped;
@@ -100,6 +104,8 @@ function sglangFlags(mapped: Mapped, { input, output }: Asked): EngineFlags {
   }
   const graphs = SGLANG_GRAPHS.test(row.serving.version ?? '') && { eagerPrompts: false };
   const qwen = /qwen/i.test(row.model.name);
+  // qwen3.5_fp8_b300.sh: as many as there are clients.
+  if (qwen && newB300(mapped)) return { maxBatch: 512, maxBatchedTokens: 16_384, fraction: 0.8, ...graphs };
   if (!qwen && isBlackwell(chip) && deployment.weights.id === 'fp8-block' && deployment.tp === 4 && input > output)
     return { maxBatch: 32, maxBatchedTokens: 8192, fraction: 0.95, ...graphs };
   if (qwen || deployment.weights.id === 'fp8-block')

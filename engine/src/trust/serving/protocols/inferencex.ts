@@ -1,5 +1,5 @@
 import { isBlackwell } from '../chips.ts';
-import { cacheOf, guessedTokens, isRepeated, scriptedFlags } from './inferencex-scripts.ts';
+import { cacheOf, guessedTokens, isRepeated, newB300, scriptedFlags } from './inferencex-scripts.ts';
 import { concurrencyOf, familyIs, type Protocol, printedLengths } from './protocol.ts';
 
 /** Prompts and answers are uniform whole numbers in [0.8 L, L], each on its own. */
@@ -36,7 +36,7 @@ export const inferencex: Protocol = {
         input: { kind: 'uniform', low: Math.ceil(SHORTEST * lengths.input), high: lengths.input },
         output: { kind: 'uniform', low: Math.ceil(SHORTEST * lengths.output), high: lengths.output },
         statistic: 'mean',
-        ...(polls && { pollSteps: concurrency >= POLL.from ? POLL.many : POLL.few }),
+        ...(polls && { pollSteps: concurrency >= POLL.from && !newB300(mapped) ? POLL.many : POLL.few }),
       },
       flags: {
         ...scriptedFlags(mapped, { ...lengths, concurrency }),
