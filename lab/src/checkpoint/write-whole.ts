@@ -1,7 +1,9 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 /** A file is there whole or as it was before: written beside its name, flushed to the disk, then given the name. */
 export function writeWhole(path: string, ...parts: readonly Uint8Array[]): void {
+  sweep(path);
   const half = `${path}.${process.pid}.half`;
   try {
     const file = openSync(half, 'w');
@@ -15,5 +17,24 @@ export function writeWhole(path: string, ...parts: readonly Uint8Array[]): void 
   } catch (error) {
     rmSync(half, { force: true });
     throw error;
+  }
+}
+
+/** Takes away what runs that were killed have left of the same file. */
+function sweep(path: string): void {
+  for (const name of readdirSync(dirname(path))) {
+    if (!name.startsWith(`${basename(path)}.`) || !name.endsWith('.half')) continue;
+    const writer = Number(name.slice(basename(path).length + 1, -'.half'.length));
+    if (!lives(writer)) rmSync(join(dirname(path), name), { force: true });
+  }
+}
+
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process lives too.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
