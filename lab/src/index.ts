@@ -5,6 +5,9 @@
  * without kept scores), Goto and van de Geijn 2008 (matrix products). model/reference.ts says the model as plainly as it can be said.
  */
 export { type Bench, bench } from './bench/bench.ts';
+export { type Compared, compare, judged } from './probe/compare.ts';
+export { type Probe, probe } from './probe/probe.ts';
+export { sweep, type Work } from './probe/shapes.ts';
 export { LabProblem, type LabProblemCode } from './problem.ts';
 export { type Remark, remarksOf } from './remarks.ts';
 export { sample } from './sample/sample.ts';

@@ -10,6 +10,7 @@ import { root } from './ridgepoint.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ridgepoint-kills-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const KILLS = inputs(3, 2);
 const [data, out] = [join(folder, 'data'), join(folder, 'out')];
 
 /** Trains, saving at every step, and is killed at some moment after its first checkpoint of this life. */
@@ -36,21 +37,25 @@ async function killed(resumed: boolean, milliseconds: number): Promise<void> {
   await ended;
 }
 
-it(`killed at any moment, a run has a checkpoint that loads (seed ${FRESH_SEED})`, async () => {
-  const text = join(folder, 'words.txt');
-  writeFileSync(text, 'the cat sat on the mat and the dog sat on the log; '.repeat(20));
-  await prepare({ names: [text], out: data, characters: true });
-  let reached = 0;
-  for (let i = 0; i < inputs(3, 2); i++) {
-    // Spread by the golden ratio over the time that a few saves take.
-    await killed(i > 0, ((FRESH_SEED + i) * 0.618034 * 40) % 40);
-    const { iteration, tensors } = readCheckpoint(out);
-    expect(iteration).toBeGreaterThan(reached);
-    expect(tensors.size).toBeGreaterThan(30);
-    reached = iteration;
-    // What was not finished is beside, at most one, and goes when the next run saves.
-    const names = readdirSync(out).filter((name) => name !== 'ckpt.safetensors');
-    for (const name of names) expect(name).toMatch(/^ckpt\.safetensors\.\d+\.half$/);
-    expect(names.length).toBeLessThan(2);
-  }
-}, 120_000);
+it(
+  `killed at any moment, a run has a checkpoint that loads (seed ${FRESH_SEED})`,
+  async () => {
+    const text = join(folder, 'words.txt');
+    writeFileSync(text, 'the cat sat on the mat and the dog sat on the log; '.repeat(20));
+    await prepare({ names: [text], out: data, characters: true });
+    let reached = 0;
+    for (let i = 0; i < KILLS; i++) {
+      // Spread by the golden ratio over the time that a few saves take.
+      await killed(i > 0, ((FRESH_SEED + i) * 0.618034 * 40) % 40);
+      const { iteration, tensors } = readCheckpoint(out);
+      expect(iteration).toBeGreaterThan(reached);
+      expect(tensors.size).toBeGreaterThan(30);
+      reached = iteration;
+      // What was not finished is beside, at most one, and goes when the next run saves.
+      const names = readdirSync(out).filter((name) => name !== 'ckpt.safetensors');
+      for (const name of names) expect(name).toMatch(/^ckpt\.safetensors\.\d+\.half$/);
+      expect(names.length).toBeLessThan(2);
+    }
+  },
+  KILLS * 30_000,
+);

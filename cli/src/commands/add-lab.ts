@@ -16,6 +16,9 @@ const OF_A_STEP = [
   'blas',
 ] as const satisfies readonly SettingName[];
 
+/** How it is done. */
+const HOW = ['threads', 'blas'] as const satisfies readonly SettingName[];
+
 /** `lab prepare|train|sample`: a GPT that is trained for real. What does it is loaded when it is asked for. */
 export function addLab(make: (name: string) => Command, face: Face, outcome: { code: number }): void {
   const { commands, options } = face.messages.lab;
@@ -63,6 +66,36 @@ export function addLab(make: (name: string) => Command, face: Face, outcome: { c
     ) => {
       const { benchCommand } = await import('./lab-bench.ts');
       outcome.code = await benchCommand({ preset, said, steps, json }, face);
+    },
+  );
+
+  const probe = make('probe').description(commands.probe).option('--out <file>', options.outFile);
+  for (const name of HOW) probe.option(`--${name} <value>`, `${options[name]} (${String(usual[name])})`);
+  faced(probe.option('--json', options.jsonResult)).action(
+    async ({ json, out, threads, blas }: { json?: boolean; out?: string; threads?: string; blas?: string }) => {
+      const { probeCommand } = await import('./lab-probe.ts');
+      outcome.code = await probeCommand(
+        { said: { ...(threads && { threads }), ...(blas && { blas }) }, out, json },
+        face,
+      );
+    },
+  );
+
+  const compare = make('compare').description(commands.compare).argument('[preset]', options.preset);
+  for (const name of OF_A_STEP) compare.option(`--${name} <value>`, `${options[name]} (${String(usual[name])})`);
+  faced(compare.option('--sweep', options.sweep).option('--json', options.jsonResult)).action(
+    async (
+      preset: string | undefined,
+      {
+        json,
+        sweep,
+        lang,
+        color,
+        ...said
+      }: Partial<Record<SettingName | 'lang' | 'color', string>> & { json?: boolean; sweep?: boolean },
+    ) => {
+      const { compareCommand } = await import('./lab-probe.ts');
+      outcome.code = await compareCommand({ preset, said, sweep, json }, face);
     },
   );
 

@@ -11,10 +11,10 @@ import { wrap } from '../terminal/wrap.ts';
 import { beside, presetOf, worded } from './lab.ts';
 
 /** nanoGPT's bench.py makes its tokens up where there is no dataset: as many words as tiny Shakespeare has characters. */
-const VOCABULARY = 65;
+export const VOCABULARY = 65;
 
 /** What a step is timed with. */
-const stopwatch = {
+export const stopwatch = {
   busy: (): number => {
     const { user, system } = cpuUsage();
     return (user + system) / 1000;

@@ -1,9 +1,12 @@
 import { beginAt } from '../model/begin.ts';
-import { type How, type Model, modelOf } from '../model/model.ts';
+import { type How, modelOf } from '../model/model.ts';
 import type { OperatorKind } from '../model/operator.ts';
 import { countOf, type Shape } from '../model/shape.ts';
+import { flopsOf } from '../probe/shapes.ts';
 import type { Settings } from '../settings.ts';
+import type { Clock } from '../threads/team.ts';
 import { type Spread, spreadOf } from './spread.ts';
+import { step } from './step.ts';
 
 /** How fast this machine trains: milliseconds of a step, and where they go. */
 export interface Bench {
@@ -17,7 +20,7 @@ export interface Bench {
   /** Milliseconds of a step by the clock, and of all threads' work. */
   readonly wall: Spread;
   readonly busy: Spread;
-  /** Multiplications and additions of a step as nanoGPT counts them (PaLM, Chowdhery et al., arXiv:2204.02311, appendix B). */
+  /** Multiplications and additions of a step. */
   readonly flops: number;
   /** The load of the machine before it began and after. */
   readonly load: readonly [before: number, after: number];
@@ -60,10 +63,11 @@ export async function bench(
     const clocked = new Map<OperatorKind, { times: number[]; calls: number }>();
     for (let i = 0; i < BURN_IN + steps; i++) {
       const spent = new Map<OperatorKind, { milliseconds: number; calls: number }>();
-      model.listen(({ kind }, milliseconds) => {
+      const heard: Clock['heard'] = ({ kind }, milliseconds) => {
         const { milliseconds: sum, calls } = spent.get(kind) ?? { milliseconds: 0, calls: 0 };
         spent.set(kind, { milliseconds: sum + milliseconds, calls: calls + 1 });
-      });
+      };
+      model.listen({ heard, now: () => performance.now() });
       const [began, worked] = [performance.now(), busy()];
       step(model, tokens, settings, i + 1);
       if (i < BURN_IN) continue;
@@ -91,21 +95,11 @@ export async function bench(
       steps,
       wall: spreadOf(wall),
       busy: spreadOf(work),
-      flops: batch * block * (6 * parameters + 12 * layers * width * block),
+      flops: flopsOf({ shape, batch }),
       load: [before, load()],
       operators: operators.sort((a, b) => b.milliseconds - a.milliseconds),
     };
   } finally {
     model.close();
   }
-}
-
-/** One step as training takes it. */
-export function step(model: Model, tokens: Int32Array, settings: Settings, number: number): void {
-  const { learning_rate: rate, beta1, beta2, weight_decay: decay, dropout: drop, grad_clip, seed } = settings;
-  model.clearGradient();
-  const loss = model.loss(tokens, tokens, { parts: 1, drop, seed: seed + number });
-  if (!Number.isFinite(loss)) throw new RangeError(`loss ${loss}`);
-  const length = model.gradientNorm();
-  model.update({ step: number, rate, beta1, beta2, decay, clip: length > grad_clip ? grad_clip / (length + 1e-6) : 1 });
 }

@@ -1,4 +1,5 @@
 import type { Blas } from '../kernels/blas.ts';
+import type { Kernels } from '../kernels/kernels.ts';
 import { type LoadedKernels, loadKernels, memoryOf } from '../kernels/load-kernels.ts';
 import { recorderOf } from '../threads/tape.ts';
 import { type Clock, teamOf } from '../threads/team.ts';
@@ -42,6 +43,10 @@ export interface How {
 
 const PASSES = { judge: 0, learn: 1, clear: 2, squares: 3, adamw: 4 } as const;
 
+/** Bytes that the kernels need for themselves on each thread. */
+export const scratchOf = (kernels: Kernels, { block, width, heads }: Shape): number =>
+  Math.max(kernels.matmulScratch(), kernels.attentionScratch(block, width / heads));
+
 /** Takes the memory and loads the kernels. Throws RangeError where 4 GiB are not enough. */
 export async function modelOf(
   shape: Shape,
@@ -50,7 +55,7 @@ export async function modelOf(
   { threads = 1, blas }: How = {},
 ): Promise<Model> {
   const { kernels } = await loadKernels(memoryOf(0).memory, kernelFolder);
-  const scratch = Math.max(kernels.matmulScratch(), kernels.attentionScratch(shape.block, shape.width / shape.heads));
+  const scratch = scratchOf(kernels, shape);
   const { end } = layoutOf(shape, batch, scratch, threads, 0);
   const { memory, start } = memoryOf(end);
   const loaded = await loadKernels(memory, kernelFolder, { blas });

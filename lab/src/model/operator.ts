@@ -16,9 +16,10 @@ export type OperatorKind =
 /** One operator on a part of the work: thread `part` of `parts`. All threads finish it before the next begins. */
 export interface Operator {
   readonly kind: OperatorKind;
-  /** Multiplications and additions of its products, and bytes of what it reads and writes once. */
-  readonly flops: number;
-  readonly bytes: number;
+  /** Operators of one variant take times that are sums of their counts, each at its price. */
+  readonly variant: string;
+  /** Of what takes time: multiplications, numbers that are moved, rows; the last is one, for its being called. */
+  readonly counts: readonly number[];
   readonly run: (part: number, parts: number) => void;
 }
 

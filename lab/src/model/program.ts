@@ -29,13 +29,13 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
   /** Zero where the model has no such (biases). */
   const weight = (name: string): number => (places.has(name) ? weights + places.get(name)! : 0);
   const slope = (name: string): number => (places.has(name) ? gradient + places.get(name)! : 0);
-  /** An operator that moves so many numbers and has no products worth counting. */
-  const moving = (kind: OperatorKind, floats: number, run: Operator['run']): Operator => ({
-    kind,
-    flops: 0,
-    bytes: floats * 4,
-    run,
-  });
+  /** An operator that moves so many numbers in so many rows and has no products worth counting. */
+  const moving = (
+    kind: OperatorKind,
+    [floats, rowCount]: readonly [number, number],
+    run: Operator['run'],
+    variant: string = kind,
+  ): Operator => ({ kind, variant, counts: [floats, rowCount, 1], run });
 
   const forward: Operator[] = [];
   const backward: Operator[] = [];
@@ -44,7 +44,7 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
   forward.push(
     moving(
       'embedding',
-      3 * N * C,
+      [3 * N * C, N],
       rows(N, (from, to) => kernels.embed(layout.tokens, wte, wpe, entry(0), block, C, from, to)),
     ),
   );
@@ -55,7 +55,7 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
   forward.push(
     moving(
       'loss',
-      2 * N * V,
+      [2 * N * V, N],
       rows(N, (from, to) =>
         kernels.crossEntropy(layout.logits, layout.targets, layout.losses, V, knobs.scale, from, to),
       ),
@@ -68,7 +68,7 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
   backward.push(
     moving(
       'clear',
-      N * C,
+      [N * C, 0],
       vectors(N * C, (from, to) => kernels.clear(layout.down, from, to)),
     ),
   );
@@ -79,8 +79,9 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
   backward.push(
     moving(
       'embedding',
-      5 * N * C,
+      [5 * N * C, N],
       rows(C, (from, to) => kernels.embedBackward(layout.tokens, layout.down, dwte, dwpe, N, block, C, from, to), 4),
+      'embedding back',
     ),
   );
   return { forward, backward };
@@ -90,7 +91,7 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
     forward.push(normed(`h.${l}.ln_1`, at.entry, at.norm1, at.means[0], at.rstds[0]));
     linear(`h.${l}.attn.c_attn`, at.norm1, C, 3 * C, at.qkv);
     forward.push(
-      attending(l, 2, 4, (drop, seed, scratch, from, to) =>
+      attending(l, 'attention', (drop, seed, scratch, from, to) =>
         kernels.attention(at.qkv, at.attended, at.sums, block, heads, size, seed, drop, scratch, from, to),
       ),
     );
@@ -101,7 +102,7 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
     forward.push(
       moving(
         'gelu',
-        2 * N * 4 * C,
+        [2 * N * 4 * C, 0],
         vectors(N * 4 * C, (from, to) =>
           knobs.scale > 0
             ? kernels.geluLearning(at.inner, at.active, from, to)
@@ -120,8 +121,9 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
     backward.push(
       moving(
         'gelu',
-        3 * N * 4 * C,
+        [3 * N * 4 * C, 0],
         vectors(N * 4 * C, (from, to) => kernels.multiply(at.inner, spare4, from, to)),
+        'gelu back',
       ),
     );
     linearBack(`h.${l}.mlp.c_fc`, at.norm2, C, 4 * C, () => spare4, spare);
@@ -129,7 +131,7 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
     // Nobody needs the gradient of what was normed any more, and it has the size of what was attended.
     linearBack(`h.${l}.attn.c_proj`, at.attended, C, C, dropped(3 * l + 2), at.norm2);
     backward.push(
-      attending(l, 5, 8, (drop, seed, scratch, from, to) => {
+      attending(l, 'attention back', (drop, seed, scratch, from, to) => {
         const { qkv, attended, sums, norm2 } = at;
         kernels.attentionBackward(
           qkv,
@@ -156,7 +158,7 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
       const copied = vectors(N * C, (from, to) => {
         if (knobs.drop > 0) kernels.copy(down, spare, from, to);
       });
-      backward.push(moving('dropout', 0, copied), dropping(spare, site));
+      backward.push(moving('dropout', [2 * N * C, 0], copied, 'dropout copy'), dropping(spare, site));
       return () => (knobs.drop > 0 ? spare : down);
     }
   }
@@ -165,17 +167,17 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
     return layout.layers[l]?.entry ?? layout.leaving;
   }
 
-  /** Heads of all batches, one after the other; `products` of every pair of tokens, the causal half of them. */
+  /** Heads of all batches, one after the other. */
   function attending(
     layer: number,
-    products: number,
-    tensors: number,
+    variant: 'attention' | 'attention back',
     run: (drop: number, seed: number, scratch: number, from: number, to: number) => void,
   ): Operator {
     return {
       kind: 'attention',
-      flops: products * N * block * C,
-      bytes: tensors * N * C * 4,
+      variant,
+      // Products of every pair of tokens, weights of every pair, numbers that are packed, rows.
+      counts: [N * block * C, N * block * heads, N * C, N * heads, 1],
       run: rows(batch * heads, (from, to, part) => {
         const seed = knobs.drop > 0 ? mix(knobs.seed, 3 * layer + 1) : 0;
         run(knobs.drop, seed, layout.scratch[part]!, from, to);
@@ -209,7 +211,12 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
         kernels.matmul(+ta, +tb, to - from, n, k, rowsOfA, lda, now(b), ldb, c + from * n * 4, n, +add, scratch);
       }
     };
-    return { kind: 'product', flops: 2 * m * n * k, bytes: 4 * (m * k + k * n + m * n * (add ? 2 : 1)), run };
+    return {
+      kind: 'product',
+      variant: `product ${+ta}${+tb}${+add}`,
+      counts: [m * n * k, m * k, k * n, m * n, 1],
+      run,
+    };
   }
 
   /** out [N, to] = x [N, from]·W + b. */
@@ -219,7 +226,7 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
       forward.push(
         moving(
           'bias',
-          N * to,
+          [N * to, N],
           rows(N, (first, last) => kernels.bias(b, out, to, first, last), 4),
         ),
       );
@@ -233,8 +240,9 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
       backward.push(
         moving(
           'bias',
-          N * to,
+          [N * to, N],
           rows(to, (first, last) => kernels.biasBackward(d(), db, N, to, first, last), 4),
+          'bias back',
         ),
       );
     backward.push(product(true, false, from, to, N, x, d, slope(`${name}.weight`), true));
@@ -244,7 +252,7 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
   function normed(name: string, x: number, out: number, means: number, rstds: number): Operator {
     const [g, b] = [weight(`${name}.weight`), weight(`${name}.bias`)];
     const run = rows(N, (from, to) => kernels.norm(x, g, b, out, means, rstds, C, from, to));
-    return moving('norm', 2 * N * C, run);
+    return moving('norm', [2 * N * C, N], run);
   }
 
   /** From the gradient in `spare` onto that of the residual, `down`. */
@@ -254,13 +262,16 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
     const [dg, db] = [slope(`${name}.weight`), slope(`${name}.bias`)];
     const ofWeights = rows(C, (from, to) => kernels.normWeights(x, spare, dg, db, means, rstds, N, C, from, to), 4);
     const through = rows(N, (from, to) => kernels.normBackward(x, g, spare, down, means, rstds, C, from, to));
-    return [moving('norm', 2 * N * C, ofWeights), moving('norm', 4 * N * C, through)];
+    return [
+      moving('norm', [2 * N * C, N], ofWeights, 'norm weights'),
+      moving('norm', [4 * N * C, N], through, 'norm back'),
+    ];
   }
 
   function added(x: number, y: number, out: number): Operator {
     return moving(
       'add',
-      3 * N * C,
+      [3 * N * C, 0],
       vectors(N * C, (from, to) => kernels.add(x, y, out, from, to)),
     );
   }
@@ -269,7 +280,7 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
     const run = vectors(N * C, (from, to) => {
       if (knobs.drop > 0) kernels.dropout(x, mix(knobs.seed, site), knobs.drop, from, to);
     });
-    return moving('dropout', 0, run);
+    return moving('dropout', [2 * N * C, 0], run);
   }
 }
 

@@ -18,23 +18,24 @@ const EPSILON = 1e-8;
 /** What is done to the flat arrays of parameters. `now` is what changes from step to step. */
 export function updateOf(layout: Layout, kernels: Kernels, now: { update: Update }): Record<UpdatePass, Operator> {
   const { weights, gradient, first, second, bytes, parameters, squares } = layout;
+  const floats = bytes / 4;
   return {
     clear: {
       kind: 'clear',
-      flops: 0,
-      bytes,
-      run: vectors(bytes / 4, (from, to) => kernels.clear(gradient, from, to)),
+      variant: 'clear',
+      counts: [floats, 0, 1],
+      run: vectors(floats, (from, to) => kernels.clear(gradient, from, to)),
     },
     squares: {
       kind: 'clip',
-      flops: 0,
-      bytes,
-      run: rows(chunksOf(bytes / 4), (from, to) => kernels.sumSquares(gradient, squares, bytes, from, to)),
+      variant: 'clip',
+      counts: [floats, 0, 1],
+      run: rows(chunksOf(floats), (from, to) => kernels.sumSquares(gradient, squares, bytes, from, to)),
     },
     adamw: {
       kind: 'adamw',
-      flops: 0,
-      bytes: 7 * bytes,
+      variant: 'adamw',
+      counts: [floats, parameters.length, 1],
       run: (part, parts) => {
         const [from, to] = share(bytes / 16, part, parts).map((vector) => vector * 16) as [number, number];
         const { step, rate, beta1, beta2, decay, clip } = now.update;

@@ -12,8 +12,11 @@ export interface Pass {
   readonly state: () => string;
 }
 
-/** Milliseconds of every operator, in order. */
-export type Clock = (operator: Operator, milliseconds: number) => void;
+/** Hears milliseconds of every operator, in order, by `now`. */
+export interface Clock {
+  readonly heard: (operator: Operator, milliseconds: number) => void;
+  readonly now: () => number;
+}
 
 export interface Team {
   readonly threads: number;
@@ -53,10 +56,10 @@ export function teamOf(
         Atomics.add(control, WORDS.command, 1);
         Atomics.notify(control, WORDS.command);
       }
-      let [index, began] = [0, performance.now()];
+      let [index, began] = [0, clock?.now() ?? 0];
       const tick = (): void => {
-        const now = performance.now();
-        clock!(written[pass]![index++]!, now - began);
+        const now = clock!.now();
+        clock!.heard(written[pass]![index++]!, now - began);
         began = now;
       };
       play(kernels as unknown as Calls, seats[0]!, pass, clock && tick);

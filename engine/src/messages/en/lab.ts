@@ -13,6 +13,8 @@ export const lab = {
     prepare: 'make a dataset of a text: shakespeare_char, shakespeare, or files of your own',
     train: 'train as nanoGPT does, with its settings; by default its README’s run on a CPU',
     sample: 'let a trained model write',
+    probe: 'measure what this machine can do, and write it as a chip to plan with',
+    compare: 'predict a step from what was measured, then take it: predicted against measured',
     bench: 'measure how long a step of training takes, and where the time goes',
   },
   options: {
@@ -52,6 +54,8 @@ export const lab = {
     blas: 'matrix products by OpenBLAS, MKL or Accelerate: auto where there is one, off, or a library’s path',
     steps: 'steps to measure',
     jsonResult: 'the result as JSON',
+    outFile: 'write the chip, as an overlay of the catalogue',
+    sweep: 'not one shape but a grid of them',
     start: 'what the text begins with, or FILE:path',
     num_samples: 'texts to write',
     max_new_tokens: 'tokens of each',
@@ -111,6 +115,37 @@ export const lab = {
       clip: 'gradient’s length',
       adamw: 'AdamW',
     },
+  },
+  probe: {
+    verdict: (v: { best: string; bandwidth: string; threads: string; library?: string }) =>
+      `Matrix products reach ${v.best}, memory moves ${v.bandwidth}, on ${threads(v.threads)}${by(v.library)}.`,
+    spread: (v: { median: string; launch: string; before: string; after: string }) =>
+      `The middle product reaches ${v.median}; from one operator to the next ${v.launch}. Load of the machine ${v.before}, then ${v.after}.`,
+    levels: 'copied on every thread, bytes read and written a second',
+    range: (v: { low: string; high: string }) => `${v.low}–${v.high}`,
+    written: (v: { file: string; id: string }) => `written: ${v.file}; plan with it: --on ${v.id} --overlay ${v.file}`,
+    using: (v: { done: string; left: string }) => `probing ${v.done}${v.left ? `, ${v.left} left` : ''}`,
+    name: 'This machine',
+    note: (v: { threads: string; library: string; load: string }) =>
+      `measured by ridgepoint lab probe on ${threads(v.threads)}, ${v.library}, load ${v.load}`,
+    own: 'the lab’s own kernels',
+  },
+  compare: {
+    verdict: (v: { predicted: string; measured: string; off: string; range: string; within: string }) =>
+      `Predicted ${v.predicted} a step (${v.range}), measured ${v.measured}: ${v.off}, ${v.within}.`,
+    within: 'within the range',
+    outside: 'outside the range',
+    wall: (v: { wall: string; memory: string; tokens: string; predictedTokens: string }) =>
+      `By the clock ${v.wall}, with what others took of the machine. Memory ${v.memory}, as predicted. ${v.tokens} tokens/s, predicted ${v.predictedTokens}.`,
+    columns: {
+      operator: 'operator',
+      predicted: 'predicted',
+      measured: 'measured',
+      off: 'off',
+      shape: 'layers x width, batch x block',
+    },
+    sweep: (v: { shapes: string; median: string; covered: string }) =>
+      `${v.shapes} shapes: median error ${v.median}, ${v.covered} within their range.`,
   },
   curve: { train: 'train', val: 'val' },
   problems: {

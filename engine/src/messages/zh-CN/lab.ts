@@ -10,6 +10,8 @@ export const lab: Messages['lab'] = {
     prepare: '准备数据集：shakespeare_char、shakespeare，或自己的文本文件',
     train: '按 nanoGPT 的设置训练；默认是其 README 中的 CPU 示例',
     sample: '让训练好的模型生成文本',
+    probe: '测量本机能力，并写成可用于规划的芯片条目',
+    compare: '先按测得的能力预测一步，再实际运行：预测对比实测',
     bench: '测量每个训练步的耗时，以及时间花在哪里',
   },
   options: {
@@ -49,6 +51,8 @@ export const lab: Messages['lab'] = {
     blas: '矩阵乘用 OpenBLAS、MKL 或 Accelerate：auto（有则用）、off，或库文件路径',
     steps: '测量多少步',
     jsonResult: '以 JSON 输出结果',
+    outFile: '写出芯片条目（目录的 overlay 文件）',
+    sweep: '不只一种形状，而是一组形状',
     start: '文本开头，或 FILE:路径',
     num_samples: '生成几段文本',
     max_new_tokens: '每段多少 token',
@@ -92,6 +96,27 @@ export const lab: Messages['lab'] = {
       clip: '梯度范数',
       adamw: 'AdamW 更新',
     },
+  },
+  probe: {
+    verdict: (v) => `矩阵乘最高 ${v.best}，内存搬运 ${v.bandwidth}（${v.threads} 线程${by(v.library)}）。`,
+    spread: (v) =>
+      `矩阵乘中位数 ${v.median}；相邻算子间隔 ${v.launch}。系统负载：测量前 ${v.before}，测量后 ${v.after}。`,
+    levels: '每个线程各自复制，每秒读写的字节数',
+    range: (v) => `${v.low}–${v.high}（范围）`,
+    written: (v) => `已写入 ${v.file}；用它做规划：--on ${v.id} --overlay ${v.file}`,
+    using: (v) => `正在测量 ${v.done}${v.left ? `，剩余 ${v.left}` : ''}`,
+    name: '本机',
+    note: (v) => `由 ridgepoint lab probe 测得：${v.threads} 线程，${v.library}，负载 ${v.load}`,
+    own: '自带内核',
+  },
+  compare: {
+    verdict: (v) => `预测每步 ${v.predicted}（${v.range}），实测 ${v.measured}：${v.off}，${v.within}。`,
+    within: '落在预测区间内',
+    outside: '超出预测区间',
+    wall: (v) =>
+      `实际经过时间 ${v.wall}（含其他任务占用的时间）。内存 ${v.memory}，与预测一致。${v.tokens} tokens/s，预测 ${v.predictedTokens}。`,
+    columns: { operator: '算子', predicted: '预测', measured: '实测', off: '误差', shape: '层数 x 维度，batch x 序列' },
+    sweep: (v) => `共 ${v.shapes} 种形状：误差中位数 ${v.median}，${v.covered} 落在预测区间内。`,
   },
   curve: { train: '训练', val: '验证' },
   problems: {

@@ -1,0 +1,182 @@
+import { writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { formatCount, formatQuantity, padDisplay } from '@ridgepoint/engine/units';
+import type * as Lab from '@ridgepoint/lab';
+import type { SettingName } from '@ridgepoint/lab/settings';
+import { EXIT } from '../exit-codes.ts';
+import type { Face } from '../face.ts';
+import { bar } from '../terminal/bar.ts';
+import { inkOf } from '../terminal/ink.ts';
+import { MACHINE, machineChip } from '../terminal/machine-chip.ts';
+import { shareDone } from '../terminal/share-done.ts';
+import { wrap } from '../terminal/wrap.ts';
+import { beside, presetOf, worded } from './lab.ts';
+import { stopwatch, VOCABULARY } from './lab-bench.ts';
+
+type Said = Readonly<Partial<Record<SettingName, string>>>;
+const [NAME, NUMBER, BAR] = [30, 11, 24];
+
+/** What this machine can do, and as a chip of the catalogue where a file was named. */
+export const probeCommand = (
+  { said, out, json = false }: { readonly said: Said; readonly out?: string; readonly json?: boolean },
+  face: Face,
+): Promise<number> =>
+  worded(face, async (lab) => {
+    const found = await probed(lab, lab.settingsOf('cpu', said), face);
+    if (json) say([JSON.stringify({ ...found, prices: Object.fromEntries(found.prices) })]);
+    else say(probeLines(found, face));
+    if (out === undefined) return EXIT.ok;
+    const processor = cpus()[0]?.model.trim() || process.arch;
+    writeFileSync(out, machineChip(found, { processor, bytes: totalmem(), day: face.today ?? '' }, face));
+    if (!json) say(wrap(face.messages.lab.probe.written({ file: out, id: MACHINE }), face.width, 2));
+    return EXIT.ok;
+  });
+
+interface CompareWish {
+  readonly preset?: string;
+  readonly said: Said;
+  readonly sweep?: boolean;
+  readonly json?: boolean;
+}
+
+/** Probes, predicts, runs: one shape with its operators, or a grid of shapes. */
+export const compareCommand = ({ preset = 'cpu', said, sweep = false, json = false }: CompareWish, face: Face) =>
+  worded(face, async (lab) => {
+    const settings = lab.settingsOf(presetOf(preset, lab.LabProblem), said);
+    const found = await probed(lab, settings, face);
+    const { n_layer: layers, n_head: heads, n_embd: width, block_size: block, bias, batch_size: batch } = settings;
+    const one: Lab.Work = { shape: { layers, heads, width, block, bias, vocabulary: VOCABULARY }, batch };
+    const works = sweep ? lab.sweep() : [one];
+    const all: Lab.Compared[] = [];
+    const progress = shareDone(face, (done, left) => face.messages.lab.probe.using({ done, left }));
+    for (const [i, work] of works.entries()) {
+      progress.seen(i, works.length);
+      all.push(await lab.compare(work, found, lab.howOf(settings), beside(), stopwatch));
+    }
+    progress.end();
+    if (json) say(all.map((each) => JSON.stringify(plain(each))));
+    else say(sweep ? sweepLines(all, lab.judged(all), face) : comparedLines(all[0]!, face));
+    return EXIT.ok;
+  });
+
+const say = (lines: readonly string[]): void => {
+  for (const line of lines) process.stdout.write(`${line}\n`);
+};
+
+const plain = ({ predicted, kinds, ...rest }: Lab.Compared) => ({
+  ...rest,
+  kinds: Object.fromEntries(kinds),
+  predicted: { ...predicted, kinds: Object.fromEntries(predicted.kinds) },
+});
+
+async function probed(lab: typeof Lab, settings: Lab.Settings, face: Face): Promise<Lab.Probe> {
+  const progress = shareDone(face, (done, left) => face.messages.lab.probe.using({ done, left }));
+  try {
+    return await lab.probe(lab.howOf(settings), beside(), stopwatch, progress.seen);
+  } finally {
+    progress.end();
+  }
+}
+
+function probeLines({ peak, levels, launch, load, threads, library }: Lab.Probe, face: Face): string[] {
+  const words = face.messages.lab.probe;
+  const print = (value: number, unit: 'FLOP/s' | 'B/s' | 's' | 'B'): string =>
+    formatQuantity(value, unit, { locale: face.locale, binary: unit === 'B' });
+  const most = Math.max(...levels.map(({ rate }) => rate.median));
+  return [
+    ...wrap(
+      inkOf(face.colour).strong(
+        words.verdict({
+          best: print(peak.best, 'FLOP/s'),
+          bandwidth: print(levels.at(-1)!.rate.median, 'B/s'),
+          threads: String(threads),
+          library,
+        }),
+      ),
+      face.width,
+      2,
+    ),
+    ...wrap(
+      words.spread({
+        median: print(peak.median, 'FLOP/s'),
+        launch: print(launch.median, 's'),
+        before: load[0].toFixed(1),
+        after: load[1].toFixed(1),
+      }),
+      face.width,
+      2,
+    ),
+    '',
+    `  ${words.levels}`,
+    ...levels.map(({ bytes, rate }) => {
+      const [low, high] = [Math.min(rate.least, rate.p90), Math.max(rate.least, rate.p90)];
+      const range = words.range({ low: print(low, 'B/s'), high: print(high, 'B/s') });
+      const number = padDisplay(print(rate.median, 'B/s'), NUMBER, 'right');
+      return `  ${padDisplay(print(bytes, 'B'), 8)}${number}  ${padDisplay(range, NAME)} ${bar(rate.median / most, BAR)}`;
+    }),
+  ];
+}
+
+const percent = (predicted: number, measured: number): string => {
+  const off = 100 * (predicted / measured - 1);
+  return `${off < 0 ? '−' : '+'}${Math.abs(off).toFixed(1)} %`;
+};
+
+/** Both bars on one scale, an operator a pair of lines. */
+function comparedLines({ predicted, seconds, wall, bytes, kinds, shape, batch }: Lab.Compared, face: Face): string[] {
+  const { compare: words, bench } = face.messages.lab;
+  const time = (value: number): string => formatQuantity(value, 's', { locale: face.locale });
+  const tokens = batch * shape.block;
+  const within = seconds >= predicted.low && seconds <= predicted.high;
+  const verdict = words.verdict({
+    predicted: time(predicted.seconds),
+    measured: time(seconds),
+    off: percent(predicted.seconds, seconds),
+    range: `${time(predicted.low)}–${time(predicted.high)}`,
+    within: within ? words.within : words.outside,
+  });
+  const more = words.wall({
+    wall: time(wall.median),
+    memory: formatQuantity(bytes, 'B', { locale: face.locale, binary: true }),
+    tokens: formatCount(Math.round(tokens / seconds)),
+    predictedTokens: formatCount(Math.round(tokens / predicted.seconds)),
+  });
+  const rows = [...kinds].sort(([, a], [, b]) => b - a);
+  const most = Math.max(...rows.map(([kind, value]) => Math.max(value, predicted.kinds.get(kind) ?? 0)));
+  return [
+    ...wrap(inkOf(face.colour).strong(verdict), face.width, 2),
+    ...wrap(more, face.width, 2),
+    '',
+    row(words.columns.operator, words.columns.predicted, words.columns.measured, words.columns.off),
+    ...rows.flatMap(([kind, value]) => {
+      const said = predicted.kinds.get(kind) ?? 0;
+      const line = row(bench.kinds[kind], time(said), time(value), percent(said, value));
+      return `${line}  ${bar(said / most, BAR / 2)}·${bar(value / most, BAR / 2)}`;
+    }),
+  ];
+}
+
+function sweepLines(all: readonly Lab.Compared[], judged: ReturnType<typeof Lab.judged>, face: Face): string[] {
+  const { compare: words } = face.messages.lab;
+  const time = (value: number): string => formatQuantity(value, 's', { locale: face.locale });
+  const share = (value: number): string => formatQuantity(value, 'share', { locale: face.locale, digits: 2 });
+  const { median, covered } = judged;
+  const verdict = words.sweep({ shapes: String(all.length), median: share(median), covered: share(covered) });
+  return [
+    ...wrap(inkOf(face.colour).strong(verdict), face.width, 2),
+    '',
+    row(words.columns.shape, words.columns.predicted, words.columns.measured, words.columns.off),
+    ...all.map(({ shape, batch, predicted, seconds }) =>
+      row(
+        `${shape.layers} x ${shape.width}, ${batch} x ${shape.block}`,
+        time(predicted.seconds),
+        time(seconds),
+        percent(predicted.seconds, seconds),
+      ),
+    ),
+  ];
+}
+
+function row(name: string, ...numbers: readonly string[]): string {
+  return `  ${padDisplay(name, NAME)}${numbers.map((number) => padDisplay(number, NUMBER, 'right')).join('')}`;
+}

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { compare, judged, predict } from './compare.ts';
+import { pricesOf, secondsOf } from './prices.ts';
+import { probe } from './probe.ts';
+import { flopsOf, PROBED, sweep, type Work } from './shapes.ts';
+
+const KERNELS = new URL('../../dist/', import.meta.url);
+const watch = {
+  busy: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
+  load: () => 0,
+};
+const work = (layers: number, width: number, block: number, batch: number): Work => ({
+  shape: { layers, heads: 2, width, block, vocabulary: 13, bias: false },
+  batch,
+});
+
+describe('prices of operators', () => {
+  test('are those of which the measurements are made, and none is below zero', () => {
+    const counts = [1, 2, 3, 5, 8, 13].map((i) => [i * i * 1e6, i * 1e3, (7 - i) * 10, 1]);
+    const paid = [2e-11, 3e-9, 0, 1e-6];
+    const timed = counts.map((each) => ({
+      variant: 'product',
+      counts: each,
+      seconds: each.reduce((sum, count, i) => sum + count * paid[i]!, 0),
+    }));
+    const prices = pricesOf(timed);
+    for (const { seconds, ...each } of timed) expect(secondsOf(prices, each)! / seconds).toBeCloseTo(1, 2);
+    expect(secondsOf(prices, { variant: 'product', counts: [1e12, 1e6, 0, 1] })! / 20.003).toBeCloseTo(1, 1);
+    for (const price of prices.get('product')!) expect(price).toBeGreaterThanOrEqual(0);
+    expect(secondsOf(prices, { variant: 'norm', counts: [1] })).toBeUndefined();
+  });
+});
+
+describe('a probe', () => {
+  test('prices every operator of a step that it has not seen, and knows its memory to the byte', async () => {
+    const found = await probe({}, KERNELS, watch, undefined, [
+      work(1, 16, 8, 2),
+      work(1, 32, 16, 4),
+      work(1, 64, 32, 2),
+    ]);
+    expect(found.peak.best).toBeGreaterThanOrEqual(found.peak.median);
+    expect(found.levels.every(({ rate }) => rate.median > 1e6)).toBe(true);
+    const unseen = work(3, 32, 24, 2);
+    const said = await predict(unseen, found, KERNELS);
+    const seen = await compare(unseen, found, {}, KERNELS, watch);
+    expect(seen.predicted.seconds).toBe(said.seconds);
+    expect(seen.bytes).toBe(said.bytes);
+    expect([...said.kinds.keys()].sort()).toEqual([...seen.kinds.keys()].sort());
+    for (const seconds of said.kinds.values()) expect(seconds).toBeGreaterThan(0);
+    const deeper = await predict(work(6, 32, 24, 2), found, KERNELS);
+    expect(deeper.seconds / said.seconds).toBeGreaterThan(1.6);
+    expect(judged([seen, { ...seen, seconds: said.seconds }, { ...seen, seconds: said.seconds }])).toMatchObject({
+      median: 0,
+    });
+  });
+
+  test('is held against shapes that it has not seen, of every width, depth, block and batch', () => {
+    const held = sweep();
+    expect(held.length).toBeGreaterThanOrEqual(40);
+    const named = ({ shape, batch }: Work) => [shape.layers, shape.width, shape.block, batch].join();
+    const probed = new Set(PROBED.map(named));
+    expect(held.filter((each) => probed.has(named(each)))).toEqual([]);
+    for (const of of ['layers', 'width', 'block'] as const)
+      expect(new Set(held.map(({ shape }) => shape[of])).size).toBeGreaterThan(4);
+    expect(new Set(held.map(({ batch }) => batch)).size).toBe(6);
+    expect(Math.max(...held.map(flopsOf))).toBeLessThan(8e9);
+  });
+});

@@ -1,0 +1,120 @@
+import type { Stopwatch } from '../bench/bench.ts';
+import { type Spread, spreadOf } from '../bench/spread.ts';
+import { loadKernels, memoryOf } from '../kernels/load-kernels.ts';
+import type { How } from '../model/model.ts';
+import { share } from '../model/operator.ts';
+import { recorderOf } from '../threads/tape.ts';
+import { teamOf } from '../threads/team.ts';
+import { type Prices, pricesOf, secondsOf, type Timed } from './prices.ts';
+import { PROBED, type Work } from './shapes.ts';
+import { timedSteps } from './timed-steps.ts';
+
+/** What this machine can do, as the lab uses it. */
+export interface Probe {
+  readonly threads: number;
+  readonly library?: string;
+  /** FLOP/s of matrix products in fp32: the fastest that was met, and what the middle one had. */
+  readonly peak: { readonly best: number; readonly median: number };
+  /** Bytes a second that are read and written, over as many bytes on each thread. */
+  readonly levels: readonly { readonly bytes: number; readonly rate: Spread }[];
+  /** Seconds from one operator to the next that has nothing to do. */
+  readonly launch: Spread;
+  readonly load: readonly [before: number, after: number];
+  readonly prices: Prices;
+  /** Of the shapes it has seen: measured over what its own prices say, the least and the most. */
+  readonly off: readonly [low: number, high: number];
+}
+
+const STEPS = 5;
+/** Within a first-level cache, a second-level, a third-level, and beyond. */
+const LEVELS = [16 * 1024, 192 * 1024, 4 * 1024 ** 2, 96 * 1024 ** 2];
+const TIMES = 15;
+
+export async function probe(
+  how: How,
+  kernels: URL,
+  { load, busy }: Stopwatch,
+  tell: (done: number, of: number) => void = () => {},
+  works: readonly Work[] = PROBED,
+): Promise<Probe> {
+  const before = load();
+  const { levels, launch } = await measureMoves(how, kernels);
+  const timed: Timed[] = [];
+  const seen: { readonly quiet: number; readonly operators: readonly Timed[] }[] = [];
+  for (const [i, work] of works.entries()) {
+    tell(i, works.length);
+    const { operators, quiet } = await timedSteps(work, STEPS, how, kernels, { busy });
+    const members = operators.map(({ operator, seconds }) => ({ ...operator, seconds }));
+    timed.push(...members);
+    seen.push({ quiet, operators: members });
+  }
+  tell(works.length, works.length);
+  const prices = pricesOf(timed);
+  const ratios = seen.map(
+    ({ quiet, operators }) => quiet / operators.reduce((sum, o) => sum + secondsOf(prices, o)!, 0),
+  );
+  const rates = timed
+    .filter(({ variant }) => variant.startsWith('product'))
+    .map(({ counts: [multiplied], seconds }) => (2 * multiplied!) / seconds);
+  const ordered = [...rates].sort((a, b) => b - a);
+  return {
+    threads: how.threads ?? 1,
+    ...(how.blas && { library: how.blas.library }),
+    peak: { best: ordered[0]!, median: ordered[ordered.length >> 1]! },
+    levels,
+    launch,
+    load: [before, load()],
+    prices,
+    off: [Math.min(...ratios), Math.max(...ratios)],
+  };
+}
+
+/** Copies over a growing stretch of memory on all threads at once, and operators that do nothing. */
+async function measureMoves(how: How, folder: URL): Promise<Pick<Probe, 'levels' | 'launch'>> {
+  const threads = how.threads ?? 1;
+  const most = LEVELS.at(-1)!;
+  const { memory, start } = memoryOf(most * threads);
+  const loaded = await loadKernels(memory, folder);
+  const recorder = recorderOf(loaded.kernels);
+  const plain = { kind: 'clear', variant: 'clear', counts: [] } as const;
+  const passes = LEVELS.map((bytes) => ({
+    operators: [
+      {
+        ...plain,
+        run: (part: number) => {
+          const [from, half] = [start + part * most, bytes / 2];
+          for (let i = 0; i < timesOf(bytes); i++) recorder.kernels.copy(from, from + half, 0, half);
+        },
+      },
+    ],
+    state: () => '',
+  }));
+  const idle = Array.from({ length: 200 }, () => ({
+    ...plain,
+    run: (part: number, parts: number) => {
+      const [at] = share(parts * 16, part, parts, 16);
+      recorder.kernels.clear(start + at, 0, 16);
+    },
+  }));
+  const team = teamOf(loaded, recorder, [...passes, { operators: idle, state: () => '' }], threads);
+  const seconds = (pass: number): number => {
+    const began = performance.now();
+    team.run(pass);
+    return (performance.now() - began) / 1000;
+  };
+  try {
+    const measured = (pass: number, of: (seconds: number) => number): Spread => {
+      seconds(pass);
+      return spreadOf(Array.from({ length: TIMES }, () => of(seconds(pass))));
+    };
+    return {
+      levels: LEVELS.map((bytes, i) => ({ bytes, rate: measured(i, (s) => (threads * bytes * timesOf(bytes)) / s) })),
+      launch: measured(LEVELS.length, (s) => s / idle.length),
+    };
+  } finally {
+    team.close();
+  }
+}
+
+/** How often a stretch is copied, so that the clock has something to count. */
+const timesOf = (bytes: number): number => Math.max(1, Math.round((4 * 1024 ** 2) / bytes));
