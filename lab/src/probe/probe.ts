@@ -21,7 +21,7 @@ export interface Probe {
   readonly launch: Spread;
   readonly load: readonly [before: number, after: number];
   readonly prices: Prices;
-  /** Of the shapes it has seen: measured over what its own prices say, the least and the most. */
+  /** Measured over what the prices of the other shapes say, of each shape that was seen: the least and the most. */
   readonly off: readonly [low: number, high: number];
 }
 
@@ -38,7 +38,7 @@ export async function probe(
   works: readonly Work[] = PROBED,
 ): Promise<Probe> {
   const before = load();
-  const { levels, launch } = await measureMoves(how, kernels);
+  const { levels, launch } = await measureMoves(how, kernels, busy);
   const timed: Timed[] = [];
   const seen: { readonly quiet: number; readonly operators: readonly Timed[] }[] = [];
   for (const [i, work] of works.entries()) {
@@ -50,9 +50,10 @@ export async function probe(
   }
   tell(works.length, works.length);
   const prices = pricesOf(timed);
-  const ratios = seen.map(
-    ({ quiet, operators }) => quiet / operators.reduce((sum, o) => sum + secondsOf(prices, o)!, 0),
-  );
+  const ratios = seen.map(({ quiet, operators }) => {
+    const others = pricesOf(seen.filter((each) => each.operators !== operators).flatMap((each) => each.operators));
+    return quiet / operators.reduce((sum, o) => sum + (secondsOf(others, o) ?? secondsOf(prices, o)!), 0);
+  });
   const rates = timed
     .filter(({ variant }) => variant.startsWith('product'))
     .map(({ counts: [multiplied], seconds }) => (2 * multiplied!) / seconds);
@@ -70,7 +71,7 @@ export async function probe(
 }
 
 /** Copies over a growing stretch of memory on all threads at once, and operators that do nothing. */
-async function measureMoves(how: How, folder: URL): Promise<Pick<Probe, 'levels' | 'launch'>> {
+async function measureMoves(how: How, folder: URL, busy: () => number): Promise<Pick<Probe, 'levels' | 'launch'>> {
   const threads = how.threads ?? 1;
   const most = LEVELS.at(-1)!;
   const { memory, start } = memoryOf(most * threads);
@@ -97,10 +98,12 @@ async function measureMoves(how: How, folder: URL): Promise<Pick<Probe, 'levels'
     },
   }));
   const team = teamOf(loaded, recorder, [...passes, { operators: idle, state: () => '' }], threads);
+  // What one thread works is what it would take alone; of several only the clock knows.
+  const now = threads > 1 ? () => performance.now() : busy;
   const seconds = (pass: number): number => {
-    const began = performance.now();
+    const began = now();
     team.run(pass);
-    return (performance.now() - began) / 1000;
+    return Math.max(1e-9, (now() - began) / 1000);
   };
   try {
     const measured = (pass: number, of: (seconds: number) => number): Spread => {

@@ -11,19 +11,19 @@ const work = (layers: number, heads: number, width: number, block: number, batch
   batch,
 });
 
-/** What a probe measures: one layer is enough, for all are alike; widths, blocks and batches from one end to the other. */
+/** What a probe measures: widths, blocks and batches from one end to the other, deep enough that layers push one another out of caches. */
 export const PROBED: readonly Work[] = [
-  work(1, 2, 64, 64, 1),
-  work(1, 4, 64, 256, 8),
-  work(1, 4, 128, 64, 12),
-  work(1, 4, 128, 512, 2),
-  work(1, 8, 256, 64, 4),
-  work(1, 4, 256, 256, 2),
-  work(1, 6, 384, 128, 4),
-  work(1, 8, 512, 64, 2),
-  work(1, 8, 512, 512, 1),
-  work(1, 12, 768, 64, 1),
-  work(1, 12, 768, 128, 2),
+  work(3, 2, 64, 64, 1),
+  work(4, 4, 64, 256, 8),
+  work(3, 4, 128, 64, 12),
+  work(3, 4, 128, 512, 2),
+  work(3, 8, 256, 64, 4),
+  work(3, 4, 256, 256, 2),
+  work(2, 6, 384, 128, 4),
+  work(2, 8, 512, 64, 2),
+  work(2, 8, 512, 512, 1),
+  work(2, 12, 768, 64, 1),
+  work(2, 12, 768, 128, 2),
 ];
 
 /** Multiplications and additions of a step as nanoGPT counts them (PaLM, Chowdhery et al., arXiv:2204.02311, appendix B). */
