@@ -14,7 +14,7 @@ const work = (layers: number, heads: number, width: number, block: number, batch
 /** What a probe measures: widths, blocks and batches from one end to the other, deep enough that layers push one another out of caches. */
 export const PROBED: readonly Work[] = [
   work(3, 2, 64, 64, 1),
-  work(4, 4, 64, 256, 8),
+  work(5, 4, 64, 256, 8),
   work(3, 4, 128, 64, 12),
   work(3, 4, 128, 512, 2),
   work(3, 8, 256, 64, 4),
