@@ -26,13 +26,13 @@ const ALONE: Readonly<Record<string, string>> = {
   'crossover.zh-CN.dark': 'pictures/crossover.zh-CN.png',
   'compare.en.light': 'pictures/compare.en.png',
   'compare.zh-CN.dark': 'pictures/compare.zh-CN.png',
-  'serve.en.light': 'pictures/serve.en.png',
-  'serve.zh-CN.dark': 'pictures/serve.zh-CN.png',
 };
 const WIDE = { width: 1280, height: 940 };
 const PHONE = { width: 360, height: 940 };
 /** Of a sheet: wide pictures are shrunk, phones as they are. */
 const SCALE = 0.65;
+/** And the whole sheet, so that nine of them stay small. */
+const SHEET = 0.6;
 const GAP = 12;
 
 type Locale = 'en' | 'zh-CN';
@@ -64,7 +64,10 @@ async function sheetOf(at: Browser, name: string): Promise<void> {
   }
   const [width, height] = [WIDE.width * SCALE, WIDE.height * SCALE];
   const page = await (
-    await at.newContext({ viewport: { width: 2 * (width + PHONE.width) + 5 * GAP, height: 2 * height + 3 * GAP } })
+    await at.newContext({
+      deviceScaleFactor: SHEET,
+      viewport: { width: 2 * (width + PHONE.width) + 5 * GAP, height: 2 * height + 3 * GAP },
+    })
   ).newPage();
   const image = (of: Buffer, w: number) =>
     `<img src="data:image/png;base64,${of.toString('base64')}" style="width:${w}px;height:${height}px;object-fit:cover;object-position:top">`;
