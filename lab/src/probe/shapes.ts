@@ -30,6 +30,8 @@ export const PROBED: readonly Work[] = [
 export const flopsOf = ({ shape, batch }: Work): number =>
   batch * shape.block * (6 * countOf(parametersOf(shape)) + 12 * shape.layers * shape.width * shape.block);
 
+const sizesOf = ({ shape, batch }: Work): string => [shape.layers, shape.width, shape.block, batch].join();
+
 /** Of a step in a sweep: none takes a machine of one core much longer than half a second. */
 const MOST_FLOPS = 8e9;
 const LEAST_FLOPS = 2e7;
@@ -41,7 +43,10 @@ export function sweep(): readonly Work[] {
     for (const layers of [2, 3, 4, 6, 8, 12])
       for (const block of [64, 96, 128, 256, 512])
         for (const batch of [1, 2, 4, 8, 16, 32]) all.push(work(layers, Math.max(2, width / 64), width, block, batch));
-  const fitting = all.filter((each) => flopsOf(each) < MOST_FLOPS && flopsOf(each) > LEAST_FLOPS);
+  const seen = new Set(PROBED.map(sizesOf));
+  const fitting = all.filter(
+    (each) => flopsOf(each) < MOST_FLOPS && flopsOf(each) > LEAST_FLOPS && !seen.has(sizesOf(each)),
+  );
   // Every so manieth of a list that is ordered by width, layers, block and batch: all of them come up.
   const stride = 7;
   return fitting.filter((_, i) => i % stride === 0);
