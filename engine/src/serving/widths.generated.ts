@@ -4,29 +4,29 @@
  * docs/serving-intervals.ts; not by hand.
  */
 export const SERVING_WIDTHS = {
-  'ttft dense silicon': { p80: { low: 0.226, high: 0.331 }, p90: { low: 0.337, high: 0.961 } }, // 1032 rows of 9 families
-  'ttft dense family': { p80: { low: 0.226, high: 0.615 }, p90: { low: 0.758, high: 2.165 } }, // 354 rows of 3 families
+  'ttft dense silicon': { p80: { low: 0.224, high: 0.333 }, p90: { low: 0.318, high: 0.674 } }, // 1032 rows of 9 families
+  'ttft dense family': { p80: { low: 0.224, high: 0.615 }, p90: { low: 0.758, high: 2.165 } }, // 354 rows of 3 families
   'ttft dense datasheet': { p80: { low: 0.412, high: 0.648 }, p90: { low: 0.758, high: 2.165 } }, // 88 rows of 2 families
-  'ttft moe silicon': { p80: { low: 0.357, high: 1.02 }, p90: { low: 0.608, high: 1.735 } }, // 1369 rows of 5 families
-  'ttft moe family': { p80: { low: 0.357, high: 1.02 }, p90: { low: 0.608, high: 1.735 } }, // 82 rows of 1 families
-  'ttft moe datasheet': { p80: { low: 0.411, high: 1.173 }, p90: { low: 0.7, high: 1.996 } }, // 16 rows of 1 families
-  'tpot dense silicon': { p80: { low: 0.111, high: 0.199 }, p90: { low: 0.316, high: 0.284 } }, // 1071 rows of 7 families
-  'tpot dense family': { p80: { low: 0.111, high: 0.199 }, p90: { low: 0.316, high: 0.284 } }, // 457 rows of 5 families
-  'tpot dense datasheet': { p80: { low: 0.157, high: 0.238 }, p90: { low: 0.316, high: 0.34 } }, // 94 rows of 4 families
-  'tpot moe silicon': { p80: { low: 0.19, high: 0.281 }, p90: { low: 0.286, high: 0.407 } }, // 1595 rows of 6 families
-  'tpot moe family': { p80: { low: 0.208, high: 0.281 }, p90: { low: 0.286, high: 0.407 } }, // 86 rows of 2 families
-  'tpot moe datasheet': { p80: { low: 0.24, high: 0.324 }, p90: { low: 0.329, high: 0.469 } }, // 13 rows of 2 families
+  'ttft moe silicon': { p80: { low: 0.358, high: 1.021 }, p90: { low: 0.608, high: 1.736 } }, // 1369 rows of 5 families
+  'ttft moe family': { p80: { low: 0.358, high: 1.021 }, p90: { low: 0.608, high: 1.736 } }, // 82 rows of 1 families
+  'ttft moe datasheet': { p80: { low: 0.412, high: 1.175 }, p90: { low: 0.7, high: 1.997 } }, // 16 rows of 1 families
+  'tpot dense silicon': { p80: { low: 0.111, high: 0.199 }, p90: { low: 0.315, high: 0.284 } }, // 1071 rows of 7 families
+  'tpot dense family': { p80: { low: 0.111, high: 0.199 }, p90: { low: 0.315, high: 0.284 } }, // 457 rows of 5 families
+  'tpot dense datasheet': { p80: { low: 0.157, high: 0.238 }, p90: { low: 0.315, high: 0.34 } }, // 94 rows of 4 families
+  'tpot moe silicon': { p80: { low: 0.19, high: 0.281 }, p90: { low: 0.295, high: 0.402 } }, // 1595 rows of 6 families
+  'tpot moe family': { p80: { low: 0.209, high: 0.281 }, p90: { low: 0.295, high: 0.402 } }, // 86 rows of 2 families
+  'tpot moe datasheet': { p80: { low: 0.241, high: 0.324 }, p90: { low: 0.34, high: 0.463 } }, // 13 rows of 2 families
   'tail dense silicon': { p80: { low: 0.163, high: 0.465 }, p90: { low: 0.226, high: 0.645 } }, // 280 rows of 1 families
   'tail dense family': { p80: { low: 0.188, high: 0.535 }, p90: { low: 0.26, high: 0.742 } }, // 0 rows of 0 families
   'tail dense datasheet': { p80: { low: 0.188, high: 0.535 }, p90: { low: 0.26, high: 0.742 } }, // 41 rows of 1 families
-  'tail moe silicon': { p80: { low: 0.25, high: 0.712 }, p90: { low: 0.302, high: 0.862 } }, // 620 rows of 2 families
-  'tail moe family': { p80: { low: 0.288, high: 0.819 }, p90: { low: 0.348, high: 0.992 } }, // 0 rows of 0 families
-  'tail moe datasheet': { p80: { low: 0.332, high: 0.942 }, p90: { low: 0.401, high: 1.141 } }, // 0 rows of 0 families
+  'tail moe silicon': { p80: { low: 0.25, high: 0.712 }, p90: { low: 0.301, high: 0.86 } }, // 620 rows of 2 families
+  'tail moe family': { p80: { low: 0.288, high: 0.819 }, p90: { low: 0.347, high: 0.989 } }, // 0 rows of 0 families
+  'tail moe datasheet': { p80: { low: 0.332, high: 0.942 }, p90: { low: 0.4, high: 1.138 } }, // 0 rows of 0 families
   'throughput dense silicon': { p80: { low: 0.115, high: 0.112 }, p90: { low: 0.198, high: 0.135 } }, // 1719 rows of 14 families
   'throughput dense family': { p80: { low: 0.173, high: 0.112 }, p90: { low: 0.282, high: 0.138 } }, // 695 rows of 9 families
   'throughput dense datasheet': { p80: { low: 0.367, high: 0.196 }, p90: { low: 0.568, high: 0.297 } }, // 292 rows of 7 families
-  'throughput moe silicon': { p80: { low: 0.326, high: 0.133 }, p90: { low: 0.417, high: 0.332 } }, // 892 rows of 10 families
-  'throughput moe family': { p80: { low: 0.375, high: 0.153 }, p90: { low: 0.48, high: 0.382 } }, // 24 rows of 3 families
+  'throughput moe silicon': { p80: { low: 0.326, high: 0.133 }, p90: { low: 0.416, high: 0.332 } }, // 892 rows of 10 families
+  'throughput moe family': { p80: { low: 0.375, high: 0.153 }, p90: { low: 0.479, high: 0.382 } }, // 24 rows of 3 families
   'throughput moe datasheet': { p80: { low: 0.896, high: 0.466 }, p90: { low: 0.961, high: 0.491 } }, // 53 rows of 3 families
   'e2e dense silicon': { p80: { low: 0.354, high: 1.009 }, p90: { low: 0.398, high: 1.137 } }, // 56 rows of 2 families
   'e2e dense family': { p80: { low: 0.408, high: 1.161 }, p90: { low: 0.458, high: 1.308 } }, // 4 rows of 1 families

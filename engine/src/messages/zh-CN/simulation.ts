@@ -5,6 +5,8 @@ const ENGINES: Readonly<Record<string, string>> = {
   'vLLM 0.2-0.7 (V0 engine)': 'vLLM 0.2–0.7（V0 引擎）',
   'vLLM 0.8-0.14 (V1 engine)': 'vLLM 0.8–0.14（V1 引擎）',
   'vLLM 0.15 and later (V1 engine, scheduling ahead)': 'vLLM 0.15 及以后（V1 引擎，异步调度）',
+  'SGLang 0.4-0.5.9': 'SGLang 0.4–0.5.9',
+  'SGLang 0.5.10 and later': 'SGLang 0.5.10 及以后',
   'TensorRT-LLM 0.5-0.7 (static batches)': 'TensorRT-LLM 0.5–0.7（静态批）',
   'TensorRT-LLM 0.8-0.9 (static batches, all-reduce of its own)': 'TensorRT-LLM 0.8–0.9（静态批，自研 all-reduce）',
   'TensorRT-LLM 0.10-0.18 (C++ runtime)': 'TensorRT-LLM 0.10–0.18（C++ 运行时）',

@@ -137,7 +137,7 @@ const DRAFTS: readonly Draft[] = [
   {
     id: 'sglang-0.5.10',
     family: 'sglang',
-    name: 'SGLang 0.5.10 and later (prompts from graphs, kernels of its own for Blackwell)',
+    name: 'SGLang 0.5.10 and later',
     from: [0, 5, 10],
     released: '2026-04',
     settings: sglang,

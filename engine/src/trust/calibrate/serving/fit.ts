@@ -23,8 +23,6 @@ const PRIOR_WEIGHT = 0.002;
 const FULL_GROUP = 14;
 const STEP = 0.08;
 const ROUNDS = 7;
-/** Of the loss: values stay where they were unless a refit gains so much, for less is noise and would change every answer. */
-const LEAST_GAIN = 0.01;
 const SMALLEST = 1e-3;
 /** Of the normal equations' diagonal: a change of the term by a half moves errors by less than half a per cent. */
 const UNFELT = 1e-4;
@@ -52,14 +50,12 @@ export function fitServing(
   let errors = errorsAt(at);
   let loss = lossOf(errors, rows, at, prior);
   let slopes: Float64Array[] = [];
-  const first = { at, errors, loss, slopes };
   for (let round = 0; round < ROUNDS; round++) {
     slopes = terms.map((_, i) => {
       const moved = at.map((x, j) => (i === j ? x + STEP : x));
       const there = errorsAt(moved);
       return there.map((e, r) => (e - errors[r]!) / STEP);
     });
-    if (round === 0) first.slopes = slopes;
     const move = solved(errors, slopes, rows, at, prior, () => true);
     let better = false;
     for (let scale = 1; scale > 0.1; scale /= 2) {
@@ -71,10 +67,9 @@ export function fitServing(
       [at, errors, loss] = [tried, there, value];
       break;
     }
-    say(`  round ${round + 1}: loss ${loss.toFixed(4)}, at first ${first.loss.toFixed(4)}`);
+    say(`  round ${round + 1}: loss ${loss.toFixed(4)}`);
     if (!better) break;
   }
-  if (loss > (1 - LEAST_GAIN) * first.loss && errors !== first.errors) ({ at, errors, slopes } = first);
   const leftOut = new Float64Array(errors.length);
   for (const group of new Set(rows.map((row) => row.group))) {
     const move = solved(errors, slopes, rows, at, prior, (row) => row.group !== group);
