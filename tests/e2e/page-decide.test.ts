@@ -48,13 +48,14 @@ describe.skipIf(!browserIsThere)('deciding on the page, in Chromium', () => {
     await soon(async () => plain(await page.locator('h2').innerText())).not.toBe(before);
     await page.locator('[data-chart=crossover] svg').waitFor();
     await page.waitForTimeout(600);
-    const after = plain(await page.locator('h2').innerText());
     expect(page.url()).toContain('rent.price=');
     const again = await site.visit(new URL(page.url()).hash, { locale: 'zh-CN' });
     await soon(async () => /[\u4e00-\u9fff]/.test(await again.page.locator('h2').innerText())).toBe(true);
-    expect(numbers(await again.page.locator('h2').innerText())).toEqual(
-      expect.arrayContaining(numbers(after)!.slice(0, 1)),
-    );
+    // Both are read anew each time: the page that is dragged may still be on its way to where the slider stands.
+    await soon(async () => {
+      const [first] = numbers(plain(await page.locator('h2').innerText())) ?? [];
+      return numbers(await again.page.locator('h2').innerText())?.includes(first ?? 'none');
+    }).toBe(true);
     // Along dates: the sentence, the picture's axis and the sliders speak of months.
     await page.locator('nav.ready a', { hasText: 'Rent now, own later?' }).click();
     await soon(async () => plain(await page.locator('h2').innerText())).toMatch(

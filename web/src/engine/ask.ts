@@ -204,10 +204,15 @@ function post(message: ToWorker): void {
 
 function listened(to: Worker): Worker {
   to.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data);
-  // Its own file, or one that it begins with, did not come.
-  to.onerror = () => missed('assets/worker.js');
+  to.onerror = lost;
   return to;
+}
+
+/** Its own file, or one that it begins with, did not come. */
+function lost(): void {
+  missed('assets/worker.js');
 }
 
 listened(begun.thread);
 for (const message of begun.heard) hear(message);
+if (begun.lost) lost();

@@ -11,8 +11,16 @@ const first = thread();
 const heard: FromWorker[] = [];
 first.onmessage = ({ data }: MessageEvent<FromWorker>) => heard.push(data);
 
-/** The first thread, and what it has said while nobody listened; `opens` what it was told to open. */
-export const begun = { thread: first, heard, opens: page === '' || page === 'train' ? TRAIN.operation : null } as const;
+/** The first thread, and what was heard of it while nobody listened, or that it did not come; `opens` what it was told to open. */
+export const begun = {
+  thread: first,
+  heard,
+  lost: false,
+  opens: page === '' || page === 'train' ? TRAIN.operation : null,
+};
+first.onerror = () => {
+  begun.lost = true;
+};
 
 const post = (message: ToWorker): void => first.postMessage(message);
 if (begun.opens) {
