@@ -66,6 +66,19 @@ const pytorch = {
   sources: [TRTLLM, STUDY],
 } as const;
 
+/** What its versions share: a later one has other values of what is fitted. */
+const sglangEngine = {
+  family: 'sglang',
+  settings: sglang,
+  cache: { fraction: 0.85, of: 'free-before-load' },
+  libraries: ['sglang', 'deepgemm', 'vllm'],
+  overlaps: true,
+  graphTokens: 512,
+  // A prompt of one token of DeepSeek-V3.1 takes 83 ms, 23 from a graph: github.com/sgl-project/sglang/pull/12160.
+  eagerPrompts: true,
+  sources: [SGLANG, STUDY],
+} as const;
+
 type Draft = Omit<EngineProfile, 'overheads' | 'id'> & { readonly id: keyof typeof FITTED_OVERHEADS };
 
 const DRAFTS: readonly Draft[] = [
@@ -120,34 +133,18 @@ const DRAFTS: readonly Draft[] = [
   },
   {
     id: 'sglang-0.4',
-    family: 'sglang',
     name: 'SGLang 0.4-0.5.9',
     from: [0, 1],
     before: [0, 5, 10],
     released: '2024-12',
-    settings: sglang,
-    cache: { fraction: 0.85, of: 'free-before-load' },
-    libraries: ['sglang', 'deepgemm', 'vllm'],
-    overlaps: true,
-    graphTokens: 512,
-    // A prompt of one token of DeepSeek-V3.1 takes 83 ms, 23 from a graph: github.com/sgl-project/sglang/pull/12160.
-    eagerPrompts: true,
-    sources: [SGLANG, STUDY],
+    ...sglangEngine,
   },
   {
     id: 'sglang-0.5.10',
-    family: 'sglang',
     name: 'SGLang 0.5.10 and later',
     from: [0, 5, 10],
     released: '2026-04',
-    settings: sglang,
-    cache: { fraction: 0.85, of: 'free-before-load' },
-    libraries: ['sglang', 'deepgemm', 'vllm'],
-    overlaps: true,
-    graphTokens: 512,
-    // A prompt of one token of DeepSeek-V3.1 takes 83 ms, 23 from a graph: github.com/sgl-project/sglang/pull/12160.
-    eagerPrompts: true,
-    sources: [SGLANG, STUDY],
+    ...sglangEngine,
   },
   {
     id: 'trtllm-0.5',
