@@ -13,4 +13,5 @@ export { type Remark, remarksOf } from './remarks.ts';
 export { sample } from './sample/sample.ts';
 export { type SampleWish, type SettingName, type Settings, sampleWishOf, settingsOf, stepsOf } from './settings.ts';
 export { type Prepared, prepare, SHAKESPEARE } from './tokens/prepare.ts';
-export { type Event, howOf, train } from './train/train.ts';
+export { howOf, train } from './train/train.ts';
+export type { Event } from './train/train-on.ts';

@@ -1,4 +1,4 @@
-import type { Model } from '../model/model.ts';
+import type { Model } from '../model/built-model.ts';
 import type { Settings } from '../settings.ts';
 
 /** One step as training takes it. */

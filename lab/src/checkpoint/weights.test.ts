@@ -5,7 +5,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { beginAt } from '../model/begin.ts';
 import { modelOf } from '../model/model.ts';
 import { floatsOf, parametersOf, type Shape } from '../model/shape.ts';
-import { type Tensor, writeTensors } from './safetensors.ts';
+import { writeTensors } from './safetensors.ts';
+import type { Tensor } from './tensor-bytes.ts';
 import { weightsIn } from './weights.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ridgepoint-weights-'));

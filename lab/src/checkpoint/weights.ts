@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { floatsOf, parametersOf, type Shape } from '../model/shape.ts';
 import { LabProblem } from '../problem.ts';
-import { readTensors, type Tensor } from './safetensors.ts';
+import { readTensors } from './safetensors.ts';
+import type { Tensor } from './tensor-bytes.ts';
 
 /** Numbers of one head in every size of GPT-2 (Radford et al. 2019, table 2: 12 heads of 768, 25 of 1600). */
 const HEAD = 64;

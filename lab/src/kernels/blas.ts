@@ -1,12 +1,7 @@
 import { createRequire } from 'node:module';
 import { LabProblem } from '../problem.ts';
 import type { Kernels } from './kernels.ts';
-
-/** A library with cblas_sgemm, and where koffi is, which calls it. */
-export interface Blas {
-  readonly library: string;
-  readonly koffi: string;
-}
+import type { Blas } from './kernels-on.ts';
 
 /** What is used of koffi. */
 export interface Koffi {

@@ -11,8 +11,6 @@ declare namespace WebAssembly {
     readonly exports: Readonly<Record<string, unknown>>;
   }
   function validate(bytes: Uint8Array): boolean;
-  function instantiate(
-    bytes: Uint8Array,
-    imports: object,
-  ): Promise<{ readonly instance: Instance; readonly module: Module }>;
+  function compile(bytes: Uint8Array): Promise<Module>;
+  function instantiate(module: Module, imports: object): Promise<Instance>;
 }

@@ -1,8 +1,10 @@
 import type { Stopwatch } from '../bench/bench.ts';
 import type { Spread } from '../bench/spread.ts';
-import { loadKernels, memoryOf } from '../kernels/load-kernels.ts';
+import { loadKernels } from '../kernels/load-kernels.ts';
+import { memoryOf } from '../kernels/memory.ts';
+import { scratchOf } from '../model/built-model.ts';
 import { layoutOf } from '../model/layout.ts';
-import { type How, scratchOf } from '../model/model.ts';
+import type { How } from '../model/model.ts';
 import type { Operator, OperatorKind } from '../model/operator.ts';
 import { programOf } from '../model/program.ts';
 import { updateOf } from '../model/update.ts';

@@ -1,8 +1,10 @@
 import type { Stopwatch } from '../bench/bench.ts';
 import { type Spread, spreadOf } from '../bench/spread.ts';
-import { loadKernels, memoryOf } from '../kernels/load-kernels.ts';
+import { loadKernels } from '../kernels/load-kernels.ts';
+import { memoryOf } from '../kernels/memory.ts';
 import type { How } from '../model/model.ts';
 import { share } from '../model/operator.ts';
+import { nodeThread } from '../threads/node-thread.ts';
 import { recorderOf } from '../threads/tape.ts';
 import { teamOf } from '../threads/team.ts';
 import { type Prices, pricesOf, secondsOf, type Timed } from './prices.ts';
@@ -97,7 +99,7 @@ async function measureMoves(how: How, folder: URL, busy: () => number): Promise<
       recorder.kernels.clear(start + at, 0, 16);
     },
   }));
-  const team = teamOf(loaded, recorder, [...passes, { operators: idle, state: () => '' }], threads);
+  const team = teamOf(loaded, recorder, [...passes, { operators: idle, state: () => '' }], threads, nodeThread);
   // What one thread works is what it would take alone; of several only the clock knows.
   const now = threads > 1 ? () => performance.now() : busy;
   const seconds = (pass: number): number => {

@@ -1,4 +1,5 @@
-import { loadKernels, memoryOf } from '../kernels/load-kernels.ts';
+import type { Load } from '../kernels/kernels-on.ts';
+import { memoryOf } from '../kernels/memory.ts';
 import { floatsOf, parametersOf, type Shape } from '../model/shape.ts';
 
 /** A model that reads one token after another and keeps the keys and values of those that it has read. */
@@ -11,7 +12,7 @@ export interface Reader {
   forget(): void;
 }
 
-export async function readerOf(shape: Shape, kernelFolder: URL): Promise<Reader> {
+export async function readerOf(shape: Shape, load: Load): Promise<Reader> {
   const { layers, heads, width: C, block, vocabulary, bias } = shape;
   const parameters = parametersOf(shape);
   const floats = floatsOf(parameters);
@@ -39,7 +40,7 @@ export async function readerOf(shape: Shape, kernelFolder: URL): Promise<Reader>
     rstd: take(1),
   };
   const { memory, start } = memoryOf(end);
-  const { kernels } = await loadKernels(memory, kernelFolder);
+  const { kernels } = await load(memory);
   const places = new Map(parameters.map(({ name, at: from }) => [name, start + at.weights + from * 4]));
   const w = (name: string): number => places.get(`${name}.weight`)!;
   const b = (name: string): number => (bias ? places.get(`${name}.bias`)! : 0);

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { loadKernels } from '../kernels/load-kernels.ts';
 import { beginAt } from '../model/begin.ts';
 import { modelOf } from '../model/model.ts';
 import type { Shape } from '../model/shape.ts';
 import { readerOf } from './reader.ts';
-import { pick } from './sample.ts';
+import { pick } from './write-on.ts';
 
 const KERNELS = new URL('../../dist/', import.meta.url);
 
@@ -14,7 +15,7 @@ describe('reading one token at a time', () => {
   ])('gives the logits that the whole sequence has ($width wide)', async (shape) => {
     const { block, vocabulary } = shape;
     const model = await modelOf(shape, 1, KERNELS);
-    const reader = await readerOf(shape, KERNELS);
+    const reader = await readerOf(shape, (memory) => loadKernels(memory, KERNELS));
     beginAt(model.weights, model.layout.parameters, 3);
     for (let i = 0; i < model.weights.length; i++) model.weights[i]! *= 5;
     reader.weights.set(model.weights);

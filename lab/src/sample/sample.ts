@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { checkpointIn, readCheckpoint, restore } from '../checkpoint/checkpoint.ts';
+import { checkpointIn, readCheckpoint } from '../checkpoint/checkpoint.ts';
+import { restore } from '../checkpoint/saved-run.ts';
+import { loadKernels } from '../kernels/load-kernels.ts';
 import { LabProblem } from '../problem.ts';
 import type { SampleWish } from '../settings.ts';
 import { openDataset } from '../tokens/dataset.ts';
 import { readerOf } from './reader.ts';
+import { writeOn } from './write-on.ts';
 
-/**
- * Texts that go on from `start`, one after another. nanoGPT reads the last block_size tokens anew for every token; here each is read
- * once, and when the context is full the newer half is kept.
- */
+/** Texts that go on from `start`, by the checkpoint in a folder. Throws LabProblem. */
 export async function* sample(
   wish: SampleWish,
   kernels: URL,
@@ -18,33 +16,11 @@ export async function* sample(
   const saved = readCheckpoint(wish.out_dir);
   const { shape } = saved;
   const coder = await openDataset(saved.dataset, 1).coder();
-  const reader = await readerOf(shape, kernels);
+  const reader = await readerOf(shape, (memory) => loadKernels(memory, kernels));
   restore({ weights: reader.weights }, saved, checkpointIn(wish.out_dir));
-  const random = xoroshiro128plus(wish.seed);
   const begun = coder.encode(startOf(wish.start));
   if (begun.length === 0) throw new LabProblem('words-missing', { path: '--start' });
-  for (let i = 0; i < wish.num_samples; i++) {
-    reader.forget();
-    const tokens = [...begun];
-    let logits = read(tokens.slice(-shape.block));
-    for (let n = 0; n < wish.max_new_tokens; n++) {
-      const word = pick(logits, wish, uniformFloat64(random));
-      tokens.push(word);
-      if (n + 1 === wish.max_new_tokens) break;
-      if (reader.read < shape.block) logits = reader.next(word);
-      else {
-        reader.forget();
-        logits = read(tokens.slice(-Math.ceil(shape.block / 2)));
-      }
-    }
-    yield { text: coder.decode(tokens), tokens: wish.max_new_tokens };
-  }
-
-  function read(tokens: readonly number[]): Float32Array {
-    let logits: Float32Array = new Float32Array(0);
-    for (const token of tokens) logits = reader.next(token);
-    return logits;
-  }
+  yield* writeOn(reader, shape.block, coder, begun, wish);
 }
 
 /** The words themselves, or what the file behind `FILE:` holds. */
@@ -55,23 +31,4 @@ function startOf(start: string): string {
   } catch {
     throw new LabProblem('unreadable', { path: start.slice(5) });
   }
-}
-
-/** A token by its probability among the `top_k` likeliest; `chance` from 0 up to 1. Temperature 0 takes the likeliest. */
-export function pick(
-  logits: ArrayLike<number>,
-  { temperature, top_k }: Pick<SampleWish, 'temperature' | 'top_k'>,
-  chance: number,
-): number {
-  const order = Array.from({ length: logits.length }, (_, i) => i);
-  order.sort((a, b) => logits[b]! - logits[a]! || a - b);
-  const best = order.slice(0, Math.max(1, top_k));
-  if (temperature === 0) return best[0]!;
-  const shares = best.map((i) => Math.exp((logits[i]! - logits[best[0]!]!) / temperature));
-  let left = chance * shares.reduce((a, b) => a + b, 0);
-  for (const [i, share] of shares.entries()) {
-    left -= share;
-    if (left < 0) return best[i]!;
-  }
-  return best.at(-1)!;
 }

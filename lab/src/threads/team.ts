@@ -1,8 +1,6 @@
-import { Worker } from 'node:worker_threads';
-import { productBy } from '../kernels/blas.ts';
-import type { LoadedKernels } from '../kernels/load-kernels.ts';
+import type { LoadedKernels } from '../kernels/kernels-on.ts';
 import type { Operator } from '../model/operator.ts';
-import { type Calls, follow, play, type Seat, WORDS } from './play.ts';
+import { type Calls, play, type Seat, WORDS } from './play.ts';
 import { type Recorder, tapesOf } from './tape.ts';
 
 /** Operators that follow one another, and what their calls depend on beside it. */
@@ -26,12 +24,16 @@ export interface Team {
   close(): void;
 }
 
+/** Gets another thread, which follows from its seat; a thread is had otherwise in Node than in a page. */
+export type Hire = (seat: Seat, loaded: Omit<LoadedKernels, 'kernels'>) => { terminate(): unknown };
+
 /** `threads` threads over one memory; what they reckon is the same to the digit however many they are. */
 export function teamOf(
   { kernels, ...loaded }: LoadedKernels,
   recorder: Recorder,
   passes: readonly Pass[],
   threads: number,
+  hire: Hire,
 ): Team {
   const first = passes.map(({ operators }) => tapesOf(operators, recorder, threads).tapes.map((tape) => tape.length));
   // Dropout adds calls of a few numbers; a tape that began without has room for them.
@@ -45,7 +47,7 @@ export function teamOf(
   });
   const written: (readonly Operator[] | undefined)[] = passes.map(() => undefined);
   const states: string[] = [];
-  const workers = seats.slice(1).map((seat) => seated(seat, loaded));
+  const workers = seats.slice(1).map((seat) => hire(seat, loaded));
   return {
     threads,
     run(pass, clock) {
@@ -76,16 +78,4 @@ export function teamOf(
     written[pass] = played;
     states[pass] = state;
   }
-}
-
-/** A thread that follows. Its program is the text of functions, so that it needs no file and is the same in Node and in a page. */
-function seated(seat: Seat, { module, memory, blas }: Omit<LoadedKernels, 'kernels'>): Worker {
-  const program = `const { seat, module, memory, blas } = require('node:worker_threads').workerData;
-    const kernels = { ...new WebAssembly.Instance(module, { env: { memory } }).exports };
-    if (blas) kernels.matmul = (${productBy})(require(blas.koffi), blas.library, memory);
-    (${follow})(kernels, seat, ${play});`;
-  const worker = new Worker(program, { eval: true, workerData: { seat, module, memory, blas } });
-  // It waits for commands forever, which must not keep the program from ending.
-  worker.unref();
-  return worker;
 }

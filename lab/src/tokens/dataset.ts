@@ -1,7 +1,8 @@
 import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabProblem } from '../problem.ts';
-import { type Coder, coderOf, gpt2Coder } from './coder.ts';
+import { type Coder, coderOf } from './coder.ts';
+import { gpt2Coder } from './gpt2-coder.ts';
 import { readMeta } from './meta.ts';
 
 /** A folder with `train.bin`, `val.bin` (16-bit tokens, little-endian) and, where its tokens are characters, `meta.pkl`. */

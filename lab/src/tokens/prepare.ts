@@ -4,7 +4,8 @@ import { basename, extname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { writeWhole } from '../checkpoint/write-whole.ts';
 import { LabProblem } from '../problem.ts';
-import { charactersOf, coderOf, gpt2Coder } from './coder.ts';
+import { charactersOf, coderOf } from './coder.ts';
+import { gpt2Coder } from './gpt2-coder.ts';
 import { writeMeta } from './meta.ts';
 
 /** The text that nanoGPT's data/shakespeare and data/shakespeare_char download, and what it must be. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LabProblem } from '../problem.ts';
-import { charactersOf, coderOf, gpt2Coder } from './coder.ts';
+import { charactersOf, coderOf } from './coder.ts';
+import { gpt2Coder } from './gpt2-coder.ts';
 import { readMeta, writeMeta } from './meta.ts';
 
 const CHARACTERS = ['\n', ' ', '!', 'a', 'é', '€', '😀'];

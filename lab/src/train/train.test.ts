@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sample } from '../sample/sample.ts';
 import { SAMPLE_DEFAULTS, type SettingName, settingsOf } from '../settings.ts';
 import { prepare } from '../tokens/prepare.ts';
-import { type Event, train } from './train.ts';
+import { train } from './train.ts';
+import type { Event } from './train-on.ts';
 
 const kernels = new URL('../../dist/', import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), 'ridgepoint-lab-'));

@@ -1,0 +1,60 @@
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import type { SampleWish } from '../settings.ts';
+import type { Coder } from '../tokens/coder.ts';
+import type { Reader } from './reader.ts';
+
+/**
+ * Texts that go on from the tokens in `begun`, one after another. nanoGPT reads the last block_size tokens anew for every token; here
+ * each is read once, and when the context is full the newer half is kept.
+ */
+export function* writeOn(
+  reader: Reader,
+  block: number,
+  coder: Coder,
+  begun: readonly number[],
+  wish: Omit<SampleWish, 'out_dir' | 'start'>,
+): Generator<{ readonly text: string; readonly tokens: number }> {
+  const random = xoroshiro128plus(wish.seed);
+  for (let i = 0; i < wish.num_samples; i++) {
+    reader.forget();
+    const tokens = [...begun];
+    let logits = read(tokens.slice(-block));
+    for (let n = 0; n < wish.max_new_tokens; n++) {
+      const word = pick(logits, wish, uniformFloat64(random));
+      tokens.push(word);
+      if (n + 1 === wish.max_new_tokens) break;
+      if (reader.read < block) logits = reader.next(word);
+      else {
+        reader.forget();
+        logits = read(tokens.slice(-Math.ceil(block / 2)));
+      }
+    }
+    yield { text: coder.decode(tokens), tokens: wish.max_new_tokens };
+  }
+
+  function read(tokens: readonly number[]): Float32Array {
+    let logits: Float32Array = new Float32Array(0);
+    for (const token of tokens) logits = reader.next(token);
+    return logits;
+  }
+}
+
+/** A token by its probability among the `top_k` likeliest; `chance` from 0 up to 1. Temperature 0 takes the likeliest. */
+export function pick(
+  logits: ArrayLike<number>,
+  { temperature, top_k }: Pick<SampleWish, 'temperature' | 'top_k'>,
+  chance: number,
+): number {
+  const order = Array.from({ length: logits.length }, (_, i) => i);
+  order.sort((a, b) => logits[b]! - logits[a]! || a - b);
+  const best = order.slice(0, Math.max(1, top_k));
+  if (temperature === 0) return best[0]!;
+  const shares = best.map((i) => Math.exp((logits[i]! - logits[best[0]!]!) / temperature));
+  let left = chance * shares.reduce((a, b) => a + b, 0);
+  for (const [i, share] of shares.entries()) {
+    left -= share;
+    if (left < 0) return best[i]!;
+  }
+  return best.at(-1)!;
+}
