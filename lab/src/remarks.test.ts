@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { remarksOf } from './remarks.ts';
-import { type SettingName, settingsOf } from './settings.ts';
+import { hereRemarksOf, remarksOf } from './remarks.ts';
+import { presetNamed, type SettingName, sampleWishOf, settingsOf } from './settings.ts';
 
 const remarks = (said: Partial<Record<SettingName, string>>, preset: 'cpu' | 'train_gpt2' = 'cpu') =>
   remarksOf(settingsOf(preset, said), said);
@@ -23,3 +23,22 @@ test("a short run with train.py's own schedule never leaves its warm-up, and ste
   expect((rising as { highest: number }).highest).toBeCloseTo((6e-4 * 300) / 2001, 12);
   expect(many).toEqual({ code: 'many-batches', batches: 40, tokens: 40 * 8 * 64 });
 });
+
+test('what nanoGPT would do elsewhere is said before the run, and only where somebody wants it', () => {
+  const wanted = { device: 'cuda:0', dtype: 'bfloat16', compile: 'True', backend: 'gloo', wandb_log: 'True' };
+  expect(remarks(wanted).map((remark) => 'name' in remark && `${remark.name}=${remark.value}`)).toEqual([
+    'device=cuda:0',
+    'dtype=bfloat16',
+    'compile=True',
+    'backend=gloo',
+    'wandb_log=True',
+  ]);
+  expect(remarks({ device: 'cpu', dtype: 'float32', compile: 'False', wandb_log: 'False' })).toEqual([]);
+  expect(hereRemarksOf(sampleWishOf({ dtype: 'float16' }))).toEqual([
+    { code: 'not-here', name: 'dtype', value: 'float16' },
+  ]);
+  expect(presetNamed('config/train_gpt2.py')).toBe('train_gpt2');
+});
+
+test("a preset's own settings of the model count as said by nobody", () =>
+  expect(remarksOf(settingsOf('finetune_shakespeare', {}), {}).map(({ code }) => code)).toEqual(['many-batches']));

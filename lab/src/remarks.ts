@@ -1,10 +1,15 @@
-import { rateAt, type SettingName, type Settings } from './settings.ts';
+import { rateAt, type SampleWish, type SettingName, type Settings } from './settings.ts';
 
 /** What somebody who sets something should know before the run begins. Worded by the faces. */
 export type Remark =
   | { readonly code: 'no-effect'; readonly names: readonly SettingName[]; readonly because: string }
   | { readonly code: 'still-rising'; readonly highest: number; readonly wanted: number; readonly warmup: number }
-  | { readonly code: 'many-batches'; readonly batches: number; readonly tokens: number };
+  | { readonly code: 'many-batches'; readonly batches: number; readonly tokens: number }
+  /** What nanoGPT would do differently by it, and the lab does not. */
+  | { readonly code: 'not-here'; readonly name: Elsewhere; readonly value: string };
+
+/** Settings of nanoGPT that do nothing here. */
+type Elsewhere = 'device' | 'dtype' | 'compile' | 'backend' | 'wandb_log';
 
 /** What of the model a checkpoint decides. */
 const OF_THE_MODEL: readonly SettingName[] = ['n_layer', 'n_head', 'n_embd', 'bias'];
@@ -20,6 +25,7 @@ export function remarksOf(
     const found = names.filter((name) => said[name] !== undefined);
     if (found.length > 0) remarks.push({ code: 'no-effect', names: found, because });
   };
+  remarks.push(...elsewhere(settings, said));
   if (settings.init_from !== 'scratch') idle(OF_THE_MODEL, `init_from=${settings.init_from}`);
   if (!settings.decay_lr) idle(OF_THE_SCHEDULE, 'decay_lr=False');
   const {
@@ -40,4 +46,26 @@ export function remarksOf(
   if (batches > 1 && said.gradient_accumulation_steps === undefined)
     remarks.push({ code: 'many-batches', batches, tokens: batches * batch_size * block_size });
   return remarks;
+}
+
+/** Of sampling and of timing; see `remarksOf`. */
+export const hereRemarksOf = ({
+  device,
+  dtype,
+  compile,
+}: Pick<SampleWish, 'device' | 'dtype' | 'compile'>): readonly Remark[] => elsewhere({ device, dtype, compile }, {});
+
+function elsewhere(
+  settings: Pick<Settings, 'device' | 'dtype' | 'compile'> & Partial<Pick<Settings, 'backend' | 'wandb_log'>>,
+  said: Readonly<Partial<Record<SettingName, unknown>>>,
+): readonly Remark[] {
+  const { device, dtype, compile, backend = '', wandb_log = false } = settings;
+  const wanted: readonly (readonly [Elsewhere, string, boolean])[] = [
+    ['device', device, device !== 'cpu'],
+    ['dtype', dtype, dtype !== 'float32'],
+    ['compile', 'True', compile],
+    ['backend', backend, said.backend !== undefined],
+    ['wandb_log', 'True', wandb_log],
+  ];
+  return wanted.flatMap(([name, value, so]) => (so ? [{ code: 'not-here' as const, name, value }] : []));
 }

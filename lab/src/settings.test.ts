@@ -16,6 +16,8 @@ describe('settings', () => {
     ['max_iters', 'many', /^setting-value .*"nearest":600000/],
     ['dropout', '1.5', /^setting-value .*"nearest":0.99/],
     ['bias', 'maybe', /^setting-value/],
+    ['dtype', 'fp16', /^setting-value .*float32, bfloat16, float16/],
+    ['device', 'gpu', /^setting-value .*"nearest":"cpu"/],
     ['seed', '', /^setting-value/],
   ] as const)('%s %s is refused', (name, text, why) => {
     expect(() => settingsOf('cpu', { [name]: text })).toThrow(why);

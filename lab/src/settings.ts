@@ -28,6 +28,14 @@ export interface Settings {
   readonly warmup_iters: number;
   readonly lr_decay_iters: number;
   readonly min_lr: number;
+  /** nanoGPT's, which do nothing here or not what they do there: see remarks.ts. */
+  readonly device: string;
+  readonly dtype: string;
+  readonly compile: boolean;
+  readonly backend: string;
+  readonly wandb_log: boolean;
+  readonly wandb_project: string;
+  readonly wandb_run_name: string;
   readonly seed: number;
   /** 0 takes a thread a core. */
   readonly threads: number;
@@ -65,6 +73,13 @@ export const DEFAULTS: Settings = {
   warmup_iters: 2000,
   lr_decay_iters: 600_000,
   min_lr: 6e-5,
+  device: 'cpu',
+  dtype: 'float32',
+  compile: false,
+  backend: 'nccl',
+  wandb_log: false,
+  wandb_project: 'owt',
+  wandb_run_name: 'gpt2',
   seed: 1337,
   threads: 0,
   blas: 'auto',
@@ -92,6 +107,14 @@ const SHAKESPEARE_CHAR: Partial<Settings> = {
   warmup_iters: 100,
 };
 
+/** config/eval_gpt2*.py. */
+const evaluating = (init_from: string): Partial<Settings> => ({
+  batch_size: 8,
+  eval_iters: 500,
+  eval_only: true,
+  init_from,
+});
+
 /** What a run begins from, by name: nanoGPT's config files, and what its README does where there is no GPU. */
 export const PRESETS = {
   cpu: {
@@ -109,9 +132,29 @@ export const PRESETS = {
   },
   train_shakespeare_char: SHAKESPEARE_CHAR,
   train_gpt2: { dataset: 'openwebtext', max_iters: 600_000, eval_interval: 1000, eval_iters: 200, log_interval: 10 },
+  finetune_shakespeare: {
+    out_dir: 'out-shakespeare',
+    eval_interval: 5,
+    eval_iters: 40,
+    dataset: 'shakespeare',
+    init_from: 'gpt2-xl',
+    always_save_checkpoint: false,
+    batch_size: 1,
+    gradient_accumulation_steps: 32,
+    max_iters: 20,
+    learning_rate: 3e-5,
+    decay_lr: false,
+  },
+  eval_gpt2: evaluating('gpt2'),
+  eval_gpt2_medium: evaluating('gpt2-medium'),
+  eval_gpt2_large: evaluating('gpt2-large'),
+  eval_gpt2_xl: evaluating('gpt2-xl'),
 } as const satisfies Readonly<Record<string, Partial<Settings>>>;
 
 export type PresetName = keyof typeof PRESETS;
+
+/** `config/train_gpt2.py` is train_gpt2: as nanoGPT's own commands name it. */
+export const presetNamed = (words: string): string => words.replace(/^.*[\\/]/, '').replace(/\.py$/, '');
 
 /** The defaults, what the preset says otherwise, and what was said on top, as text. Throws LabProblem. */
 export function settingsOf(preset: PresetName, said: Readonly<Partial<Record<SettingName, string>>>): Settings {
@@ -158,8 +201,19 @@ const LIMITS: Readonly<Record<string, readonly [least: number, most: number, who
   top_k: [1, 1e9, 'whole'],
 };
 
+/** Of settings that are words; a device may have a number behind it. */
+const CHOICES: Readonly<Record<string, readonly string[]>> = {
+  device: ['cpu', 'cuda', 'mps'],
+  dtype: ['float32', 'bfloat16', 'float16'],
+  backend: ['nccl', 'gloo', 'mpi', 'ucc'],
+};
+
 function readSetting(name: string, text: string, usual: string | number | boolean): string | number | boolean {
-  if (typeof usual === 'string') return text;
+  if (typeof usual === 'string') {
+    const choices = CHOICES[name];
+    if (!choices || choices.includes(text.replace(/:\d+$/, ''))) return text;
+    throw new LabProblem('setting-value', { name, value: text, choices: choices.join(', '), nearest: usual });
+  }
   if (typeof usual === 'boolean') {
     if (/^(true|yes|1)$/i.test(text)) return true;
     if (/^(false|no|0)$/i.test(text)) return false;
@@ -191,6 +245,9 @@ export interface SampleWish {
   readonly temperature: number;
   readonly top_k: number;
   readonly seed: number;
+  readonly device: string;
+  readonly dtype: string;
+  readonly compile: boolean;
 }
 
 export const SAMPLE_DEFAULTS: SampleWish = {
@@ -201,6 +258,9 @@ export const SAMPLE_DEFAULTS: SampleWish = {
   temperature: 0.8,
   top_k: 200,
   seed: 1337,
+  device: 'cpu',
+  dtype: 'float32',
+  compile: false,
 };
 
 /** The defaults and what was said on top, as text. Throws LabProblem. */

@@ -12,6 +12,9 @@ const OF_A_STEP = [
   'dropout',
   'bias',
   'seed',
+  'device',
+  'dtype',
+  'compile',
   'threads',
   'blas',
 ] as const satisfies readonly SettingName[];

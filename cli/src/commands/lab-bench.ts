@@ -8,7 +8,7 @@ import type { Face } from '../face.ts';
 import { bar } from '../terminal/bar.ts';
 import { inkOf } from '../terminal/ink.ts';
 import { wrap } from '../terminal/wrap.ts';
-import { beside, presetOf, worded } from './lab.ts';
+import { beside, presetOf, sayRemarks, worded } from './lab.ts';
 
 /** nanoGPT's bench.py makes its tokens up where there is no dataset: as many words as tiny Shakespeare has characters. */
 export const VOCABULARY = 65;
@@ -33,6 +33,7 @@ interface BenchWish {
 export const benchCommand = ({ preset = 'cpu', said, steps = '20', json = false }: BenchWish, face: Face) =>
   worded(face, async (lab) => {
     const settings = lab.settingsOf(presetOf(preset, lab.LabProblem), said);
+    sayRemarks(lab.hereRemarksOf(settings), face);
     const result = await lab.bench(settings, VOCABULARY, lab.stepsOf(steps), lab.howOf(settings), beside(), stopwatch);
     if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
     else for (const line of benchLines(result, face)) process.stdout.write(`${line}\n`);

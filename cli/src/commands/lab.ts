@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { formatCount, formatQuantity, nearest } from '@ridgepoint/engine/units';
 import type * as Lab from '@ridgepoint/lab';
-import { PRESETS, type PresetName, type SettingName } from '@ridgepoint/lab/settings';
+import { PRESETS, type PresetName, presetNamed, type SettingName } from '@ridgepoint/lab/settings';
 import { EXIT } from '../exit-codes.ts';
 import type { Face } from '../face.ts';
 import { tell } from '../faults.ts';
@@ -54,11 +54,12 @@ interface TrainWish {
   readonly json?: boolean;
 }
 
-export function presetOf(preset: string, Problem: typeof Lab.LabProblem): PresetName {
+export function presetOf(words: string, Problem: typeof Lab.LabProblem): PresetName {
+  const preset = presetNamed(words);
   if (Object.hasOwn(PRESETS, preset)) return preset as PresetName;
   throw new Problem('setting-value', {
     name: 'preset',
-    value: preset,
+    value: words,
     choices: Object.keys(PRESETS).join(', '),
     nearest: nearest(preset, Object.keys(PRESETS))[0] ?? 'cpu',
   });
@@ -84,8 +85,7 @@ export const trainCommand = ({ preset = 'cpu', said, json = false }: TrainWish, 
     };
     process.once('SIGINT', stop);
     mkdirSync(settings.out_dir, { recursive: true });
-    for (const remark of remarksOf(settings, said))
-      for (const line of wrap(remarkText(remark, face), face.width, 2)) process.stderr.write(`${line}\n`);
+    sayRemarks(remarksOf(settings, said), face);
     try {
       await train(settings, {
         kernels: beside(),
@@ -164,6 +164,11 @@ export const trainCommand = ({ preset = 'cpu', said, json = false }: TrainWish, 
     }
   });
 
+export function sayRemarks(remarks: readonly Lab.Remark[], face: Face): void {
+  for (const remark of remarks)
+    for (const line of wrap(remarkText(remark, face), face.width, 2)) process.stderr.write(`${line}\n`);
+}
+
 function remarkText(remark: Lab.Remark, face: Face): string {
   const { remarks } = face.messages.lab;
   switch (remark.code) {
@@ -177,14 +182,17 @@ function remarkText(remark: Lab.Remark, face: Face): string {
         warmup: String(remark.warmup),
       });
     }
+    case 'not-here':
+      return remarks.notHere[remark.name](remark.value);
     case 'many-batches':
       return remarks.manyBatches({ batches: String(remark.batches), tokens: formatCount(remark.tokens) });
   }
 }
 
 export const sampleCommand = (said: Readonly<Record<string, string>>, face: Face): Promise<number> =>
-  worded(face, async ({ sample, sampleWishOf }) => {
-    for await (const { text } of sample(sampleWishOf(said), beside()))
-      process.stdout.write(`${text}\n---------------\n`);
+  worded(face, async ({ sample, hereRemarksOf, sampleWishOf }) => {
+    const wish = sampleWishOf(said);
+    sayRemarks(hereRemarksOf(wish), face);
+    for await (const { text } of sample(wish, beside())) process.stdout.write(`${text}\n---------------\n`);
     return EXIT.ok;
   });

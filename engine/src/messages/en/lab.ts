@@ -22,7 +22,8 @@ export const lab = {
     outFolder: 'folder of the dataset; by default data/NAME',
     characters: 'a token a character, in place of GPT-2’s byte pairs',
     json: 'events as JSON, a line each',
-    preset: 'settings to begin from: cpu, train_shakespeare_char, train_gpt2',
+    preset:
+      'settings to begin from: cpu, or nanoGPT’s train_shakespeare_char, train_gpt2, finetune_shakespeare, eval_gpt2, eval_gpt2_medium, eval_gpt2_large, eval_gpt2_xl',
     out_dir: 'folder of the checkpoint',
     eval_interval: 'steps from one judging to the next',
     log_interval: 'steps from one line to the next',
@@ -49,6 +50,13 @@ export const lab = {
     warmup_iters: 'steps in which it rises',
     lr_decay_iters: 'steps after which it falls no more',
     min_lr: 'least learning rate',
+    device: 'nanoGPT’s; here always the processor',
+    dtype: 'nanoGPT’s; here always float32, as nanoGPT does on a processor',
+    compile: 'nanoGPT’s; no effect here',
+    backend: 'nanoGPT’s, of several machines; no effect here',
+    wandb_log: 'nanoGPT’s; no effect here, see --json',
+    wandb_project: 'nanoGPT’s; no effect here',
+    wandb_run_name: 'nanoGPT’s; no effect here',
     seed: 'the same seed gives the same run',
     threads: 'threads that share the work; 0 takes one a core; without BLAS the result is the same to the digit',
     blas: 'matrix products by OpenBLAS, MKL or Accelerate: auto where there is one, off, or a library’s path',
@@ -94,6 +102,15 @@ export const lab = {
       `the learning rate is still rising at the end: it reaches ${v.highest} of ${v.wanted}, warmup_iters is ${v.warmup}`,
     manyBatches: (v: { batches: string; tokens: string }) =>
       `a step is ${v.batches} batches (gradient_accumulation_steps), ${v.tokens} tokens`,
+    notHere: {
+      device: (value: string) =>
+        `device=${value} has no effect: this runs on the processor; a GPU trains on the Lab page of ridgepoint web, through WebGPU`,
+      dtype: (value: string) =>
+        `dtype=${value} has no effect: a processor learns in float32, in nanoGPT too, which casts nothing there and scales no loss`,
+      compile: () => 'compile=True has no effect: the kernels are compiled already',
+      backend: (value: string) => `backend=${value} has no effect: one process learns, on --threads of this machine`,
+      wandb_log: () => 'wandb_log=True has no effect: nothing is sent anywhere; --json gives every loss',
+    },
   },
   bench: {
     verdict: (v: { time: string; tokens: string; threads: string; library?: string; speed: string }) =>

@@ -19,7 +19,8 @@ export const lab: Messages['lab'] = {
     outFolder: '数据集目录；默认为 data/名称',
     characters: '每个字符一个 token，而不用 GPT-2 的 BPE',
     json: '以 JSON 输出事件，每行一个',
-    preset: '起始设置：cpu、train_shakespeare_char、train_gpt2',
+    preset:
+      '起始设置：cpu，或 nanoGPT 的 train_shakespeare_char、train_gpt2、finetune_shakespeare、eval_gpt2、eval_gpt2_medium、eval_gpt2_large、eval_gpt2_xl',
     out_dir: '检查点目录',
     eval_interval: '每隔多少步评估一次',
     log_interval: '每隔多少步输出一行',
@@ -46,6 +47,13 @@ export const lab: Messages['lab'] = {
     warmup_iters: '预热步数',
     lr_decay_iters: '退火到最小值的步数',
     min_lr: '最小学习率',
+    device: 'nanoGPT 参数；这里始终用 CPU',
+    dtype: 'nanoGPT 参数；这里始终为 float32，与 nanoGPT 在 CPU 上一致',
+    compile: 'nanoGPT 参数；这里不起作用',
+    backend: 'nanoGPT 的多机通信后端；这里不起作用',
+    wandb_log: 'nanoGPT 参数；这里不起作用，可用 --json',
+    wandb_project: 'nanoGPT 参数；这里不起作用',
+    wandb_run_name: 'nanoGPT 参数；这里不起作用',
     seed: '随机种子；相同种子结果相同',
     threads: '线程数；0 表示每个核一个线程；不用 BLAS 时结果逐位相同',
     blas: '矩阵乘用 OpenBLAS、MKL 或 Accelerate：auto（有则用）、off，或库文件路径',
@@ -76,6 +84,15 @@ export const lab: Messages['lab'] = {
     stillRising: (v) =>
       `到训练结束学习率仍在预热：只升到 ${v.highest}（目标 ${v.wanted}），warmup_iters 为 ${v.warmup}`,
     manyBatches: (v) => `每步累积 ${v.batches} 个 batch（gradient_accumulation_steps），共 ${v.tokens} token`,
+    notHere: {
+      device: (value) =>
+        `device=${value} 不起作用：这里在 CPU 上运行；要用 GPU，请打开 ridgepoint web 的实验室页面（WebGPU）`,
+      dtype: (value) =>
+        `dtype=${value} 不起作用：CPU 上以 float32 训练；nanoGPT 在 CPU 上同样不做 autocast，也不做 loss scaling`,
+      compile: () => 'compile=True 不起作用：内核已预先编译',
+      backend: (value) => `backend=${value} 不起作用：只有一个进程，用 --threads 指定本机线程数`,
+      wandb_log: () => 'wandb_log=True 不起作用：不向外发送任何数据；--json 会输出每一步的 loss',
+    },
   },
   bench: {
     verdict: (v) => `每步 ${v.time}（${v.threads} 线程${by(v.library)}）：${v.tokens} tokens/s，${v.speed}。`,
