@@ -27,7 +27,7 @@ describe.skipIf(!browserIsThere)('deciding on the page, in Chromium', () => {
     expect(await page.locator('[data-chart=cost-over-time] tbody tr').count()).toBeGreaterThan(5);
     await page.locator('.figures button', { hasText: 'own' }).click();
     await page.locator('.reasons').waitFor();
-    await page.getByLabel('utilisation', { exact: true }).fill('30 %');
+    await page.getByLabel('share of hours used utilisation', { exact: true }).fill('30 %');
     await soon(async () => plain(await page.locator('.headline').innerText())).toContain('At 30 % use');
     expect(page.url()).toContain('utilisation=30');
     expect(complaints).toEqual([]);

@@ -44,11 +44,11 @@ describe.skipIf(!browserIsThere)('what the page does when something does not com
     await page.goto(site.address);
     await answered(page);
     const before = await page.locator('h2').innerText();
-    await page.getByLabel('on', { exact: true }).fill('mi300x');
+    await page.getByLabel('accelerator on', { exact: true }).fill('mi300x');
     await page.locator('.unreached').waitFor();
     expect(await page.locator('h2').innerText()).toBe(before);
     await page.unroute('**/catalogue.json');
-    await page.getByLabel('on', { exact: true }).fill('h200-sxm');
+    await page.getByLabel('accelerator on', { exact: true }).fill('h200-sxm');
     await expect.poll(() => page.locator('h2').innerText(), { timeout: 60_000 }).not.toBe(before);
   });
 });

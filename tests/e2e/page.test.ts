@@ -44,7 +44,7 @@ describe.skipIf(!browserIsThere)('the page, in Chromium', () => {
     const { page } = await site.visit(SMALL);
     await answered(page);
     const before = await page.locator('h2').innerText();
-    await page.getByLabel('gpus', { exact: true }).first().fill('128');
+    await page.getByLabel('how many gpus', { exact: true }).first().fill('128');
     await soon(() => page.locator('h2').innerText()).not.toBe(before);
     await answered(page);
     const after = await page.locator('h2').innerText();
@@ -62,7 +62,7 @@ describe.skipIf(!browserIsThere)('the page, in Chromium', () => {
     await soon(async () => page.url()).toContain(`gpus=${solved.split(' ')[0]!.replaceAll(',', '')}`);
     await page.getByRole('button', { name: 'most tokens' }).click();
     await soon(() => page.locator('.solve .refused').innerText()).toContain('deadline');
-    await page.getByLabel('gpus', { exact: true }).first().fill('128');
+    await page.getByLabel('how many gpus', { exact: true }).first().fill('128');
     await soon(() => page.locator('h2').innerText()).not.toBe(before);
     await answered(page);
     const again = await site.visit(new URL(page.url()).hash);
@@ -82,12 +82,25 @@ describe.skipIf(!browserIsThere)('the page, in Chromium', () => {
   it('names what cannot be read, keeps the last answer, and asks again when it is mended', async () => {
     const { page } = await site.visit(SMALL);
     await answered(page);
-    await page.getByLabel('on', { exact: true }).fill('h100-sxn');
+    await page.getByLabel('accelerator on', { exact: true }).fill('h100-sxn');
     await page.locator('.refused').waitFor();
     expect(await page.locator('.refused').innerText()).toContain('h100-sxm');
     expect(await page.locator('h2').innerText()).toContain('Fits');
-    await page.getByLabel('on', { exact: true }).fill('h100-sxm');
+    // What is nearest is a press away.
+    await page.locator('.field.wrong .nearest').getByRole('button', { name: 'h100-sxm' }).click();
     await soon(() => page.locator('.refused').count()).toBe(0);
+    expect(await page.getByLabel('accelerator on', { exact: true }).inputValue()).toBe('h100-sxm');
+    // On a phone the verdict stands before the form, whole on the first screen, and nothing is wider than the page.
+    await page.setViewportSize({ width: 360, height: 740 });
+    const top = (of: string) =>
+      page
+        .locator(of)
+        .first()
+        .evaluate((at) => at.getBoundingClientRect().bottom);
+    expect(await top('h1')).toBeLessThan(await top('h2'));
+    expect(await top('h2')).toBeLessThan(await top('form.question'));
+    expect(await top('.headline')).toBeLessThan(740);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
   });
 
   it('speaks Chinese where the browser does, and serves every page', async () => {

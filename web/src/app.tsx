@@ -1,8 +1,8 @@
 import type { Place } from '@ridgepoint/engine/operations/link/address';
 import { QUESTIONS } from '@ridgepoint/engine/operations/link/questions';
 import { type ComponentType, lazy, Suspense } from 'preact/compat';
+import { useEffect, useRef } from 'preact/hooks';
 import { TrainPage } from './pages/train-page.tsx';
-
 import { go, place } from './state/place.ts';
 import { isWhole, locale, paint, speak, speaker, type Theme, theme } from './state/settings.ts';
 import { reached } from './state/unreached.ts';
@@ -41,13 +41,19 @@ export function App() {
   const page = asked === 'compare' ? 'decide' : (NAMES.find((id) => id === asked) ?? 'train');
   const Page: ComponentType = asked === 'compare' ? ComparePage : PAGES[page];
   const { web } = speaker.value.messages;
+  const bar = useRef<HTMLElement>(null);
+  // A phone's bar is wider than the phone: it shows the page that is open.
+  useEffect(
+    () => bar.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }),
+    [page],
+  );
   return (
     <>
       <header class="bar-top">
         <a class="mark" href="#/v1/train">
           Ridgepoint
         </a>
-        <nav aria-label={web.main}>
+        <nav ref={bar} aria-label={web.main}>
           {NAMES.map((id) => (
             <a
               key={id}

@@ -81,6 +81,8 @@ describe('parseQuantity refuses', () => {
     ['80 gib', 'B', 'unknown_unit', '80 GiB'],
     ['3 dasy', 's', 'unknown_unit', '3 days'],
     ['5 m', 's', 'unknown_unit'],
+    ['1 year', 's', 'unknown_unit', '365 d'],
+    ['1.5 个月', 's', 'unknown_unit', '45 d'],
     ['1,23', '1', 'unknown_unit'],
     ['1.2.3', '1', 'unknown_unit'],
     ['1 __proto__', '1', 'unknown_unit'],

@@ -90,11 +90,28 @@ function rateOf(spelling: Spelling, rates: Rates | undefined, missing: () => Uni
 
 function unknown(text: string, digits: string, rest: string, expected: Unit): UnitError {
   if (rest === '') return new UnitError('unit_missing', text, expected, examples(digits, expected));
+  const days = expected === 's' ? CALENDAR[rest.toLowerCase()] : undefined;
+  if (days !== undefined)
+    return new UnitError('unknown_unit', text, expected, [join(String(Number(digits.replace(/,/g, '')) * days), 'd')]);
   const other = unitOf(rest);
   if (other && other !== expected) return new UnitError('wrong_dimension', text, expected, examples(digits, expected));
   const close = suggestions(rest, [...spellingsOf(expected).keys()].filter(Boolean)).map((unit) => join(digits, unit));
   return new UnitError('unknown_unit', text, expected, close.length > 0 ? close : examples(digits, expected));
 }
+
+/** Stretches of a calendar are of no one length: where a time is wanted they are asked for in days. */
+const CALENDAR: Readonly<Record<string, number>> = {
+  y: 365,
+  yr: 365,
+  year: 365,
+  years: 365,
+  年: 365,
+  mo: 30,
+  month: 30,
+  months: 30,
+  月: 30,
+  个月: 30,
+};
 
 const suggestions = (wanted: string, known: readonly string[]): string[] => {
   const sameButCase = known.filter((k) => k.toLowerCase() === wanted.toLowerCase());

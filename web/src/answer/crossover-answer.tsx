@@ -14,6 +14,7 @@ import { Chart } from '../charts/index.ts';
 import { curves } from '../pictures/curves.ts';
 import { flipTornado } from '../pictures/flip-tornado.ts';
 import { winners } from '../pictures/winners.ts';
+import { tied } from '../state/on-page.ts';
 import { speaker } from '../state/settings.ts';
 import { Sentences } from './sentences.tsx';
 
@@ -24,7 +25,7 @@ export function CrossoverAnswer({ report, latest, map }: Props & { readonly late
   return (
     <>
       <header class="headline">
-        <h2 class={possible ? 'good' : 'bad'}>{crossoverVerdict(latest, said)}</h2>
+        <h2 class={possible ? 'good' : 'bad'}>{tied(crossoverVerdict(latest, said))}</h2>
         {[...nowLines(latest, said), ...flipLines(latest, said)].map((line) => (
           <p key={line}>{line}</p>
         ))}

@@ -1,6 +1,7 @@
 import type { FitReport, FitRow } from '@ridgepoint/engine/report';
 import { formatCount } from '@ridgepoint/engine/units';
 import { assumedLine, fitQuality, fitVerdict, gapOf, printer } from '@ridgepoint/engine/wording';
+import { tied } from '../state/on-page.ts';
 import { speaker } from '../state/settings.ts';
 import { Sentences } from './sentences.tsx';
 
@@ -17,7 +18,7 @@ export function FitAnswer({ report }: { readonly report: FitReport }) {
     <>
       <header class="headline">
         <h2 class={report.outcome === 'fits' ? 'good' : 'bad'}>
-          {[serving.outcomes[report.outcome], fitVerdict(report, said)].join(gapOf(said))}
+          {tied([serving.outcomes[report.outcome], fitVerdict(report, said)].join(gapOf(said)))}
         </h2>
         {best?.fits && <p class="strategy">{fitQuality(best, said)}</p>}
         <p class="quiet">

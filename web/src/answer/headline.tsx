@@ -1,6 +1,7 @@
 import type { TrainReport } from '@ridgepoint/engine/report';
 import { formatCount } from '@ridgepoint/engine/units';
 import { gapOf, printer, strategyLine } from '@ridgepoint/engine/wording';
+import { onPage, tied } from '../state/on-page.ts';
 import { speaker } from '../state/settings.ts';
 
 /** Does it fit, how long, how much; then the strategy and what was asked. */
@@ -24,7 +25,9 @@ export function Headline({ report }: { readonly report: TrainReport }) {
   const doubt = memory && memory.peak.low <= memory.capacity && memory.peak.high > memory.capacity;
   return (
     <header class="headline">
-      <h2 class={outcome === 'fits' ? 'good' : 'bad'}>{[face.outcomes[outcome], bill].join(gapOf(speaker.value))}</h2>
+      <h2 class={outcome === 'fits' ? 'good' : 'bad'}>
+        {tied([face.outcomes[outcome], bill].filter(Boolean).join(gapOf(speaker.value)))}
+      </h2>
       {strategyWords && (
         <p class="strategy">
           {!search
@@ -36,9 +39,11 @@ export function Headline({ report }: { readonly report: TrainReport }) {
       )}
       {doubt && (
         <p class="doubt">
-          {outcome === 'does-not-fit'
-            ? verdict.mayFit({ low: amount(memory.peak.low), capacity: amount(memory.capacity) })
-            : verdict.tight({ high: amount(memory.peak.high), capacity: amount(memory.capacity) })}
+          {onPage(
+            outcome === 'does-not-fit'
+              ? verdict.mayFit({ low: amount(memory.peak.low), capacity: amount(memory.capacity) })
+              : verdict.tight({ high: amount(memory.peak.high), capacity: amount(memory.capacity) }),
+          )}
         </p>
       )}
       <p class="quiet">

@@ -14,6 +14,7 @@ import { Chart } from '../charts/index.ts';
 import { costOverTime } from '../pictures/cost-over-time.ts';
 import { costParts } from '../pictures/cost-parts.ts';
 import { ownTornado } from '../pictures/own-tornado.ts';
+import { tied } from '../state/on-page.ts';
 import { speaker } from '../state/settings.ts';
 import { type Figure, Figures, parted } from './figures.tsx';
 import { Sentences } from './sentences.tsx';
@@ -34,7 +35,7 @@ export default function OwnAnswer({ report, id }: { readonly report: OwnComparis
   return (
     <>
       <header class="headline">
-        <h2 class="good">{first}</h2>
+        <h2 class="good">{tied(first)}</h2>
         {more.map((line) => (
           <p key={line}>{line}</p>
         ))}

@@ -11,6 +11,7 @@ import {
 import { useMemo } from 'preact/hooks';
 import { Chart } from '../charts/index.ts';
 import { roofline, toneOf } from '../pictures/roofline.ts';
+import { tied } from '../state/on-page.ts';
 import { speaker } from '../state/settings.ts';
 import { Datasheets } from './datasheets.tsx';
 import { Sentences } from './sentences.tsx';
@@ -24,7 +25,7 @@ export function RooflineAnswer({ report }: { readonly report: RooflineReport }) 
   return (
     <>
       <header class="headline">
-        <h2>{verdict}</h2>
+        <h2>{tied(verdict)}</h2>
         {[...told, ...rooflineRoom(report, said)].map((line) => (
           <p key={line}>{line}</p>
         ))}

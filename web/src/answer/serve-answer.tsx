@@ -15,6 +15,7 @@ import {
   shortages,
   shown,
 } from '@ridgepoint/engine/wording';
+import { onPage, tied } from '../state/on-page.ts';
 import { speaker } from '../state/settings.ts';
 import { type Figure, Figures, parted } from './figures.tsx';
 import { PartBar } from './part-bar.tsx';
@@ -31,7 +32,7 @@ export function ServeAnswer({ report, id }: { readonly report: ServeReport; read
     <>
       <header class="headline">
         <h2 class={outcome === 'fits' ? 'good' : 'bad'}>
-          {[serving.outcomes[outcome], serveVerdict(report, said)].join(gapOf(said))}
+          {tied([serving.outcomes[outcome], serveVerdict(report, said)].join(gapOf(said)))}
         </h2>
         {shortages(report, said).map((line) => (
           <p key={line} class="doubt">
@@ -121,7 +122,7 @@ function sectionsOf(report: ServeReport): readonly (readonly [string, readonly s
   const { headings } = serving;
   return [
     [labels.headings.binds, servingBindSentences(report, said)],
-    [headings.promise, promiseSentences(report, said)],
+    [headings.promise, promiseSentences(report, said).map(onPage)],
     ...(words
       ? (['latency', 'rates', 'money', 'power'] as const).map((key) => [headings[key], words[key]] as const)
       : []),

@@ -1,6 +1,7 @@
 import type { SideBySide } from '@ridgepoint/engine/report';
 import { formatCount } from '@ridgepoint/engine/units';
 import { sideBySideCells, sideBySideVerdict } from '@ridgepoint/engine/wording';
+import { tied } from '../state/on-page.ts';
 import { speaker } from '../state/settings.ts';
 import { Sentences } from './sentences.tsx';
 
@@ -69,7 +70,7 @@ export function SideBySideAnswer({ report }: { readonly report: SideBySide }) {
   return (
     <>
       <header class="headline">
-        <h2 class={scenarios.some(({ able }) => able) ? 'good' : 'bad'}>{first}</h2>
+        <h2 class={scenarios.some(({ able }) => able) ? 'good' : 'bad'}>{tied(first)}</h2>
         {more.map((line) => (
           <p key={line}>{line}</p>
         ))}

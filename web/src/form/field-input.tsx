@@ -4,14 +4,21 @@ import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
 import { memo } from 'preact/compat';
 import { useId } from 'preact/hooks';
 import type { Name, Names } from '../engine/protocol.ts';
+import { onPage } from '../state/on-page.ts';
 import { isWhole, speaker } from '../state/settings.ts';
 import { Slider, slides } from './slider.tsx';
+
+/** Why a value was refused, and what would be taken in its place. */
+export interface Wrong {
+  readonly sentence: string;
+  readonly nearest: readonly string[];
+}
 
 interface Props {
   readonly field: Field;
   readonly value: string;
   readonly names: Names;
-  readonly wrong: string | null;
+  readonly wrong: Wrong | null;
   readonly onSay: (flag: string, value: string) => void;
   readonly operation?: string | undefined;
 }
@@ -27,7 +34,12 @@ export const FieldInput = memo(({ field, value, names, wrong, onSay, operation =
     <div class={`field${wrong ? ' wrong' : ''}`}>
       <label for={id} title={hint}>
         {labelOf(flag)}
-        {speaker.value.locale !== 'en' && <code class="flag">{flag}</code>}
+        {labelOf(flag) !== flag.replaceAll('-', ' ') && (
+          <>
+            {' '}
+            <code class="flag">{flag}</code>
+          </>
+        )}
       </label>
       {kind === 'choice' && !field.list ? (
         <select id={id} value={value} onChange={(event) => say(event.currentTarget.value)}>
@@ -69,8 +81,17 @@ export const FieldInput = memo(({ field, value, names, wrong, onSay, operation =
       )}
       {slides(flag) && value !== '' && <Slider flag={flag} value={value} label={labelOf(flag)} onSay={say} />}
       <p id={`${id}-hint`} class={wrong ? 'sentence' : 'hint'}>
-        {wrong ?? hint}
+        {wrong?.sentence ?? hint}
       </p>
+      {wrong && wrong.nearest.length > 0 && (
+        <p class="nearest">
+          {wrong.nearest.map((text) => (
+            <button key={text} type="button" class="plain" onClick={() => say(text)}>
+              {text}
+            </button>
+          ))}
+        </p>
+      )}
     </div>
   );
 });
@@ -83,7 +104,7 @@ function hintOf(flag: string, operation: string): string {
   const { help } = speaker.value.messages as Partial<Messages>;
   const own = (help?.own as Readonly<Record<string, object>> | undefined)?.[operation];
   const hints = { ...help?.options, ...own } as Readonly<Record<string, unknown>>;
-  return Object.hasOwn(hints, key) && typeof hints[key] === 'string' ? hints[key] : '';
+  return Object.hasOwn(hints, key) && typeof hints[key] === 'string' ? onPage(hints[key]) : '';
 }
 
 /** Hundreds, to choose from: they come after the first headline too. */

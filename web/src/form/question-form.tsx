@@ -1,7 +1,7 @@
 import type { Field } from '@ridgepoint/engine/operations/scenario/fields';
 import type { Names } from '../engine/protocol.ts';
 import { isWhole, speaker } from '../state/settings.ts';
-import { FieldInput } from './field-input.tsx';
+import { FieldInput, type Wrong } from './field-input.tsx';
 
 interface Props {
   readonly fields: readonly Field[];
@@ -10,7 +10,7 @@ interface Props {
   readonly said: Readonly<Record<string, string>>;
   readonly names: Names;
   /** Flag of the field that the last answer refused, with the reason. */
-  readonly wrong: { readonly flag: string; readonly sentence: string } | null;
+  readonly wrong: (Wrong & { readonly flag: string }) | null;
   readonly onSay: (flag: string, value: string) => void;
   /** Whose own hints come before those that questions share. */
   readonly operation?: string;
@@ -33,7 +33,7 @@ export function QuestionForm({ fields, first, said, names, wrong, onSay, operati
       operation={operation}
       value={said[field.flag!] ?? ''}
       names={names}
-      wrong={wrong && wrong.flag === field.flag ? wrong.sentence : null}
+      wrong={wrong && wrong.flag === field.flag ? wrong : null}
       onSay={onSay}
     />
   );

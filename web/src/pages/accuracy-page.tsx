@@ -9,6 +9,7 @@ import { FamiliesTable, WorstTable } from '../accuracy/tables.tsx';
 import { Answering } from '../answer/answering.tsx';
 import { Chart } from '../charts/index.ts';
 import { predicted, quantityName } from '../pictures/predicted.ts';
+import { tied } from '../state/on-page.ts';
 import { go, place } from '../state/place.ts';
 import { speaker } from '../state/settings.ts';
 import { fetched, reached } from '../state/unreached.ts';
@@ -159,7 +160,7 @@ function Shown({ corpus, rows }: { readonly corpus: Corpus; readonly rows: Accur
   return (
     <>
       <header class="headline">
-        <h2>{verdict}</h2>
+        <h2>{tied(verdict)}</h2>
         <p>
           {words.told({
             mean: share(errors.mean),

@@ -47,7 +47,36 @@ export default function CasebookPage() {
   );
 }
 
-function CaseList({ cases, chosen }: { readonly cases: readonly CaseFile[]; readonly chosen: string }) {
+/** One column has no room for a list of all cases before the one that is read: there it opens when it is asked for. */
+const NARROW = matchMedia('(max-width: 820px)');
+
+/** Beside the case where there is room; else behind one line, closed again once another is chosen. */
+function CaseList({ cases, chosen }: ListProps) {
+  const { messages } = speaker.value;
+  const narrow = useSignal(NARROW.matches);
+  useEffect(() => {
+    const turned = () => {
+      narrow.value = NARROW.matches;
+    };
+    NARROW.addEventListener('change', turned);
+    return () => NARROW.removeEventListener('change', turned);
+  }, []);
+  const list = <Cases cases={cases} chosen={chosen} />;
+  if (!narrow.value) return list;
+  return (
+    <details key={chosen} class="all-cases">
+      <summary>{messages.casebook.all(cases.length)}</summary>
+      {list}
+    </details>
+  );
+}
+
+interface ListProps {
+  readonly cases: readonly CaseFile[];
+  readonly chosen: string;
+}
+
+function Cases({ cases, chosen }: ListProps) {
   const { messages, locale } = speaker.value;
   const topics = messages.casebook.topics as Readonly<Record<string, string>>;
   return (

@@ -237,11 +237,11 @@ function Crossed({ said, a, b, base }: Both) {
   const { messages, locale } = speaker.value;
   const sentence = problem.value && inputSentence(messages, locale, problem.value, (path) => path);
   return (
-    <article aria-live="polite" data-asked={turn} data-shown={shown.value}>
+    <article aria-live="polite" class={sentence ? 'stale' : undefined} data-asked={turn} data-shown={shown.value}>
       {sentence && <p class="refused">{sentence}</p>}
       {fault.value && <p class="refused">{messages.web.failed(fault.value)}</p>}
       {found ? (
-        <div class={sentence ? 'stale' : undefined}>
+        <div class="whole">
           <WithSources of={found.id} answer={found.answer}>
             <CrossoverAnswer
               report={renamed(found.answer)}

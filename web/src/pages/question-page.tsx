@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
+import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
 import { commandOf, hashOf, type Place } from '@ridgepoint/engine/operations/link/address';
 import { printer } from '@ridgepoint/engine/wording';
 import type { ComponentChildren } from 'preact';
 import { Suspense } from 'preact/compat';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { Answering } from '../answer/answering.tsx';
 import { WithSources } from '../answer/behind.tsx';
 import { TakeAlong } from '../answer/take-along-later.tsx';
@@ -60,6 +61,14 @@ function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; r
   const { web } = speaker.value.messages;
   const problem = heard.problem.value;
   const sentence = problem && problemSentence(problem, (path) => flagOf(path, fields) || path);
+  // One and the same until something else is wrong: fields are drawn anew only where they changed.
+  const wrong = useMemo(
+    () =>
+      problem && sentence
+        ? { flag: flagOf(problem.path, fields), sentence, nearest: nearestOf(problem, fields) }
+        : null,
+    [problem, sentence],
+  );
   const say = (flag: string, value: string) => {
     const { [flag]: _, ...rest } = said;
     go({ page, said: value === '' ? rest : { ...said, [flag]: value } }, true);
@@ -74,7 +83,7 @@ function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; r
           first={first}
           said={said}
           names={names}
-          wrong={problem && sentence ? { flag: flagOf(problem.path, fields), sentence } : null}
+          wrong={wrong}
           onSay={useSteady(say)}
         />
         <button type="button" class="plain" onClick={() => go({ page, said: {} }, true)}>
@@ -164,6 +173,12 @@ function Answer<A>({ question, said, data, heard, sentence }: AnswerProps<A>) {
 
 const flagOf = (path: string, fields: Opened['fields']): string =>
   fields.find((field) => field.path === path.replace(/\.\d+$/, ''))?.flag ?? '';
+
+/** What can be put into the field as it stands: what names other fields cannot. */
+const nearestOf = ({ code, path, nearest }: InputProblem, fields: Opened['fields']): readonly string[] =>
+  code === 'two-ways' || flagOf(path, fields) === ''
+    ? []
+    : nearest.filter((text) => !text.includes('--') && text.length < 40);
 
 /** A model that a reader gave as a file is called as a path; such files are looked up only then. */
 function withFiles(data: ScenarioData, said: Place['said']): ScenarioData | Promise<ScenarioData> {

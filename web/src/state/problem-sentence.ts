@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
 import type { inputSentence, PathName } from '@ridgepoint/engine/operations/input-sentence';
+import { onPage } from './on-page.ts';
 import { isWhole, speaker } from './settings.ts';
 import { reached } from './unreached.ts';
 
@@ -16,5 +17,5 @@ export function problemSentence(problem: InputProblem, nameOf: PathName): string
     });
   }
   const { messages, locale } = speaker.value;
-  return told.value && isWhole.value ? told.value(messages, locale, problem, nameOf) : null;
+  return told.value && isWhole.value ? onPage(told.value(messages, locale, problem, nameOf)) : null;
 }

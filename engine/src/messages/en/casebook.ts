@@ -23,6 +23,7 @@ export const casebook = {
     market: 'Market',
     software: 'Software',
   },
+  all: (n: number) => `All ${n} claims`,
   claim: 'The claim',
   leavesOut: 'What it leaves out',
   claimed: 'claimed',

@@ -1,3 +1,5 @@
+import { FIELDS } from './fields.ts';
+
 /** What only a page says: its places, its form, what to do with an answer. */
 export const web = {
   pages: {
@@ -37,8 +39,8 @@ export const web = {
     slo: 'Latency promise',
     search: 'Search',
   },
-  /** What a form calls a field: in English its flag says it. */
-  field: (flag: string) => flag.replaceAll('-', ' '),
+  /** What a form calls a field. */
+  field: (flag: string): string => (Object.hasOwn(FIELDS, flag) ? FIELDS[flag]! : flag.replaceAll('-', ' ')),
   said: (n: number) => `${n} set`,
   theme: { auto: 'system', light: 'light', dark: 'dark' },
   themeName: 'colours',

@@ -23,6 +23,7 @@ export const casebook: Messages['casebook'] = {
     market: '市场',
     software: '软件',
   },
+  all: (n) => `全部 ${n} 条说法`,
   claim: '说法',
   leavesOut: '没说的',
   claimed: '说法给出',

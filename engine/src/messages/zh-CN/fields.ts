@@ -1,4 +1,4 @@
-/** 表单里的字段名，按命令行选项。英文直接用选项名。 */
+/** 表单里的字段名，按命令行选项。英文只有选项名说不清楚的才另起名字。 */
 export const FIELDS: Readonly<Record<string, string>> = {
   model: '模型',
   stage: '阶段',
