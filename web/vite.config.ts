@@ -15,6 +15,11 @@ const docs = join(here, '..', 'docs');
 /** Published rows that predictions are held against; each is fetched when it is looked at. */
 const CORPORA = ['training', 'kernels', 'serving'];
 const casebook = join(here, '..', 'examples', 'casebook');
+/** What the Lab's model learns until somebody gives it another text: the project's own words, and no tables of numbers. */
+const LAB_TEXT = [
+  ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+  ...['docs/casebook.md', 'docs/published-runs.md', 'docs/reproduced.md', 'docs/page-speed.md', 'docs/lab.md'],
+];
 
 /** The facts lie beside the page as they are; those of kernels, 2 MB, and the casebook are read only by pages that need them. */
 const facts: Plugin = {
@@ -42,6 +47,8 @@ const facts: Plugin = {
       parse(readFileSync(join(here, '..', 'examples', `${name}.yaml`), 'utf8'), { maxAliasCount: 0 }),
     ]);
     writeFileSync(join(dir!, 'scenarios.json'), JSON.stringify(Object.fromEntries(scenarios)));
+    const own = LAB_TEXT.map((name) => readFileSync(join(here, '..', name), 'utf8'));
+    writeFileSync(join(dir!, 'lab-text.txt'), own.map(proseOf).join('\n'));
     tellKept(dir!);
   },
 };
@@ -61,6 +68,14 @@ const beginning: Plugin = {
     },
   },
 };
+
+/** Without pictures of characters, commands and tables. */
+const proseOf = (markdown: string): string =>
+  markdown
+    .replace(/^```.*?^```$/gms, '')
+    .replace(/<!--.*?-->/gs, '')
+    .replace(/^[ \t]*\|.*$/gm, '')
+    .replace(/\n{3,}/g, '\n\n');
 
 const KEEPER = 'service-worker';
 

@@ -7,7 +7,7 @@ import { newerThan, root } from './stale.mjs';
 const web = join(root, 'web');
 const built = join(web, 'dist');
 /** What the page is made of. */
-const SOURCES = ['web/src', 'web/public', 'engine/src', 'catalogue', 'examples'];
+const SOURCES = ['web/src', 'web/public', 'engine/src', 'lab/src', 'lab/assembly', 'catalogue', 'examples'];
 /** A folder of an earlier build that was broken off is older. */
 const HALF_AN_HOUR_MS = 1_800_000;
 

@@ -3,16 +3,18 @@
  * In: text, settings, a compiled module of kernels. Out: events of a run, checkpoints as bytes, samples.
  * tests/laws/lab-in-page.test.ts follows its imports: none leads to a module of Node.
  */
-export { restore, runOf, tensorsOfRun } from './checkpoint/saved-run.ts';
+export type { Spread } from './bench/spread.ts';
+export { type Checkpoint, restore, runOf, tensorsOfRun } from './checkpoint/saved-run.ts';
 export { partsOf, tensorsIn } from './checkpoint/tensor-bytes.ts';
 export { kernelsOn, type Load, validatesRelaxed } from './kernels/kernels-on.ts';
 export { beginAt } from './model/begin.ts';
-export { builtModel, type Model } from './model/built-model.ts';
+export { builtModel, type Means, type Model } from './model/built-model.ts';
 export { countOf, parametersOf, type Shape } from './model/shape.ts';
-export { flopsOf } from './probe/shapes.ts';
+export { foresee } from './probe/foresee.ts';
 export { LabProblem } from './problem.ts';
-export { readerOf } from './sample/reader.ts';
+export { type Reader, readerOf } from './sample/reader.ts';
 export { writeOn } from './sample/write-on.ts';
-export { DEFAULTS, rateAt, type Settings } from './settings.ts';
-export { type Coder, charactersOf, coderOf } from './tokens/coder.ts';
-export { type Event, type Learned, trainOn } from './train/train-on.ts';
+export type { SettingName, Settings } from './settings.ts';
+export { type Calls, follow, play, type Seat } from './threads/play.ts';
+export { byCharacter } from './tokens/by-character.ts';
+export { type Event, trainOn } from './train/train-on.ts';

@@ -53,7 +53,7 @@ describe.skipIf(!browserIsThere)('what the page does when something does not com
   });
 });
 
-const PAGES = ['train', 'serve', 'fits', 'decide', 'crossover', 'compare', 'casebook', 'chips', 'accuracy'];
+const PAGES = ['train', 'serve', 'fits', 'decide', 'crossover', 'compare', 'casebook', 'chips', 'accuracy', 'lab'];
 const answerOf = (page: Page) => page.locator('.took, .against, .answered, [data-chart=predicted]').first();
 
 describe.skipIf(!browserIsThere)('the page on its own, in Chromium', () => {

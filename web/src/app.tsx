@@ -26,6 +26,7 @@ const PAGES = {
   chips: later(async () => (await import('./pages/chips-page.tsx')).default),
   casebook: later(async () => (await import('./pages/casebook-page.tsx')).default),
   accuracy: later(async () => (await import('./pages/accuracy-page.tsx')).default),
+  lab: later(async () => (await import('./pages/lab-page.tsx')).default),
 } as const;
 const ComparePage = later(async () => (await import('./pages/compare-page.tsx')).default);
 const DropZone = lazy(async () => ({ default: (await import('./drop/drop-zone.tsx')).DropZone }));

@@ -13,6 +13,12 @@ const HEADERS = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 } as const;
 
+/** The Lab's threads train with compiled kernels. They alone may compile WebAssembly: no other script of the page, and nothing may use eval. */
+const COMPILES = /^\/assets\/lab-(?:worker|thread)-[\w-]+\.js$/;
+const COMPILING = {
+  'Content-Security-Policy': `${HEADERS['Content-Security-Policy']}; script-src 'self' 'wasm-unsafe-eval'`,
+};
+
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -20,6 +26,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.json': 'application/json; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.map': 'application/json; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
 };
 
 /** A folder of static files on this machine alone (127.0.0.1). Port 0 takes a free one. Rejects when the port is taken. */
@@ -35,7 +43,12 @@ export function serveFolder(
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
     const path = fileOf(folder, request.url ?? '/');
     if (path === null) return refuse(response, 404);
-    response.writeHead(200, { ...HEADERS, 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream' });
+    const more = COMPILES.test(request.url ?? '') ? COMPILING : {};
+    response.writeHead(200, {
+      ...HEADERS,
+      ...more,
+      'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
+    });
     if (request.method === 'HEAD') response.end();
     else createReadStream(path).pipe(response);
   });

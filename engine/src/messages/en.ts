@@ -12,6 +12,7 @@ import { first } from './en/first.ts';
 import { fleet } from './en/fleet.ts';
 import { help } from './en/help.ts';
 import { lab } from './en/lab.ts';
+import { labPage } from './en/lab-page.ts';
 import { labels } from './en/labels.ts';
 import { measures } from './en/measures.ts';
 import { names } from './en/names.ts';
@@ -55,6 +56,7 @@ export const en = {
   fleet,
   help,
   lab,
+  labPage,
   measures,
   own,
   playback,

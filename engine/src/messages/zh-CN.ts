@@ -13,6 +13,7 @@ import { first } from './zh-CN/first.ts';
 import { fleet } from './zh-CN/fleet.ts';
 import { help } from './zh-CN/help.ts';
 import { lab } from './zh-CN/lab.ts';
+import { labPage } from './zh-CN/lab-page.ts';
 import { labels } from './zh-CN/labels.ts';
 import { measures } from './zh-CN/measures.ts';
 import { names } from './zh-CN/names.ts';
@@ -56,6 +57,7 @@ export const zhCN: Messages = {
   fleet,
   help,
   lab,
+  labPage,
   measures,
   own,
   playback,

@@ -11,6 +11,8 @@ export interface Checkpoint {
   readonly best: number;
   readonly dataset: string;
   readonly seed: number;
+  /** Of a text whose tokens are characters and that is in no folder: in the order of their tokens. */
+  readonly characters?: readonly string[];
   readonly tensors: ReadonlyMap<string, Tensor>;
 }
 
@@ -65,9 +67,13 @@ export function runOf({ tensors, about }: Tensors, path: string): Checkpoint {
     best: run.best === null ? Number.POSITIVE_INFINITY : number('best'),
     dataset: String(run.dataset ?? ''),
     seed: number('seed'),
+    ...(isTexts(run.characters) && { characters: run.characters }),
     tensors,
   };
 }
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string');
 
 /** Fills a model's flat arrays; without `moments` only the weights. Throws LabProblem where a tensor is missing or of another shape. */
 export function restore(

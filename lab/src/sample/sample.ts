@@ -4,6 +4,7 @@ import { restore } from '../checkpoint/saved-run.ts';
 import { loadKernels } from '../kernels/load-kernels.ts';
 import { LabProblem } from '../problem.ts';
 import type { SampleWish } from '../settings.ts';
+import { coderOf } from '../tokens/coder.ts';
 import { openDataset } from '../tokens/dataset.ts';
 import { readerOf } from './reader.ts';
 import { writeOn } from './write-on.ts';
@@ -15,7 +16,8 @@ export async function* sample(
 ): AsyncGenerator<{ readonly text: string; readonly tokens: number }> {
   const saved = readCheckpoint(wish.out_dir);
   const { shape } = saved;
-  const coder = await openDataset(saved.dataset, 1).coder();
+  const { characters } = saved;
+  const coder = characters ? coderOf(characters) : await openDataset(saved.dataset, 1).coder();
   const reader = await readerOf(shape, (memory) => loadKernels(memory, kernels));
   restore({ weights: reader.weights }, saved, checkpointIn(wish.out_dir));
   const begun = coder.encode(startOf(wish.start));

@@ -13,7 +13,7 @@ export function* writeOn(
   block: number,
   coder: Coder,
   begun: readonly number[],
-  wish: Omit<SampleWish, 'out_dir' | 'start'>,
+  wish: Pick<SampleWish, 'num_samples' | 'max_new_tokens' | 'temperature' | 'top_k' | 'seed'>,
 ): Generator<{ readonly text: string; readonly tokens: number }> {
   const random = xoroshiro128plus(wish.seed);
   for (let i = 0; i < wish.num_samples; i++) {

@@ -4,6 +4,7 @@ import { basename, extname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { writeWhole } from '../checkpoint/write-whole.ts';
 import { LabProblem } from '../problem.ts';
+import { LEARNED } from './by-character.ts';
 import { charactersOf, coderOf } from './coder.ts';
 import { gpt2Coder } from './gpt2-coder.ts';
 import { writeMeta } from './meta.ts';
@@ -33,8 +34,6 @@ export interface Prepared {
   readonly val: number;
 }
 
-/** Nine tenths of a text are for learning, the rest is for judging, as in nanoGPT. */
-const LEARNED = 0.9;
 /** A file of text larger than this is not read at once. */
 const MOST_BYTES = 2 ** 30;
 

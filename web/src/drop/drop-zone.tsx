@@ -4,18 +4,29 @@ import { go, place } from '../state/place.ts';
 import { speaker } from '../state/settings.ts';
 import type { Received } from './take-in.ts';
 
+/** The Lab learns from any text; on other pages a file is a question. */
+const takenBy =
+  (page: string) =>
+  async (given: { readonly name: string; readonly file: Blob }): Promise<Received> => {
+    if (page === 'lab') {
+      const { takeFile } = await import('../lab/take-file.ts');
+      return { ...(await takeFile(given.name, given.file, speaker.peek())), to: null };
+    }
+    const { receive } = await import('./take-in.ts');
+    return receive(given, place.peek(), speaker.peek());
+  };
+
 /** A file that is dropped anywhere, pasted outside a field or chosen: it goes to the page that asks about it. */
 export function DropZone() {
   const told = useSignal<Received | null>(null);
   const over = useSignal(false);
   const chooser = useRef<HTMLInputElement>(null);
-  const { drop, take } = speaker.value.messages;
+  const { drop, take, labPage } = speaker.value.messages;
 
   const give = async (name: string, file: Blob) => {
     told.value = null;
     try {
-      const { receive } = await import('./take-in.ts');
-      const received = await receive({ name, file }, place.peek(), speaker.peek());
+      const received = await takenBy(place.peek().page)({ name, file });
       if (received.to) go(received.to);
       told.value = received;
     } catch (error) {
@@ -66,7 +77,7 @@ export function DropZone() {
           class="unseen"
           tabIndex={-1}
           aria-label={drop.open}
-          accept=".json,.yaml,.yml,.csv,.jsonl,.gz"
+          accept={place.value.page === 'lab' ? undefined : '.json,.yaml,.yml,.csv,.jsonl,.gz'}
           onChange={(event) => {
             const file = event.currentTarget.files?.[0];
             if (file) void give(file.name, file);
@@ -77,7 +88,7 @@ export function DropZone() {
           {drop.open}
         </button>
       </div>
-      {over.value && <div class="dropping">{drop.here}</div>}
+      {over.value && <div class="dropping">{place.value.page === 'lab' ? labPage.dropHere : drop.here}</div>}
       {told.value && (
         <p class={told.value.wrong ? 'told refused' : 'told'} role={told.value.wrong ? 'alert' : 'status'}>
           {told.value.sentence}{' '}

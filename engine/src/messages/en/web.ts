@@ -11,6 +11,7 @@ export const web = {
     chips: 'Chips',
     casebook: 'Casebook',
     accuracy: 'Accuracy',
+    lab: 'Lab',
   },
   titles: {
     train: 'What does it take to train this?',
@@ -21,6 +22,7 @@ export const web = {
     chips: 'What binds on which chip?',
     accuracy: 'How far off are these answers?',
     crossover: 'Where does the better choice flip?',
+    lab: 'Train a small GPT, here in the browser',
   },
   groups: {
     train: 'Training',

@@ -11,6 +11,7 @@ export const web: Messages['web'] = {
     chips: '芯片',
     casebook: '案例集',
     accuracy: '准确度',
+    lab: '实验室',
   },
   titles: {
     train: '训练它需要什么？',
@@ -21,6 +22,7 @@ export const web: Messages['web'] = {
     chips: '在哪种芯片上，瓶颈是什么？',
     accuracy: '这些预测有多准？',
     crossover: '更优的选择在哪里反转？',
+    lab: '在浏览器里真实训练一个小型 GPT',
   },
   groups: {
     train: '训练设置',

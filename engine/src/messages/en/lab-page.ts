@@ -1,0 +1,78 @@
+/** The page that trains a small GPT in the browser. Settings have nanoGPT's names beside these words. */
+export const labPage = {
+  settings: {
+    n_layer: 'layers',
+    n_head: 'attention heads',
+    n_embd: 'width',
+    block_size: 'context, tokens',
+    batch_size: 'sequences a step',
+    max_iters: 'steps',
+    learning_rate: 'learning rate',
+    dropout: 'dropout',
+    warmup_iters: 'warm-up, steps',
+    eval_interval: 'judged every … steps',
+    seed: 'seed',
+    threads: 'threads',
+  },
+  between: (v: { least: string; most: string }) => `${v.least}–${v.most}`,
+  more: 'More settings',
+  text: 'Text to learn',
+  ownText: 'Choose a text or a checkpoint',
+  textHint: (most: string) =>
+    `A text file of at most ${most}, or a checkpoint that was saved here: choose it, drop it or paste a text. It stays in this browser.`,
+  dropHere: 'Drop it: a text to learn, or a checkpoint',
+  usualText: 'Ridgepoint’s own documentation',
+  usualAgain: 'Back to the page’s own text',
+  textSize: (v: { characters: string; vocabulary: string }) =>
+    `${v.characters} characters, ${v.vocabulary} different ones`,
+  foreseen: (v: { parameters: string; steps: string; time: string }) =>
+    `A GPT of ${v.parameters} parameters: ${v.steps} steps in about ${v.time}`,
+  foreseenStep: (step: string) => `Predicted from two of its layers: ${step} a step.`,
+  before: (parameters: string) => `A GPT of ${parameters} parameters`,
+  cannot: 'This cannot be trained',
+  goesOn: (v: { iteration: string; name: string }) =>
+    `Goes on from step ${v.iteration} of ${v.name}; the checkpoint decides the model.`,
+  start: 'Train',
+  resume: 'Go on',
+  anew: 'Begin anew',
+  pause: 'Pause',
+  goOn: 'Go on',
+  stop: 'Stop and keep',
+  save: 'Save checkpoint',
+  preparing: 'Getting ready …',
+  running: (v: { iteration: string; of: string; loss: string; left: string }) =>
+    `Step ${v.iteration} of ${v.of}: loss ${v.loss}, ${v.left} left`,
+  paused: (v: { iteration: string; of: string }) => `Paused at step ${v.iteration} of ${v.of}`,
+  ended: (v: { iteration: string; best: string }) => `Learned: validation loss ${v.best} after ${v.iteration} steps`,
+  stopped: (v: { iteration: string }) => `Stopped at step ${v.iteration}; nothing is lost`,
+  stoppedHint:
+    'Go on at once, or save the checkpoint and drop it here another day: the run goes on as if it had never stopped.',
+  speed: (v: { measured: string; predicted: string; tokens: string; means: string }) =>
+    `${v.measured} a step${v.predicted ? `, predicted ${v.predicted}` : ''}; ${v.tokens} tokens/s; ${v.means}.`,
+  means: (v: { threads: string }) =>
+    `WebAssembly on ${v.threads === '1' ? '1 thread' : `${v.threads} threads`} of this machine`,
+  loss: 'What it has learned',
+  lossSays: (v: { first: string; last: string; val: string }) =>
+    `The loss fell from ${v.first} to ${v.last}${v.val ? `; on text it has not seen it is ${v.val}` : ''}.`,
+  rate: 'Learning rate',
+  rateSays: (v: { highest: string; last: string }) => `It rises to ${v.highest} and is ${v.last} now.`,
+  step: 'step',
+  lossAxis: 'loss',
+  batch: 'Thin: the loss of each batch, as it was learned.',
+  train: 'train',
+  val: 'validation',
+  writes: 'What it writes',
+  after: (iteration: string) => `after step ${iteration}`,
+  earlier: 'Earlier',
+  prompt: 'Begin with',
+  temperature: 'temperature',
+  write: 'Write on',
+  tooLarge: (v: { name: string; size: string; most: string }) => `${v.name} has ${v.size}; ${v.most} is the most`,
+  tooShort: (v: { part: string; tokens: string; block: string }) =>
+    `the text is too short: its part for ${v.part} has ${v.tokens} characters, a context of ${v.block} needs one more than that; give a longer text or a shorter context`,
+  notText: (name: string) => `${name} is no text in UTF-8`,
+  took: (name: string) => `${name}: to be learned here. It stays in this browser.`,
+  tookRun: (v: { name: string; iteration: string }) => `${v.name}: a run at step ${v.iteration}, ready to go on.`,
+  busy: 'A run goes on; stop it first.',
+  shown: 'All of it happens in this browser; nothing is sent anywhere.',
+};

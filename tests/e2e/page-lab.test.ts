@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { barriers, browserIsThere, Site } from './browser.ts';
+
+/** A second of work. */
+const SMALL = {
+  n_layer: '1',
+  n_head: '2',
+  n_embd: '32',
+  block_size: '32',
+  batch_size: '8',
+  max_iters: '400',
+  learning_rate: '0.01',
+};
+const hashOf = (more: Readonly<Record<string, string>>) => `#/v1/lab?${new URLSearchParams({ ...SMALL, ...more })}`;
+
+const start = (page: Page) => page.locator('.lab-start');
+const button = (page: Page, name: string) => page.locator('.lab-progress').getByRole('button', { name });
+const headline = (page: Page) => page.locator('article h2').innerText();
+const ended = async (page: Page) => {
+  await button(page, 'Begin anew').waitFor({ timeout: 60_000 });
+  return headline(page);
+};
+
+async function checkpoint(page: Page): Promise<{ readonly path: string; readonly numbers: Buffer }> {
+  const [file] = await Promise.all([page.waitForEvent('download'), button(page, 'Save checkpoint').click()]);
+  const path = await file.path();
+  const bytes = readFileSync(path);
+  return { path, numbers: bytes.subarray(8 + Number(bytes.readBigUInt64LE())) };
+}
+
+describe.skipIf(!browserIsThere)('the Lab, in Chromium', () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await Site.open();
+  }, 120_000);
+  afterAll(() => site?.close());
+
+  it('trains a small model: the loss falls, text is written; stopped and gone on with it ends bit for bit the same', async () => {
+    const { page, requests, complaints } = await site.visit(hashOf({ threads: '2', eval_interval: '200' }));
+    await expect.poll(() => headline(page), { timeout: 60_000 }).toMatch(/parameters: 400 steps in about/);
+    await start(page).click();
+    expect(await ended(page)).toMatch(/validation loss 2\.\d+ after 400 steps/);
+    await page.locator('[data-chart=learning-curve] .tools button').first().click();
+    const rows = await page.locator('[data-chart=learning-curve] tbody tr td:last-child').allInnerTexts();
+    const losses = rows.map(Number);
+    expect(losses).toHaveLength(3);
+    expect(losses[0]).toBeGreaterThan(4);
+    expect(losses[2]).toBeLessThan(losses[0]! - 1.5);
+    expect(await page.locator('.lab-sample pre').first().innerText()).toMatch(/[a-z]{3}/);
+    await page.getByLabel('Begin with').fill('The price of ');
+    await page.getByRole('button', { name: 'Write on' }).click();
+    await expect.poll(() => page.locator('.lab-sample pre').first().innerText()).toMatch(/^The price of .{100}/s);
+    expect(await barriers(page)).toEqual([]);
+    const whole = await checkpoint(page);
+
+    // Another thread count: what is reckoned is the same to the digit.
+    await button(page, 'Begin anew').click();
+    await page.goto(site.address + hashOf({ threads: '1', eval_interval: '200' }));
+    await start(page).click();
+    await button(page, 'Pause').click();
+    expect(await headline(page)).toMatch(/^Paused at step \d+ of 400/);
+    await button(page, 'Stop and keep').click();
+    expect(await ended(page)).toMatch(/^Stopped at step \d+/);
+    const half = await checkpoint(page);
+    expect(half.numbers.length).toBe(whole.numbers.length);
+    expect(half.numbers.equals(whole.numbers)).toBe(false);
+    const anew = await site.visit(`#/v1/lab`);
+    await anew.page.getByLabel('Choose a text or a checkpoint').setInputFiles(half.path);
+    await anew.page.getByText('Goes on from step').waitFor();
+    expect(anew.page.url()).toContain('max_iters=400');
+    await start(anew.page).click();
+    await ended(anew.page);
+    expect((await checkpoint(anew.page)).numbers.equals(whole.numbers)).toBe(true);
+    expect([...complaints, ...anew.complaints]).toEqual([]);
+    expect(requests.filter((url) => !url.startsWith(site.address) && !url.startsWith('blob:'))).toEqual([]);
+  });
+
+  it('says what cannot be done, in Chinese too, and fits a phone in the dark', async () => {
+    const { page, complaints } = await site.visit(hashOf({ n_head: '3' }), {
+      locale: 'zh-CN',
+      colorScheme: 'dark',
+      viewport: { width: 360, height: 740 },
+    });
+    const refused = page.locator('article .refused');
+    await expect.poll(() => refused.innerText()).toBe('n_head 3 不能整除 n_embd 32；最接近的可用值：2');
+    expect(await start(page).isDisabled()).toBe(true);
+    await page.getByLabel('注意力头数').fill('17');
+    await expect.poll(() => refused.innerText()).toContain('最接近的可用值：16');
+    await page.getByLabel('注意力头数').fill('2');
+    await expect.poll(() => headline(page), { timeout: 60_000 }).toMatch(/参数的 GPT，400 步大约需要/);
+    for (const [name, text, says] of [
+      ['short.txt', 'abc', '训练集只有 2 个字符'],
+      ['broken.safetensors', '\u0002\0\0\0\0\0\0\0{}', '不是可读取的检查点'],
+    ] as const) {
+      const file = { name, mimeType: 'text/plain', buffer: Buffer.from(text) };
+      await page.getByLabel('选择文本或检查点').setInputFiles(file);
+      if (name === 'short.txt') await start(page).click();
+      await expect.poll(() => page.locator('.refused').innerText()).toContain(says);
+    }
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    expect(await barriers(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,54 @@
+// The lab's thread: one run at a time, and what is asked of it while it goes on.
+import { countOf, foresee, LabProblem, parametersOf } from '@ridgepoint/lab/in-page';
+import { opened } from './checkpoint-file.ts';
+import { meansOf, threadsHere } from './hire.ts';
+import type { FromLab, ToLab } from './protocol.ts';
+import { beginRun, type Run } from './run.ts';
+import { shapeOf, wishOf } from './wishes.ts';
+
+let run: Run | null = null;
+
+const tell = (message: FromLab): void => self.postMessage(message);
+
+addEventListener('message', async ({ data }: MessageEvent<ToLab>) => {
+  try {
+    await heard(data);
+  } catch (error) {
+    if (error instanceof LabProblem) tell({ kind: 'refused', code: error.code, values: error.values });
+    else tell({ kind: 'failed', what: error instanceof Error ? error.message : String(error) });
+  }
+});
+
+async function heard(message: ToLab): Promise<void> {
+  switch (message.kind) {
+    case 'foresee': {
+      if (run?.goes()) return;
+      const settings = wishOf(message.said);
+      const shape = shapeOf(settings, message.vocabulary);
+      const { means, ready } = meansOf(settings.threads || threadsHere());
+      const seconds = await foresee({ shape, batch: settings.batch_size }, means, ready, () => performance.now());
+      tell({ kind: 'foreseen', id: message.id, seconds, parameters: countOf(parametersOf(shape)) });
+      return;
+    }
+    case 'begin':
+      run?.close();
+      run = null;
+      run = await beginRun(message, tell);
+      await run.train();
+      return;
+    case 'open':
+      tell({ kind: 'opened', name: message.name, ...(await opened(message.name, message.file)).run });
+      return;
+    case 'write':
+      run?.write(message);
+      return;
+    case 'pause':
+      run?.pause();
+      return;
+    case 'go-on':
+      run?.goOn();
+      return;
+    default:
+      run?.stop();
+  }
+}
