@@ -6,6 +6,7 @@
  */
 export { type Bench, bench } from './bench/bench.ts';
 export { type Compared, compare, judged } from './probe/compare.ts';
+export { type Pace, paceOf, QUIET } from './probe/pace.ts';
 export { type Probe, probe } from './probe/probe.ts';
 export { sweep, type Work } from './probe/shapes.ts';
 export { LabProblem, type LabProblemCode } from './problem.ts';

@@ -32,7 +32,7 @@ describe('the lab', () => {
     const trained = ridgepoint([...TRAIN, '--max_iters=40', '--eval_interval=20']);
     expect([trained.code, trained.err]).toEqual([0, '']);
     for (const line of trained.out.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
-    for (const words of ['parameters (1 layers', 'iter 39: loss', 'step 40: train loss', 'Best val loss', 'tokens/s'])
+    for (const words of ['parameters (1 layer,', 'iter 39: loss', 'step 40: train loss', 'Best val loss', 'tokens/s'])
       expect(trained.out).toContain(words);
 
     const measured = ridgepoint(['lab', 'bench', ...SMALL.slice(0, 5), '--threads=2', '--steps=3', '--json']);

@@ -86,19 +86,21 @@ export function addLab(make: (name: string) => Command, face: Face, outcome: { c
 
   const compare = make('compare').description(commands.compare).argument('[preset]', options.preset);
   for (const name of OF_A_STEP) compare.option(`--${name} <value>`, `${options[name]} (${String(usual[name])})`);
-  faced(compare.option('--sweep', options.sweep).option('--json', options.jsonResult)).action(
+  compare.option('--sweep', options.sweep).option('--rows <file>', options.rows);
+  faced(compare.option('--json', options.jsonResult)).action(
     async (
       preset: string | undefined,
       {
         json,
         sweep,
+        rows,
         lang,
         color,
         ...said
-      }: Partial<Record<SettingName | 'lang' | 'color', string>> & { json?: boolean; sweep?: boolean },
+      }: Partial<Record<SettingName | 'lang' | 'color' | 'rows', string>> & { json?: boolean; sweep?: boolean },
     ) => {
       const { compareCommand } = await import('./lab-probe.ts');
-      outcome.code = await compareCommand({ preset, said, sweep, json }, face);
+      outcome.code = await compareCommand({ preset, said, sweep, rows, json }, face);
     },
   );
 

@@ -5,13 +5,15 @@ import type * as Lab from '@ridgepoint/lab';
 import type { SettingName } from '@ridgepoint/lab/settings';
 import { EXIT } from '../exit-codes.ts';
 import type { Face } from '../face.ts';
+import { writeWhole } from '../files.ts';
 import { bar } from '../terminal/bar.ts';
 import { inkOf } from '../terminal/ink.ts';
-import { MACHINE, machineChip } from '../terminal/machine-chip.ts';
+import { MACHINE, type Machine, machineChip } from '../terminal/machine-chip.ts';
 import { shareDone } from '../terminal/share-done.ts';
 import { wrap } from '../terminal/wrap.ts';
 import { beside, presetOf, worded } from './lab.ts';
 import { stopwatch, VOCABULARY } from './lab-bench.ts';
+import { type EngineSaid, engineSays, rowOf } from './lab-rows.ts';
 
 type Said = Readonly<Partial<Record<SettingName, string>>>;
 const [NAME, NUMBER, BAR] = [30, 11, 24];
@@ -26,36 +28,56 @@ export const probeCommand = (
     if (json) say([JSON.stringify({ ...found, prices: Object.fromEntries(found.prices) })]);
     else say(probeLines(found, face));
     if (out === undefined) return EXIT.ok;
-    const processor = cpus()[0]?.model.trim() || process.arch;
-    writeFileSync(out, machineChip(found, { processor, bytes: totalmem(), day: face.today ?? '' }, face));
+    writeFileSync(out, machineChip(found, machineOf(face), face));
     if (!json) say(wrap(face.messages.lab.probe.written({ file: out, id: MACHINE }), face.width, 2));
     return EXIT.ok;
   });
+
+const machineOf = (face: Face): Machine => ({
+  processor: cpus()[0]?.model.trim() || process.arch,
+  bytes: totalmem(),
+  day: face.today ?? '',
+});
 
 interface CompareWish {
   readonly preset?: string;
   readonly said: Said;
   readonly sweep?: boolean;
   readonly json?: boolean;
+  /** Where what was measured is kept as rows. */
+  readonly rows?: string;
 }
 
+/** What was said before a run, by the prices of operators and by the engine, and what it then was. */
+type Held = Lab.Compared & { readonly engine?: EngineSaid };
+
 /** Probes, predicts, runs: one shape with its operators, or a grid of shapes. */
-export const compareCommand = ({ preset = 'cpu', said, sweep = false, json = false }: CompareWish, face: Face) =>
+export const compareCommand = ({ preset = 'cpu', said, sweep = false, json = false, rows }: CompareWish, face: Face) =>
   worded(face, async (lab) => {
     const settings = lab.settingsOf(presetOf(preset, lab.LabProblem), said);
-    const found = await probed(lab, settings, face);
+    const pace = await lab.paceOf(beside(), stopwatch.busy);
+    const found = await probed(lab, settings, face, pace);
     const { n_layer: layers, n_head: heads, n_embd: width, block_size: block, bias, batch_size: batch } = settings;
     const one: Lab.Work = { shape: { layers, heads, width, block, bias, vocabulary: VOCABULARY }, batch };
     const works = sweep ? lab.sweep() : [one];
-    const all: Lab.Compared[] = [];
+    const engine = await engineSays(works, found, machineOf(face), face);
+    const all: Held[] = [];
     const progress = shareDone(face, (done, left) => face.messages.lab.probe.using({ done, left }));
     for (const [i, work] of works.entries()) {
       progress.seen(i, works.length);
-      all.push(await lab.compare(work, found, lab.howOf(settings), beside(), stopwatch));
+      const each = await lab.compare(work, found, lab.howOf(settings), beside(), { ...stopwatch, pace });
+      all.push({ ...each, engine: engine[i] });
     }
     progress.end();
+    if (rows !== undefined) {
+      const notes = ({ pace }: Held): string =>
+        `${found.threads} threads, ${found.library ?? 'own kernels'}, load ${stopwatch.load().toFixed(1)}, pace ${pace.toFixed(2)}`;
+      const kept = all.map((each) => rowOf(each, each.seconds, machineOf(face), notes(each)));
+      writeWhole(rows, `${JSON.stringify(kept, null, 1)}\n`);
+      process.stderr.write(`${face.messages.face.written(rows)}\n`);
+    }
     if (json) say(all.map((each) => JSON.stringify(plain(each))));
-    else say(sweep ? sweepLines(all, lab.judged(all), face) : comparedLines(all[0]!, face));
+    else say(sweep ? sweepLines(all, lab, face) : comparedLines(all[0]!, lab.QUIET, face));
     return EXIT.ok;
   });
 
@@ -63,16 +85,17 @@ const say = (lines: readonly string[]): void => {
   for (const line of lines) process.stdout.write(`${line}\n`);
 };
 
-const plain = ({ predicted, kinds, ...rest }: Lab.Compared) => ({
+const plain = ({ predicted, kinds, ...rest }: Held) => ({
   ...rest,
   kinds: Object.fromEntries(kinds),
   predicted: { ...predicted, kinds: Object.fromEntries(predicted.kinds) },
 });
 
-async function probed(lab: typeof Lab, settings: Lab.Settings, face: Face): Promise<Lab.Probe> {
+async function probed(lab: typeof Lab, settings: Lab.Settings, face: Face, pace?: Lab.Pace): Promise<Lab.Probe> {
   const progress = shareDone(face, (done, left) => face.messages.lab.probe.using({ done, left }));
   try {
-    return await lab.probe(lab.howOf(settings), beside(), stopwatch, progress.seen);
+    const held = pace ?? (await lab.paceOf(beside(), stopwatch.busy));
+    return await lab.probe(lab.howOf(settings), beside(), { ...stopwatch, pace: held }, progress.seen);
   } finally {
     progress.end();
   }
@@ -123,7 +146,11 @@ const percent = (predicted: number, measured: number): string => {
 };
 
 /** Both bars on one scale, an operator a pair of lines. */
-function comparedLines({ predicted, seconds, wall, bytes, kinds, shape, batch }: Lab.Compared, face: Face): string[] {
+function comparedLines(
+  { predicted, seconds, wall, bytes, kinds, shape, batch, engine, pace }: Held,
+  quiet: number,
+  face: Face,
+): string[] {
   const { compare: words, bench } = face.messages.lab;
   const time = (value: number): string => formatQuantity(value, 's', { locale: face.locale });
   const tokens = batch * shape.block;
@@ -145,7 +172,9 @@ function comparedLines({ predicted, seconds, wall, bytes, kinds, shape, batch }:
   const most = Math.max(...rows.map(([kind, value]) => Math.max(value, predicted.kinds.get(kind) ?? 0)));
   return [
     ...wrap(inkOf(face.colour).strong(verdict), face.width, 2),
+    ...(engine ? wrap(words.engine(engineWords(engine, seconds, face)), face.width, 2) : []),
     ...wrap(more, face.width, 2),
+    ...(pace > quiet ? wrap(words.disturbed({ times: pace.toFixed(2) }), face.width, 2) : []),
     '',
     row(words.columns.operator, words.columns.predicted, words.columns.measured, words.columns.off),
     ...rows.flatMap(([kind, value]) => {
@@ -156,22 +185,32 @@ function comparedLines({ predicted, seconds, wall, bytes, kinds, shape, batch }:
   ];
 }
 
-function sweepLines(all: readonly Lab.Compared[], judged: ReturnType<typeof Lab.judged>, face: Face): string[] {
+const engineWords = ({ seconds, low, high }: EngineSaid, measured: number, face: Face) => {
+  const time = (value: number): string => formatQuantity(value, 's', { locale: face.locale });
+  return { predicted: time(seconds), range: `${time(low)}–${time(high)}`, off: percent(seconds, measured) };
+};
+
+function sweepLines(all: readonly Held[], lab: typeof Lab, face: Face): string[] {
   const { compare: words } = face.messages.lab;
   const time = (value: number): string => formatQuantity(value, 's', { locale: face.locale });
   const share = (value: number): string => formatQuantity(value, 'share', { locale: face.locale, digits: 2 });
-  const { median, covered } = judged;
+  const { median, covered } = lab.judged(all);
+  const byEngine = lab.judged(all.flatMap(({ engine, ...each }) => (engine ? [{ ...each, predicted: engine }] : [])));
+  const disturbed = all.filter(({ pace }) => pace > lab.QUIET).length;
   const verdict = words.sweep({ shapes: String(all.length), median: share(median), covered: share(covered) });
   return [
     ...wrap(inkOf(face.colour).strong(verdict), face.width, 2),
+    ...wrap(words.engineSweep({ median: share(byEngine.median), covered: share(byEngine.covered) }), face.width, 2),
+    ...(disturbed > 0 ? wrap(words.disturbedSome({ shapes: String(disturbed) }), face.width, 2) : []),
     '',
-    row(words.columns.shape, words.columns.predicted, words.columns.measured, words.columns.off),
-    ...all.map(({ shape, batch, predicted, seconds }) =>
+    row(words.columns.shape, words.columns.predicted, words.columns.measured, words.columns.off, words.columns.engine),
+    ...all.map(({ shape, batch, predicted, seconds, engine }) =>
       row(
         `${shape.layers} x ${shape.width}, ${batch} x ${shape.block}`,
         time(predicted.seconds),
         time(seconds),
         percent(predicted.seconds, seconds),
+        engine ? percent(engine.seconds, seconds) : '–',
       ),
     ),
   ];

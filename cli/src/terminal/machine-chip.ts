@@ -13,6 +13,7 @@ export interface Machine {
 /** An overlay of the catalogue with one chip: what was measured, with its range. */
 export function machineChip(probe: Lab.Probe, { processor, bytes, day }: Machine, face: Face): string {
   const words = face.messages.lab.probe;
+  const { best, large, median } = probe.peak;
   const rate = probe.levels.at(-1)!.rate;
   const giga = (value: number): string => (value / 1e9).toPrecision(4);
   const note = words.note({
@@ -35,7 +36,7 @@ export function machineChip(probe: Lab.Probe, { processor, bytes, day }: Machine
     `    launch: ${day}`,
     '    defaults: {sparsity: dense, scope: package}',
     '    peak:',
-    `      fp32: {is: ${giga(probe.peak.best)} GFLOP/s, low: ${giga(probe.peak.median)}, high: ${giga(probe.peak.best)}}`,
+    `      fp32: {is: ${giga(large)} GFLOP/s, low: ${giga(Math.min(median, large))}, high: ${giga(best)}}`,
     `    memory: {type: DRAM, capacity: ${bytes} B, bandwidth: {is: ${giga(rate.median)} GB/s, low: ${giga(low)}, high: ${giga(high)}}}`,
     `    note: ${text(note)}`,
     '',

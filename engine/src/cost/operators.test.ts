@@ -9,6 +9,7 @@ import {
   matmulSeconds,
   paced,
   paddedRows,
+  processorProductSeconds,
   scoreBytes,
   shapeShare,
   trafficSeconds,
@@ -49,6 +50,15 @@ describe('products, by hand', () => {
       [8, 8, 0],
     ] as const)
       expect(matmulSeconds(m, n, k, rate, bandwidth, 2, 0)).toBe(0);
+  });
+
+  it('a processor packs what it multiplies and then multiplies it, whatever the shape', () => {
+    const [rate, bandwidth] = [40e9, 10e9];
+    expect(processorProductSeconds(64, 128, 32, rate, bandwidth, 4)).toBeCloseTo(
+      (2 * 64 * 128 * 32) / rate + (4 * (64 * 32 + 32 * 128 + 64 * 128)) / bandwidth,
+      12,
+    );
+    expect(processorProductSeconds(64, 128, 32, 0, bandwidth, 4)).toBe(0);
   });
 
   it('experts pay for 70 % of the rows that pad their blocks of 128', () => {

@@ -2,7 +2,7 @@ import { assumption, type Because, defineTerm, derive } from '../because/index.t
 import { baseValue, cited, type Dtype } from '../facts/index.ts';
 import { type Machine, rateBecause } from '../machine/index.ts';
 import { gemm } from './kernels/gemm.ts';
-import { matmulSeconds } from './matmul.ts';
+import { matmulBytes, matmulFlops, matmulSeconds } from './matmul.ts';
 
 /** Slow-down of a library that has no kernel for sides off the grid. */
 export const ALIGNED_TO = 64;
@@ -60,6 +60,30 @@ export const fittedProductSeconds = defineTerm(
   },
 );
 
+/**
+ * Seconds of a product on a processor. Its tiles are of a few rows, so that no shape of a model leaves them empty; a thread packs what it
+ * multiplies before it multiplies it, so that the two times add up.
+ */
+export const processorProductSeconds = defineTerm(
+  {
+    term: 'matmul.processor',
+    formula: '2·m·n·k / rate + e·(m·k + k·n + m·n) / bandwidth',
+    unit: 's',
+    symbols: {
+      m: { unit: '1', meaning: 'rows (tokens)' },
+      n: { unit: '1', meaning: 'output width on this rank' },
+      k: { unit: '1', meaning: 'inner width on this rank' },
+      rate: { unit: 'FLOP/s', meaning: 'sustained rate of large products in this format' },
+      bandwidth: { unit: 'B/s', meaning: 'achieved memory bandwidth' },
+      e: { unit: 'B', meaning: 'bytes per element' },
+    },
+    source:
+      'Goto and van de Geijn 2008, "Anatomy of high-performance matrix multiplication": packed panels, register tiles',
+  },
+  (m: number, n: number, k: number, rate: number, bandwidth: number, e: number) =>
+    rate > 0 ? matmulFlops(m, n, k) / rate + matmulBytes(m, n, k, e) / bandwidth : 0,
+);
+
 /** Seconds of a product in training on this machine: by its chip's fitted law, else by the datasheet. Sizes on one rank; e in bytes. */
 export function productSeconds(
   machine: Machine,
@@ -72,6 +96,7 @@ export function productSeconds(
 ): number {
   const { rates, products } = machine;
   const rate = rates.matmul[compute] ?? rates.matmul.bf16 ?? 0;
+  if (machine.chip.kind === 'cpu') return processorProductSeconds(m, n, k, rate, rates.memory, e);
   const law = products?.[compute]?.values;
   if (!law || !(rate > 0)) return matmulSeconds(m, n, k, rate, rates.memory, e, rates.cores);
   const { eB, tau, ts, epi, at } = law as Record<(typeof LAW)[number], number>;
@@ -96,6 +121,10 @@ export function productBecause(
 ): Because {
   const { rates, products, chip } = machine;
   const rate = rateBecause(chip, compute);
+  if (chip.kind === 'cpu') {
+    const inputs = [...sizes, rate, bandwidth, element];
+    return { ...derive(name, processorProductSeconds, inputs), grade: machine.grade };
+  }
   const cores: Because = { name: 'cores', value: rates.cores, unit: '1', kind: 'input' };
   const law = products?.[compute];
   if (!law)

@@ -34,6 +34,20 @@ const FAMILIES = [
 /** A higher power limit on the same die lets products keep more of their clock. */
 const ULTRA = { architectures: ['blackwell-ultra'], matmul: 1.1, nvfp4: 0.75 }; // GB300 of 1,400 W beside GB200 of 1,200 W, NVIDIA datasheets; no run in the fit
 
+/**
+ * A processor that `ridgepoint lab probe` has measured: its stated peak is what large products come to there, in steps of training.
+ * Attention reaches less of it: it makes exponentials, and packs what it multiplies.
+ */
+const PROBED: Shares = {
+  architectures: ['cpu'],
+  matmul: 1,
+  attentionForward: 0.6,
+  attentionBackward: 0.75,
+  formats: {},
+  grade: 'family',
+  source: 'steps of the lab over 67 shapes on an AMD EPYC, 2026-11-29 (docs/lab.md)',
+};
+
 /** Shares of every studied architecture from a table of values. */
 export function sharesWith(values: Values<ShareId>): readonly Shares[] {
   const studied = FAMILIES.map(
@@ -62,6 +76,7 @@ export function sharesWith(values: Values<ShareId>): readonly Shares[] {
       },
       source: `${blackwell.source}, and a higher power limit`,
     },
+    PROBED,
   ];
 }
 

@@ -77,6 +77,8 @@ export interface Preset {
 
 const SOURCE = 'calibration/training.ts; Ridgepoint training study 2026-11';
 const GiB = 2 ** 30;
+/** Its passes are reckoned of 16-bit values, and most are made of polynomials and not of bytes: steps over 67 shapes, docs/lab.md. */
+const LAB_TRAFFIC = 4;
 /** BLOOM rows with hidden 14,400 (1,800 and 5,400 on a rank): 25 % of a step; today's recipes show none. */
 const MISALIGNED_2022 = 1.66;
 
@@ -326,6 +328,23 @@ export function presetsWith(v: Values<PresetId>): readonly Preset[] {
       dispatchBytes: 1, // section 3.3: dispatched in fp8
       dpExposed: 0.1,
       launchSeconds: 0,
+    },
+    {
+      ...megatronCore,
+      id: 'ridgepoint-lab',
+      name: 'ridgepoint lab (WebAssembly or BLAS on a processor)',
+      schedules: ['1f1b'],
+      zero: [0],
+      // A call of a kernel takes 0.65 us (lab probe, 2026-11-29), and nobody else makes a step wait.
+      launchSeconds: 0,
+      stepSeconds: 0,
+      straggler: 0,
+      traffic: LAB_TRAFFIC,
+      accumulateBytes: 0,
+      keepsActivationTwice: true,
+      runtimeBytes: { value: 0.1 * GiB, low: 0.05 * GiB, high: 0.3 * GiB }, // Node and its buffers
+      fragmentation: 1,
+      logitBytes: 4,
     },
   ];
 }

@@ -9,6 +9,7 @@ import type { Operator, OperatorKind } from '../model/operator.ts';
 import { programOf } from '../model/program.ts';
 import { updateOf } from '../model/update.ts';
 import { recorderOf } from '../threads/tape.ts';
+import type { Pace } from './pace.ts';
 import { secondsOf } from './prices.ts';
 import type { Probe } from './probe.ts';
 import type { Work } from './shapes.ts';
@@ -28,6 +29,8 @@ export interface Prediction {
 export interface Compared extends Work {
   readonly predicted: Prediction;
   readonly seconds: number;
+  /** How much slower than ever the processor was while it was measured: 1 where nobody disturbed. */
+  readonly pace: number;
   readonly wall: Spread;
   readonly bytes: number;
   readonly kinds: ReadonlyMap<OperatorKind, number>;
@@ -60,10 +63,16 @@ export async function predict(
 const STEPS = 4;
 
 /** Predicts, then runs, then lays one beside the other. */
-export async function compare(work: Work, probe: Probe, how: How, kernels: URL, watch: Stopwatch): Promise<Compared> {
+export async function compare(
+  work: Work,
+  probe: Probe,
+  how: How,
+  kernels: URL,
+  watch: Stopwatch & { readonly pace?: Pace },
+): Promise<Compared> {
   const predicted = await predict(work, probe, kernels);
-  const { operators, quiet, wall, bytes } = await timedSteps(work, STEPS, how, kernels, watch);
-  return { ...work, predicted, seconds: quiet, wall, bytes, kinds: byKind(operators) };
+  const { operators, quiet, pace, wall, bytes } = await timedSteps(work, STEPS, how, kernels, watch);
+  return { ...work, predicted, seconds: quiet, pace, wall, bytes, kinds: byKind(operators) };
 }
 
 function byKind(
@@ -75,7 +84,9 @@ function byKind(
 }
 
 /** Of many comparisons: the middle error, and how many were within what was said. */
-export function judged(all: readonly Compared[]): { readonly median: number; readonly covered: number } {
+export function judged(
+  all: readonly { readonly seconds: number; readonly predicted: Pick<Prediction, 'seconds' | 'low' | 'high'> }[],
+): { readonly median: number; readonly covered: number } {
   const errors = all.map(({ predicted, seconds }) => Math.abs(predicted.seconds / seconds - 1)).sort((a, b) => a - b);
   const within = all.filter(({ predicted, seconds }) => seconds >= predicted.low && seconds <= predicted.high);
   return { median: errors[errors.length >> 1]!, covered: within.length / all.length };

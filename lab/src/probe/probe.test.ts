@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compare, judged, predict } from './compare.ts';
+import { paceOf, QUIET, undisturbed } from './pace.ts';
 import { pricesOf, secondsOf } from './prices.ts';
 import { probe } from './probe.ts';
 import { flopsOf, PROBED, sweep, type Work } from './shapes.ts';
@@ -34,6 +35,30 @@ describe('prices of operators', () => {
   });
 });
 
+describe('steps', () => {
+  test('count where nobody disturbed, and else the least disturbed does', () => {
+    const [quiet, loud, louder] = [{ pace: QUIET }, { pace: 1.3 }, { pace: 1.6 }];
+    expect(undisturbed([louder, quiet, loud, quiet])).toEqual([quiet, quiet]);
+    expect(undisturbed([louder, loud])).toEqual([loud]);
+    expect(undisturbed([])).toEqual([]);
+  });
+
+  test('are disturbed where the same product takes longer than it ever did', async () => {
+    let [now, each] = [0, 1];
+    const pace = await paceOf(KERNELS, () => {
+      now += each;
+      return now;
+    });
+    expect(pace.now()).toBe(1);
+    each = 1.5;
+    expect(pace.now()).toBe(1.5);
+    each = 0.5;
+    expect(pace.now()).toBe(1);
+    each = 1;
+    expect(pace.now()).toBe(2);
+  });
+});
+
 describe('a probe', () => {
   test('prices every operator of a step that it has not seen, and knows its memory to the byte', async () => {
     const found = await probe({}, KERNELS, watch, undefined, [
@@ -42,6 +67,7 @@ describe('a probe', () => {
       work(1, 64, 32, 2),
     ]);
     expect(found.peak.best).toBeGreaterThanOrEqual(found.peak.median);
+    expect(found.peak.best).toBeGreaterThanOrEqual(found.peak.large);
     expect(found.levels.every(({ rate }) => rate.median > 1e6)).toBe(true);
     const unseen = work(3, 32, 24, 2);
     const said = await predict(unseen, found, KERNELS);

@@ -7,6 +7,7 @@ import { share } from '../model/operator.ts';
 import { nodeThread } from '../threads/node-thread.ts';
 import { recorderOf } from '../threads/tape.ts';
 import { teamOf } from '../threads/team.ts';
+import type { Pace } from './pace.ts';
 import { type Prices, pricesOf, secondsOf, type Timed } from './prices.ts';
 import { PROBED, type Work } from './shapes.ts';
 import { timedSteps } from './timed-steps.ts';
@@ -15,8 +16,8 @@ import { timedSteps } from './timed-steps.ts';
 export interface Probe {
   readonly threads: number;
   readonly library?: string;
-  /** FLOP/s of matrix products in fp32: the fastest that was met, and what the middle one had. */
-  readonly peak: { readonly best: number; readonly median: number };
+  /** FLOP/s of matrix products in fp32: the fastest that was met, what large ones come to by their price, and what the middle one had. */
+  readonly peak: { readonly best: number; readonly large: number; readonly median: number };
   /** Bytes a second that are read and written, over as many bytes on each thread. */
   readonly levels: readonly { readonly bytes: number; readonly rate: Spread }[];
   /** Seconds from one operator to the next that has nothing to do. */
@@ -35,7 +36,7 @@ const TIMES = 15;
 export async function probe(
   how: How,
   kernels: URL,
-  { load, busy }: Stopwatch,
+  { load, busy, pace }: Stopwatch & { readonly pace?: Pace },
   tell: (done: number, of: number) => void = () => {},
   works: readonly Work[] = PROBED,
 ): Promise<Probe> {
@@ -45,7 +46,7 @@ export async function probe(
   const seen: { readonly quiet: number; readonly operators: readonly Timed[] }[] = [];
   for (const [i, work] of works.entries()) {
     tell(i, works.length);
-    const { operators, quiet } = await timedSteps(work, STEPS, how, kernels, { busy });
+    const { operators, quiet } = await timedSteps(work, STEPS, how, kernels, { busy, pace });
     const members = operators.map(({ operator, seconds }) => ({ ...operator, seconds }));
     timed.push(...members);
     seen.push({ quiet, operators: members });
@@ -63,13 +64,19 @@ export async function probe(
   return {
     threads: how.threads ?? 1,
     ...(how.blas && { library: how.blas.library }),
-    peak: { best: ordered[0]!, median: ordered[ordered.length >> 1]! },
+    peak: { best: ordered[0]!, large: Math.min(ordered[0]!, largeOf(prices)), median: ordered[ordered.length >> 1]! },
     levels,
     launch,
     load: [before, load()],
     prices,
     off: [Math.min(...ratios), Math.max(...ratios)],
   };
+}
+
+/** FLOP/s of a product so large that only its multiplications count: forward, and its two gradients, weigh alike. */
+function largeOf(prices: Prices): number {
+  const each = [...prices].filter(([variant]) => variant.startsWith('product')).map(([, [price]]) => price!);
+  return (2 * each.length) / each.reduce((a, b) => a + b, 0);
 }
 
 /** Copies over a growing stretch of memory on all threads at once, and operators that do nothing. */

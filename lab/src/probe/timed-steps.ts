@@ -6,27 +6,34 @@ import { type How, modelOf } from '../model/model.ts';
 import type { Operator } from '../model/operator.ts';
 import { DEFAULTS } from '../settings.ts';
 import type { Clock } from '../threads/team.ts';
+import { type Pace, QUIET, undisturbed } from './pace.ts';
 import type { Work } from './shapes.ts';
 
 /** Steps that were taken and timed. */
 export interface TimedSteps {
-  /** Every operator of a step, in order, with the least seconds that it took in any: what others on the machine did not slow. */
+  /** Every operator of a step, in order, with the least seconds that it took in any that nobody disturbed. */
   readonly operators: readonly { readonly operator: Operator; readonly seconds: number }[];
   /** Their sum: a step on a machine that nobody else wants. */
   readonly quiet: number;
+  /** How much slower than ever the processor was meanwhile: 1 where nobody disturbed. */
+  readonly pace: number;
   /** Seconds of whole steps by the clock. */
   readonly wall: Spread;
   /** Bytes of everything that the model and its step live in. */
   readonly bytes: number;
 }
 
-/** Whole steps of training, the first of them not counted: code is compiled in it. */
+/** Milliseconds to wait for a moment in which nobody disturbs, for a model; and between two looks. */
+const PATIENCE = 8_000;
+const BETWEEN = 40;
+
+/** Whole steps of training, the first of them not counted: code is compiled in it. With a `pace`, waits for moments that nobody disturbs. */
 export async function timedSteps(
   { shape, batch }: Work,
   steps: number,
   how: How,
   kernels: URL,
-  { busy }: Pick<Stopwatch, 'busy'>,
+  { busy, pace }: Pick<Stopwatch, 'busy'> & { readonly pace?: Pace },
 ): Promise<TimedSteps> {
   // What one thread works is what it would take alone; of several only the clock knows.
   const now = (how.threads ?? 1) > 1 ? () => performance.now() : busy;
@@ -38,24 +45,44 @@ export async function timedSteps(
       { length: batch * block },
       (_, i) => (Math.imul(i + 1, 0x9e3779b1) >>> 8) % vocabulary,
     );
-    const least: { operator: Operator; seconds: number }[] = [];
-    const walls: number[] = [];
-    for (let i = 0; i <= steps; i++) {
-      let index = 0;
+    const taken: { readonly pace: number; readonly seconds: readonly number[]; readonly wall: number }[] = [];
+    let operators: Operator[] = [];
+    const take = (number: number): { readonly seconds: readonly number[]; readonly wall: number } => {
+      const seconds: number[] = [];
+      operators = [];
       const heard: Clock['heard'] = (operator, milliseconds) => {
-        const before = least[index];
-        const seconds = milliseconds / 1000;
-        if (i === 0 || before === undefined) least[index] = { operator, seconds: Number.POSITIVE_INFINITY };
-        else if (seconds < before.seconds) before.seconds = seconds;
-        index++;
+        operators.push(operator);
+        seconds.push(milliseconds / 1000);
       };
       model.listen({ heard, now });
       const began = performance.now();
-      step(model, tokens, { ...DEFAULTS, grad_clip: 1 }, i + 1);
-      if (i > 0) walls.push((performance.now() - began) / 1000);
+      step(model, tokens, { ...DEFAULTS, grad_clip: 1 }, number);
+      return { seconds, wall: (performance.now() - began) / 1000 };
+    };
+    take(1);
+    const late = performance.now() + PATIENCE;
+    while (undisturbed(taken).length < steps) {
+      let before = pace?.now() ?? 1;
+      while (before > QUIET && performance.now() < late) {
+        await new Promise((resolve) => setTimeout(resolve, BETWEEN));
+        before = pace!.now();
+      }
+      const each = take(taken.length + 2);
+      taken.push({ ...each, pace: Math.max(before, pace?.now() ?? 1) });
+      if (performance.now() > late && taken.length >= steps) break;
     }
-    const quiet = least.reduce((sum, { seconds }) => sum + seconds, 0);
-    return { operators: least, quiet, wall: spreadOf(walls), bytes: model.layout.end };
+    const good = undisturbed(taken);
+    const least = operators.map((operator, i) => ({
+      operator,
+      seconds: Math.min(...good.map(({ seconds }) => seconds[i]!)),
+    }));
+    return {
+      operators: least,
+      quiet: least.reduce((sum, { seconds }) => sum + seconds, 0),
+      pace: Math.max(...good.map((each) => each.pace)),
+      wall: spreadOf(taken.map(({ wall }) => wall)),
+      bytes: model.layout.end,
+    };
   } finally {
     model.close();
   }

@@ -4,6 +4,7 @@ type Values = Readonly<Record<string, string | number>>;
 const near = ({ nearest: value }: Values): string => nearest(value);
 
 const threads = (count: string): string => (count === '1' ? '1 thread' : `${count} threads`);
+const plural = (count: string, one: string): string => `${count} ${one}${count === '1' ? '' : 's'}`;
 const by = (library?: string): string => (library ? ` with ${library}` : '');
 
 /** Training a GPT on this machine. Settings keep nanoGPT's names. */
@@ -64,6 +65,7 @@ export const lab = {
     jsonResult: 'the result as JSON',
     outFile: 'write the chip, as an overlay of the catalogue',
     sweep: 'not one shape but a grid of them',
+    rows: 'write what was measured as rows, for validate and calibrate --rows',
     start: 'what the text begins with, or FILE:path',
     num_samples: 'texts to write',
     max_new_tokens: 'tokens of each',
@@ -83,7 +85,7 @@ export const lab = {
     library?: string;
     dataset: string;
   }) =>
-    `${v.parameters} parameters (${v.layers} layers, ${v.heads} heads, ${v.width} wide, ${v.block} tokens of context) learn ${v.dataset}, ${v.tokens} tokens a step, ${threads(v.threads)}${by(v.library)}`,
+    `${v.parameters} parameters (${plural(v.layers, 'layer')}, ${plural(v.heads, 'head')}, ${v.width} wide, ${v.block} tokens of context) learn ${v.dataset}, ${v.tokens} tokens a step, ${threads(v.threads)}${by(v.library)}`,
   goesOn: (v: { iteration: string }) => `goes on from step ${v.iteration}`,
   step: (v: { iteration: string; loss: string; time: string }) => `iter ${v.iteration}: loss ${v.loss}, time ${v.time}`,
   judged: (v: { iteration: string; train: string; val: string }) =>
@@ -154,11 +156,22 @@ export const lab = {
     outside: 'outside the range',
     wall: (v: { wall: string; memory: string; tokens: string; predictedTokens: string }) =>
       `By the clock ${v.wall}, with what others took of the machine. Memory ${v.memory}, as predicted. ${v.tokens} tokens/s, predicted ${v.predictedTokens}.`,
+    engine: (v: { predicted: string; range: string; off: string }) =>
+      `Ridgepoint’s engine, from the probed chip alone: ${v.predicted} (${v.range}), ${v.off}.`,
+    engineSweep: (v: { median: string; covered: string }) =>
+      `Ridgepoint’s engine, from the probed chip alone: median error ${v.median}, ${v.covered} within its range.`,
+    disturbed: (v: { times: string }) =>
+      `Others never left the processor alone meanwhile: it worked ${v.times} times as slowly as it can.`,
+    disturbedSome: (v: { shapes: string }) =>
+      v.shapes === '1'
+        ? 'One shape was never measured in a quiet moment.'
+        : `${v.shapes} shapes were never measured in a quiet moment.`,
     columns: {
       operator: 'operator',
       predicted: 'predicted',
       measured: 'measured',
       off: 'off',
+      engine: 'engine',
       shape: 'layers x width, batch x block',
     },
     sweep: (v: { shapes: string; median: string; covered: string }) =>

@@ -44,9 +44,11 @@ export function defaultPrecision(chip: Chip): Assumed & { value: Precision['comp
   return { key: 'precision', value, source: 'widest used format of the chip' };
 }
 
-/** Whose software is taken to run: Megatron-Core on GPUs, XLA on TPUs, with CUDA graphs on Blackwell. */
+/** Whose software is taken to run: Megatron-Core on GPUs, XLA on TPUs, with CUDA graphs on Blackwell, the lab on a processor. */
 export function defaultPreset(chip: Chip): Assumed & { value: string } {
-  const value =
-    chip.kind === 'tpu' ? 'xla-fsdp' : /^blackwell/i.test(chip.architecture) ? 'megatron-bridge' : 'megatron-core';
+  const usual = /^blackwell/i.test(chip.architecture) ? 'megatron-bridge' : 'megatron-core';
+  const value = USUAL_SOFTWARE[chip.kind] ?? usual;
   return { key: 'preset', value, source: 'usual for the chip' };
 }
+
+const USUAL_SOFTWARE: Readonly<Partial<Record<Chip['kind'], string>>> = { tpu: 'xla-fsdp', cpu: 'ridgepoint-lab' };

@@ -179,6 +179,16 @@ export const CONVENTIONS: readonly Convention[] = [
     sequence: 8192,
     network: { hopper: gbits(3200), blackwell: gbits(3200) },
   },
+  {
+    ...megatron,
+    name: 'Ridgepoint lab',
+    match: /^ridgepoint-lab/i,
+    preset: 'ridgepoint-lab',
+    gradients: 'fp32',
+    zero: 0,
+    tpComm: 'ar',
+    source: 'ridgepoint lab compare --rows',
+  },
   { ...fsdp, name: 'FSDP', match: /fsdp|deepspeed|torch/i },
   { ...megatron, name: 'Megatron', match: /./ },
 ];
