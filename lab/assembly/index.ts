@@ -5,5 +5,5 @@ export { attention, attentionBackward, attentionScratch } from './attention';
 export { crossEntropy } from './loss';
 export { matmul, matmulScratch } from './matmul';
 export { norm, normBackward, normWeights } from './norm';
-export { adamw, add, bias, biasBackward, clear, copy, dropout, embed, embedBackward, multiply, sumSquares } from './rows';
+export { adamw, add, bias, biasBackward, clear, copy, dropout, embed, embedBackward, multiply, scale, sumSquares } from './rows';
 export { attendOne, matrixVector, vectorMatrix } from './token';

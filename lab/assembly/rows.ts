@@ -15,6 +15,12 @@ export function add(x: usize, y: usize, out: usize, from: usize, to: usize): voi
   for (let at = from; at < to; at += 16) v128.store(out + at, f32x4.add(v128.load(x + at), v128.load(y + at)));
 }
 
+/** x = x · factor, over bytes [from, to), ends multiples of 16. */
+export function scale(x: usize, factor: f32, from: usize, to: usize): void {
+  const by = f32x4.splat(factor);
+  for (let at = from; at < to; at += 16) v128.store(x + at, f32x4.mul(v128.load(x + at), by));
+}
+
 /** d = d · x, over bytes [from, to), ends multiples of 16. */
 export function multiply(x: usize, d: usize, from: usize, to: usize): void {
   for (let at = from; at < to; at += 16) v128.store(d + at, f32x4.mul(v128.load(d + at), v128.load(x + at)));

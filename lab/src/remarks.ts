@@ -5,6 +5,8 @@ export type Remark =
   | { readonly code: 'no-effect'; readonly names: readonly SettingName[]; readonly because: string }
   | { readonly code: 'still-rising'; readonly highest: number; readonly wanted: number; readonly warmup: number }
   | { readonly code: 'many-batches'; readonly batches: number; readonly tokens: number }
+  /** Adapters of weights that nobody has trained. */
+  | { readonly code: 'adapts-nothing' }
   /** What nanoGPT would do differently by it, and the lab does not. */
   | { readonly code: 'not-here'; readonly name: Elsewhere; readonly value: string };
 
@@ -13,6 +15,7 @@ type Elsewhere = 'device' | 'dtype' | 'compile' | 'backend' | 'wandb_log';
 
 /** What of the model a checkpoint decides. */
 const OF_THE_MODEL: readonly SettingName[] = ['n_layer', 'n_head', 'n_embd', 'bias'];
+const OF_ADAPTERS: readonly SettingName[] = ['lora_rank', 'lora_alpha', 'lora_targets'];
 const OF_THE_SCHEDULE: readonly SettingName[] = ['warmup_iters', 'lr_decay_iters', 'min_lr'];
 
 /** Settings that were `said` and do nothing, a run that never leaves its warm-up, steps of many batches that nobody asked for. */
@@ -27,6 +30,9 @@ export function remarksOf(
   };
   remarks.push(...elsewhere(settings, said));
   if (settings.init_from !== 'scratch') idle(OF_THE_MODEL, `init_from=${settings.init_from}`);
+  if (settings.lora_rank === 0 && settings.init_from !== 'resume') idle(['lora_alpha', 'lora_targets'], 'lora_rank=0');
+  if (settings.init_from === 'resume') idle(OF_ADAPTERS, 'init_from=resume');
+  if (settings.init_from === 'scratch' && settings.lora_rank > 0) remarks.push({ code: 'adapts-nothing' });
   if (!settings.decay_lr) idle(OF_THE_SCHEDULE, 'decay_lr=False');
   const {
     max_iters,

@@ -1,3 +1,4 @@
+import { type Lora, PROJECTIONS, type Projection } from './model/shape.ts';
 import { LabProblem } from './problem.ts';
 
 /** What `lab train` can be told: nanoGPT's names and defaults (train.py and model.py of github.com/karpathy/nanoGPT, 3adf61e). */
@@ -37,6 +38,10 @@ export interface Settings {
   readonly wandb_project: string;
   readonly wandb_run_name: string;
   readonly seed: number;
+  /** Rank of adapters that learn in place of all weights; 0 for none. Their strength, and of which linear layers, with commas. */
+  readonly lora_rank: number;
+  readonly lora_alpha: number;
+  readonly lora_targets: string;
   /** 0 takes a thread a core. */
   readonly threads: number;
   /** auto, off, or a library's path. */
@@ -81,6 +86,9 @@ export const DEFAULTS: Settings = {
   wandb_project: 'owt',
   wandb_run_name: 'gpt2',
   seed: 1337,
+  lora_rank: 0,
+  lora_alpha: 16,
+  lora_targets: 'attn.c_attn',
   threads: 0,
   blas: 'auto',
 };
@@ -193,6 +201,8 @@ const LIMITS: Readonly<Record<string, readonly [least: number, most: number, who
   lr_decay_iters: [0, 1e9, 'whole'],
   min_lr: [0, 100],
   seed: [0, 2 ** 31 - 1, 'whole'],
+  lora_rank: [0, 4096, 'whole'],
+  lora_alpha: [0, 65_536],
   threads: [0, 256, 'whole'],
   steps: [1, 1e6, 'whole'],
   num_samples: [1, 1e6, 'whole'],
@@ -234,6 +244,21 @@ export function rateAt(iteration: number, s: Settings): number {
   if (iteration > s.lr_decay_iters) return s.min_lr;
   const done = (iteration - s.warmup_iters) / Math.max(1, s.lr_decay_iters - s.warmup_iters);
   return s.min_lr + 0.5 * (1 + Math.cos(Math.PI * done)) * (s.learning_rate - s.min_lr);
+}
+
+/** The adapters that the settings want. Throws LabProblem. */
+export function loraOf({ lora_rank: rank, lora_alpha: alpha, lora_targets: words }: Settings): Lora | undefined {
+  if (rank === 0) return undefined;
+  const targets = words.split(',').map((word) => word.trim());
+  const strange = targets.find((word, i) => !PROJECTIONS.includes(word as Projection) || targets.indexOf(word) < i);
+  if (strange !== undefined)
+    throw new LabProblem('setting-value', {
+      name: 'lora_targets',
+      value: strange,
+      choices: PROJECTIONS.join(', '),
+      nearest: PROJECTIONS.find((each) => each.endsWith(strange) && strange !== '') ?? PROJECTIONS[0],
+    });
+  return { rank, alpha, targets: targets as Projection[] };
 }
 
 /** What `lab sample` can be told: nanoGPT's sample.py. */

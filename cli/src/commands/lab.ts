@@ -182,6 +182,8 @@ function remarkText(remark: Lab.Remark, face: Face): string {
         warmup: String(remark.warmup),
       });
     }
+    case 'adapts-nothing':
+      return remarks.adaptsNothing();
     case 'not-here':
       return remarks.notHere[remark.name](remark.value);
     case 'many-batches':

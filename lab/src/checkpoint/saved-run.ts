@@ -1,5 +1,5 @@
 import type { Model } from '../model/built-model.ts';
-import { parametersOf, type Shape } from '../model/shape.ts';
+import { type Lora, learningOf, type Parameter, PROJECTIONS, parametersOf, type Shape } from '../model/shape.ts';
 import { LabProblem } from '../problem.ts';
 import type { Tensor, Tensors } from './tensor-bytes.ts';
 
@@ -19,6 +19,14 @@ export interface Checkpoint {
 /** Flat arrays that are kept, by what goes before a tensor's name. The weights have GPT-2's own names, so other programs read them. */
 const KEPT = { '': 'weights', 'adamw.first.': 'first', 'adamw.second.': 'second' } as const;
 
+/** Parameters that a flat array holds, and where each begins in it: all weights, moments of what learns. */
+function partsOf(parameters: readonly Parameter[], array: 'weights' | 'first' | 'second') {
+  const { from } = array === 'weights' ? { from: 0 } : learningOf(parameters);
+  return parameters
+    .filter(({ learns }) => learns || array === 'weights')
+    .map(({ name, dims, at, size }) => ({ name, dims, size, from: at - from }));
+}
+
 /** What a run has come to, as tensors and a line of JSON about them. */
 export function tensorsOfRun(
   model: Pick<Model, 'layout' | 'weights' | 'first' | 'second'>,
@@ -26,8 +34,8 @@ export function tensorsOfRun(
 ): Tensors {
   const tensors = new Map<string, Tensor>();
   for (const [prefix, array] of Object.entries(KEPT))
-    for (const { name, dims, at, size } of model.layout.parameters)
-      tensors.set(`${prefix}${name}`, { dims, values: model[array].subarray(at, at + size) });
+    for (const { name, dims, size, from } of partsOf(model.layout.parameters, array))
+      tensors.set(`${prefix}${name}`, { dims, values: model[array].subarray(from, from + size) });
   const { iteration, best, dataset, seed } = run;
   const about = { ...run, ...model.layout.shape };
   return {
@@ -60,6 +68,7 @@ export function runOf({ tensors, about }: Tensors, path: string): Checkpoint {
     block: number('block'),
     vocabulary: number('vocabulary'),
     bias: run.bias === true,
+    ...(run.lora !== undefined && { lora: loraOf(run.lora, path) }),
   };
   return {
     shape,
@@ -75,6 +84,14 @@ export function runOf({ tensors, about }: Tensors, path: string): Checkpoint {
 const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((each) => typeof each === 'string');
 
+function loraOf(given: unknown, path: string): Lora {
+  const { rank, alpha, targets } = (given ?? {}) as Partial<Lora>;
+  const whole = Number.isInteger(rank) && rank! > 0 && typeof alpha === 'number' && Number.isFinite(alpha);
+  if (!whole || !Array.isArray(targets) || !targets.every((target) => PROJECTIONS.includes(target)))
+    throw new LabProblem('checkpoint-broken', { path, why: 'lora' });
+  return { rank: rank!, alpha: alpha!, targets };
+}
+
 /** Fills a model's flat arrays; without `moments` only the weights. Throws LabProblem where a tensor is missing or of another shape. */
 export function restore(
   arrays: Partial<Record<'weights' | 'first' | 'second', Float32Array>>,
@@ -84,12 +101,12 @@ export function restore(
   for (const [prefix, array] of Object.entries(KEPT)) {
     const into = arrays[array];
     if (!into) continue;
-    for (const { name, dims, at } of parametersOf(shape)) {
+    for (const { name, dims, from } of partsOf(parametersOf(shape), array)) {
       const tensor = tensors.get(`${prefix}${name}`);
       const given = tensor?.dims.join('x') ?? '-';
       if (given !== dims.join('x'))
         throw new LabProblem('checkpoint-shape', { path, name, given, wanted: dims.join('x') });
-      into.set(tensor!.values, at);
+      into.set(tensor!.values, from);
     }
   }
 }

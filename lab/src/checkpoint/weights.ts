@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { floatsOf, parametersOf, type Shape } from '../model/shape.ts';
 import { LabProblem } from '../problem.ts';
+import { merged } from './merged.ts';
 import { readTensors } from './safetensors.ts';
+import { runOf } from './saved-run.ts';
 import type { Tensor } from './tensor-bytes.ts';
 
 /** Numbers of one head in every size of GPT-2 (Radford et al. 2019, table 2: 12 heads of 768, 25 of 1600). */
@@ -22,7 +24,10 @@ export interface Weights {
 export function weightsIn(path: string, block: number): Weights {
   if (!existsSync(path)) throw new LabProblem('weights-missing', { path });
   const given = new Map<string, Tensor>();
-  for (const [name, tensor] of readTensors(path).tensors) given.set(name.replace(/^transformer\./, ''), tensor);
+  const read = readTensors(path);
+  // A checkpoint of the lab says how many heads it has, and may have adapters; a file of GPT-2 has none.
+  const run = read.about.ridgepoint === undefined ? undefined : merged(runOf(read, path), path);
+  for (const [name, tensor] of (run ?? read).tensors) given.set(name.replace(/^transformer\./, ''), tensor);
   const named = (name: string): Tensor => {
     const tensor = given.get(name);
     if (!tensor) throw new LabProblem('checkpoint-shape', { path, name, given: '-', wanted: name });
@@ -39,7 +44,7 @@ export function weightsIn(path: string, block: number): Weights {
     });
   let layers = 0;
   while (given.has(`h.${layers}.ln_1.weight`)) layers++;
-  const heads = Math.max(1, Math.floor(width / HEAD));
+  const heads = run?.shape.heads ?? Math.max(1, Math.floor(width / HEAD));
   const shape: Shape = { layers, heads, width, block, vocabulary, bias: given.has('ln_f.bias') };
   const parameters = parametersOf(shape);
   const values = new Float32Array(floatsOf(parameters));

@@ -94,6 +94,7 @@ export interface Kernels {
   copy(x: number, y: number, from: number, to: number): void;
   clear(x: number, from: number, to: number): void;
   add(x: number, y: number, out: number, from: number, to: number): void;
+  scale(x: number, factor: number, from: number, to: number): void;
   bias(b: number, y: number, n: number, from: number, to: number): void;
   biasBackward(d: number, db: number, rows: number, n: number, from: number, to: number): void;
   dropout(x: number, seed: number, drop: number, from: number, to: number): void;

@@ -14,7 +14,7 @@ export interface Model {
   readonly threads: number;
   /** Of a BLAS that multiplies. */
   readonly library?: string;
-  /** Flat arrays in the order of `layout.parameters`. */
+  /** A flat array in the order of `layout.parameters`; the others hold what of it learns, `layout.learns`. */
   readonly weights: Float32Array;
   readonly gradient: Float32Array;
   readonly first: Float32Array;
@@ -58,7 +58,8 @@ export async function builtModel(shape: Shape, batch: number, { threads, load, h
 }
 
 function modelIn(layout: Layout, loaded: LoadedKernels, threads: number, hire: Hire): Model {
-  const { shape, batch, bytes } = layout;
+  const { shape, batch, bytes, learns } = layout;
+  const learning = (learns[1] - learns[0]) / 4;
   const { buffer } = loaded.memory;
   const tokens = batch * shape.block;
   const knobs: Knobs = { drop: 0, seed: 0, scale: 0 };
@@ -82,16 +83,16 @@ function modelIn(layout: Layout, loaded: LoadedKernels, threads: number, hire: H
   const inTokens = new Int32Array(buffer, layout.tokens, tokens);
   const inTargets = new Int32Array(buffer, layout.targets, tokens);
   const losses = new Float64Array(buffer, layout.losses, tokens);
-  const sums = new Float64Array(buffer, layout.squares, chunksOf(bytes / 4));
+  const sums = new Float64Array(buffer, layout.squares, chunksOf(learning));
   const sum = (numbers: Float64Array): number => numbers.reduce((a, b) => a + b, 0);
   return {
     layout,
     threads,
     library: loaded.blas?.library,
     weights: floats(layout.weights, bytes / 4),
-    gradient: floats(layout.gradient, bytes / 4),
-    first: floats(layout.first, bytes / 4),
-    second: floats(layout.second, bytes / 4),
+    gradient: floats(layout.gradient + learns[0], learning),
+    first: floats(layout.first + learns[0], learning),
+    second: floats(layout.second + learns[0], learning),
     logits: floats(layout.logits, tokens * shape.vocabulary),
     loss(given, targets, learn) {
       inTokens.set(given);

@@ -1,13 +1,15 @@
-import { floatsOf, type Parameter, parametersOf, type Shape } from './shape.ts';
+import { floatsOf, learningOf, type Parameter, type Projection, parametersOf, type Shape } from './shape.ts';
 
 /** Addresses (bytes) of everything a training step works on, in one memory. N = batch·block, C = width. */
 export interface Layout {
   readonly shape: Shape;
   readonly batch: number;
   readonly parameters: readonly Parameter[];
-  /** Bytes of each flat array of parameters. */
+  /** Bytes of the flat array of weights. */
   readonly bytes: number;
   readonly weights: number;
+  /** Of the bytes of a flat array, those that learn: [from, to). The arrays below hold no others, and begin so much further on. */
+  readonly learns: readonly [from: number, to: number];
   readonly gradient: number;
   /** AdamW's means of gradients and of their squares. */
   readonly first: number;
@@ -30,6 +32,8 @@ export interface Layout {
   readonly spare: number;
   readonly spare3: number;
   readonly spare4: number;
+  /** [N, rank]. */
+  readonly spareLow: number;
   /** For each thread. */
   readonly scratch: readonly number[];
   /** Where it ends. */
@@ -49,6 +53,8 @@ export interface LayerPlaces {
   /** [N, 4C], before GELU and behind it. */
   readonly inner: number;
   readonly active: number;
+  /** [N, rank] each, by the linear layer that an adapter is of. */
+  readonly low: Readonly<Partial<Record<Projection, number>>>;
   /** [N] each. */
   readonly means: readonly [number, number];
   readonly rstds: readonly [number, number];
@@ -62,7 +68,7 @@ const ALIGN = 64;
 
 /** Lays everything out from `start` on; `scratchBytes` = what the kernels need for themselves on a thread. */
 export function layoutOf(shape: Shape, batch: number, scratchBytes: number, threads: number, start: number): Layout {
-  const { layers, heads, width: C, block, vocabulary } = shape;
+  const { layers, heads, width: C, block, vocabulary, lora } = shape;
   const N = batch * block;
   let at = start;
   const bytesOf = (floats: number): number => Math.ceil((floats * 4) / ALIGN) * ALIGN;
@@ -73,15 +79,19 @@ export function layoutOf(shape: Shape, batch: number, scratchBytes: number, thre
   };
   const parameters = parametersOf(shape);
   const floats = floatsOf(parameters);
+  const learning = learningOf(parameters);
+  const takeLearning = (): number => take(learning.count) - learning.from * 4;
+  const rank = lora?.rank ?? 0;
   return {
     shape,
     batch,
     parameters,
     bytes: floats * 4,
     weights: take(floats),
-    gradient: take(floats),
-    first: take(floats),
-    second: take(floats),
+    learns: [learning.from * 4, floats * 4],
+    gradient: takeLearning(),
+    first: takeLearning(),
+    second: takeLearning(),
     tokens: take(N),
     targets: take(N),
     layers: Array.from({ length: layers }, () => ({
@@ -94,6 +104,7 @@ export function layoutOf(shape: Shape, batch: number, scratchBytes: number, thre
       norm2: take(N * C),
       inner: take(N * 4 * C),
       active: take(N * 4 * C),
+      low: Object.fromEntries((lora?.targets ?? []).map((target) => [target, take(N * rank)])),
       means: [take(N), take(N)] as const,
       rstds: [take(N), take(N)] as const,
     })),
@@ -101,11 +112,12 @@ export function layoutOf(shape: Shape, batch: number, scratchBytes: number, thre
     final: { out: take(N * C), means: take(N), rstds: take(N) },
     logits: take(N * vocabulary),
     losses: take(N * 2),
-    squares: take(chunksOf(floats) * 2),
+    squares: take(chunksOf(learning.count) * 2),
     down: take(N * C),
     spare: take(N * C),
     spare3: take(N * 3 * C),
     spare4: take(N * 4 * C),
+    spareLow: take(N * rank),
     scratch: Array.from({ length: threads }, () => take(scratchBytes / 4)),
     end: at,
   };

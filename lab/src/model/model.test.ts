@@ -3,7 +3,7 @@ import { findBlas } from '../kernels/blas.ts';
 import { beginAt } from './begin.ts';
 import { modelOf } from './model.ts';
 import { reference } from './reference.ts';
-import { floatsOf, parametersOf, type Shape } from './shape.ts';
+import { adapterOf, floatsOf, type Lora, PROJECTIONS, parametersOf, type Shape, sidesOf } from './shape.ts';
 
 const KERNELS = new URL('../../dist/', import.meta.url);
 
@@ -100,6 +100,60 @@ describe('the kernels', () => {
     expect(sum / 400 / plain).toBeGreaterThan(0.9);
     expect(sum / 400 / plain).toBeLessThan(1.5);
   });
+
+  test.each([1, 3])(
+    'learn by adapters alone: their gradients are the reference’s through W + (alpha / rank)·A·B (%d threads)',
+    async (threads) => {
+      const lora: Lora = { rank: 5, alpha: 8, targets: PROJECTIONS };
+      const shape = { ...ODD, lora };
+      const weights = begun(shape);
+      for (const { name, at, size } of parametersOf(shape))
+        if (name.endsWith('lora_B')) for (let i = at; i < at + size; i++) weights[i] = Math.sin(i) / 5;
+      const model = await modelOf(shape, BATCH, KERNELS, { threads });
+      model.weights.set(weights);
+      const { tokens, targets } = data(shape);
+      const base = parametersOf(ODD);
+      const whole = weights.slice(0, floatsOf(base));
+      const places = new Map(parametersOf(shape).map((parameter) => [parameter.name, parameter]));
+      const linear = [0, 1].flatMap((l) => PROJECTIONS.map((target) => ({ name: `h.${l}.${target}`, target })));
+      const partsOf = ({ name, target }: (typeof linear)[number]) => {
+        const [from, to] = sidesOf(target, ODD.width);
+        const [a, b] = adapterOf(name).map((each) => places.get(each)!);
+        return { from, to, w: places.get(`${name}.weight`)!.at, a: a!, b: b! };
+      };
+      const by = lora.alpha / lora.rank;
+      for (const each of linear) {
+        const { from, to, w, a, b } = partsOf(each);
+        for (let i = 0; i < from; i++)
+          for (let j = 0; j < to; j++)
+            for (let r = 0; r < lora.rank; r++)
+              whole[w + i * to + j]! += by * weights[a.at + i * lora.rank + r]! * weights[b.at + r * to + j]!;
+      }
+      const slow = reference(ODD, whole, tokens, targets);
+      expect(model.loss(tokens, targets)).toBeCloseTo(slow.loss, 5);
+      model.loss(tokens, targets, { parts: 1, drop: 0, seed: 0 });
+      const start = model.layout.learns[0] / 4;
+      expect(model.gradient.length).toBe(floatsOf(parametersOf(shape)) - start);
+      for (const each of linear) {
+        const { from, to, w, a, b } = partsOf(each);
+        const [da, db] = [new Float64Array(a.size), new Float64Array(b.size)];
+        for (let i = 0; i < from; i++)
+          for (let j = 0; j < to; j++)
+            for (let r = 0; r < lora.rank; r++) {
+              const slope = by * slow.gradient[w + i * to + j]!;
+              da[i * lora.rank + r]! += slope * weights[b.at + r * to + j]!;
+              db[r * to + j]! += slope * weights[a.at + i * lora.rank + r]!;
+            }
+        const got = (at: number, size: number) => model.gradient.subarray(at - start, at - start + size);
+        expect(distance(got(a.at, a.size), da), `${each.name} A`).toBeLessThan(1e-4);
+        expect(distance(got(b.at, b.size), db), `${each.name} B`).toBeLessThan(1e-4);
+      }
+      model.update({ step: 1, rate: 1e-2, beta1: 0.9, beta2: 0.99, decay: 0.1, clip: 1 });
+      expect(model.weights.subarray(0, start)).toEqual(weights.subarray(0, start));
+      expect(model.weights.subarray(start)).not.toEqual(weights.subarray(start));
+      model.close();
+    },
+  );
 
   test.each([2, 3])('reckon to the digit the same on %d threads', async (threads) => {
     const shape = { ...ODD, width: 24, heads: 3 };

@@ -1,6 +1,7 @@
 import type { Kernels } from '../kernels/kernels.ts';
 import type { Layout } from './layout.ts';
 import { type Operator, type OperatorKind, rows, share, vectors } from './operator.ts';
+import { adapterOf, type Projection } from './shape.ts';
 
 /** What changes from step to step. */
 export interface Knobs {
@@ -26,9 +27,10 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
   const N = batch * block;
   const size = C / heads;
   const places = new Map(parameters.map(({ name, at }) => [name, at * 4]));
-  /** Zero where the model has no such (biases). */
+  const learning = new Set(parameters.filter(({ learns }) => learns).map(({ name }) => name));
+  /** Zero where the model has no such (biases), or where it does not learn. */
   const weight = (name: string): number => (places.has(name) ? weights + places.get(name)! : 0);
-  const slope = (name: string): number => (places.has(name) ? gradient + places.get(name)! : 0);
+  const slope = (name: string): number => (learning.has(name) ? gradient + places.get(name)! : 0);
   /** An operator that moves so many numbers in so many rows and has no products worth counting. */
   const moving = (
     kind: OperatorKind,
@@ -63,7 +65,8 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
   );
 
   // The head and what goes in share one matrix.
-  backward.push(product(true, false, V, C, N, layout.logits, layout.final.out, slope('wte.weight'), true));
+  const [dwte, dwpe] = [slope('wte.weight'), slope('wpe.weight')];
+  if (dwte) backward.push(product(true, false, V, C, N, layout.logits, layout.final.out, dwte, true));
   backward.push(product(false, false, N, C, V, layout.logits, wte, layout.spare, false));
   backward.push(
     moving(
@@ -74,8 +77,9 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
   );
   backward.push(...normedBack('ln_f', layout.leaving, layout.final.means, layout.final.rstds));
   for (let l = layers - 1; l >= 0; l--) layerBackward(l);
+  // Nobody asks what the embeddings' gradient is where these do not learn.
+  if (!dwte) return { forward, backward };
   backward.push(dropping(layout.down, 0));
-  const [dwte, dwpe] = [slope('wte.weight'), slope('wpe.weight')];
   backward.push(
     moving(
       'embedding',
@@ -89,16 +93,16 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
   function layerForward(l: number): void {
     const at = layout.layers[l]!;
     forward.push(normed(`h.${l}.ln_1`, at.entry, at.norm1, at.means[0], at.rstds[0]));
-    linear(`h.${l}.attn.c_attn`, at.norm1, C, 3 * C, at.qkv);
+    linear(l, 'attn.c_attn', at.norm1, C, 3 * C, at.qkv);
     forward.push(
       attending(l, 'attention', (drop, seed, scratch, from, to) =>
         kernels.attention(at.qkv, at.attended, at.sums, block, heads, size, seed, drop, scratch, from, to),
       ),
     );
-    linear(`h.${l}.attn.c_proj`, at.attended, C, C, layout.spare);
+    linear(l, 'attn.c_proj', at.attended, C, C, layout.spare);
     forward.push(dropping(layout.spare, 3 * l + 2), added(at.entry, layout.spare, at.middle));
     forward.push(normed(`h.${l}.ln_2`, at.middle, at.norm2, at.means[1], at.rstds[1]));
-    linear(`h.${l}.mlp.c_fc`, at.norm2, C, 4 * C, at.inner);
+    linear(l, 'mlp.c_fc', at.norm2, C, 4 * C, at.inner);
     forward.push(
       moving(
         'gelu',
@@ -110,14 +114,14 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
         ),
       ),
     );
-    linear(`h.${l}.mlp.c_proj`, at.active, 4 * C, C, layout.spare);
+    linear(l, 'mlp.c_proj', at.active, 4 * C, C, layout.spare);
     forward.push(dropping(layout.spare, 3 * l + 3), added(at.middle, layout.spare, entry(l + 1)));
   }
 
   function layerBackward(l: number): void {
     const at = layout.layers[l]!;
     const { down, spare, spare3, spare4 } = layout;
-    linearBack(`h.${l}.mlp.c_proj`, at.active, 4 * C, C, dropped(3 * l + 3), spare4);
+    linearBack(l, 'mlp.c_proj', at.active, 4 * C, C, dropped(3 * l + 3), spare4);
     backward.push(
       moving(
         'gelu',
@@ -126,10 +130,10 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
         'gelu back',
       ),
     );
-    linearBack(`h.${l}.mlp.c_fc`, at.norm2, C, 4 * C, () => spare4, spare);
+    linearBack(l, 'mlp.c_fc', at.norm2, C, 4 * C, () => spare4, spare);
     backward.push(...normedBack(`h.${l}.ln_2`, at.middle, at.means[1], at.rstds[1]));
     // Nobody needs the gradient of what was normed any more, and it has the size of what was attended.
-    linearBack(`h.${l}.attn.c_proj`, at.attended, C, C, dropped(3 * l + 2), at.norm2);
+    linearBack(l, 'attn.c_proj', at.attended, C, C, dropped(3 * l + 2), at.norm2);
     backward.push(
       attending(l, 'attention back', (drop, seed, scratch, from, to) => {
         const { qkv, attended, sums, norm2 } = at;
@@ -150,7 +154,7 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
         );
       }),
     );
-    linearBack(`h.${l}.attn.c_attn`, at.norm1, C, 3 * C, () => spare3, spare);
+    linearBack(l, 'attn.c_attn', at.norm1, C, 3 * C, () => spare3, spare);
     backward.push(...normedBack(`h.${l}.ln_1`, at.entry, at.means[0], at.rstds[0]));
 
     /** The gradient of what was dropped on its way into the residual: the residual's own where nothing is. */
@@ -220,7 +224,8 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
   }
 
   /** out [N, to] = x [N, from]·W + b. */
-  function linear(name: string, x: number, from: number, to: number, out: number): void {
+  function linear(l: number, target: Projection, x: number, from: number, to: number, out: number): void {
+    const name = `h.${l}.${target}`;
     const b = weight(`${name}.bias`);
     if (b)
       forward.push(
@@ -231,10 +236,43 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
         ),
       );
     forward.push(product(false, false, N, to, from, x, weight(`${name}.weight`), out, b > 0));
+    const adapter = adapterAt(l, target);
+    if (!adapter) return;
+    const { a, b: up, low, rank } = adapter;
+    forward.push(product(false, false, N, rank, from, x, weight(a), low, false), scaled(low));
+    forward.push(product(false, false, N, to, rank, low, weight(up), out, true));
+  }
+
+  /** Of a linear layer that has one; `low` holds (alpha / rank)·x·A from the way forward on. */
+  function adapterAt(l: number, target: Projection) {
+    const low = layout.layers[l]!.low[target];
+    if (low === undefined) return undefined;
+    const [a, b] = adapterOf(`h.${l}.${target}`);
+    return { a, b, low, rank: shape.lora!.rank };
+  }
+
+  /** Times alpha / rank. */
+  function scaled(x: number): Operator {
+    const { rank, alpha } = shape.lora!;
+    return moving(
+      'add',
+      [2 * N * rank, 0],
+      vectors(N * rank, (from, to) => kernels.scale(x, alpha / rank, from, to)),
+      'scale',
+    );
   }
 
   /** Its way back: gradients of W and b, and that of x into `dx`. */
-  function linearBack(name: string, x: number, from: number, to: number, d: () => number, dx: number): void {
+  function linearBack(
+    l: number,
+    target: Projection,
+    x: number,
+    from: number,
+    to: number,
+    d: () => number,
+    dx: number,
+  ): void {
+    const name = `h.${l}.${target}`;
     const db = slope(`${name}.bias`);
     if (db)
       backward.push(
@@ -245,8 +283,17 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
           'bias back',
         ),
       );
-    backward.push(product(true, false, from, to, N, x, d, slope(`${name}.weight`), true));
+    const dw = slope(`${name}.weight`);
+    if (dw) backward.push(product(true, false, from, to, N, x, d, dw, true));
     backward.push(product(false, true, N, from, to, d, weight(`${name}.weight`), dx, false));
+    const adapter = adapterAt(l, target);
+    if (!adapter) return;
+    const { a, b, low, rank } = adapter;
+    const { spareLow } = layout;
+    backward.push(product(true, false, rank, to, N, low, d, slope(b), true));
+    backward.push(product(false, true, N, rank, to, d, weight(b), spareLow, false), scaled(spareLow));
+    backward.push(product(true, false, from, rank, N, x, spareLow, slope(a), true));
+    backward.push(product(false, true, N, from, rank, spareLow, weight(a), dx, true));
   }
 
   function normed(name: string, x: number, out: number, means: number, rstds: number): Operator {
@@ -263,7 +310,7 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
     const ofWeights = rows(C, (from, to) => kernels.normWeights(x, spare, dg, db, means, rstds, N, C, from, to), 4);
     const through = rows(N, (from, to) => kernels.normBackward(x, g, spare, down, means, rstds, C, from, to));
     return [
-      moving('norm', [2 * N * C, N], ofWeights, 'norm weights'),
+      ...(dg ? [moving('norm', [2 * N * C, N], ofWeights, 'norm weights')] : []),
       moving('norm', [4 * N * C, N], through, 'norm back'),
     ];
   }

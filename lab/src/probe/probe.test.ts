@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compare, judged, predict } from './compare.ts';
 import { paceOf, QUIET, undisturbed } from './pace.ts';
 import { pricesOf, secondsOf } from './prices.ts';
-import { probe } from './probe.ts';
+import { probe, rangeOf } from './probe.ts';
 import { flopsOf, PROBED, sweep, type Work } from './shapes.ts';
 
 const KERNELS = new URL('../../dist/', import.meta.url);
@@ -57,6 +57,14 @@ describe('steps', () => {
     each = 1;
     expect(pace.now()).toBe(2);
   });
+});
+
+test('a range is Student’s around the mean of what was seen', () => {
+  // Logarithms -0.1, 0, 0.1: a spread of 0.1 over three, 2.92 of two degrees of freedom.
+  const [low, high] = rangeOf([Math.exp(-0.1), 1, Math.exp(0.1)]);
+  expect(Math.log(high)).toBeCloseTo(2.92 * 0.1 * Math.sqrt(4 / 3), 10);
+  expect(low * high).toBeCloseTo(1, 10);
+  expect(rangeOf([1.1])).toEqual([1.1, 1.1].map((x) => expect.closeTo(x, 10)));
 });
 
 describe('a probe', () => {

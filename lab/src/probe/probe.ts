@@ -24,7 +24,7 @@ export interface Probe {
   readonly launch: Spread;
   readonly load: readonly [before: number, after: number];
   readonly prices: Prices;
-  /** Measured over what the prices of the other shapes say, of each shape that was seen: the least and the most. */
+  /** Measured over what the prices say of a shape that they have not seen, nine times of ten. */
   readonly off: readonly [low: number, high: number];
 }
 
@@ -69,9 +69,23 @@ export async function probe(
     launch,
     load: [before, load()],
     prices,
-    off: [Math.min(...ratios), Math.max(...ratios)],
+    off: rangeOf(ratios),
   };
 }
+
+/** Where the next of such ratios lies nine times of ten, if their logarithms are spread normally (Student 1908). */
+export function rangeOf(ratios: readonly number[]): readonly [low: number, high: number] {
+  const logs = ratios.map(Math.log);
+  const n = logs.length;
+  const mean = logs.reduce((a, b) => a + b, 0) / n;
+  const spread = Math.sqrt(logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / Math.max(1, n - 1));
+  const width = (STUDENT[n - 2] ?? MORE) * spread * Math.sqrt(1 + 1 / n);
+  return [Math.exp(mean - width), Math.exp(mean + width)];
+}
+
+/** Student's t of 95 %, by degrees of freedom from 1 on; and of fifteen, from which on it hardly falls. */
+const STUDENT = [6.314, 2.92, 2.353, 2.132, 2.015, 1.943, 1.895, 1.86, 1.833, 1.812, 1.796, 1.782, 1.771, 1.761]; // NIST/SEMATECH e-Handbook, 1.3.6.7.2
+const MORE = 1.753;
 
 /** FLOP/s of a product so large that only its multiplications count: forward, and its two gradients, weigh alike. */
 function largeOf(prices: Prices): number {

@@ -11,11 +11,11 @@ import type { Work } from './shapes.ts';
 
 /** Steps that were taken and timed. */
 export interface TimedSteps {
-  /** Every operator of a step, in order, with the least seconds that it took in any that nobody disturbed. */
+  /** Every operator of a step, in order, with the least seconds that it took in any: what others on the machine did not slow. */
   readonly operators: readonly { readonly operator: Operator; readonly seconds: number }[];
   /** Their sum: a step on a machine that nobody else wants. */
   readonly quiet: number;
-  /** How much slower than ever the processor was meanwhile: 1 where nobody disturbed. */
+  /** How much slower than ever the processor was in the step that was disturbed least: 1 where nobody disturbed. */
   readonly pace: number;
   /** Seconds of whole steps by the clock. */
   readonly wall: Spread;
@@ -71,15 +71,15 @@ export async function timedSteps(
       taken.push({ ...each, pace: Math.max(before, pace?.now() ?? 1) });
       if (performance.now() > late && taken.length >= steps) break;
     }
-    const good = undisturbed(taken);
+    // The least that an operator took is what it takes, whatever disturbed the others of its step.
     const least = operators.map((operator, i) => ({
       operator,
-      seconds: Math.min(...good.map(({ seconds }) => seconds[i]!)),
+      seconds: Math.min(...taken.map(({ seconds }) => seconds[i]!)),
     }));
     return {
       operators: least,
       quiet: least.reduce((sum, { seconds }) => sum + seconds, 0),
-      pace: Math.max(...good.map((each) => each.pace)),
+      pace: Math.min(...taken.map((each) => each.pace)),
       wall: spreadOf(taken.map(({ wall }) => wall)),
       bytes: model.layout.end,
     };

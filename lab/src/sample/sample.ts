@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { checkpointIn, readCheckpoint } from '../checkpoint/checkpoint.ts';
+import { merged } from '../checkpoint/merged.ts';
 import { restore } from '../checkpoint/saved-run.ts';
 import { loadKernels } from '../kernels/load-kernels.ts';
 import { LabProblem } from '../problem.ts';
@@ -14,12 +15,13 @@ export async function* sample(
   wish: SampleWish,
   kernels: URL,
 ): AsyncGenerator<{ readonly text: string; readonly tokens: number }> {
-  const saved = readCheckpoint(wish.out_dir);
+  const path = checkpointIn(wish.out_dir);
+  const saved = merged(readCheckpoint(wish.out_dir), path);
   const { shape } = saved;
   const { characters } = saved;
   const coder = characters ? coderOf(characters) : await openDataset(saved.dataset, 1).coder();
   const reader = await readerOf(shape, (memory) => loadKernels(memory, kernels));
-  restore({ weights: reader.weights }, saved, checkpointIn(wish.out_dir));
+  restore({ weights: reader.weights }, saved, path);
   const begun = coder.encode(startOf(wish.start));
   if (begun.length === 0) throw new LabProblem('words-missing', { path: '--start' });
   yield* writeOn(reader, shape.block, coder, begun, wish);

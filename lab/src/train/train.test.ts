@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCheckpoint } from '../checkpoint/checkpoint.ts';
 import { sample } from '../sample/sample.ts';
 import { SAMPLE_DEFAULTS, type SettingName, settingsOf } from '../settings.ts';
 import { prepare } from '../tokens/prepare.ts';
@@ -85,6 +86,38 @@ describe('training', () => {
     await run('stopped', { ...kept, init_from: 'resume' });
     const [one, other] = [saved('stopped'), saved('whole')];
     expect(one.equals(other)).toBe(true);
+  });
+
+  test('of adapters changes nothing else, is resumed bit for bit, and writes as one model', async () => {
+    const other = join(folder, 'other.txt');
+    writeFileSync(other, 'the dog sat on the cat and the mat sat on the log; '.repeat(80));
+    await prepare({ names: [other], out: join(folder, 'other'), characters: true });
+    const shared = { eval_interval: '6', dataset: join(folder, 'other'), lr_decay_iters: '60' };
+    await run('base', { max_iters: '60', eval_interval: '60', learning_rate: '0.01', lr_decay_iters: '60' });
+    const from = join(folder, 'base', 'ckpt.safetensors');
+    const adapted = { ...shared, learning_rate: '0.02', lora_rank: '4', lora_targets: 'attn.c_attn, mlp.c_fc' };
+    const whole = await run('adapted', { ...adapted, init_from: from, max_iters: '12' });
+    await run('pieces', { ...adapted, init_from: from, max_iters: '6' });
+    await run('pieces', { ...shared, learning_rate: '0.02', init_from: 'resume', max_iters: '12' });
+    expect(saved('pieces').equals(saved('adapted'))).toBe(true);
+    const [before, after] = ['base', 'adapted'].map((out) => readCheckpoint(join(folder, out)));
+    for (const [name, { values }] of before!.tensors)
+      if (!name.startsWith('adamw.')) expect(after!.tensors.get(name)!.values, name).toEqual(values);
+    expect([...after!.tensors.keys()].filter((name) => name.startsWith('adamw.first.'))).toHaveLength(2 * 2 * 2);
+    expect(judged(whole).at(-1)!.val).toBeLessThan(judged(whole)[0]!.val);
+    // As one model it says what it said with its adapters beside it: where another run begins, it goes on.
+    const [one] = judged(
+      await run('merged', { ...shared, init_from: join(folder, 'adapted', 'ckpt.safetensors'), max_iters: '0' }),
+    );
+    const [beside] = judged(
+      await run('adapted', { ...shared, init_from: 'resume', max_iters: '0', eval_interval: '1' }),
+    );
+    expect(Math.abs(one!.val - beside!.val)).toBeLessThan(0.3);
+    const wish = { ...SAMPLE_DEFAULTS, out_dir: join(folder, 'adapted'), start: 'the ', num_samples: 1 };
+    for await (const { text } of sample({ ...wish, max_new_tokens: 20 }, kernels)) expect(text).toMatch(/^the .{20}$/);
+    await expect(run('wrong', { ...adapted, init_from: from, lora_targets: 'c_fc' })).rejects.toThrow(
+      /^setting-value .*"nearest":"mlp.c_fc"/,
+    );
   });
 
   test('whose loss is no number stops and keeps the last checkpoint', async () => {

@@ -8,7 +8,7 @@ import type { Model } from '../model/built-model.ts';
 import { type How, modelOf } from '../model/model.ts';
 import type { Shape } from '../model/shape.ts';
 import { LabProblem } from '../problem.ts';
-import type { Settings } from '../settings.ts';
+import { loraOf, type Settings } from '../settings.ts';
 import { type Dataset, highestOf, openDataset } from '../tokens/dataset.ts';
 import { type Listener, trainOn } from './train-on.ts';
 
@@ -47,6 +47,7 @@ async function begun(
 ): Promise<{ readonly model: Model; readonly from: number; readonly best: number }> {
   const { n_layer: layers, n_head: heads, n_embd: width, block_size: block, bias, batch_size, seed } = settings;
   const how = howOf(settings);
+  const lora = loraOf(settings);
   if (settings.init_from === 'resume') {
     const saved = readCheckpoint(settings.out_dir);
     // What a checkpoint says of the model goes before what is said now, as in nanoGPT.
@@ -62,15 +63,18 @@ async function begun(
     return { model, from: saved.iteration, best: saved.best };
   }
   if (settings.init_from !== 'scratch') {
-    const { shape, values } = weightsIn(settings.init_from, block);
+    const { shape: whole, values } = weightsIn(settings.init_from, block);
+    const shape = lora ? { ...whole, lora } : whole;
     if (shape.vocabulary < highestOf(data) + 1)
       throw new LabProblem('dataset-words', { part: 'train', highest: highestOf(data), vocabulary: shape.vocabulary });
     const model = await made(shape, batch_size, kernels, how);
+    // Adapters lie behind the weights that they adapt, and begin anew.
+    if (lora) beginAt(model.weights, model.layout.parameters, seed);
     model.weights.set(values);
     return { model, from: 0, best: Number.POSITIVE_INFINITY };
   }
   const model = await made(
-    { layers, heads, width, block, vocabulary: data.vocabulary, bias },
+    { layers, heads, width, block, vocabulary: data.vocabulary, bias, ...(lora && { lora }) },
     batch_size,
     kernels,
     how,

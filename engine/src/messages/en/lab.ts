@@ -59,6 +59,9 @@ export const lab = {
     wandb_project: 'nanoGPT’s; no effect here',
     wandb_run_name: 'nanoGPT’s; no effect here',
     seed: 'the same seed gives the same run',
+    lora_rank: 'rank of adapters (LoRA) that learn in place of all weights; 0 for none',
+    lora_alpha: 'strength of the adapters: alpha / rank times',
+    lora_targets: 'linear layers with an adapter, with commas: attn.c_attn, attn.c_proj, mlp.c_fc, mlp.c_proj',
     threads: 'threads that share the work; 0 takes one a core; without BLAS the result is the same to the digit',
     blas: 'matrix products by OpenBLAS, MKL or Accelerate: auto where there is one, off, or a library’s path',
     steps: 'steps to measure',
@@ -104,6 +107,8 @@ export const lab = {
       `the learning rate is still rising at the end: it reaches ${v.highest} of ${v.wanted}, warmup_iters is ${v.warmup}`,
     manyBatches: (v: { batches: string; tokens: string }) =>
       `a step is ${v.batches} batches (gradient_accumulation_steps), ${v.tokens} tokens`,
+    adaptsNothing: () =>
+      'adapters (lora_rank) of weights that nobody has trained learn next to nothing; give what to adapt: --init_from=FILE',
     notHere: {
       device: (value: string) =>
         `device=${value} has no effect: this runs on the processor; a GPU trains on the Lab page of ridgepoint web, through WebGPU`,

@@ -55,6 +55,9 @@ export const lab: Messages['lab'] = {
     wandb_project: 'nanoGPT 参数；这里不起作用',
     wandb_run_name: 'nanoGPT 参数；这里不起作用',
     seed: '随机种子；相同种子结果相同',
+    lora_rank: 'LoRA 适配器的秩，只训练适配器；0 表示不用',
+    lora_alpha: 'LoRA 缩放系数：alpha / rank 倍',
+    lora_targets: '加适配器的线性层，用逗号分隔：attn.c_attn、attn.c_proj、mlp.c_fc、mlp.c_proj',
     threads: '线程数；0 表示每个核一个线程；不用 BLAS 时结果逐位相同',
     blas: '矩阵乘用 OpenBLAS、MKL 或 Accelerate：auto（有则用）、off，或库文件路径',
     steps: '测量多少步',
@@ -85,6 +88,8 @@ export const lab: Messages['lab'] = {
     stillRising: (v) =>
       `到训练结束学习率仍在预热：只升到 ${v.highest}（目标 ${v.wanted}），warmup_iters 为 ${v.warmup}`,
     manyBatches: (v) => `每步累积 ${v.batches} 个 batch（gradient_accumulation_steps），共 ${v.tokens} token`,
+    adaptsNothing: () =>
+      'LoRA 适配器（lora_rank）加在未训练的随机权重上，几乎学不到东西；请用 --init_from=FILE 给出预训练权重',
     notHere: {
       device: (value) =>
         `device=${value} 不起作用：这里在 CPU 上运行；要用 GPU，请打开 ridgepoint web 的实验室页面（WebGPU）`,
