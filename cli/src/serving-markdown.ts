@@ -4,10 +4,15 @@ import {
   servingPlanTable,
   simulationTable,
 } from '@ridgepoint/engine/report';
-import { deploymentPhrases, promisePhrases, trafficSentence, verdictSentences } from '@ridgepoint/engine/wording';
+import {
+  deploymentPhrases,
+  planVerdict,
+  promisePhrases,
+  trafficSentence,
+  verdictSentences,
+} from '@ridgepoint/engine/wording';
 import type { Face } from './face.ts';
 import { markdownTable } from './markdown.ts';
-import { planVerdict } from './terminal/serving/plan.ts';
 
 /** A simulation for a document: verdict, what was asked, every figure. */
 export function simulationMarkdown(report: SimulationReport, face: Face): string {

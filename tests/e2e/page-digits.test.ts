@@ -74,6 +74,15 @@ const ASKED: Readonly<Record<Asked, readonly [number, fc.Arbitrary<unknown>]>> =
   ],
   'estimate-serve': [16, fc.record(serve)],
   'simulate-serve': [4, fc.record({ ...serve, traffic: serve.traffic.map((of) => ({ ...of, requests: '200' })) })],
+  'plan-serve': [
+    1,
+    fc.record({
+      serve: fc.constant({ model: 'llama-3.1-8b' }),
+      on: fc.constant({ accelerator: 'l40s' }),
+      traffic: fc.record({ input: upTo(900).map(String), output: upTo(90).map(String), rate: one('2/s', '5/s') }),
+      slo: fc.record({ tpot: one('p90 80 ms', 'p99 200 ms') }),
+    }),
+  ],
   'fit-serve': [
     2,
     fc.record({ on: fc.record({ accelerator: one('rtx4090', 'l40s', 'h100-sxm', 'm3max', 'mi300x') }) }),

@@ -54,6 +54,23 @@ describe.skipIf(!browserIsThere)('a simulation on the page, in Chromium', () => 
     await page.keyboard.press('Tab');
     await page.keyboard.press('End');
     await soon(line).not.toBe(left);
+    // Turned round: what the page finds is what the terminal finds, with its front, and it goes into the form.
+    await page.getByLabel('longest TTFT ttft', { exact: true }).fill('p90 1 s');
+    await soon(() => simulated.locator('[data-chart=latency-ttft] svg').innerHTML()).toContain('limit 1 s');
+    await page.getByRole('button', { name: 'fewest accelerators' }).click();
+    const solve = page.locator('.solve');
+    await solve.locator('[data-chart=serving-front] svg').waitFor({ timeout: 60_000 });
+    const { gpus: _, tp: __, ...open } = ASKED;
+    const words = Object.entries({ ...open, ttft: 'p90 1 s', objective: 'accelerators' }).flatMap(([flag, value]) => [
+      `--${flag}`,
+      value,
+    ]);
+    const planned = plain(ridgepoint(['plan', 'serve', ...words]).out);
+    expect(planned).toContain(plain(await solve.locator('.solved').innerText()));
+    expect(planned).toContain(plain(await solve.locator('tbody tr.best td').nth(1).innerText()));
+    const taken = /^\d+/.exec(await solve.locator('tbody tr.best td').first().innerText())![0];
+    await solve.getByRole('button', { name: 'Put it into the question' }).first().click();
+    await soon(async () => page.url()).toContain(`gpus=${taken}`);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       expect(await barriers(page)).toEqual([]);

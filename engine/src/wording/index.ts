@@ -16,6 +16,7 @@ export * from './reason-sentences.ts';
 export * from './roofline-sentences.ts';
 export * from './serve-sentences.ts';
 export * from './serving-amounts.ts';
+export * from './serving-plan-words.ts';
 export * from './side-by-side-words.ts';
 export * from './simulation-sentences.ts';
 export * from './solution-sentence.ts';

@@ -38,7 +38,7 @@ export function Solve() {
     problem.value = null;
     const { fields } = await openQuestion('plan-train');
     const data = { ...withOwnModels(scenarioOf(fields, said)), solve: wanted };
-    const outcome = await ask<TrainSolution>('solve-train', data);
+    const outcome = await ask<TrainSolution>('solve-train', data, 'long');
     busy.value = null;
     if (JSON.stringify(saidNow()) !== key) return;
     if (outcome.kind === 'answer') found.value = outcome.answer;

@@ -79,9 +79,10 @@ function opening(operation: Asked): Promise<Opened> {
 /**
  * How a question comes: after the one that is being answered, in its place, or roughly, as much as a headline needs and at once.
  * What a question takes the place of is told to stop, unless it is a rough one itself: those take no time. What is asked last gives
- * way to everything: it is dropped, and never settles, as soon as anything else is asked.
+ * way to everything: it is dropped, and never settles, as soon as anything else is asked. What takes long is asked beside the
+ * question of the page: it waits its turn, and is told to stop once that question changes.
  */
-export type Manner = 'next' | 'instead' | 'rough' | 'last';
+export type Manner = 'next' | 'instead' | 'rough' | 'last' | 'long';
 
 /**
  * Asks the engine. While one question is answered the newest one waits and those between are dropped: whoever drags a slider sees
@@ -92,9 +93,11 @@ export function ask<A>(operation: Asked, data: unknown, manner: Manner = 'next')
     if (manner === 'last' && next) return;
     next = { operation, data, manner, settle: resolve as Waiting['settle'] };
     if (asked === null) return send();
-    const yields = asked.manner === 'last';
+    const yields = asked.manner === 'last' && manner !== 'long';
     if (yields) asked.settle = () => {};
-    if (asked.stop && (yields || (manner !== 'next' && asked.manner !== 'rough'))) Atomics.store(asked.stop, 0, 1);
+    const stops =
+      asked.manner === 'long' ? manner !== 'last' : /instead|rough/.test(manner) && asked.manner !== 'rough';
+    if (asked.stop && (yields || stops)) Atomics.store(asked.stop, 0, 1);
   });
 }
 

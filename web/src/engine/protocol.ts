@@ -14,6 +14,7 @@ export type Asked =
   | 'solve-train'
   | 'estimate-serve'
   | 'simulate-serve'
+  | 'plan-serve'
   | 'fit-serve'
   | 'case-run'
   | 'compare-own'

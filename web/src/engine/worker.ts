@@ -23,6 +23,8 @@ const OPERATIONS: Readonly<Record<Asked, () => Promise<Operation>>> = {
     (await import('@ridgepoint/engine/operations/serving/estimate-serve')).estimateServe as Operation,
   'simulate-serve': async () =>
     (await import('@ridgepoint/engine/operations/serving/simulate-serve')).simulateServe as Operation,
+  'plan-serve': async () =>
+    (await import('@ridgepoint/engine/operations/serving/plan/plan-serve')).planServe as Operation,
   'solve-train': async () => (await import('@ridgepoint/engine/operations/solve-train')).solveTrain as Operation,
   'compare-own': async () => (await import('@ridgepoint/engine/operations/own/compare-own')).compareOwn as Operation,
   compare: async () =>

@@ -1,6 +1,7 @@
 import { QUESTIONS } from '@ridgepoint/engine/operations/link/questions';
 import type { ServeReport } from '@ridgepoint/engine/report';
 import { ServeAnswer } from '../answer/serve-answer.tsx';
+import { ServingPlan } from '../answer/serving-plan.tsx';
 import { Simulated } from '../answer/simulated.tsx';
 import { openQuestion } from '../engine/ask.ts';
 import { withOwnModels } from '../state/own-models.ts';
@@ -11,10 +12,11 @@ import { type Question, QuestionPage } from './question-page.tsx';
 const SERVE: Question<ServeReport> = {
   id: 'serve',
   ...QUESTIONS.serve,
-  first: ['model', 'weights', 'on', 'gpus', 'tp', 'rate', 'input', 'output'],
+  first: ['model', 'weights', 'on', 'gpus', 'tp', 'rate', 'input', 'output', 'ttft', 'tpot'],
   show: (report, id) => (
     <>
       <ServeAnswer report={report} id={id} />
+      <ServingPlan said={said()} />
       {report.figures && <Simulated id={id} said={said()} asked={asked} />}
     </>
   ),

@@ -1,6 +1,15 @@
 import type { FrontRow, PlanRow, ServingPlanReport } from '@ridgepoint/engine/report';
 import { displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
-import { comma, othersKeepIt, printer, promisePhrases, refusedRequests } from '@ridgepoint/engine/wording';
+import {
+  comma,
+  othersKeepIt,
+  planVerdict,
+  printer,
+  promisePhrases,
+  refusedRequests,
+  tightWay,
+  wayPhrases,
+} from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { repairLines } from '../repair-lines.ts';
@@ -10,7 +19,7 @@ import { assumedLines } from './assumed-lines.ts';
 import { type FrontPoint, frontPicture } from './front-picture.ts';
 import { latencyTable } from './latency-picture.ts';
 import { moneyLines } from './money-lines.ts';
-import { flipLines, leverLines, qualityLines, refusedLines, settingsLines } from './plan-reasons.ts';
+import { reasonLines, refusedLines } from './plan-reasons.ts';
 
 /** Marks of accelerators in the plot, in the order in which they were named. */
 const MARKS = ['o', 'x', '+', '*', '#', '%', '@', '&'];
@@ -24,13 +33,7 @@ export function servingPlanPage(report: ServingPlanReport, face: Face): string {
     simulation ? [...latencyTable(simulation.latency, face), ...moneyLines(simulation, face)] : [],
     wayLines(report, face),
     frontLines(report, face),
-    [
-      ...flipLines(report, face),
-      ...leverLines(report, face),
-      ...settingsLines(report, face),
-      ...qualityLines(report, face),
-      ...refusedLines(report, face),
-    ],
+    [...reasonLines(report, face), ...refusedLines(report, face)],
     repairLines(simulation?.repairs ?? [], face),
     assertBlock(simulation?.assertions ?? [], face),
     assumedLines(report.assumed, face, report.money),
@@ -71,66 +74,6 @@ function headLines(report: ServingPlanReport, face: Face): string[] {
     ...(simulation ? wrap(question, room).map(ink.quiet) : []),
     ink.quiet(words.searched({ options: formatCount(search.compared), simulated: formatCount(search.simulated) })),
   ];
-}
-
-/** The first sentences: what is best, or that nothing keeps the promise and what comes nearest. */
-export function planVerdict(report: ServingPlanReport, face: Face): string[] {
-  const words = face.messages.servingPlan;
-  const [best] = report.kept;
-  if (report.outcome === 'stopped' && !best && !report.nearest) return [words.stoppedEarly];
-  const sentences = words.outcomes[report.outcome] === '' ? [] : [words.outcomes[report.outcome]];
-  if (best) {
-    const cost =
-      report.objective === 'energy' && best.watts !== null
-        ? printer(face).amount(best.watts, 'W')
-        : costOf(best, report, face);
-    sentences.push(words.best[report.objective]({ machine: machineOf(best, face), cost }));
-  } else if (report.nearest) sentences.push(words.nearest({ machine: machineOf(report.nearest, face) }));
-  return sentences;
-}
-
-/** Money of an hour, or that no price is known. */
-export const costOf = (
-  { usdPerHour }: Pick<PlanRow, 'usdPerHour'>,
-  { money }: ServingPlanReport,
-  face: Face,
-): string =>
-  usdPerHour === null
-    ? face.messages.servingPlan.unpriced
-    : printer(face).money(usdPerHour * money.perUsd, { ...money });
-
-export const machineOf = ({ accelerators, chipName }: PlanRow, face: Face): string =>
-  face.messages.servingPlan.machine({ count: formatCount(accelerators), chip: chipName });
-
-/** How it is laid out: replicas, degrees, formats, engine and its limits. */
-export function wayPhrases(row: PlanRow, face: Face): string[] {
-  const words = face.messages.servingPlan;
-  return [
-    shortWay(row, face),
-    face.messages.simulation.formats({ weights: row.weights, kv: row.kv }),
-    face.messages.simulation.engine(row.engine),
-    batchSettings(row, face),
-  ].filter((phrase) => phrase !== words.unpriced);
-}
-
-export const batchSettings = ({ maxBatch, maxBatchedTokens }: PlanRow, face: Face): string =>
-  `max_num_seqs ${formatCount(maxBatch)}${comma(face)}max_num_batched_tokens ${formatCount(maxBatchedTokens)}`;
-
-/** "4 × TP 2", "1 prefill + 2 decode, TP 8". */
-export function shortWay(row: PlanRow, face: Face): string {
-  const degrees = (['tp', 'pp', 'dp', 'ep'] as const).filter((key) => row[key] > 1 || key === 'tp');
-  const cut = degrees.map((key) => `${key.toUpperCase()} ${row[key]}`).join(' ');
-  if (row.prefill !== null && row.decode !== null)
-    return `(${face.messages.servingPlan.prefillDecode({ prefill: formatCount(row.prefill), decode: formatCount(row.decode) })}) × ${cut}`;
-  return `${formatCount(row.replicas)} × ${cut}`;
-}
-
-/** The same in a table's cell. */
-function tightWay(row: PlanRow): string {
-  const degrees = (['tp', 'pp', 'dp', 'ep'] as const).filter((key) => row[key] > 1 || key === 'tp');
-  const cut = degrees.map((key) => `${key.toUpperCase()}${row[key]}`).join(' ');
-  const roles = row.prefill !== null && row.decode !== null ? `${row.prefill}P+${row.decode}D` : String(row.replicas);
-  return `${roles} × ${cut}`;
 }
 
 /** The best ways, and of each kind of accelerator at least one. */
