@@ -66,6 +66,15 @@ describe.skipIf(!browserIsThere)('deciding on the page, in Chromium', () => {
       /^[A-Z][a-z]{2} 20\d\d$/,
     );
     expect(await page.locator('nav.ready a[aria-current=true]').count()).toBe(1);
+    // A scenario is changed word by word, and stands in the link as the reader's own; no map of another question stays.
+    await page.locator('nav.ready a', { hasText: 'Train on A100 or on H100?' }).click();
+    await soon(async () => plain(await page.locator('h2').innerText())).toMatch(/^A100 wins below/);
+    await page.locator('.changes summary').first().click();
+    const card = page.locator('.changes label', { hasText: 'accelerator' }).first().locator('input');
+    await card.fill('h200-sxm');
+    await card.press('Enter');
+    await soon(async () => plain(await page.locator('h2').innerText())).toMatch(/^A100, h200-sxm wins below/);
+    expect(page.url()).toContain('on.accelerator=h200-sxm');
     expect(complaints).toEqual([]);
   });
 

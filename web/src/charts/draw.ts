@@ -294,6 +294,8 @@ function textsOf(texts: readonly Label[]): Plot.Markish[] {
         fill: ({ tone }: Label) => colour(tone),
         stroke: PAPER,
         strokeWidth: 4,
+        // What names a field of a map is read over colours, and stands apart from what is written beside things.
+        ...(anchor === 'middle' && { fontWeight: 600, fontSize: 13, strokeWidth: 5 }),
         textAnchor: anchor,
         dx: anchor === 'start' ? 6 : anchor === 'end' ? -6 : 0,
       }),

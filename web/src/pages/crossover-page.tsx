@@ -209,9 +209,11 @@ const isNamed = ({ key, input }: Turn, { over = '', and = '' }: Said): boolean =
 
 /** The answer to what stands in the address: at once without the map, with it when nothing moves. */
 function Crossed({ said, a, b, base }: Both) {
-  const mapped = useSignal<CrossoverReport | null>(null);
+  const mapped = useSignal<{ readonly along: string; readonly report: CrossoverReport } | null>(null);
   const scenarios = turned(said, ['a', 'b'], base, { a, b });
   const { over = a.inputs[0]!.path, on, from, to, and } = said;
+  // A map of other inputs is none of this question, even where both ask the same files.
+  const along = [over, and, on].join();
   const question = { scenarios, over, ...(on && { on }), ...(from && { from }), ...(to && { to }) };
   const { whole, latest, problem, fault, turn, shown } = useAnswer<CrossoverReport>('crossover', question, {
     roughly: true,
@@ -226,14 +228,15 @@ function Crossed({ said, a, b, base }: Both) {
     let current = true;
     const later = setTimeout(() => {
       void ask<CrossoverReport>('crossover', { ...question, and }).then((outcome) => {
-        if (current && outcome.kind === 'answer' && outcome.answer.complete) mapped.value = outcome.answer;
+        if (current && outcome.kind === 'answer' && outcome.answer.complete)
+          mapped.value = { along, report: outcome.answer };
       });
     }, STILL_MS);
     return () => {
       current = false;
       clearTimeout(later);
     };
-  }, [found, and]);
+  }, [found, along]);
   const { messages, locale } = speaker.value;
   const sentence = problem.value && inputSentence(messages, locale, problem.value, (path) => path);
   return (
@@ -246,7 +249,7 @@ function Crossed({ said, a, b, base }: Both) {
             <CrossoverAnswer
               report={renamed(found.answer)}
               latest={renamed(latest.value ?? found.answer)}
-              map={and && mapped.value ? renamed(mapped.value) : null}
+              map={and && mapped.value?.along === along ? renamed(mapped.value.report) : null}
             />
             <TakeAlong
               command={`npx ridgepoint open ${quoted(location.href)}`}

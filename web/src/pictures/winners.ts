@@ -43,7 +43,7 @@ export function winners(
     y: { ...axisOfInput(map.over, names.y), domain: [edge(map, 0), edge(map, map.rows.length)] },
     marks: [
       { kind: 'boxes', boxes },
-      { kind: 'texts', texts: labelsOf(report) },
+      { kind: 'texts', texts: labelsOf(report, words.neither) },
       ...(x !== null && y !== null
         ? [{ kind: 'dots', dots: [{ x, y, tone: 'ink', shape: 'diamond', radius: 6, label: words.here }] } as const]
         : []),
@@ -75,11 +75,11 @@ function edge({ rows, over }: Map, i: number): number {
 }
 
 /** Each winner's name in the middle of its widest stretch. */
-function labelsOf(report: CrossoverReport) {
+function labelsOf(report: CrossoverReport, neither: string) {
   const { map, over } = report;
   const at = (value: number) => (over.log ? Math.log(value) : value);
   const back = (value: number) => (over.log ? Math.exp(value) : value);
-  return (['a', 'b'] as const).flatMap((side) => {
+  return (['a', 'b', 'neither'] as const).flatMap((side) => {
     const own = map!.rows.flatMap(({ y, stretches }) =>
       stretches.filter(({ leader }) => leader === side).map((s) => ({ y, ...s })),
     );
@@ -92,7 +92,7 @@ function labelsOf(report: CrossoverReport) {
       {
         x: back((at(best.low) + at(best.high)) / 2),
         y: best.y,
-        text: report[side].name,
+        text: side === 'neither' ? neither : report[side].name,
         tone: 'ink' as const,
       },
     ];

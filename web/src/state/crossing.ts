@@ -23,6 +23,14 @@ export const CROSSINGS: readonly Crossing[] = [
     id: 'train',
     said: { a: 'train-h100', b: 'train-mi300x', over: 'a.economics.price', and: 'b.economics.price' },
   },
+  {
+    id: 'older',
+    said: { a: 'train-a100', b: 'train-h100', over: 'a.economics.price', and: 'b.economics.price' },
+  },
+  {
+    id: 'format',
+    said: { a: 'serve-fp8', b: 'serve-int4', over: 'traffic.rate', on: 'tpot', and: 'traffic.input' },
+  },
   { id: 'serve', said: { a: 'serve-h100', b: 'serve-mi300x', over: 'b.economics.price', and: 'a.economics.price' } },
   { id: 'chip', said: { a: 'chip-asic', b: 'chip-fpga', over: 'chip.units', and: 'b.chip.unit' } },
 ];

@@ -40,8 +40,11 @@ export const LINKED_EXAMPLES: readonly string[] = [
   'crossover/rent-h200',
   'crossover/train-h100',
   'crossover/train-mi300x',
+  'crossover/train-a100',
   'crossover/serve-h100',
   'crossover/serve-mi300x',
+  'crossover/serve-fp8',
+  'crossover/serve-int4',
   'chip-asic',
   'chip-fpga',
 ];
