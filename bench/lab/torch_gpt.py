@@ -2,9 +2,12 @@
 
   python3 torch_gpt.py bench STEPS                 milliseconds of each step, as JSON
   python3 torch_gpt.py learn FOLDER SEED [STEPS]   losses of a run over FOLDER/train.bin and val.bin, as JSON
+  python3 torch_gpt.py sample TOKENS               milliseconds of each token that is written, as nanoGPT's sample.py does: the whole
+                                                   context is read again for every token, the newest BLOCK tokens at most
 
 The architecture, settings and schedule are those of nanoGPT's README run on a CPU (github.com/karpathy/nanoGPT, 3adf61e): 4 layers, 4
-heads, 128 wide, 64 tokens, 12 sequences, 2,000 steps. Needs Debian's python3-torch and python3-numpy. OMP_NUM_THREADS says how many threads.
+heads, 128 wide, 64 tokens, 12 sequences, 2,000 steps. GPT_SHAPE=layers,heads,width,block,batch,vocabulary says another: 12,12,768,64,8,50304
+is GPT-2 124M. Needs Debian's python3-torch and python3-numpy. OMP_NUM_THREADS says how many threads.
 """
 import json
 import math
@@ -17,8 +20,9 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-LAYERS, HEADS, WIDTH, BLOCK, BATCH = 4, 4, 128, 64, 12
+LAYERS, HEADS, WIDTH, BLOCK, BATCH, VOCABULARY = (int(n) for n in os.environ.get("GPT_SHAPE", "4,4,128,64,12,65").split(","))
 STEPS, WARMUP, RATE, LEAST, BETAS, DECAY, CLIP = 2000, 100, 1e-3, 1e-4, (0.9, 0.99), 0.1, 1.0
+BURN_IN = int(os.environ.get("BURN_IN", "5"))
 JUDGE_EVERY, JUDGE_BATCHES, LAST_BATCHES = 250, 20, 200
 
 
@@ -59,10 +63,12 @@ class Model(nn.Module):
             if p.dim() > 1:
                 nn.init.normal_(p, 0.0, 0.02 / math.sqrt(2 * LAYERS) if "_proj" in name else 0.02)
 
-    def forward(self, tokens, targets):
+    def forward(self, tokens, targets=None):
         x = self.wte(tokens) + self.wpe.weight[: tokens.shape[1]]
         for layer in self.layers:
             x = layer(x)
+        if targets is None:
+            return F.linear(self.ln_f(x[:, -1:]), self.wte.weight)
         logits = F.linear(self.ln_f(x), self.wte.weight)
         return F.cross_entropy(logits.view(-1, logits.shape[-1]), targets.reshape(-1))
 
@@ -100,16 +106,32 @@ def learn_step(model, optimizer, tokens, targets, rate):
 
 def bench(steps):
     torch.manual_seed(1337)
-    model, random = Model(65), numpy.random.default_rng(1337)
+    model, random = Model(VOCABULARY), numpy.random.default_rng(1337)
     optimizer = optimizer_of(model)
-    data = random.integers(0, 65, 100_000)
+    data = random.integers(0, VOCABULARY, 100_000)
     times, busy = [], []
-    for step in range(steps):
+    for _ in range(steps + BURN_IN):
         began, began_busy = time.perf_counter(), time.process_time()
         learn_step(model, optimizer, *batch_of(data, random), RATE)
         times.append((time.perf_counter() - began) * 1000)
         busy.append((time.process_time() - began_busy) * 1000)
-    return {"milliseconds": times[5:], "busy": busy[5:]}
+    return {"milliseconds": times[BURN_IN:], "busy": busy[BURN_IN:]}
+
+
+def sample(count):
+    torch.manual_seed(1337)
+    model, tokens = Model(VOCABULARY), torch.zeros((1, 1), dtype=torch.long)
+    times, busy = [], []
+    with torch.no_grad():
+        for _ in range(count):
+            began, began_busy = time.perf_counter(), time.process_time()
+            logits = model(tokens[:, -BLOCK:])[:, -1, :] / 0.8
+            least, _ = torch.topk(logits, min(200, VOCABULARY))
+            logits[logits < least[:, [-1]]] = -float("inf")
+            tokens = torch.cat((tokens, torch.multinomial(logits.softmax(-1), 1)), 1)
+            times.append((time.perf_counter() - began) * 1000)
+            busy.append((time.process_time() - began_busy) * 1000)
+    return {"milliseconds": times, "busy": busy}
 
 
 def learn(folder, seed, steps):
@@ -140,6 +162,8 @@ if __name__ == "__main__":
     what = sys.argv[1:]
     if what[0] == "bench":
         result = bench(int(what[1]))
+    elif what[0] == "sample":
+        result = sample(int(what[1]))
     else:
         result = learn(what[1], int(what[2]), int(what[3]) if len(what) > 3 else STEPS)
     json.dump({"torch": torch.__version__, "threads": threads, **result}, sys.stdout)

@@ -10,8 +10,9 @@ import { inkOf } from '../terminal/ink.ts';
 import { wrap } from '../terminal/wrap.ts';
 import { beside, presetOf, sayRemarks, worded } from './lab.ts';
 
-/** nanoGPT's bench.py makes its tokens up where there is no dataset: as many words as tiny Shakespeare has characters. */
-export const VOCABULARY = 65;
+/** Words of made-up tokens: of tiny Shakespeare's characters, else of GPT-2's byte pairs, rounded up as in nanoGPT's model.py. */
+export const vocabularyOf = ({ dataset }: Pick<Lab.Settings, 'dataset'>): number =>
+  dataset === 'shakespeare_char' ? 65 : 50_304;
 
 /** What a step is timed with. */
 export const stopwatch = {
@@ -34,7 +35,14 @@ export const benchCommand = ({ preset = 'cpu', said, steps = '20', json = false 
   worded(face, async (lab) => {
     const settings = lab.settingsOf(presetOf(preset, lab.LabProblem), said);
     sayRemarks(lab.hereRemarksOf(settings), face);
-    const result = await lab.bench(settings, VOCABULARY, lab.stepsOf(steps), lab.howOf(settings), beside(), stopwatch);
+    const result = await lab.bench(
+      settings,
+      vocabularyOf(settings),
+      lab.stepsOf(steps),
+      lab.howOf(settings),
+      beside(),
+      stopwatch,
+    );
     if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
     else for (const line of benchLines(result, face)) process.stdout.write(`${line}\n`);
     return EXIT.ok;

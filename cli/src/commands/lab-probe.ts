@@ -12,7 +12,7 @@ import { MACHINE, type Machine, machineChip } from '../terminal/machine-chip.ts'
 import { shareDone } from '../terminal/share-done.ts';
 import { wrap } from '../terminal/wrap.ts';
 import { beside, presetOf, worded } from './lab.ts';
-import { stopwatch, VOCABULARY } from './lab-bench.ts';
+import { stopwatch, vocabularyOf } from './lab-bench.ts';
 import { type EngineSaid, engineSays, rowOf } from './lab-rows.ts';
 
 type Said = Readonly<Partial<Record<SettingName, string>>>;
@@ -58,7 +58,7 @@ export const compareCommand = ({ preset = 'cpu', said, sweep = false, json = fal
     const pace = await lab.paceOf(beside(), stopwatch.busy);
     const found = await probed(lab, settings, face, pace);
     const { n_layer: layers, n_head: heads, n_embd: width, block_size: block, bias, batch_size: batch } = settings;
-    const one: Lab.Work = { shape: { layers, heads, width, block, bias, vocabulary: VOCABULARY }, batch };
+    const one: Lab.Work = { shape: { layers, heads, width, block, bias, vocabulary: vocabularyOf(settings) }, batch };
     const works = sweep ? lab.sweep() : [one];
     const engine = await engineSays(works, found, machineOf(face), face);
     const all: Held[] = [];

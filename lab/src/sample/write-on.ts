@@ -46,9 +46,7 @@ export function pick(
   { temperature, top_k }: Pick<SampleWish, 'temperature' | 'top_k'>,
   chance: number,
 ): number {
-  const order = Array.from({ length: logits.length }, (_, i) => i);
-  order.sort((a, b) => logits[b]! - logits[a]! || a - b);
-  const best = order.slice(0, Math.max(1, top_k));
+  const best = likeliest(logits, Math.max(1, temperature === 0 ? 1 : top_k));
   if (temperature === 0) return best[0]!;
   const shares = best.map((i) => Math.exp((logits[i]! - logits[best[0]!]!) / temperature));
   let left = chance * shares.reduce((a, b) => a + b, 0);
@@ -57,4 +55,22 @@ export function pick(
     if (left < 0) return best[i]!;
   }
   return best.at(-1)!;
+}
+
+/** Places of the `count` largest, the largest first, of equal ones the first. Most of fifty thousand words are passed over at one glance. */
+function likeliest(logits: ArrayLike<number>, count: number): readonly number[] {
+  const best: number[] = [];
+  for (let i = 0; i < logits.length; i++) {
+    const value = logits[i]!;
+    if (best.length === count && !(value > logits[best.at(-1)!]!)) continue;
+    let [low, high] = [0, best.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (logits[best[middle]!]! >= value) low = middle + 1;
+      else high = middle;
+    }
+    best.splice(low, 0, i);
+    if (best.length > count) best.pop();
+  }
+  return best;
 }
