@@ -5,6 +5,7 @@
  * without kept scores), Goto and van de Geijn 2008 (matrix products). model/reference.ts says the model as plainly as it can be said.
  */
 export { type Bench, bench } from './bench/bench.ts';
+export { fetchWeights, isGpt2 } from './checkpoint/fetch-weights.ts';
 export { type Compared, compare, judged } from './probe/compare.ts';
 export { type Pace, paceOf, QUIET } from './probe/pace.ts';
 export { type Probe, probe } from './probe/probe.ts';

@@ -263,6 +263,8 @@ export function loraOf({ lora_rank: rank, lora_alpha: alpha, lora_targets: words
 
 /** What `lab sample` can be told: nanoGPT's sample.py. */
 export interface SampleWish {
+  /** resume: what is saved in `out_dir`; else a file of weights, or a size of GPT-2. */
+  readonly init_from: string;
   readonly out_dir: string;
   readonly start: string;
   readonly num_samples: number;
@@ -276,6 +278,7 @@ export interface SampleWish {
 }
 
 export const SAMPLE_DEFAULTS: SampleWish = {
+  init_from: 'resume',
   out_dir: 'out-shakespeare-char',
   start: '\n',
   num_samples: 10,

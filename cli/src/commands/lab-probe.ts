@@ -66,7 +66,7 @@ export const compareCommand = ({ preset = 'cpu', said, sweep = false, json = fal
     for (const [i, work] of works.entries()) {
       progress.seen(i, works.length);
       const each = await lab.compare(work, found, lab.howOf(settings), beside(), { ...stopwatch, pace });
-      all.push({ ...each, engine: engine[i] });
+      all.push({ ...each, engine: engine[i] && atSpeed(engine[i], each.slower) });
     }
     progress.end();
     if (rows !== undefined) {
@@ -185,6 +185,13 @@ function comparedLines(
   ];
 }
 
+/** A chip that was probed while others disturbed is faster now, and one that was not is slower. */
+const atSpeed = ({ seconds, low, high }: EngineSaid, slower: number): EngineSaid => ({
+  seconds: slower * seconds,
+  low: slower * low,
+  high: slower * high,
+});
+
 const engineWords = ({ seconds, low, high }: EngineSaid, measured: number, face: Face) => {
   const time = (value: number): string => formatQuantity(value, 's', { locale: face.locale });
   return { predicted: time(seconds), range: `${time(low)}–${time(high)}`, off: percent(seconds, measured) };
@@ -193,7 +200,7 @@ const engineWords = ({ seconds, low, high }: EngineSaid, measured: number, face:
 function sweepLines(all: readonly Held[], lab: typeof Lab, face: Face): string[] {
   const { compare: words } = face.messages.lab;
   const time = (value: number): string => formatQuantity(value, 's', { locale: face.locale });
-  const share = (value: number): string => formatQuantity(value, 'share', { locale: face.locale, digits: 2 });
+  const share = (value: number): string => `${(100 * value).toFixed(1)} %`;
   const { median, covered } = lab.judged(all);
   const byEngine = lab.judged(all.flatMap(({ engine, ...each }) => (engine ? [{ ...each, predicted: engine }] : [])));
   const disturbed = all.filter(({ pace }) => pace > lab.QUIET).length;

@@ -34,7 +34,14 @@ export async function worded(face: Face, run: (lab: typeof Lab) => Promise<numbe
 }
 
 export const prepareCommand = (wish: Parameters<typeof Lab.prepare>[0], face: Face): Promise<number> =>
-  worded(face, async ({ prepare }) => {
+  worded(face, async ({ fetchWeights, isGpt2, prepare }) => {
+    const [name = ''] = wish.names;
+    if (isGpt2(name)) {
+      const { folder, bytes } = await fetchWeights(name, wish.out);
+      const size = formatQuantity(bytes, 'B', { locale: face.locale });
+      process.stdout.write(`${face.messages.lab.fetched({ folder, size, name })}\n`);
+      return EXIT.ok;
+    }
     const { folder, characters, vocabulary, train, val } = await prepare(wish);
     const print = (count: number): string => formatCount(count);
     const words = {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { floatsOf, parametersOf, type Shape } from '../model/shape.ts';
 import { LabProblem } from '../problem.ts';
+import { isGpt2, weightsPlace } from './fetch-weights.ts';
 import { merged } from './merged.ts';
 import { readTensors } from './safetensors.ts';
 import { runOf } from './saved-run.ts';
@@ -21,8 +22,10 @@ export interface Weights {
  * `transformer.` before the names; masks and a head of its own are passed over. The context may be cut to `block`, as nanoGPT does.
  * Throws LabProblem.
  */
-export function weightsIn(path: string, block: number): Weights {
-  if (!existsSync(path)) throw new LabProblem('weights-missing', { path });
+export function weightsIn(words: string, block?: number): Weights {
+  const path = weightsPlace(words);
+  if (!existsSync(path))
+    throw new LabProblem(isGpt2(words) ? 'weights-not-fetched' : 'weights-missing', { path: words });
   const given = new Map<string, Tensor>();
   const read = readTensors(path);
   // A checkpoint of the lab says how many heads it has, and may have adapters; a file of GPT-2 has none.
@@ -35,7 +38,7 @@ export function weightsIn(path: string, block: number): Weights {
   };
   const [vocabulary = 0, width = 0] = named('wte.weight').dims;
   const [context = 0] = named('wpe.weight').dims;
-  if (block > context)
+  if (block !== undefined && block > context)
     throw new LabProblem('setting-value', {
       name: 'block_size',
       value: block,
@@ -45,7 +48,7 @@ export function weightsIn(path: string, block: number): Weights {
   let layers = 0;
   while (given.has(`h.${layers}.ln_1.weight`)) layers++;
   const heads = run?.shape.heads ?? Math.max(1, Math.floor(width / HEAD));
-  const shape: Shape = { layers, heads, width, block, vocabulary, bias: given.has('ln_f.bias') };
+  const shape: Shape = { layers, heads, width, block: block ?? context, vocabulary, bias: given.has('ln_f.bias') };
   const parameters = parametersOf(shape);
   const values = new Float32Array(floatsOf(parameters));
   for (const { name, dims, at, size } of parameters) {

@@ -9,7 +9,7 @@ import type { Operator, OperatorKind } from '../model/operator.ts';
 import { programOf } from '../model/program.ts';
 import { updateOf } from '../model/update.ts';
 import { recorderOf } from '../threads/tape.ts';
-import type { Pace } from './pace.ts';
+import { type Pace, slowerBy, speedNow } from './pace.ts';
 import { secondsOf } from './prices.ts';
 import type { Probe } from './probe.ts';
 import type { Work } from './shapes.ts';
@@ -27,6 +27,8 @@ export interface Prediction {
 
 /** And what it then was. */
 export interface Compared extends Work {
+  /** How much longer the yardstick took before the run than in the probe: all that was said is multiplied by it. */
+  readonly slower: number;
   readonly predicted: Prediction;
   readonly seconds: number;
   /** How much slower than ever the processor was while it was measured: 1 where nobody disturbed. */
@@ -36,11 +38,12 @@ export interface Compared extends Work {
   readonly kinds: ReadonlyMap<OperatorKind, number>;
 }
 
-/** Every operator of a step at its price; nothing is run. */
+/** Every operator of a step at its price, `slower` times; nothing is run. */
 export async function predict(
   { shape, batch }: Work,
   { prices, off, threads }: Probe,
   kernels: URL,
+  slower = 1,
 ): Promise<Prediction> {
   const loaded = await loadKernels(memoryOf(0).memory, kernels);
   const { start } = memoryOf(0);
@@ -54,7 +57,7 @@ export async function predict(
   // What is dropped is nothing here, and is left out of a run too.
   for (const operator of [...forward, ...backward, ...rest]) {
     if (operator.kind === 'dropout') continue;
-    kinds.set(operator.kind, (kinds.get(operator.kind) ?? 0) + secondsOf(prices, operator)!);
+    kinds.set(operator.kind, (kinds.get(operator.kind) ?? 0) + slower * secondsOf(prices, operator)!);
   }
   const seconds = [...kinds.values()].reduce((a, b) => a + b, 0);
   return { seconds, low: seconds * off[0], high: seconds * off[1], bytes: layout.end, kinds };
@@ -70,9 +73,11 @@ export async function compare(
   kernels: URL,
   watch: Stopwatch & { readonly pace?: Pace },
 ): Promise<Compared> {
-  const predicted = await predict(work, probe, kernels);
+  const { yardstick } = probe;
+  const slower = watch.pace && yardstick ? slowerBy(speedNow(watch.pace), yardstick) : 1;
+  const predicted = await predict(work, probe, kernels, slower);
   const { operators, quiet, pace, wall, bytes } = await timedSteps(work, STEPS, how, kernels, watch);
-  return { ...work, predicted, seconds: quiet, pace, wall, bytes, kinds: byKind(operators) };
+  return { ...work, predicted, slower, seconds: quiet, pace, wall, bytes, kinds: byKind(operators) };
 }
 
 function byKind(

@@ -8,6 +8,8 @@ import { memoryOf } from '../kernels/memory.ts';
 export interface Pace {
   /** Milliseconds of the product now over the least that it ever took: 1 where nobody disturbs. */
   now(): number;
+  /** The least milliseconds that it ever took. */
+  readonly best: number;
 }
 
 /** At most so much slower than ever is undisturbed. Undisturbed products differ by 4 %, disturbed ones take 1.3 to 1.7 times as long. */
@@ -32,8 +34,30 @@ export async function paceOf(folder: URL, busy: () => number): Promise<Pace> {
     return took / best;
   };
   for (let i = 0; i < WARM; i++) now();
-  return { now };
+  return {
+    now,
+    get best() {
+      return best;
+    },
+  };
 }
+
+/** Milliseconds of the product in the next moment that nobody disturbs, or in the quietest of a second. */
+export function speedNow(pace: Pace): number {
+  const late = performance.now() + 1000;
+  let least = Number.POSITIVE_INFINITY;
+  for (let draws = 0; draws < DRAWS || (least > QUIET * pace.best && performance.now() < late); draws++)
+    least = Math.min(least, pace.now() * pace.best);
+  return least;
+}
+const DRAWS = 10;
+
+/**
+ * How much longer everything takes where the product takes `now` and once took `before`; 1 where they differ no more than quiet moments do.
+ * A whole probe may have been disturbed, and then says too much of every operator.
+ */
+export const slowerBy = (now: number, before: number): number =>
+  Math.max(now / before, before / now) <= QUIET ? 1 : now / before;
 
 /** Steps that were taken, each with the worse pace of before and after it: those that nobody disturbed, or else the least disturbed one. */
 export function undisturbed<T extends { readonly pace: number }>(steps: readonly T[]): readonly T[] {

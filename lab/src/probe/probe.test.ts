@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compare, judged, predict } from './compare.ts';
-import { paceOf, QUIET, undisturbed } from './pace.ts';
+import { paceOf, QUIET, slowerBy, undisturbed } from './pace.ts';
 import { pricesOf, secondsOf } from './prices.ts';
 import { probe, rangeOf } from './probe.ts';
 import { flopsOf, PROBED, sweep, type Work } from './shapes.ts';
@@ -56,6 +56,14 @@ describe('steps', () => {
     expect(pace.now()).toBe(1);
     each = 1;
     expect(pace.now()).toBe(2);
+    expect(pace.best).toBe(0.5);
+  });
+
+  test('of a processor that is slower now than when it was probed take so much longer', () => {
+    expect(slowerBy(1.5, 1)).toBe(1.5);
+    expect(slowerBy(1, 1.25)).toBe(0.8);
+    expect(slowerBy(1.05, 1)).toBe(1);
+    expect(slowerBy(1, 1.05)).toBe(1);
   });
 });
 

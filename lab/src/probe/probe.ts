@@ -7,10 +7,10 @@ import { share } from '../model/operator.ts';
 import { nodeThread } from '../threads/node-thread.ts';
 import { recorderOf } from '../threads/tape.ts';
 import { teamOf } from '../threads/team.ts';
-import type { Pace } from './pace.ts';
+import { type Pace, slowerBy } from './pace.ts';
 import { type Prices, pricesOf, secondsOf, type Timed } from './prices.ts';
 import { PROBED, type Work } from './shapes.ts';
-import { timedSteps } from './timed-steps.ts';
+import { type TimedSteps, timedSteps } from './timed-steps.ts';
 
 /** What this machine can do, as the lab uses it. */
 export interface Probe {
@@ -24,6 +24,8 @@ export interface Probe {
   readonly launch: Spread;
   readonly load: readonly [before: number, after: number];
   readonly prices: Prices;
+  /** Milliseconds of the yardstick (pace.ts) at which they are: where it takes another time, so does all else. */
+  readonly yardstick?: number;
   /** Measured over what the prices say of a shape that they have not seen, nine times of ten. */
   readonly off: readonly [low: number, high: number];
 }
@@ -42,16 +44,22 @@ export async function probe(
 ): Promise<Probe> {
   const before = load();
   const { levels, launch } = await measureMoves(how, kernels, busy);
-  const timed: Timed[] = [];
-  const seen: { readonly quiet: number; readonly operators: readonly Timed[] }[] = [];
+  const found: TimedSteps[] = [];
   for (const [i, work] of works.entries()) {
     tell(i, works.length);
-    const { operators, quiet } = await timedSteps(work, STEPS, how, kernels, { busy, pace });
-    const members = operators.map(({ operator, seconds }) => ({ ...operator, seconds }));
-    timed.push(...members);
-    seen.push({ quiet, operators: members });
+    found.push(await timedSteps(work, STEPS, how, kernels, { busy, pace }));
   }
   tell(works.length, works.length);
+  const yardstick = pace && Math.min(...found.map((each) => each.yardstick!));
+  // What was disturbed all the time is taken to what it would have been beside the others.
+  const seen = found.map(({ operators, quiet, yardstick: own }) => {
+    const by = yardstick === undefined ? 1 : slowerBy(own!, yardstick);
+    return {
+      quiet: quiet / by,
+      operators: operators.map(({ operator, seconds }): Timed => ({ ...operator, seconds: seconds / by })),
+    };
+  });
+  const timed = seen.flatMap(({ operators }) => operators);
   const prices = pricesOf(timed);
   const ratios = seen.map(({ quiet, operators }) => {
     const others = pricesOf(seen.filter((each) => each.operators !== operators).flatMap((each) => each.operators));
@@ -69,6 +77,7 @@ export async function probe(
     launch,
     load: [before, load()],
     prices,
+    ...(yardstick !== undefined && { yardstick }),
     off: rangeOf(ratios),
   };
 }

@@ -17,6 +17,8 @@ export interface TimedSteps {
   readonly quiet: number;
   /** How much slower than ever the processor was in the step that was disturbed least: 1 where nobody disturbed. */
   readonly pace: number;
+  /** Milliseconds that the yardstick took beside that step, where there was one. */
+  readonly yardstick?: number;
   /** Seconds of whole steps by the clock. */
   readonly wall: Spread;
   /** Bytes of everything that the model and its step live in. */
@@ -45,7 +47,12 @@ export async function timedSteps(
       { length: batch * block },
       (_, i) => (Math.imul(i + 1, 0x9e3779b1) >>> 8) % vocabulary,
     );
-    const taken: { readonly pace: number; readonly seconds: readonly number[]; readonly wall: number }[] = [];
+    const taken: {
+      readonly pace: number;
+      readonly yardstick: number;
+      readonly seconds: readonly number[];
+      readonly wall: number;
+    }[] = [];
     let operators: Operator[] = [];
     const take = (number: number): { readonly seconds: readonly number[]; readonly wall: number } => {
       const seconds: number[] = [];
@@ -68,7 +75,8 @@ export async function timedSteps(
         before = pace!.now();
       }
       const each = take(taken.length + 2);
-      taken.push({ ...each, pace: Math.max(before, pace?.now() ?? 1) });
+      const worse = Math.max(before, pace?.now() ?? 1);
+      taken.push({ ...each, pace: worse, yardstick: worse * (pace?.best ?? 0) });
       if (performance.now() > late && taken.length >= steps) break;
     }
     // The least that an operator took is what it takes, whatever disturbed the others of its step.
@@ -80,6 +88,7 @@ export async function timedSteps(
       operators: least,
       quiet: least.reduce((sum, { seconds }) => sum + seconds, 0),
       pace: Math.min(...taken.map((each) => each.pace)),
+      ...(pace && { yardstick: Math.min(...taken.map(({ yardstick }) => yardstick)) }),
       wall: spreadOf(taken.map(({ wall }) => wall)),
       bytes: model.layout.end,
     };

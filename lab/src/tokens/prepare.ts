@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { writeWhole } from '../checkpoint/write-whole.ts';
@@ -40,6 +40,7 @@ const MOST_BYTES = 2 ** 30;
 /** Writes a dataset's folder: train.bin, val.bin and meta.pkl. Throws LabProblem. */
 export async function prepare({ names, input, out, characters }: Wish): Promise<Prepared> {
   const [name = 'shakespeare_char'] = names;
+  if (name === 'openwebtext' && !existsSync(name)) throw new LabProblem('openwebtext');
   const known = name === 'shakespeare' || name === 'shakespeare_char';
   const text =
     known && input === undefined ? await download() : known ? readText(input!) : names.map(readText).join('');

@@ -140,7 +140,8 @@ describe('training', () => {
     ['no dataset', { dataset: join(folder, 'none') }, /^no-dataset/],
     ['a block longer than the data', { block_size: '600' }, /^dataset-short .*"nearest":407/],
     ['nothing to resume', { init_from: 'resume' }, /^no-checkpoint/],
-    ['weights that are not there', { init_from: 'gpt2' }, /^weights-missing/],
+    ['weights that nobody fetched', { init_from: 'gpt2' }, /^weights-not-fetched/],
+    ['weights that are not there', { init_from: 'nowhere.safetensors' }, /^weights-missing/],
     ['a batch that fits nowhere', { batch_size: '65536', block_size: '400', n_embd: '1024' }, /^memory/],
   ])('refuses %s', async (_, said, why) => {
     await expect(run('refused', { max_iters: '1', ...said })).rejects.toThrow(why);

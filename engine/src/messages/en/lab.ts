@@ -11,7 +11,8 @@ const by = (library?: string): string => (library ? ` with ${library}` : '');
 export const lab = {
   commands: {
     lab: 'train a small GPT for real, on this machine',
-    prepare: 'make a dataset of a text: shakespeare_char, shakespeare, or files of your own',
+    prepare:
+      'make a dataset of a text: shakespeare_char, shakespeare, or files of your own; or fetch weights: gpt2, gpt2-medium, gpt2-large',
     train: 'train as nanoGPT does, with its settings; by default its README’s run on a CPU',
     sample: 'let a trained model write',
     probe: 'measure what this machine can do, and write it as a chip to plan with',
@@ -31,7 +32,7 @@ export const lab = {
     eval_iters: 'batches that a judging looks at',
     eval_only: 'judge once and end',
     always_save_checkpoint: 'save at every judging, and not only what is better',
-    init_from: 'scratch, resume, or a model.safetensors with GPT-2’s weights',
+    init_from: 'scratch, resume, gpt2 and its sizes, or a file of weights (model.safetensors, a checkpoint)',
     dataset: 'name under data/, or a folder',
     gradient_accumulation_steps: 'batches that make one step',
     batch_size: 'sequences of a batch',
@@ -77,6 +78,8 @@ export const lab = {
   },
   prepared: (v: { folder: string; characters: string; vocabulary: string; train: string; val: string }) =>
     `${v.folder}: ${v.characters} characters, a vocabulary of ${v.vocabulary}; ${v.train} tokens to learn from, ${v.val} to judge by`,
+  fetched: (v: { folder: string; size: string; name: string }) =>
+    `${v.folder}: weights of ${v.name}, ${v.size}; begin from them: --init_from=${v.name}`,
   begin: (v: {
     parameters: string;
     layers: string;
@@ -198,6 +201,12 @@ export const lab = {
     'checkpoint-shape': (v: Values) => `${v.path}: ${v.name} is ${v.given} and not ${v.wanted}`,
     'weights-missing': (v: Values) =>
       `init_from ${v.path} is no file; give GPT-2’s model.safetensors (huggingface.co/openai-community/gpt2) by its path, or scratch, or resume`,
+    'weights-not-fetched': (v: Values) =>
+      `the weights of ${v.path} are not here; fetch them: ridgepoint lab prepare ${v.path}; or give a model.safetensors by its path`,
+    'download-weights': (v: Values) =>
+      `${v.address} could not be fetched (${v.why}); fetch it elsewhere and give it by its path: --init_from=FILE`,
+    openwebtext: () =>
+      'openwebtext takes 54 GB, and nanoGPT’s data/openwebtext/prepare.py makes train.bin and val.bin of it; give their folder to lab train --dataset (17 GB are read into memory), or prepare a text of your own',
     download: (v: Values) => `${v.address} could not be fetched (${v.why}); give the text with --input FILE`,
     checksum: (v: Values) =>
       `what ${v.address} gave has SHA-256 ${v.got}… and not ${v.wanted}…; give the text with --input FILE`,

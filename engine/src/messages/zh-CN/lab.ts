@@ -7,7 +7,7 @@ const by = (library?: string): string => (library ? `，${library}` : '');
 export const lab: Messages['lab'] = {
   commands: {
     lab: '在本机上真实训练一个小型 GPT',
-    prepare: '准备数据集：shakespeare_char、shakespeare，或自己的文本文件',
+    prepare: '准备数据集：shakespeare_char、shakespeare，或自己的文本文件；也可下载权重：gpt2、gpt2-medium、gpt2-large',
     train: '按 nanoGPT 的设置训练；默认是其 README 中的 CPU 示例',
     sample: '让训练好的模型生成文本',
     probe: '测量本机能力，并写成可用于规划的芯片条目',
@@ -27,7 +27,7 @@ export const lab: Messages['lab'] = {
     eval_iters: '每次评估用多少个 batch',
     eval_only: '只评估一次就结束',
     always_save_checkpoint: '每次评估都保存，而不只在变好时保存',
-    init_from: 'scratch（从头训练）、resume（续训），或 GPT-2 权重文件 model.safetensors',
+    init_from: 'scratch（从头训练）、resume（续训）、gpt2 等各尺寸，或权重文件（model.safetensors、检查点）',
     dataset: 'data/ 下的名称，或目录',
     gradient_accumulation_steps: '每步累积多少个 batch',
     batch_size: '每个 batch 的序列数',
@@ -73,6 +73,7 @@ export const lab: Messages['lab'] = {
   },
   prepared: (v) =>
     `${v.folder}：${v.characters} 个字符，词表 ${v.vocabulary}；训练集 ${v.train} token，验证集 ${v.val} token`,
+  fetched: (v) => `${v.folder}：${v.name} 权重，${v.size}；从它开始：--init_from=${v.name}`,
   begin: (v) =>
     `模型 ${v.parameters} 参数（${v.layers} 层，${v.heads} 头，维度 ${v.width}，上下文 ${v.block} token），数据集 ${v.dataset}，每步 ${v.tokens} token，${v.threads} 线程${by(v.library)}`,
   goesOn: (v) => `从第 ${v.iteration} 步继续`,
@@ -166,6 +167,11 @@ export const lab: Messages['lab'] = {
     'checkpoint-shape': (v) => `${v.path}：${v.name} 是 ${v.given}，应为 ${v.wanted}`,
     'weights-missing': (v) =>
       `init_from ${v.path} 不是文件；请给出 GPT-2 的 model.safetensors 路径（huggingface.co/openai-community/gpt2），或用 scratch、resume`,
+    'weights-not-fetched': (v) =>
+      `本机没有 ${v.path} 的权重；下载：ridgepoint lab prepare ${v.path}；或给出 model.safetensors 的路径`,
+    'download-weights': (v) => `无法下载 ${v.address}（${v.why}）；请另行下载后给出路径：--init_from=FILE`,
+    openwebtext: () =>
+      'openwebtext 占用 54 GB，由 nanoGPT 的 data/openwebtext/prepare.py 生成 train.bin 和 val.bin；请用 lab train --dataset 给出其目录（会把 17 GB 全部读入内存），或准备自己的文本',
     download: (v) => `无法下载 ${v.address}（${v.why}）；请用 --input FILE 给出文本`,
     checksum: (v) => `${v.address} 的内容 SHA-256 为 ${v.got}…，应为 ${v.wanted}…；请用 --input FILE 给出文本`,
     unreadable: (v) => `无法读取 ${v.path}`,
