@@ -1,0 +1,87 @@
+// What is used of WebGPU (w3.org/TR/webgpu), which only a page's types declare.
+
+export interface GpuBuffer {
+  mapAsync(mode: number): Promise<void>;
+  getMappedRange(): ArrayBuffer;
+  unmap(): void;
+  destroy(): void;
+}
+
+export interface GpuPipeline {
+  readonly label: string;
+}
+
+interface BindGroup {
+  readonly label: string;
+}
+
+interface ComputePass {
+  setPipeline(pipeline: GpuPipeline): void;
+  setBindGroup(index: number, group: BindGroup, offsets: readonly number[]): void;
+  dispatchWorkgroups(x: number, y?: number, z?: number): void;
+  end(): void;
+}
+
+interface Encoder {
+  beginComputePass(): ComputePass;
+  copyBufferToBuffer(from: GpuBuffer, at: number, to: GpuBuffer, into: number, bytes: number): void;
+  finish(): object;
+}
+
+export interface GpuDevice {
+  readonly limits: Readonly<Record<string, number>>;
+  readonly features: ReadonlySet<string>;
+  readonly queue: {
+    submit(buffers: readonly object[]): void;
+    writeBuffer(buffer: GpuBuffer, at: number, data: ArrayBufferView | ArrayBuffer, from?: number, size?: number): void;
+    onSubmittedWorkDone(): Promise<void>;
+  };
+  createBuffer(wish: { size: number; usage: number }): GpuBuffer;
+  createShaderModule(wish: { code: string }): object;
+  createBindGroupLayout(wish: { entries: readonly object[] }): object;
+  createPipelineLayout(wish: { bindGroupLayouts: readonly object[] }): object;
+  createComputePipelineAsync(wish: {
+    layout: object;
+    compute: { module: object; entryPoint: string };
+  }): Promise<GpuPipeline>;
+  createBindGroup(wish: { layout: object; entries: readonly object[] }): BindGroup;
+  createCommandEncoder(): Encoder;
+  destroy(): void;
+}
+
+interface Adapter {
+  readonly limits: Readonly<Record<string, number>>;
+  readonly features: ReadonlySet<string>;
+  readonly info: { readonly vendor: string; readonly architecture: string; readonly description: string };
+  requestDevice(wish: object): Promise<GpuDevice>;
+}
+
+export interface Gpu {
+  requestAdapter(wish?: object): Promise<Adapter | null>;
+}
+
+/** A device, and what it calls itself. */
+export interface OpenGpu {
+  readonly device: GpuDevice;
+  readonly name: string;
+}
+
+/** The fastest device that there is, with as large buffers as it allows; null where there is none. */
+export async function openGpu(gpu: Gpu | undefined): Promise<OpenGpu | null> {
+  try {
+    const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' });
+    if (!adapter) return null;
+    const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
+    const device = await adapter.requestDevice({ requiredLimits: { maxBufferSize, maxStorageBufferBindingSize } });
+    const { vendor, architecture, description } = adapter.info;
+    return { device, name: description || [vendor, architecture].filter(Boolean).join(' ') };
+  } catch {
+    return null;
+  }
+}
+
+/** Bits of buffers' uses and of mapping (WebGPU, "Buffer Usages"). */
+export const USE = { mapRead: 1, copyFrom: 4, copyTo: 8, uniform: 64, storage: 128 } as const;
+export const READ = 1;
+/** Visible to compute (WebGPU, "GPUShaderStage"). */
+export const COMPUTE = 4;

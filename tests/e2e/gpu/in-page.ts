@@ -1,0 +1,59 @@
+// Runs in a page that has WebGPU: the lab's shaders beside the plain reference.
+import { type Gpu, openGpu } from '../../../lab/src/gpu/device.ts';
+import { gpuModelOf } from '../../../lab/src/gpu/gpu-model.ts';
+import { beginAt } from '../../../lab/src/model/begin.ts';
+import { reference } from '../../../lab/src/model/reference.ts';
+import { floatsOf, parametersOf, type Shape } from '../../../lab/src/model/shape.ts';
+
+/** How far arrays are apart, as a share of the second's length. */
+const distance = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
+  let [off, size] = [0, 0];
+  for (let i = 0; i < b.length; i++) {
+    off += (a[i]! - b[i]!) ** 2;
+    size += b[i]! ** 2;
+  }
+  return Math.sqrt(off / size);
+};
+
+/** Weights larger than at the beginning, so that every gradient is far from zero. */
+function begun(shape: Shape): Float32Array {
+  const parameters = parametersOf(shape);
+  const weights = new Float32Array(floatsOf(parameters));
+  beginAt(weights, parameters, 1);
+  for (const { at, size, dims } of parameters)
+    for (let i = at; i < at + size; i++)
+      weights[i] = dims.length > 1 ? weights[i]! * 10 : weights[i]! + Math.sin(i) / 4;
+  return weights;
+}
+
+async function device() {
+  const open = await openGpu((navigator as unknown as { gpu?: Gpu }).gpu);
+  if (!open) throw new Error('no device');
+  return open;
+}
+
+/** Loss, logits and the gradient of every parameter beside the reference's. */
+async function beside(shape: Shape, batch: number) {
+  const { device: on, name } = await device();
+  const weights = begun(shape);
+  const count = batch * shape.block;
+  const tokens = Int32Array.from({ length: count }, (_, i) => (i * 7 + (i >> 3)) % shape.vocabulary);
+  const targets = Int32Array.from({ length: count }, (_, i) => (i * 5 + 3) % shape.vocabulary);
+  const slow = reference(shape, weights, tokens, targets);
+  const model = await gpuModelOf(on, shape, batch);
+  model.write('weights', weights);
+  const judged = await model.loss(tokens, targets);
+  const logits = distance(await model.read('logits'), slow.logits);
+  model.clearGradient();
+  const learned = await model.loss(tokens, targets, { parts: 1, drop: 0, seed: 0 });
+  const gradient = await model.read('gradient');
+  const off = parametersOf(shape).map(({ name: of, at, size }) => [
+    of,
+    distance(gradient.subarray(at, at + size), slow.gradient.subarray(at, at + size)),
+  ]);
+  const norm = await model.gradientNorm();
+  const plainNorm = Math.sqrt(slow.gradient.reduce((sum, g) => sum + g * g, 0));
+  return { name, loss: [judged, learned, slow.loss], logits, gradient: Object.fromEntries(off), norm: norm / plainNorm };
+}
+
+Object.assign(globalThis, { beside });
