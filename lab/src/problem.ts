@@ -32,6 +32,7 @@ export type LabProblemCode =
   | 'words-missing'
   | 'meta-broken'
   | 'memory'
+  | 'no-gpu'
   | 'koffi-missing'
   | 'blas-missing'
   | 'loss-not-a-number';

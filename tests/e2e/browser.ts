@@ -41,10 +41,16 @@ export class Site {
     readonly folder: string,
   ) {}
 
-  static async open(): Promise<Site> {
+  /** `more`: words for the browser. */
+  static async open(more: readonly string[] = []): Promise<Site> {
     const folder = await builtPage();
     const { server, address } = await serveFolder(folder, 0);
-    return new Site(await chromium.launch({ executablePath: EXECUTABLE, args: QUIET }), server, address, folder);
+    return new Site(
+      await chromium.launch({ executablePath: EXECUTABLE, args: [...QUIET, ...more] }),
+      server,
+      address,
+      folder,
+    );
   }
 
   /** What keeps the page offline is left out where nothing else is said: it would fetch all of it again for each visit. */

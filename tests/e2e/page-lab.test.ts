@@ -10,8 +10,9 @@ const SMALL = {
   n_embd: '32',
   block_size: '32',
   batch_size: '8',
-  max_iters: '400',
+  max_iters: '200',
   learning_rate: '0.01',
+  warmup_iters: '20',
 };
 const hashOf = (more: Readonly<Record<string, string>>) => `#/v1/lab?${new URLSearchParams({ ...SMALL, ...more })}`;
 
@@ -38,16 +39,16 @@ describe.skipIf(!browserIsThere)('the Lab, in Chromium', () => {
   afterAll(() => site?.close());
 
   it('trains a small model: the loss falls, text is written; stopped and gone on with it ends bit for bit the same', async () => {
-    const { page, requests, complaints } = await site.visit(hashOf({ threads: '2', eval_interval: '200' }));
-    await expect.poll(() => headline(page), { timeout: 60_000 }).toMatch(/parameters: 400 steps in about/);
+    const { page, requests, complaints } = await site.visit(hashOf({ threads: '2', eval_interval: '100' }));
+    await expect.poll(() => headline(page), { timeout: 60_000 }).toMatch(/parameters: 200 steps in about/);
     await start(page).click();
-    expect(await ended(page)).toMatch(/validation loss 2\.\d+ after 400 steps/);
+    expect(await ended(page)).toMatch(/validation loss [23]\.\d+ after 200 steps/);
     await page.locator('[data-chart=learning-curve] .tools button').first().click();
     const rows = await page.locator('[data-chart=learning-curve] tbody tr td:last-child').allInnerTexts();
     const losses = rows.map(Number);
     expect(losses).toHaveLength(3);
     expect(losses[0]).toBeGreaterThan(4);
-    expect(losses[2]).toBeLessThan(losses[0]! - 1.5);
+    expect(losses[2]).toBeLessThan(losses[0]! - 1.2);
     expect(await page.locator('.lab-sample pre').first().innerText()).toMatch(/[a-z]{3}/);
     await page.getByLabel('Begin with').fill('The price of ');
     await page.getByRole('button', { name: 'Write on' }).click();
@@ -57,10 +58,10 @@ describe.skipIf(!browserIsThere)('the Lab, in Chromium', () => {
 
     // Another thread count: what is reckoned is the same to the digit.
     await button(page, 'Begin anew').click();
-    await page.goto(site.address + hashOf({ threads: '1', eval_interval: '200' }));
+    await page.goto(site.address + hashOf({ threads: '1', eval_interval: '100' }));
     await start(page).click();
     await button(page, 'Pause').click();
-    expect(await headline(page)).toMatch(/^Paused at step \d+ of 400/);
+    expect(await headline(page)).toMatch(/^Paused at step \d+ of 200/);
     await button(page, 'Stop and keep').click();
     expect(await ended(page)).toMatch(/^Stopped at step \d+/);
     const half = await checkpoint(page);
@@ -69,7 +70,7 @@ describe.skipIf(!browserIsThere)('the Lab, in Chromium', () => {
     const anew = await site.visit(`#/v1/lab`);
     await anew.page.getByLabel('Choose a text or a checkpoint').setInputFiles(half.path);
     await anew.page.getByText('Goes on from step').waitFor();
-    expect(anew.page.url()).toContain('max_iters=400');
+    expect(anew.page.url()).toContain('max_iters=200');
     await start(anew.page).click();
     await ended(anew.page);
     expect((await checkpoint(anew.page)).numbers.equals(whole.numbers)).toBe(true);
@@ -89,7 +90,7 @@ describe.skipIf(!browserIsThere)('the Lab, in Chromium', () => {
     await page.getByLabel('注意力头数').fill('17');
     await expect.poll(() => refused.innerText()).toContain('最接近的可用值：16');
     await page.getByLabel('注意力头数').fill('2');
-    await expect.poll(() => headline(page), { timeout: 60_000 }).toMatch(/参数的 GPT，400 步大约需要/);
+    await expect.poll(() => headline(page), { timeout: 60_000 }).toMatch(/参数的 GPT，200 步大约需要/);
     for (const [name, text, says] of [
       ['short.txt', 'abc', '训练集只有 2 个字符'],
       ['broken.safetensors', '\u0002\0\0\0\0\0\0\0{}', '不是可读取的检查点'],

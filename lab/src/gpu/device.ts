@@ -52,7 +52,12 @@ export interface GpuDevice {
 interface Adapter {
   readonly limits: Readonly<Record<string, number>>;
   readonly features: ReadonlySet<string>;
-  readonly info: { readonly vendor: string; readonly architecture: string; readonly description: string };
+  readonly info: {
+    readonly vendor: string;
+    readonly architecture: string;
+    readonly description: string;
+    readonly isFallbackAdapter?: boolean;
+  };
   requestDevice(wish: object): Promise<GpuDevice>;
 }
 
@@ -64,6 +69,8 @@ export interface Gpu {
 export interface OpenGpu {
   readonly device: GpuDevice;
   readonly name: string;
+  /** Whether it is a processor that plays a GPU. */
+  readonly played: boolean;
 }
 
 /** The fastest device that there is, with as large buffers as it allows; null where there is none. */
@@ -73,8 +80,9 @@ export async function openGpu(gpu: Gpu | undefined): Promise<OpenGpu | null> {
     if (!adapter) return null;
     const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
     const device = await adapter.requestDevice({ requiredLimits: { maxBufferSize, maxStorageBufferBindingSize } });
-    const { vendor, architecture, description } = adapter.info;
-    return { device, name: description || [vendor, architecture].filter(Boolean).join(' ') };
+    const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
+    const name = description || [vendor, architecture].filter(Boolean).join(' ');
+    return { device, name, played: isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe/i.test(name) };
   } catch {
     return null;
   }

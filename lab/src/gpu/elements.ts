@@ -4,12 +4,13 @@ const THREADS = 256;
 /** Numbers of a thread. */
 const EACH = 4;
 
+/** Numbers that are no addresses. */
+const KINDS: Readonly<Record<string, Kind>> = { seed: 'u32', drop: 'f32', factor: 'f32' };
+
 /** What is done to every number of a stretch; `at` is its place. */
 const over = (numbers: readonly string[], body: string, before = ''): GpuKernel => ({
   numbers: {
-    ...Object.fromEntries(
-      numbers.map((name): [string, Kind] => [name, name === 'seed' ? 'u32' : name === 'drop' ? 'f32' : 'at']),
-    ),
+    ...Object.fromEntries(numbers.map((name): [string, Kind] => [name, KINDS[name] ?? 'at'])),
     from_: 'at',
     to: 'at',
   },
@@ -42,6 +43,7 @@ fn normal(x: f32, bell: f32) -> f32 {
 export const copy = over(['x', 'y'], 'm[p.y + at] = m[p.x + at];');
 export const clear = over(['x'], 'm[p.x + at] = 0.0;');
 export const add = over(['x', 'y', 'out_'], 'm[p.out_ + at] = m[p.x + at] + m[p.y + at];');
+export const scale = over(['x', 'factor'], 'm[p.x + at] *= p.factor;');
 export const multiply = over(['x', 'd'], 'm[p.d + at] *= m[p.x + at];');
 export const gelu = over(
   ['x', 'out_'],

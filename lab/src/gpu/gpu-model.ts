@@ -15,6 +15,9 @@ type Flat = 'weights' | 'gradient' | 'first' | 'second' | 'logits';
 /** A model in a device's memory: the same operators as elsewhere, heard as calls and played there. */
 export interface GpuModel {
   readonly layout: Layout;
+  /** Of a device nobody counts them. */
+  readonly threads: number;
+  readonly library?: string;
   /** As Model's: the mean loss, once the device has come to it. */
   loss(tokens: Int32Array, targets: Int32Array, learn?: { parts: number; drop: number; seed: number }): Promise<number>;
   clearGradient(): void;
@@ -47,7 +50,9 @@ export async function gpuModelOf(device: GpuDevice, shape: Shape, batch: number)
   const now = { update: { step: 1, rate: 0, beta1: 0.9, beta2: 0.999, decay: 0, clip: 1 } };
   const { forward, backward } = programOf(layout, recorder.kernels, knobs);
   const { clear, squares, adamw } = updateOf(layout, recorder.kernels, now);
-  const chunks = chunksOf(layout.bytes / 4);
+  const { learns } = layout;
+  const learning = learns[1] - learns[0];
+  const chunks = chunksOf(learning / 4);
   // Sums are floats here and doubles elsewhere: behind them is room.
   const factor = layout.squares + chunks * 4;
 
@@ -77,13 +82,12 @@ export async function gpuModelOf(device: GpuDevice, shape: Shape, batch: number)
   every.push(...heard([clear, squares, adamw]));
   await player.prepare(every);
 
-  const places = { ...layout, logits: layout.logits };
-  const sizes: Record<Flat, number> = {
-    weights: layout.bytes,
-    gradient: layout.bytes,
-    first: layout.bytes,
-    second: layout.bytes,
-    logits: count * shape.vocabulary * 4,
+  const places: Record<Flat, readonly [at: number, bytes: number]> = {
+    weights: [layout.weights, layout.bytes],
+    gradient: [layout.gradient + learns[0], learning],
+    first: [layout.first + learns[0], learning],
+    second: [layout.second + learns[0], learning],
+    logits: [layout.logits, count * shape.vocabulary * 4],
   };
   const tokens = new Int32Array(wordsOf(layout, count));
   const targetsAt = (layout.targets - layout.tokens) / 4;
@@ -105,6 +109,7 @@ export async function gpuModelOf(device: GpuDevice, shape: Shape, batch: number)
   clearFactor();
   return {
     layout,
+    threads: 1,
     async loss(given, targets, learn) {
       tokens.set(given);
       tokens.set(targets, targetsAt);
@@ -137,8 +142,8 @@ export async function gpuModelOf(device: GpuDevice, shape: Shape, batch: number)
       run('shortened', String(longest), () => [shortened(longest)]);
       run('update', JSON.stringify(now.update), () => heard([adamw]));
     },
-    read: (of) => read(places[of], sizes[of]),
-    write: (of, values) => device.queue.writeBuffer(memory, places[of], values),
+    read: (of) => read(...places[of]),
+    write: (of, values) => device.queue.writeBuffer(memory, places[of][0], values),
     close() {
       memory.destroy();
       words.destroy();

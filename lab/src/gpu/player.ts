@@ -29,17 +29,7 @@ interface Dispatch {
 
 /** `tokens`: where tokens begin in the layout, in bytes. */
 export function playerOf(device: GpuDevice, memory: GpuBuffer, words: GpuBuffer, tokens: number): Player {
-  const buffer = (binding: number, type: string, hasDynamicOffset = false) => ({
-    binding,
-    visibility: COMPUTE,
-    buffer: { type, hasDynamicOffset },
-  });
-  const bound = device.createBindGroupLayout({
-    entries: [buffer(0, 'storage'), buffer(1, 'read-only-storage'), buffer(2, 'uniform', true)],
-  });
-  const layout = device.createPipelineLayout({ bindGroupLayouts: [bound] });
-  const pipelines = new Map<string, GpuPipeline>();
-
+  const { bound, layout, pipelines } = compiledFor(device);
   return {
     async prepare(calls) {
       const wanted = new Map<string, { readonly kernel: GpuKernel; readonly stage: Stage; readonly call: Call }>();
@@ -93,6 +83,32 @@ export function playerOf(device: GpuDevice, memory: GpuBuffer, words: GpuBuffer,
       device.queue.submit([encoder.finish()]);
     },
   };
+}
+
+interface Compiled {
+  readonly bound: object;
+  readonly layout: object;
+  readonly pipelines: Map<string, GpuPipeline>;
+}
+
+/** What has been compiled for a device serves every model on it. */
+const compiled = new WeakMap<GpuDevice, Compiled>();
+
+function compiledFor(device: GpuDevice): Compiled {
+  const known = compiled.get(device);
+  if (known) return known;
+  const buffer = (binding: number, type: string, hasDynamicOffset = false) => ({
+    binding,
+    visibility: COMPUTE,
+    buffer: { type, hasDynamicOffset },
+  });
+  const bound = device.createBindGroupLayout({
+    entries: [buffer(0, 'storage'), buffer(1, 'read-only-storage'), buffer(2, 'uniform', true)],
+  });
+  const layout = device.createPipelineLayout({ bindGroupLayouts: [bound] });
+  const made = { bound, layout, pipelines: new Map<string, GpuPipeline>() };
+  compiled.set(device, made);
+  return made;
 }
 
 function dispatch(

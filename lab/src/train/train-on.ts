@@ -1,6 +1,6 @@
 import type { Checkpoint } from '../checkpoint/saved-run.ts';
-import type { Model } from '../model/built-model.ts';
 import { countOf, type Shape } from '../model/shape.ts';
+import { shortenedUpdate, type Trainable } from '../model/trainable.ts';
 import { LabProblem } from '../problem.ts';
 import { rateAt, type Settings } from '../settings.ts';
 import { batchOf } from './batches.ts';
@@ -41,7 +41,7 @@ export interface Learned {
 export interface Listener {
   readonly tell: (event: Event) => void;
   /** Keeps the model as it is. */
-  readonly save: (run: Omit<Checkpoint, 'tensors' | 'shape'>) => void;
+  readonly save: (run: Omit<Checkpoint, 'tensors' | 'shape'>) => void | Promise<void>;
   /** What is kept is called so. */
   readonly place: string;
   /** Whether somebody wants it to stop; it saves first. */
@@ -55,7 +55,7 @@ export interface Listener {
  * better, steps until max_iters. Throws LabProblem where a loss is not a number: the last checkpoint is kept.
  */
 export async function trainOn(
-  model: Model,
+  model: Trainable,
   data: Learned,
   { from, best: known }: { readonly from: number; readonly best: number },
   settings: Settings,
@@ -76,57 +76,54 @@ export async function trainOn(
     ...(model.library && { library: model.library }),
     dataset: data.name,
   });
-  const save = (iteration: number): void => {
-    keep({ iteration, best, dataset: settings.dataset, seed });
+  const save = async (iteration: number): Promise<void> => {
+    await keep({ iteration, best, dataset: settings.dataset, seed });
     tell({ kind: 'saved', iteration, path: place });
   };
   for (let iteration = from; ; iteration++) {
     if (iteration % settings.eval_interval === 0) {
-      const losses = judge(iteration);
+      const losses = await judge(iteration);
       tell({ kind: 'judged', iteration, ...losses });
       const better = losses.val < best;
       best = Math.min(best, losses.val);
-      if (iteration > from && (better || settings.always_save_checkpoint)) save(iteration);
+      if (iteration > from && (better || settings.always_save_checkpoint)) await save(iteration);
     }
     const wanted = stop();
-    if (wanted && iteration > from) save(iteration);
+    if (wanted && iteration > from) await save(iteration);
     if (wanted || settings.eval_only || iteration >= max_iters) {
       tell({ kind: 'end', iteration, stopped: wanted, best });
       return;
     }
-    step(iteration);
+    await step(iteration);
     await pause?.();
   }
 
-  function step(iteration: number): void {
+  async function step(iteration: number): Promise<void> {
     const started = performance.now();
     model.clearGradient();
     let loss = 0;
     for (let part = 0; part < parts; part++) {
       const { tokens, targets } = batchOf(data.train, sizes, { seed, use: 'learn', number: iteration * parts + part });
-      loss +=
-        model.loss(tokens, targets, { parts, drop: dropout, seed: Math.imul(seed, 31) + iteration * parts + part }) /
-        parts;
+      const learn = { parts, drop: dropout, seed: Math.imul(seed, 31) + iteration * parts + part };
+      loss += (await model.loss(tokens, targets, learn)) / parts;
     }
     if (!Number.isFinite(loss)) throw new LabProblem('loss-not-a-number', { iteration, path: place });
-    const length = settings.grad_clip > 0 ? model.gradientNorm() : 0;
     const rate = rateAt(iteration, settings);
-    const clip = length > settings.grad_clip ? settings.grad_clip / (length + 1e-6) : 1; // torch.nn.utils.clip_grad_norm_
-    const { beta1, beta2, weight_decay: decay } = settings;
-    model.update({ step: iteration + 1, rate, beta1, beta2, decay, clip });
+    const { beta1, beta2, weight_decay: decay, grad_clip } = settings;
+    shortenedUpdate(model, grad_clip, { step: iteration + 1, rate, beta1, beta2, decay });
     tell({ kind: 'step', iteration, loss, rate, milliseconds: performance.now() - started });
   }
 
-  function judge(iteration: number): { readonly train: number; readonly val: number } {
-    const mean = (use: 'train' | 'val'): number => {
+  async function judge(iteration: number): Promise<{ readonly train: number; readonly val: number }> {
+    const mean = async (use: 'train' | 'val'): Promise<number> => {
       let sum = 0;
       for (let i = 0; i < settings.eval_iters; i++) {
         const number = iteration * settings.eval_iters + i;
         const { tokens, targets } = batchOf(data[use], sizes, { seed, use, number });
-        sum += model.loss(tokens, targets);
+        sum += await model.loss(tokens, targets);
       }
       return sum / settings.eval_iters;
     };
-    return { train: mean('train'), val: mean('val') };
+    return { train: await mean('train'), val: await mean('val') };
   }
 }

@@ -27,7 +27,8 @@ function begun(shape: Shape): Float32Array {
 }
 
 async function device() {
-  const open = await openGpu((navigator as unknown as { gpu?: Gpu }).gpu);
+  const { navigator } = globalThis as unknown as { readonly navigator: { readonly gpu?: Gpu } };
+  const open = await openGpu(navigator.gpu);
   if (!open) throw new Error('no device');
   return open;
 }
@@ -53,7 +54,13 @@ async function beside(shape: Shape, batch: number) {
   ]);
   const norm = await model.gradientNorm();
   const plainNorm = Math.sqrt(slow.gradient.reduce((sum, g) => sum + g * g, 0));
-  return { name, loss: [judged, learned, slow.loss], logits, gradient: Object.fromEntries(off), norm: norm / plainNorm };
+  return {
+    name,
+    loss: [judged, learned, slow.loss],
+    logits,
+    gradient: Object.fromEntries(off),
+    norm: norm / plainNorm,
+  };
 }
 
 Object.assign(globalThis, { beside });

@@ -18,7 +18,7 @@ export interface PageRun {
 
 /** A run as a file that the lab in Node reads too, with the text and the settings in its header. */
 export function fileOf(
-  model: Model,
+  model: Pick<Model, 'layout' | 'weights' | 'first' | 'second'>,
   saved: Omit<Checkpoint, 'tensors' | 'shape'>,
   { said, given }: Pick<PageRun, 'said' | 'given'>,
 ): Blob {

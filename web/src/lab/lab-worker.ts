@@ -1,6 +1,7 @@
 // The lab's thread: one run at a time, and what is asked of it while it goes on.
-import { countOf, foresee, LabProblem, parametersOf } from '@ridgepoint/lab/in-page';
+import { countOf, foresee, foreseeGpu, LabProblem, parametersOf } from '@ridgepoint/lab/in-page';
 import { opened } from './checkpoint-file.ts';
+import { deviceOf } from './devices.ts';
 import { meansOf, threadsHere } from './hire.ts';
 import type { FromLab, ToLab } from './protocol.ts';
 import { beginRun, type Run } from './run.ts';
@@ -25,9 +26,20 @@ async function heard(message: ToLab): Promise<void> {
       if (run?.goes()) return;
       const settings = wishOf(message.said);
       const shape = shapeOf(settings, message.vocabulary);
+      const gpu = await deviceOf(message.said);
+      const work = { shape, batch: settings.batch_size };
+      const now = (): number => performance.now();
       const { means, ready } = meansOf(settings.threads || threadsHere());
-      const seconds = await foresee({ shape, batch: settings.batch_size }, means, ready, () => performance.now());
-      tell({ kind: 'foreseen', id: message.id, seconds, parameters: countOf(parametersOf(shape)) });
+      const seconds = gpu ? await foreseeGpu(gpu.device, work, now) : await foresee(work, means, ready, now);
+      const parameters = countOf(parametersOf(shape));
+      tell({
+        kind: 'foreseen',
+        id: message.id,
+        seconds,
+        parameters,
+        threads: means.threads,
+        device: gpu?.name ?? null,
+      });
       return;
     }
     case 'begin':

@@ -3,6 +3,9 @@ import type { SettingName, Shape, Spread } from '@ridgepoint/lab/in-page';
 /** What was said of a run, by nanoGPT's names, as text; the rest is usual. */
 export type Said = Readonly<Partial<Record<SettingName, string>>>;
 
+/** What may reckon; the first takes a GPU where there is one. */
+export const DEVICES = ['auto', 'webgpu', 'wasm'] as const;
+
 /** What is learned. */
 export interface GivenText {
   readonly name: string;
@@ -25,7 +28,14 @@ export type ToLab =
 export type Step = readonly [iteration: number, loss: number, rate: number, milliseconds: number];
 
 export type FromLab =
-  | { readonly kind: 'foreseen'; readonly id: number; readonly seconds: Spread; readonly parameters: number }
+  | {
+      readonly kind: 'foreseen';
+      readonly id: number;
+      readonly seconds: Spread;
+      readonly parameters: number;
+      readonly threads: number;
+      readonly device: string | null;
+    }
   | {
       readonly kind: 'begun';
       readonly shape: Shape;
@@ -34,6 +44,8 @@ export type FromLab =
       readonly from: number;
       readonly to: number;
       readonly threads: number;
+      /** What the GPU calls itself; null where WebAssembly reckons. */
+      readonly device: string | null;
     }
   | { readonly kind: 'steps'; readonly steps: readonly Step[] }
   | { readonly kind: 'judged'; readonly iteration: number; readonly train: number; readonly val: number }

@@ -2,7 +2,7 @@ import { LabProblem } from '@ridgepoint/lab/problem';
 import { useId } from 'preact/hooks';
 import { go, place } from '../state/place.ts';
 import { speaker } from '../state/settings.ts';
-import type { Said } from './protocol.ts';
+import { DEVICES, type Said } from './protocol.ts';
 import { before, goes, saidHere } from './session.ts';
 import { LIMITS, type Settable, usualOf, wishOf } from './wishes.ts';
 
@@ -15,7 +15,7 @@ const FIRST: readonly Settable[] = [
   'max_iters',
   'learning_rate',
 ];
-const MORE: readonly Settable[] = ['dropout', 'warmup_iters', 'eval_interval', 'seed', 'threads'];
+const MORE: readonly Settable[] = ['dropout', 'warmup_iters', 'eval_interval', 'eval_iters', 'seed', 'threads'];
 /** What a checkpoint decides. */
 const OF_THE_MODEL: ReadonlySet<Settable> = new Set(['n_layer', 'n_head', 'n_embd', 'block_size']);
 
@@ -40,6 +40,7 @@ export function RunForm() {
       ))}
       <details>
         <summary>{words.more}</summary>
+        <Device />
         {MORE.map((name) => (
           <Setting key={name} name={name} />
         ))}
@@ -55,10 +56,6 @@ function Setting({ name }: { readonly name: Settable }) {
   const [least, most] = LIMITS[name];
   const problem = wrongIn(said);
   const own = problem && (problem.values.name === name || (problem.code === 'heads' && name === 'n_head'));
-  const say = (text: string): void => {
-    const { [name]: _, ...rest } = place.peek().said;
-    go({ page: 'lab', said: text === '' ? rest : { ...rest, [name]: text } }, true);
-  };
   return (
     <div class={own ? 'field wrong' : 'field'}>
       <label for={id}>
@@ -77,13 +74,43 @@ function Setting({ name }: { readonly name: Settable }) {
         disabled={goes.value || (before.value !== null && OF_THE_MODEL.has(name))}
         aria-invalid={own === true}
         aria-describedby={`${id}-hint`}
-        onInput={(event) => say(event.currentTarget.value)}
+        onInput={(event) => say(name, event.currentTarget.value)}
       />
       <p id={`${id}-hint`} class={own ? 'sentence' : 'hint'}>
         {own ? lab.problems[problem.code]!(problem.values) : words.between({ least: text(least), most: text(most) })}
       </p>
     </div>
   );
+}
+
+function Device() {
+  const id = useId();
+  const { labPage: words } = speaker.value.messages;
+  return (
+    <div class="field">
+      <label for={id}>
+        {words.device}
+        <code class="flag">device</code>
+      </label>
+      <select
+        id={id}
+        value={saidHere().device ?? DEVICES[0]}
+        disabled={goes.value}
+        onChange={(event) => say('device', event.currentTarget.value === DEVICES[0] ? '' : event.currentTarget.value)}
+      >
+        {DEVICES.map((each) => (
+          <option key={each} value={each}>
+            {words.devices[each]}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function say(name: string, value: string): void {
+  const { [name]: _, ...rest } = place.peek().said;
+  go({ page: 'lab', said: value === '' ? rest : { ...rest, [name]: value } }, true);
 }
 
 const text = (value: number): string => value.toLocaleString('en-US', { maximumSignificantDigits: 10 });

@@ -51,7 +51,7 @@ export function RunView({ run }: { readonly run: Shown }) {
               measured: print.amount(step, 's'),
               predicted: ahead ? stepRange(ahead.seconds, said) : '',
               tokens: print.amount(begun.tokensPerStep / step, '1', { digits: 2 }),
-              means: words.means({ threads: String(begun.threads) }),
+              means: begun.device ? words.onGpu(begun.device) : words.means({ threads: String(begun.threads) }),
             })}
           </p>
         )}

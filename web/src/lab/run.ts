@@ -1,6 +1,5 @@
 import {
   beginAt,
-  builtModel,
   byCharacter,
   type Event,
   LabProblem,
@@ -11,7 +10,9 @@ import {
   writeOn,
 } from '@ridgepoint/lab/in-page';
 import { fileOf, opened } from './checkpoint-file.ts';
-import { meansOf, threadsHere } from './hire.ts';
+import { deviceOf } from './devices.ts';
+import { heldModel } from './held-model.ts';
+import { threadsHere } from './hire.ts';
 import { load } from './kernels.ts';
 import type { FromLab, Said, Step, ToLab } from './protocol.ts';
 import { shapeOf, wishOf } from './wishes.ts';
@@ -48,38 +49,40 @@ export async function beginRun({ said, given, from }: Begin, tell: (message: Fro
     if (tokens <= block)
       throw new LabProblem('dataset-short', { part, tokens, block, nearest: Math.max(1, tokens - 1) });
   }
-  const { means, ready } = meansOf(settings.threads || threadsHere());
   const shape = before?.shape ?? shapeOf(settings, data.characters.length);
-  const model = await builtModel(shape, batch, means).catch((error) => {
-    if (!(error instanceof RangeError)) throw error;
-    throw new LabProblem('memory', { batch, block, nearest: Math.max(1, batch >> 1) });
-  });
-  await ready();
+  const held = await heldModel(shape, batch, await deviceOf(said), settings.threads || threadsHere());
+  const { model } = held;
   const reader = await readerOf(shape, load);
-  if (before) restore(model, before, given.name);
-  else beginAt(model.weights, model.layout.parameters, settings.seed);
+  held.fill((arrays) => {
+    if (before) restore(arrays, before, given.name);
+    else beginAt(arrays.weights, model.layout.parameters, settings.seed);
+  });
 
   let [iteration, goes, stopped] = [before?.iteration ?? 0, true, false];
   let [looked, kept] = [performance.now(), -1];
   let steps: Step[] = [];
-  let held: { readonly over: Promise<void>; readonly end: () => void } | null = null;
+  let paused: { readonly over: Promise<void>; readonly end: () => void } | null = null;
+  let over: (Event & { readonly kind: 'end' }) | null = null;
 
-  const keep = (at: number, best: number): void => {
+  const keep = async (at: number, best: number): Promise<void> => {
     const saved = { iteration: at, best, dataset: given.name, seed: settings.seed, characters: data.characters };
-    tell({ kind: 'kept', iteration: at, file: fileOf(model, saved, { said, given }) });
     kept = at;
+    const { weights, first, second } = await held.arrays();
+    const file = fileOf({ layout: model.layout, weights, first, second }, saved, { said, given });
+    tell({ kind: 'kept', iteration: at, file });
   };
   const flush = (): void => {
     if (steps.length > 0) tell({ kind: 'steps', steps });
     steps = [];
   };
-  const write = ({ start, tokens, temperature }: Written, asked: boolean): void => {
-    reader.weights.set(model.weights);
-    const wish = { num_samples: 1, max_new_tokens: tokens, temperature, top_k: TOP_K, seed: settings.seed + iteration };
+  const write = async ({ start, tokens, temperature }: Written, asked: boolean): Promise<void> => {
+    const at = iteration;
+    reader.weights.set(await held.weights());
+    const wish = { num_samples: 1, max_new_tokens: tokens, temperature, top_k: TOP_K, seed: settings.seed + at };
     // nanoGPT begins with a new line where nothing is said.
     const begins = data.coder.encode(start || (data.characters.includes('\n') ? '\n' : data.characters[0]!));
     for (const { text } of writeOn(reader, shape.block, data.coder, begins, wish))
-      tell({ kind: 'wrote', iteration, text, asked });
+      tell({ kind: 'wrote', iteration: at, text, asked });
   };
   const hear = (event: Event): void => {
     if (event.kind === 'step') {
@@ -88,17 +91,11 @@ export async function beginRun({ said, given, from }: Begin, tell: (message: Fro
     } else if (event.kind === 'judged') {
       flush();
       tell({ kind: 'judged', iteration: event.iteration, train: event.train, val: event.val });
-      if (event.iteration > 0) write({ ...SAMPLE, start: '' }, false);
+      if (event.iteration > 0) void write({ ...SAMPLE, start: '' }, false);
     } else if (event.kind === 'begin') {
       const { parameters, tokensPerStep, from: begun, to, threads } = event;
-      tell({ kind: 'begun', shape, parameters, tokensPerStep, from: begun, to, threads });
-    } else if (event.kind === 'end') {
-      flush();
-      if (kept !== event.iteration) keep(event.iteration, event.best);
-      goes = false;
-      const best = Number.isFinite(event.best) ? event.best : null;
-      tell({ kind: 'ended', iteration: event.iteration, stopped: event.stopped, best });
-    }
+      tell({ kind: 'begun', shape, parameters, tokensPerStep, from: begun, to, threads, device: held.device });
+    } else if (event.kind === 'end') over = event;
   };
   return {
     async train() {
@@ -117,36 +114,42 @@ export async function beginRun({ said, given, from }: Begin, tell: (message: Fro
               if (performance.now() - looked < TURN_MS) return;
               flush();
               await turn();
-              while (held) await held.over;
+              while (paused) await paused.over;
               looked = performance.now();
             },
           },
         );
+        flush();
+        if (!over) return;
+        const { iteration: at, best, stopped: early } = over as Event & { readonly kind: 'end' };
+        if (kept !== at) await keep(at, best);
+        goes = false;
+        tell({ kind: 'ended', iteration: at, stopped: early, best: Number.isFinite(best) ? best : null });
       } finally {
         goes = false;
       }
     },
     goes: () => goes,
     pause() {
-      if (held) return;
+      if (paused) return;
       let end!: () => void;
-      const over = new Promise<void>((resolve) => {
+      const ends = new Promise<void>((resolve) => {
         end = resolve;
       });
-      held = { over, end };
+      paused = { over: ends, end };
     },
     goOn,
     stop() {
       stopped = true;
       goOn();
     },
-    write: (wish) => write(wish, true),
+    write: (wish) => void write(wish, true),
     close: () => model.close(),
   };
 
   function goOn(): void {
-    const { end } = held ?? {};
-    held = null;
+    const { end } = paused ?? {};
+    paused = null;
     end?.();
   }
 }

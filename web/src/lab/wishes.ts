@@ -15,6 +15,7 @@ export const LIMITS = {
   dropout: [0, 0.5],
   warmup_iters: [0, 2000],
   eval_interval: [10, 5000],
+  eval_iters: [1, 200],
   seed: [0, 2 ** 31 - 1],
   /** 0 takes what there is. */
   threads: [0, 8],

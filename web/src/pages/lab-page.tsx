@@ -75,7 +75,16 @@ function Ahead() {
         {wrong && (
           <p class="refused">{problemSentence({ kind: 'refused', code: wrong.code, values: wrong.values }, speaks)}</p>
         )}
-        {ahead && <p class="quiet">{words.foreseenStep(stepRange(ahead.seconds, speaks))}</p>}
+        {ahead && (
+          <p class="quiet">
+            {ahead.device
+              ? words.triedStep({ step: stepRange(ahead.seconds, speaks), means: words.onGpu(ahead.device) })
+              : words.foreseenStep({
+                  step: stepRange(ahead.seconds, speaks),
+                  means: words.means({ threads: String(ahead.threads) }),
+                })}
+          </p>
+        )}
         {before.value && (
           <p>{words.goesOn({ iteration: formatCount(before.value.iteration), name: before.value.name })}</p>
         )}

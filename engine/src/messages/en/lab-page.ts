@@ -11,6 +11,7 @@ export const labPage = {
     dropout: 'dropout',
     warmup_iters: 'warm-up, steps',
     eval_interval: 'judged every … steps',
+    eval_iters: 'batches of a judging',
     seed: 'seed',
     threads: 'threads',
   },
@@ -27,7 +28,9 @@ export const labPage = {
     `${v.characters} characters, ${v.vocabulary} different ones`,
   foreseen: (v: { parameters: string; steps: string; time: string }) =>
     `A GPT of ${v.parameters} parameters: ${v.steps} steps in about ${v.time}`,
-  foreseenStep: (step: string) => `Predicted from two of its layers: ${step} a step.`,
+  foreseenStep: (v: { step: string; means: string }) =>
+    `Predicted from two of its layers: ${v.step} a step, by ${v.means}.`,
+  triedStep: (v: { step: string; means: string }) => `Three steps were tried: ${v.step} a step, by ${v.means}.`,
   before: (parameters: string) => `A GPT of ${parameters} parameters`,
   cannot: 'This cannot be trained',
   goesOn: (v: { iteration: string; name: string }) =>
@@ -51,6 +54,9 @@ export const labPage = {
     `${v.measured} a step${v.predicted ? `, predicted ${v.predicted}` : ''}; ${v.tokens} tokens/s; ${v.means}.`,
   means: (v: { threads: string }) =>
     `WebAssembly on ${v.threads === '1' ? '1 thread' : `${v.threads} threads`} of this machine`,
+  onGpu: (name: string) => `WebGPU on ${name}`,
+  device: 'reckoned by',
+  devices: { auto: 'GPU where there is one', webgpu: 'WebGPU', wasm: 'WebAssembly' },
   loss: 'What it has learned',
   lossSays: (v: { first: string; last: string; val: string }) =>
     `The loss fell from ${v.first} to ${v.last}${v.val ? `; on text it has not seen it is ${v.val}` : ''}.`,

@@ -217,6 +217,7 @@ export const lab = {
     'meta-broken': (v: Values) => `${v.path} is no list of characters: ${v.why}`,
     memory: (v: Values) =>
       `a batch of ${v.batch} x ${v.block} tokens does not fit in 4 GiB beside the model; nearest: batch_size ${v.nearest}`,
+    'no-gpu': () => 'there is no GPU that WebGPU offers here; nearest: device wasm',
     'koffi-missing': (v: Values) => `koffi is not installed, which calls ${v.path}; npm install koffi, or --blas off`,
     'blas-missing': (v: Values) =>
       `${v.path} is no library with cblas_sgemm; --blas auto looks for one, off does without`,

@@ -181,6 +181,7 @@ export const lab: Messages['lab'] = {
     'meta-broken': (v) => `${v.path} 不是字符表：${v.why}`,
     memory: (v) =>
       `每个 batch ${v.batch} x ${v.block} token，连同模型放不进 4 GiB；最接近的可用值：batch_size ${v.nearest}`,
+    'no-gpu': () => '这里没有 WebGPU 可用的 GPU；最接近的可用值：device wasm',
     'koffi-missing': (v) => `未安装 koffi，无法调用 ${v.path}；请运行 npm install koffi，或用 --blas off`,
     'blas-missing': (v) => `${v.path} 不是带 cblas_sgemm 的库；--blas auto 自动查找，off 不使用`,
     'loss-not-a-number': (v) =>
