@@ -6,15 +6,7 @@ import { formatIn, formatOn } from '../quantisation/index.ts';
 import { attentionTables, SEVERAL } from './attention-tables.ts';
 import { draftTable, type Speculation } from './draft-table.ts';
 import { headTable, ROWS } from './head-table.ts';
-import {
-  type Hosts,
-  hostSeconds,
-  kernelsOf,
-  launchSeconds,
-  looksAhead,
-  requestSeconds,
-  slownessBeside,
-} from './host.ts';
+import { hostOf, kernelsOf, slownessBeside } from './host.ts';
 import { type Grade, type KernelShelf, type KernelSource, weakest } from './kernel-choice.ts';
 import { linksOf } from './links.ts';
 import { localStep } from './local-step.ts';
@@ -119,7 +111,7 @@ export function compileStep(
   const launches = kernelsOf(layers, tp, deployment.weights.quantisesActivations) * profile.overheads.launch;
   const choosing = profile.family === 'vllm' ? sparseHostSeconds(layers) : 0;
   const { skew, prompts: prompting } = profile.overheads;
-  const hosts: { -readonly [K in keyof Hosts]: Hosts[K] } = { ranks: dp, batches: 1, slowness: slownessBeside(chip) };
+  const host = hostOf(profile, { ranks: dp, slowness: slownessBeside(chip) });
   const sendBytes = architecture.hidden * 2;
   // One look-up serves every part that depends on the tokens of a rank.
   const together = tokens.products.map((v, i) => v + tokens.small[i]! + tokens.reduce[i]!);
@@ -217,17 +209,18 @@ export function compileStep(
 
   /** Graphs of SGLang and TensorRT-LLM are captured for numbers of requests, however many tokens each verifies. */
   const inGraph = profile.family === 'vllm' ? 1 + ahead : 1;
+  const eagerPrompts = profile.eagerPrompts === true;
 
-  const launched = (step: Readonly<StepSums>): number =>
-    ((step.chunks > 0 ? scratch[RANK]! : scratch[DECODES]! * inGraph) > graphTokens ||
-    (profile.eagerPrompts === true && step.chunks > 0)
-      ? launches
-      : 0) + (step.chunks > 0 ? choosing : 0);
+  const launched = (chunks: number): number =>
+    chunks > 0
+      ? (eagerPrompts || scratch[RANK]! > graphTokens ? launches : 0) + choosing
+      : scratch[DECODES]! * inGraph > graphTokens
+        ? launches
+        : 0;
 
   function whole(step: Readonly<StepSums>, attended: number): number {
     const device = scratch[DEVICE]! + (attended + scratch[HEAD]! + scratch[SENDS]!);
-    hosts.batches = scratch[BATCHES]!;
-    return hostSeconds(profile, step, device, hosts, launched(step));
+    return host.seconds(step, device, scratch[BATCHES]!, launched(step.chunks));
   }
 
   const unchanged = {
@@ -248,17 +241,16 @@ export function compileStep(
   };
 
   function manyAgain(step: StepSums, quiet: QuietSteps): void {
-    hosts.batches = scratch[BATCHES]!;
     unchanged.shares = scratch[SHARES]!;
     unchanged.each = scratch[DECODES]!;
     unchanged.state = attention.statePerRequest * scratch[DECODES]!;
     unchanged.device = scratch[DEVICE]!;
     unchanged.head = scratch[HEAD]!;
     unchanged.sends = scratch[SENDS]!;
-    unchanged.launches = launchSeconds(hosts, launched(step));
-    unchanged.requests = requestSeconds(profile, step, hosts);
-    unchanged.batches = hosts.batches;
-    unchanged.looksAhead = looksAhead(profile, hosts);
+    unchanged.launches = host.slowness * launched(step.chunks);
+    unchanged.requests = host.requests(step);
+    unchanged.batches = scratch[BATCHES]!;
+    unchanged.looksAhead = host.looksAhead(scratch[BATCHES]!);
     runAgain(step, quiet, unchanged);
   }
 

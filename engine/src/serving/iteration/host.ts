@@ -7,40 +7,37 @@ import type { StepSums } from './step.ts';
 export interface Hosts {
   /** Attention data-parallel ranks: each has a host process for its own requests. */
   readonly ranks: number;
-  /** Micro-batches that pass the pipeline in an iteration; a stage's host handles one after the other. */
-  readonly batches: number;
   /** Against an x86 server's core. */
   readonly slowness: number;
 }
 
-/**
- * Seconds of an iteration whose devices take `device`: where the host prepares the next iteration meanwhile, the longer of both; else
- * both. Pipelines do not look ahead: each micro-batch waits for its host. `launched` = seconds in which the host launches kernels that no
- * graph replays. Named terms: profile/overheads.
- */
-export function hostSeconds(
-  profile: EngineProfile,
-  step: Readonly<StepSums>,
-  device: number,
-  hosts: Hosts,
-  launched = 0,
-): number {
-  const { step: fixed, floor } = profile.overheads;
-  const requests = requestSeconds(profile, step, hosts);
-  const launches = launchSeconds(hosts, launched);
-  return besideHost(device, launches, requests, fixed, floor, hosts.batches, looksAhead(profile, hosts));
+/** A profile's host beside one replica, its numbers at hand: a simulated week asks it millions of times. */
+export interface Host {
+  /**
+   * Seconds of an iteration whose devices take `device`: where the host prepares the next iteration meanwhile, the longer of both; else
+   * both. Pipelines do not look ahead: each micro-batch waits for its host. `batches` = micro-batches that pass the pipeline in an
+   * iteration; `launched` = seconds in which an x86 host launches kernels that no graph replays.
+   */
+  seconds(step: Readonly<StepSums>, device: number, batches: number, launched: number): number;
+  /** What the host does for each request of a step. */
+  requests(step: Readonly<StepSums>): number;
+  looksAhead(batches: number): boolean;
+  readonly slowness: number;
 }
 
-/** What the host does for each request of a step. */
-export const requestSeconds = (
-  { overheads: { sequence, chunk } }: EngineProfile,
-  { decodes, chunks }: Readonly<StepSums>,
-  { ranks, slowness }: Hosts,
-): number => slowness * ((sequence * (decodes + chunks) + chunk * chunks) / ranks);
-
-export const launchSeconds = ({ slowness }: Hosts, launched: number): number => slowness * launched;
-
-export const looksAhead = ({ overlaps }: EngineProfile, { batches }: Hosts): boolean => overlaps && batches <= 1;
+/** Named terms: profile/overheads. */
+export function hostOf({ overheads, overlaps }: EngineProfile, { ranks, slowness }: Hosts): Host {
+  const { step: fixed, floor, sequence, chunk } = overheads;
+  const requests = ({ decodes, chunks }: Readonly<StepSums>): number =>
+    slowness * ((sequence * (decodes + chunks) + chunk * chunks) / ranks);
+  return {
+    slowness,
+    requests,
+    looksAhead: (batches) => overlaps && batches <= 1,
+    seconds: (step, device, batches, launched) =>
+      besideHost(device, slowness * launched, requests(step), fixed, floor, batches, overlaps && batches <= 1),
+  };
+}
 
 /** The same from seconds at hand: of launches, of what each request takes, of a step, the least. */
 export function besideHost(
