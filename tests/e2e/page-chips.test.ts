@@ -64,6 +64,18 @@ describe.skipIf(!browserIsThere)('chips and accuracy on the page, in Chromium', 
       await page.emulateMedia({ colorScheme });
       expect(await barriers(page)).toEqual([]);
     }
+    // Both languages tell the same numbers, in the sentence and in the table of bars.
+    const english = numbers(memory);
+    await page.getByLabel('language').selectOption('zh-CN');
+    await soon(verdict).toMatch(/[\u4e00-\u9fff]/);
+    expect(numbers(await verdict())!.toSorted()).toEqual(english!.toSorted());
+    // In Chinese the words have numbers of their own: what was scored, a figure a row, is the same.
+    const scored = async () => (await page.locator('.bars tbody td:nth-child(3)').allInnerTexts()).map(numbers);
+    const chinese = await scored();
+    await page.getByLabel('语言').selectOption('en');
+    await soon(verdict).toBe(memory);
+    expect(chinese.length).toBeGreaterThan(20);
+    expect(await scored()).toEqual(chinese);
     await page.getByLabel('source and family').selectOption('bigscience-bloom/a100');
     await soon(verdict).not.toBe(memory);
     expect(page.url()).toContain('family=bigscience-bloom');

@@ -53,11 +53,9 @@ describe.skipIf(!browserIsThere)('the page, in Chromium', () => {
     await page.getByRole('button', { name: 'fewest accelerators' }).click();
     await page.locator('.solve .solved').waitFor({ timeout: 60_000 });
     const solved = await page.locator('.solve .solved').innerText();
-    const asked = [...new URL(page.url()).hash.matchAll(/[?&]([a-z]+)=([^&]+)/g)].flatMap(([, flag, of]) => [
-      `--${flag}`,
-      of!,
-    ]);
-    expect(ridgepoint(['solve', 'train', ...asked, '--solve', 'accelerators']).out).toContain(solved);
+    // What is wanted stands in the link, and the terminal opens the same.
+    expect(page.url()).toContain('solve=accelerators');
+    expect(ridgepoint(['open', page.url()]).out).toContain(solved);
     await page.getByRole('button', { name: 'Put it into the question' }).click();
     await soon(async () => page.url()).toContain(`gpus=${solved.split(' ')[0]!.replaceAll(',', '')}`);
     await page.getByRole('button', { name: 'most tokens' }).click();

@@ -49,10 +49,29 @@ async function questionOf(link: string): Promise<Question> {
       values: { choices: PAGES.join(', ') },
       nearest: nearest(page, PAGES),
     });
+  const { solve, ...asked }: Said = Object.keys(said).length > 0 ? said : known.example;
+  if (solve !== undefined) return turnedRound(page, solve, asked);
   const operation = named(known.operation);
-  const asked: Said = Object.keys(said).length > 0 ? said : known.example;
   return { operation, positionals: [], flags: flagsOf(operation, asked), sets: [], scenario: true };
 }
+
+/** A question of the page asked the other way round: the least or the most that keeps what is promised. */
+function turnedRound(page: string, solve: string, said: Said): Question {
+  const [operation, asked] =
+    page === 'serve'
+      ? // How many, and how they are cut, is what is looked for.
+        ([
+          named('plan-serve'),
+          without(said, ['gpus', 'tp', 'pp', 'dp', 'ep', 'replicas'], { objective: solve }),
+        ] as const)
+      : ([named('solve-train'), { ...said, solve }] as const);
+  return { operation, positionals: [], flags: flagsOf(operation, asked), sets: [], scenario: true };
+}
+
+const without = (said: Said, flags: readonly string[], more: Said): Said => ({
+  ...Object.fromEntries(Object.entries(said).filter(([flag]) => !flags.includes(flag))),
+  ...more,
+});
 
 /** `?id=S03-02&peak-users=1000`: lines of a worksheet stand in a link as flags do. */
 function caseOf({ id = FIRST_CASE, ...lines }: Said): Question {

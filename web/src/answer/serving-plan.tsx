@@ -32,7 +32,7 @@ const WORDS = ['plan', 'serve'] as const;
 const OBJECTIVES = ['cost', 'accelerators', 'energy'] as const;
 type Objective = (typeof OBJECTIVES)[number];
 /** What is looked for, and so is left open. */
-const OPEN: ReadonlySet<string> = new Set(['gpus', 'tp', 'pp', 'dp', 'ep', 'replicas', 'objective']);
+const OPEN: ReadonlySet<string> = new Set(['gpus', 'tp', 'pp', 'dp', 'ep', 'replicas', 'objective', 'solve']);
 const PROMISES = ['ttft', 'tpot', 'e2e'] as const;
 const SHOWN = 6;
 
@@ -49,6 +49,11 @@ export function ServingPlan({ said }: { readonly said: Said }) {
     problem.value = null;
     busy.value = null;
   }, [key]);
+  const wanted = OBJECTIVES.find((one) => one === said.solve);
+  // What is wanted stands in the link.
+  useEffect(() => {
+    if (wanted && found.peek()?.objective !== wanted) void solve(wanted);
+  }, [wanted, key]);
   const { messages, locale } = speaker.value;
   const { solving: words } = messages;
   const solve = async (objective: Objective) => {
@@ -74,7 +79,7 @@ export function ServingPlan({ said }: { readonly said: Said }) {
             class="plain"
             disabled={busy.value !== null}
             aria-pressed={found.value?.objective === objective}
-            onClick={() => void solve(objective)}
+            onClick={() => go({ page: 'serve', said: { ...said, solve: objective } }, true)}
           >
             {words.serve[objective]}
           </button>
@@ -181,7 +186,7 @@ function Ways({ report, said }: Pick<PlannedProps, 'report' | 'said'>) {
                   <button
                     type="button"
                     class="plain"
-                    onClick={() => go({ page: 'serve', said: { ...said, ...takenOf(row, said) } }, true)}
+                    onClick={() => go({ page: 'serve', said: takenOf(row, said) }, true)}
                   >
                     {solving.take}
                   </button>
@@ -199,9 +204,9 @@ function Ways({ report, said }: Pick<PlannedProps, 'report' | 'said'>) {
 }
 
 /** What the form says at this way; how it is cut further is said only where it is, or was. */
-function takenOf(row: PlanRow, said: Said): Said {
+function takenOf(row: PlanRow, { solve: _, ...said }: Said): Said {
   const cuts = (['pp', 'dp', 'ep'] as const)
     .filter((key) => row[key] > 1 || said[key])
     .map((key) => [key, String(row[key])] as const);
-  return { gpus: String(row.accelerators), tp: String(row.tp), ...Object.fromEntries(cuts) };
+  return { ...said, gpus: String(row.accelerators), tp: String(row.tp), ...Object.fromEntries(cuts) };
 }

@@ -23,24 +23,26 @@ export function Solve() {
   const found = useSignal<TrainSolution | null>(null);
   const problem = useSignal<InputProblem | null>(null);
   const busy = useSignal<Wanted | null>(null);
-  const said = saidNow();
-  const key = JSON.stringify(said);
-  // An answer to another question is none.
+  const { solve: wanted, ...asked } = saidNow();
+  const key = JSON.stringify([wanted, asked]);
+  // An answer to another question is none; what is wanted stands in the link.
   useEffect(() => {
     found.value = null;
     problem.value = null;
+    busy.value = null;
+    const known = SOLVES.find((one) => one === wanted);
+    if (known) void solve(known);
   }, [key]);
   const { messages, locale } = speaker.value;
   const { solving: words } = messages;
   const solve = async (wanted: Wanted) => {
     busy.value = wanted;
-    found.value = null;
-    problem.value = null;
     const { fields } = await openQuestion('plan-train');
-    const data = { ...withOwnModels(scenarioOf(fields, said)), solve: wanted };
+    const data = { ...withOwnModels(scenarioOf(fields, asked)), solve: wanted };
     const outcome = await ask<TrainSolution>('solve-train', data, 'long');
+    const { solve: now, ...still } = saidNow();
+    if (JSON.stringify([now, still]) !== key) return;
     busy.value = null;
-    if (JSON.stringify(saidNow()) !== key) return;
     if (outcome.kind === 'answer') found.value = outcome.answer;
     if (outcome.kind === 'refused') problem.value = outcome.problem;
   };
@@ -55,7 +57,7 @@ export function Solve() {
             class="plain"
             disabled={busy.value !== null}
             aria-pressed={found.value?.solve === wanted}
-            onClick={() => void solve(wanted)}
+            onClick={() => go({ page: 'train', said: { ...asked, solve: wanted } }, true)}
           >
             {words.wants[wanted]}
           </button>
@@ -63,7 +65,7 @@ export function Solve() {
       </p>
       {busy.value && <p class="quiet">{words.busy}</p>}
       {problem.value && <p class="refused">{inputSentence(messages, locale, problem.value, flagOf)}</p>}
-      {found.value && <Solved solution={found.value} said={said} />}
+      {found.value && <Solved solution={found.value} said={asked} />}
     </section>
   );
 }

@@ -13,6 +13,9 @@ const drawing = () => {
   return library;
 };
 
+/** A window may be narrower than anything that can be drawn: a picture is shrunk as a whole then. */
+const LEAST = 280;
+
 /** A picture as wide as its place, with its sentence for whoever does not see it and its rows for whoever would rather read. */
 export function Chart({ spec }: { readonly spec: ChartSpec }) {
   const place = useRef<HTMLDivElement>(null);
@@ -32,7 +35,7 @@ export function Chart({ spec }: { readonly spec: ChartSpec }) {
     return () => watch.disconnect();
   }, []);
 
-  const wide = width.value;
+  const wide = width.value === 0 ? 0 : Math.max(LEAST, width.value);
   useEffect(() => {
     const box = place.current;
     if (!box || wide < 100) return;

@@ -70,8 +70,9 @@ function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; r
     [problem, sentence],
   );
   const say = (flag: string, value: string) => {
-    const { [flag]: _, ...rest } = said;
-    go({ page, said: value === '' ? rest : { ...said, [flag]: value } }, true);
+    // What was solved for was solved for the question as it stood.
+    const { [flag]: _, solve: __, ...rest } = said;
+    go({ page, said: value === '' ? rest : { ...rest, [flag]: value } }, true);
   };
   return (
     <main class="ask">
@@ -120,6 +121,7 @@ interface AnswerProps<A> {
 function Answer<A>({ question, said, data, heard, sentence }: AnswerProps<A>) {
   const { id: page, operation, words, show, beneath } = question;
   const { turn, shown } = heard;
+  const { solve: _, ...asked } = said;
   const [answered, latest, fault] = [heard.whole.value, heard.latest.value, heard.fault.value];
   const { web } = speaker.value.messages;
   const told = answered?.answer ?? latest;
@@ -151,7 +153,7 @@ function Answer<A>({ question, said, data, heard, sentence }: AnswerProps<A>) {
             {answered && isWhole.value && (
               <>
                 <TakeAlong
-                  command={commandOf(words, said)}
+                  command={commandOf(words, asked)}
                   scenarios={[{ data }]}
                   operation={operation}
                   answer={answered.answer}

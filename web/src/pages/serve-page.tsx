@@ -17,7 +17,7 @@ const SERVE: Question<ServeReport> = {
     <>
       <ServeAnswer report={report} id={id} />
       <ServingPlan said={said()} />
-      {report.figures && <Simulated id={id} said={said()} asked={asked} />}
+      {report.figures && <Simulated id={id} said={unsolved()} asked={asked} />}
     </>
   ),
 };
@@ -27,6 +27,11 @@ export const ServePage = () => <QuestionPage question={SERVE} />;
 function said(): Readonly<Record<string, string>> {
   const { page, said: typed } = place.value;
   return page === 'serve' && Object.keys(typed).length > 0 ? typed : SERVE.example;
+}
+
+function unsolved(): Readonly<Record<string, string>> {
+  const { solve: _, ...asked } = said();
+  return asked;
 }
 
 const asked = async () => withOwnModels(scenarioOf((await openQuestion(SERVE.operation)).fields, said()));

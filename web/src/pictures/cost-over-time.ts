@@ -20,6 +20,13 @@ export function costOverTime(own: OwnComparison, speaker: Speaker): ChartSpec | 
     [0, at(0)],
     [months, at(months)],
   ];
+  // What is paid in all is known within a range; beside each other, lest one hides the next.
+  const ends = (['own', 'on-demand', 'reserved'] as const).flatMap((name, i): Mark[] => {
+    const total = options.find(({ option }) => option === name)?.total;
+    const tone = ({ own: 'cool', 'on-demand': 'warm', reserved: 'warm-2' } as const)[name];
+    const at = months * (1 - 0.012 * (i + 1));
+    return total ? [{ kind: 'ranges', tone, along: 'y', ranges: [{ at, low: total.low, high: total.high }] }] : [];
+  });
   const marks: Mark[] = [
     ...(reserved
       ? [
@@ -41,6 +48,7 @@ export function costOverTime(own: OwnComparison, speaker: Speaker): ChartSpec | 
       points: [...line(ownAt), ...(resale > 0 ? [[months, ownAt(months) - resale] as const] : [])],
       label: words.options.own,
     },
+    ...ends,
     ...(crossing === null
       ? []
       : [
@@ -60,7 +68,7 @@ export function costOverTime(own: OwnComparison, speaker: Speaker): ChartSpec | 
     x: { label: words.month, unit: '1', places: stops.filter((_, i) => i % 2 === 0 || months <= 12) },
     y: { label: words.paid, unit: 'USD', money, zero: true },
     marks,
-    ...(back && { note: back }),
+    note: [back, words.ends].filter(Boolean).join(speaker.locale === 'en' ? '; ' : '；'),
     warnings: [],
     table: {
       columns: [

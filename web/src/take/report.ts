@@ -21,7 +21,8 @@ interface Wanted {
 }
 
 /** What of an answer is for whoever can click. */
-const NOT_PRINTED = '.take, .tools, .progress, .took, .reasons, .refused:empty, input[type=range], dialog';
+const NOT_PRINTED =
+  '.take, .tools, .progress, .solve > p:first-child, .solve .plain, .took, .reasons, .refused:empty, input[type=range], dialog';
 /** A file from the page runs nothing, fetches nothing, and says so itself. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 

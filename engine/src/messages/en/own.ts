@@ -63,6 +63,7 @@ export const own = {
   part: 'part',
   ownsAbove: 'use above which owning wins',
   crossing: (v: { month: string }) => `paid back in month ${v.month}`,
+  ends: 'bars near the end: the range of what is paid in all',
   noCrossing: 'not paid back before the end',
   resaleDrop: (v: { amount: string }) => `at the end ${v.amount} come back by selling`,
   tornado: 'What the flip hangs on most',

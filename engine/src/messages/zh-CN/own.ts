@@ -55,6 +55,7 @@ export const own: Messages['own'] = {
   part: '构成',
   ownsAbove: '高于此利用率自建更省',
   crossing: (v) => `第 ${v.month} 个月回本`,
+  ends: '末端竖线为总费用的范围',
   noCrossing: '期内不能回本',
   resaleDrop: (v) => `期末转卖收回 ${v.amount}`,
   tornado: '转折点最取决于什么',
