@@ -60,6 +60,7 @@ export const FieldInput = memo(({ field, value, names, wrong, onSay, operation =
         <input
           id={id}
           type="text"
+          placeholder=" "
           value={value}
           maxLength={LONGEST}
           spellcheck={false}
