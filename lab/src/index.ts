@@ -8,7 +8,7 @@ export { type Bench, bench } from './bench/bench.ts';
 export { fetchWeights, isGpt2 } from './checkpoint/fetch-weights.ts';
 export { type Compared, compare, judged } from './probe/compare.ts';
 export { type Pace, paceOf, QUIET } from './probe/pace.ts';
-export { type Probe, probe } from './probe/probe.ts';
+export { atYardstick, type Probe, probe } from './probe/probe.ts';
 export { sweep, type Work } from './probe/shapes.ts';
 export { LabProblem, type LabProblemCode } from './problem.ts';
 export { hereRemarksOf, type Remark, remarksOf } from './remarks.ts';

@@ -86,7 +86,10 @@ export function addLab(make: (name: string) => Command, face: Face, outcome: { c
 
   const compare = make('compare').description(commands.compare).argument('[preset]', options.preset);
   for (const name of OF_A_STEP) compare.option(`--${name} <value>`, `${options[name]} (${String(usual[name])})`);
-  compare.option('--sweep', options.sweep).option('--rows <file>', options.rows);
+  compare
+    .option('--sweep', options.sweep)
+    .option('--rows <file>', options.rows)
+    .option('--out <file>', options.outFile);
   faced(compare.option('--json', options.jsonResult)).action(
     async (
       preset: string | undefined,
@@ -94,13 +97,14 @@ export function addLab(make: (name: string) => Command, face: Face, outcome: { c
         json,
         sweep,
         rows,
+        out,
         lang,
         color,
         ...said
-      }: Partial<Record<SettingName | 'lang' | 'color' | 'rows', string>> & { json?: boolean; sweep?: boolean },
+      }: Partial<Record<SettingName | 'lang' | 'color' | 'rows' | 'out', string>> & { json?: boolean; sweep?: boolean },
     ) => {
       const { compareCommand } = await import('./lab-probe.ts');
-      outcome.code = await compareCommand({ preset, said, sweep, rows, json }, face);
+      outcome.code = await compareCommand({ preset, said, sweep, rows, out, json }, face);
     },
   );
 

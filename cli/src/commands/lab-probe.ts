@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { formatCount, formatQuantity, padDisplay } from '@ridgepoint/engine/units';
 import type * as Lab from '@ridgepoint/lab';
@@ -28,7 +27,7 @@ export const probeCommand = (
     if (json) say([JSON.stringify({ ...found, prices: Object.fromEntries(found.prices) })]);
     else say(probeLines(found, face));
     if (out === undefined) return EXIT.ok;
-    writeFileSync(out, machineChip(found, machineOf(face), face));
+    writeWhole(out, machineChip(found, machineOf(face), face));
     if (!json) say(wrap(face.messages.lab.probe.written({ file: out, id: MACHINE }), face.width, 2));
     return EXIT.ok;
   });
@@ -44,15 +43,19 @@ interface CompareWish {
   readonly said: Said;
   readonly sweep?: boolean;
   readonly json?: boolean;
-  /** Where what was measured is kept as rows. */
+  /** Where what was measured is kept as rows, and the chip that they are of. */
   readonly rows?: string;
+  readonly out?: string;
 }
 
 /** What was said before a run, by the prices of operators and by the engine, and what it then was. */
 type Held = Lab.Compared & { readonly engine?: EngineSaid };
 
 /** Probes, predicts, runs: one shape with its operators, or a grid of shapes. */
-export const compareCommand = ({ preset = 'cpu', said, sweep = false, json = false, rows }: CompareWish, face: Face) =>
+export const compareCommand = (
+  { preset = 'cpu', said, sweep = false, json = false, rows, out }: CompareWish,
+  face: Face,
+) =>
   worded(face, async (lab) => {
     const settings = lab.settingsOf(presetOf(preset, lab.LabProblem), said);
     const pace = await lab.paceOf(beside(), stopwatch.busy);
@@ -75,6 +78,11 @@ export const compareCommand = ({ preset = 'cpu', said, sweep = false, json = fal
       const kept = all.map((each) => rowOf(each, each.seconds, machineOf(face), notes(each)));
       writeWhole(rows, `${JSON.stringify(kept, null, 1)}\n`);
       process.stderr.write(`${face.messages.face.written(rows)}\n`);
+    }
+    if (out !== undefined) {
+      const quiet = lab.atYardstick(found, pace.best);
+      writeWhole(out, machineChip(quiet, machineOf(face), face));
+      process.stderr.write(`${face.messages.face.written(out)}\n`);
     }
     if (json) say(all.map((each) => JSON.stringify(plain(each))));
     else say(sweep ? sweepLines(all, lab, face) : comparedLines(all[0]!, lab.QUIET, face));

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compare, judged, predict } from './compare.ts';
 import { paceOf, QUIET, slowerBy, undisturbed } from './pace.ts';
 import { pricesOf, secondsOf } from './prices.ts';
-import { probe, rangeOf } from './probe.ts';
+import { atYardstick, probe, rangeOf } from './probe.ts';
 import { flopsOf, PROBED, sweep, type Work } from './shapes.ts';
 
 const KERNELS = new URL('../../dist/', import.meta.url);
@@ -92,6 +92,9 @@ describe('a probe', () => {
     expect(seen.bytes).toBe(said.bytes);
     expect([...said.kinds.keys()].sort()).toEqual([...seen.kinds.keys()].sort());
     for (const seconds of said.kinds.values()) expect(seconds).toBeGreaterThan(0);
+    const quieter = atYardstick({ ...found, yardstick: 3 }, 2);
+    expect((await predict(unseen, quieter, KERNELS)).seconds).toBeCloseTo((said.seconds * 2) / 3, 12);
+    expect(quieter.peak.large).toBeCloseTo(found.peak.large * 1.5, 0);
     const deeper = await predict(work(6, 32, 24, 2), found, KERNELS);
     expect(deeper.seconds / said.seconds).toBeGreaterThan(1.6);
     expect(judged([seen, { ...seen, seconds: said.seconds }, { ...seen, seconds: said.seconds }])).toMatchObject({

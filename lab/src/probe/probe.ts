@@ -82,6 +82,25 @@ export async function probe(
   };
 }
 
+/** The same machine in a moment in which the yardstick takes so many milliseconds: a quieter one than it was probed in. */
+export function atYardstick(probe: Probe, milliseconds: number): Probe {
+  if (probe.yardstick === undefined) return probe;
+  const by = slowerBy(milliseconds, probe.yardstick);
+  const { best, large, median } = probe.peak;
+  const spread = ({ least, median, p90 }: Spread): Spread => ({
+    least: least / by,
+    median: median / by,
+    p90: p90 / by,
+  });
+  return {
+    ...probe,
+    peak: { best: best / by, large: large / by, median: median / by },
+    levels: probe.levels.map(({ bytes, rate }) => ({ bytes, rate: spread(rate) })),
+    prices: new Map([...probe.prices].map(([variant, each]) => [variant, each.map((price) => price * by)])),
+    yardstick: probe.yardstick * by,
+  };
+}
+
 /** Where the next of such ratios lies nine times of ten, if their logarithms are spread normally (Student 1908). */
 export function rangeOf(ratios: readonly number[]): readonly [low: number, high: number] {
   const logs = ratios.map(Math.log);
