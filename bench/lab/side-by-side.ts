@@ -12,8 +12,8 @@ const MODELS = {
     shape: '12,12,768,64,8,50304',
     preset: 'train_gpt2',
     more: ['--block_size=64', '--batch_size=8'],
-    steps: 2,
-    warm: 5,
+    steps: 3,
+    warm: 2,
   },
 } as const;
 const { shape, preset, more, steps: STEPS, warm } = MODELS[words.includes('gpt2') ? 'gpt2' : 'char'];

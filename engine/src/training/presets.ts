@@ -77,8 +77,8 @@ export interface Preset {
 
 const SOURCE = 'calibration/training.ts; Ridgepoint training study 2026-11';
 const GiB = 2 ** 30;
-/** Its passes are reckoned of 16-bit values, and most are made of polynomials and not of bytes: steps over 67 shapes, docs/lab.md. */
-const LAB_TRAFFIC = 4;
+/** Norms, activations, residuals and the loss take 6 to 7 % of a step: their passes are of 32 bit, and in caches. Operators of 56 steps, docs/lab.md. */
+const LAB_TRAFFIC = 1.5;
 /** BLOOM rows with hidden 14,400 (1,800 and 5,400 on a rank): 25 % of a step; today's recipes show none. */
 const MISALIGNED_2022 = 1.66;
 
