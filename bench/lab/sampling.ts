@@ -1,5 +1,6 @@
 // Tokens a second that are written: by the lab, which keeps what it has read, and by PyTorch as nanoGPT's sample.py does, which reads the
-// whole context again for every token. In turns, on one thread, with new weights: node cli/bin/run.mjs bench/lab/sampling.ts [rounds].
+// whole context again for every token. In turns, on one thread, with new weights: node cli/bin/run.mjs bench/lab/sampling.ts [rounds]
+// [how many of the models below].
 // Needs Debian's python3-torch as /usr/bin/python3 (or PYTHON).
 import { spawnSync } from 'node:child_process';
 import { loadavg } from 'node:os';
@@ -11,7 +12,7 @@ import { parametersOf, type Shape } from '../../lab/src/model/shape.ts';
 import { readerOf } from '../../lab/src/sample/reader.ts';
 import { writeOn } from '../../lab/src/sample/write-on.ts';
 
-const rounds = Number(process.argv[2] ?? 3);
+const [rounds, most] = [Number(process.argv[2] ?? 3), Number(process.argv[3] ?? 3)];
 const root = process.cwd();
 const kernels = pathToFileURL(`${root}/lab/dist/`);
 const python = process.env.PYTHON ?? '/usr/bin/python3';
@@ -50,7 +51,7 @@ function torch({ layers, heads, width, block, vocabulary }: Shape, count: number
 }
 
 console.log(`load ${loadavg()[0]!.toFixed(1)}; tokens a second of a thread's work, ${rounds} rounds: best, median`);
-for (const [name, shape, count] of MODELS) {
+for (const [name, shape, count] of MODELS.slice(0, most)) {
   const times: Record<'lab' | 'torch', number[]> = { lab: [], torch: [] };
   for (let round = 0; round < rounds; round++) {
     times.lab.push(await ours(shape, count));

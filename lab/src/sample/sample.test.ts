@@ -8,7 +8,7 @@ import { pick } from './write-on.ts';
 
 const KERNELS = new URL('../../dist/', import.meta.url);
 
-describe('reading one token at a time', () => {
+describe('reading one token at a time, or many', () => {
   test.each<Shape>([
     { layers: 2, heads: 3, width: 18, block: 21, vocabulary: 13, bias: true },
     { layers: 2, heads: 2, width: 16, block: 9, vocabulary: 11, bias: false },
@@ -29,6 +29,14 @@ describe('reading one token at a time', () => {
       expect(() => reader.next(0)).toThrow(RangeError);
       reader.forget();
     }
+    // Many at once, after others were read, and then one after another.
+    const half = block >> 1;
+    for (let t = half - 1; t < block; t++) {
+      const one = t < half ? reader.begin([...tokens.subarray(0, half)]) : reader.next(tokens[t]!);
+      for (let v = 0; v < vocabulary; v++) expect(one[v]).toBeCloseTo(model.logits[t * vocabulary + v]!, 4);
+    }
+    expect(() => reader.begin([])).toThrow(RangeError);
+    expect(() => reader.begin([...tokens, 0])).toThrow(RangeError);
   });
 });
 

@@ -17,26 +17,15 @@ export function* writeOn(
 ): Generator<{ readonly text: string; readonly tokens: number }> {
   const random = xoroshiro128plus(wish.seed);
   for (let i = 0; i < wish.num_samples; i++) {
-    reader.forget();
     const tokens = [...begun];
-    let logits = read(tokens.slice(-block));
+    let logits = reader.begin(tokens.slice(-block));
     for (let n = 0; n < wish.max_new_tokens; n++) {
       const word = pick(logits, wish, uniformFloat64(random));
       tokens.push(word);
       if (n + 1 === wish.max_new_tokens) break;
-      if (reader.read < block) logits = reader.next(word);
-      else {
-        reader.forget();
-        logits = read(tokens.slice(-Math.ceil(block / 2)));
-      }
+      logits = reader.read < block ? reader.next(word) : reader.begin(tokens.slice(-Math.ceil(block / 2)));
     }
     yield { text: coder.decode(tokens), tokens: wish.max_new_tokens };
-  }
-
-  function read(tokens: readonly number[]): Float32Array {
-    let logits: Float32Array = new Float32Array(0);
-    for (const token of tokens) logits = reader.next(token);
-    return logits;
   }
 }
 
