@@ -149,10 +149,10 @@ function fixedOf(kind: AttentionKind, kernel: string, samples: readonly Sample<A
   return fixed;
 }
 
-/** Query blocks that are not of 128 rows: FlashAttention-2 on a paged cache, FlashInfer for short prompts. */
+/** Query blocks that are not of 128 rows: FlashAttention-2 on a paged cache; FlashInfer plans them. */
 const blocksOf = (kernel: string) => ({
   ...(/fa2|flash_attn$/.test(kernel) ? { rows: 64 } : {}),
-  ...(/fiprefill/.test(kernel) ? { narrow: 1 } : {}),
+  ...(/fiprefill/.test(kernel) ? { plan: 2 } : { cm: 0 }),
 });
 
 function benchOf(kind: AttentionKind, library: string): Record<string, number> {

@@ -3,6 +3,7 @@ import { attentionBackwardMicroseconds } from './attention-backward.ts';
 import { decode } from './decode.ts';
 import type { KernelForm, Limits, Values } from './form.ts';
 import { latentDecode, latentPrefill } from './latent-attention.ts';
+import { plannedBlocks } from './planned-blocks.ts';
 import { bySize, causalBlocks, prefill } from './prefill.ts';
 
 // Round figures: one core does 1e13 FLOP/s, memory moves 1e6 B in 1 us.
@@ -23,13 +24,10 @@ describe('causalBlocks', () => {
     const short = { ...chat, tokens: 32 };
     expect(causalBlocks(short)).toEqual({ blocks: 8, tiles: 8, longest: 1 });
     expect(causalBlocks(short, false)).toEqual({ blocks: 32, tiles: 32, longest: 1 });
-    // Sixteen rows take a block that costs half; seventeen a usual one.
-    expect(causalBlocks({ ...short, tokens: 4 }, true, 0, true)).toEqual({ blocks: 4, tiles: 8, longest: 0.5 });
-    expect(causalBlocks({ ...short, tokens: 5 }, true, 0, true)).toEqual({ blocks: 8, tiles: 8, longest: 1 });
   });
 
   it('counts query blocks of 64 rows as halves, each down to its own diagonal', () => {
-    const half = (shape: typeof chat) => causalBlocks(shape, false, 0, false, 64);
+    const half = (shape: typeof chat) => causalBlocks(shape, false, 0, 64);
     // 256 rows: blocks of 64 see 1, 1, 2 and 2 key blocks of 128.
     expect(half({ ...chat, tokens: 256 })).toEqual({ blocks: (32 * 6) / 2, tiles: 32 * 4, longest: 1 });
     // After 64 cached tokens they end at 128, 192, 256 and 320.
@@ -38,6 +36,35 @@ describe('causalBlocks', () => {
     expect(half({ ...chat, window: 128 })).toEqual({ blocks: (32 * (1 + 1 + 14 * 2)) / 2, tiles: 32 * 16, longest: 1 });
     const rows = { ...chat, tokens: 16384 };
     expect(half(rows).blocks / causalBlocks(rows, false).blocks).toBeCloseTo(1, 1);
+  });
+});
+
+describe('plannedBlocks', () => {
+  const plan = (shape: Partial<typeof chat>, atOnce = 264) => plannedBlocks({ ...chat, ...shape }, atOnce);
+
+  it('lays all heads that share keys into blocks of 128, 64 or 16 rows', () => {
+    // Four heads share keys: 32 tokens fill 128 rows, 16 tokens 64, 4 tokens 16.
+    expect(plan({ tokens: 32 })).toMatchObject({ tiles: 8, longest: 0.5, merged: 0 });
+    expect(plan({ tokens: 16 })).toMatchObject({ tiles: 8, longest: 0.5 });
+    expect(plan({ tokens: 4 }).longest).toBe(0.125);
+    // Heads of 256 never take 128 rows.
+    expect(plan({ tokens: 64, headSize: 256 }).tiles).toBe(2 * plan({ tokens: 64 }).tiles);
+  });
+
+  it('cuts long keys where the blocks of queries leave cores idle, and merges every token of every head', () => {
+    // 1,024 tokens of 8 heads and keys of their own: 64 blocks of 264 at once, so each is cut in four.
+    const cut = plan({ heads: 8 });
+    expect(cut).toMatchObject({ tiles: 64 * 4, longest: 2, merged: 1024 * 8 });
+    expect(plan({ heads: 8 }, 127)).toMatchObject({ tiles: 64, longest: 8, merged: 0 });
+    // No part is shorter than 128 keys.
+    expect(plan({ heads: 8, tokens: 128 })).toMatchObject({ tiles: 8, merged: 0 });
+  });
+
+  it('reads the triangle, the prefix and the band of a window', () => {
+    const whole = plan({ heads: 8 }, 1);
+    expect(whole.blocks).toBe(8 * 36);
+    expect(plan({ heads: 8, prefix: 256 }, 1).blocks).toBe(8 * (36 + 16));
+    expect(plan({ heads: 8, window: 128 }, 1).blocks).toBe(8 * (1 + 7 * 2));
   });
 });
 

@@ -1,4 +1,5 @@
 import { floored, type KernelForm, type Limits, type Values } from './form.ts';
+import { plannedBlocks } from './planned-blocks.ts';
 
 /** `batch` requests of `tokens` new tokens each after `prefix` cached ones; heads are one rank's. */
 export interface PrefillShape {
@@ -26,14 +27,12 @@ export interface BlockCount {
 
 /**
  * Blocks of causal attention on one rank. Query blocks hold 128 rows: of one head, or with `packs` of all heads that share keys.
- * `extra` = key blocks that a windowed query block reads beyond the least; `narrow` = prompts of 16 rows take blocks of their own.
- * Sizes in tokens, `window` 0 = none.
+ * `extra` = key blocks that a windowed query block reads beyond the least. Sizes in tokens, `window` 0 = none.
  */
 export function causalBlocks(
   { batch, tokens, prefix, heads, kvHeads, window }: Omit<PrefillShape, 'headSize' | 'kvBytes'>,
   packs = true,
   extra = 0,
-  narrow = false,
   rowsOfBlock = BLOCK,
 ): BlockCount {
   const before = Math.ceil(prefix / BLOCK);
@@ -41,7 +40,7 @@ export function causalBlocks(
   if (tokens < BLOCK && packs) {
     const shared = tokens * Math.max(1, heads / kvHeads);
     const tiles = batch * kvHeads * Math.ceil(shared / BLOCK);
-    const longest = Math.min(before + 1, reach) * (narrow && shared <= NARROW_ROWS ? NARROW_COST : 1);
+    const longest = Math.min(before + 1, reach);
     return { blocks: tiles * longest, tiles, longest };
   }
   if (rowsOfBlock < BLOCK) return halfBlocks(batch * heads, tokens, prefix, reach);
@@ -62,10 +61,6 @@ function halfBlocks(of: number, tokens: number, prefix: number, reach: number): 
 }
 /** Rows of FlashAttention-2's query block on a paged cache, whose kernel can split keys (flash_fwd_launch_template.h: kBlockM = 64). */
 const HALF = 64;
-
-/** FlashInfer takes query blocks of 16 rows where no more share keys (FA2DetermineCtaTileQ in its utils.cuh): they cost half a usual one. */
-const NARROW_ROWS = 16;
-const NARROW_COST = 0.5; // fitted on L40S: 128 prompts of 16 tokens take 37 us, of 32 tokens 75
 
 /** Short, middle and long calls: errors differ between them. */
 export const bandOfTime = (microseconds: number): number => (microseconds < 30 ? 0 : microseconds < 300 ? 1 : 2);
@@ -129,12 +124,12 @@ export const prefill: KernelForm<PrefillShape> = {
     },
     { name: 'rows', unit: 'row', meaning: 'rows of a query block; 0 = 128', start: 0, low: 0, high: 128, given: true },
     {
-      name: 'narrow',
+      name: 'plan',
       unit: '1',
-      meaning: '1: prompts of 16 rows take blocks of their own',
+      meaning: 'blocks a core holds by the plan of FlashInfer, which cuts long keys; 0 = no such plan',
       start: 0,
       low: 0,
-      high: 1,
+      high: 4,
       given: true,
     },
     {
@@ -156,6 +151,7 @@ export const prefill: KernelForm<PrefillShape> = {
     { name: 'bq', unit: 'us', meaning: 'start and end of one query block', start: 2, low: 0, high: 20 },
     { name: 'cq', unit: '1', meaning: 'passes over q and o that are not hidden', start: 1.5, low: 0, high: 20 },
     { name: 'ckv', unit: '1', meaning: 'passes over k, v and their place in the cache', start: 2, low: 0, high: 30 },
+    { name: 'cm', unit: 'us', meaning: 'putting the parts of one token and head together', start: 0.5, low: 0, high: 5 },
     { name: 'ct', unit: 'us', meaning: 'finding the place of one token in the cache', start: 1, low: 0, high: 20 },
   ],
   benchParameters: [
@@ -176,13 +172,9 @@ export const prefill: KernelForm<PrefillShape> = {
 function prefillMicroseconds(shape: PrefillShape, p: Values, limits: Limits, bench?: Values): number {
   const { batch, tokens, heads, kvHeads, headSize, window } = shape;
   if (batch <= 0 || tokens <= 0 || heads <= 0) return 0;
-  const { blocks, tiles, longest } = causalBlocks(
-    shape,
-    p.packs! >= 0.5,
-    p.wx,
-    (p.narrow ?? 0) >= 0.5,
-    p.rows || BLOCK,
-  );
+  const { blocks, tiles, longest, merged } = p.plan
+    ? plannedBlocks(shape, p.plan * limits.cores)
+    : { ...causalBlocks(shape, p.packs! >= 0.5, p.wx, p.rows || BLOCK), merged: 0 };
   const perBlock = (1e6 * limits.cores * 4 * BLOCK * BLOCK * headSize) / (bySize(p, 'e', headSize) * limits.peak);
   const all = (blocks * perBlock + p.bq! * tiles) / limits.cores;
   const chain = longest * perBlock + p.bq!;
@@ -193,8 +185,9 @@ function prefillMicroseconds(shape: PrefillShape, p: Values, limits: Limits, ben
   const width = kvHeads * headSize;
   const kv = 2 * batch * width * (2 * kvRead + shape.kvBytes * tokens);
   const warm = 1 + (p.warm! - 1) / (1 + ((qo + kv) / limits.cache) ** CLIFF);
+  const merging = ((p.cm ?? 0) * merged) / limits.cores;
   const places = (p.ct! * batch * tokens * Math.min(THREADS, width)) / (CORE_THREADS * limits.cores);
-  return floored(p.t0! + compute + ((p.cq! * qo + p.ckv! * kv) * perByte) / warm + places, bench?.host ?? 0);
+  return floored(p.t0! + compute + ((p.cq! * qo + p.ckv! * kv) * perByte) / warm + places + merging, bench?.host ?? 0);
 }
 /** What outgrows the cache is gone before it is read: on an L40S 92 MB of q, k, v and o take 130 us and 184 MB 305. */
 const CLIFF = 12;
