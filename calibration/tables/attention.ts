@@ -145,6 +145,8 @@ function fixedOf(kind: AttentionKind, kernel: string, samples: readonly Sample<A
   fixed.packs = (kind === 'context_attention' ? /fa2|torch_flow/ : /fa2|flash_attn$/).test(kernel) ? 0 : 1;
   if (kind === 'context_attention') Object.assign(fixed, blocksOf(kernel));
   if (kind === 'generation_attention' && fixed.packs === 1) fixed.tg = 0;
+  if (kind === 'generation_attention' && !/fa3/.test(kernel)) fixed.tb = 0;
+  if (kind === 'generation_attention' && fixed.wx === 0) fixed.tl = 0;
   if (kind === 'generation_attention' && !/fidecode/.test(kernel)) fixed.wide = 0;
   return fixed;
 }

@@ -113,7 +113,8 @@ describe('bySize', () => {
 });
 
 describe('decode', () => {
-  const p = { ...startsOf(decode), t0: 5, eB: 0.8, tw: 0, tw1: 0, tau: 0, tau1: 0, ts: 2, c128: 2 };
+  const off = { td: 0, tl: 0, bare: 0, tb: 0, tw: 0, tw1: 0, tau: 0, tau1: 0 };
+  const p = { ...startsOf(decode), ...off, t0: 5, eB: 0.8, ts: 2, c128: 2 };
 
   it('equals bytes over bandwidth where nothing else counts', () => {
     const bytes = 2 * 16 * 8 * 4096 * 128 * 2;
@@ -122,6 +123,32 @@ describe('decode', () => {
     const compute = flops / (2 * 1e9);
     // 128 tiles on 100 cores: no split is needed.
     expect(decode.microseconds(step, p, limits)).toBeCloseTo(5 + (memory ** 2.5 + compute ** 2.5) ** 0.4, 4);
+  });
+
+  it('adds what nothing hides: planning by request, starts of tiles in part, and memory until it streams', () => {
+    const at = (change: object, shape: object = {}) =>
+      decode.microseconds({ ...step, ...shape }, { ...p, ...change }, limits);
+    const plain = at({});
+    expect(at({ tb: 0.25 }) - plain).toBeCloseTo(0.25 * 16, 6);
+    expect(at({ tb: 0.25 }, { batch: 1024 })).toBe(at({}, { batch: 1024 })); // too many to plan
+    // 128 tiles on 100 cores come in two waves; c128 of 2 makes products small beside memory.
+    expect(at({ tw: 5, bare: 1 }) - plain).toBeCloseTo(2 * 5, 6);
+    expect(at({ tw: 5, bare: 0 }) - plain).toBeLessThan(5);
+    // One gigabyte waits for all of td, one kilobyte as long as it takes itself.
+    expect(at({ td: 4 }) - plain).toBeCloseTo(4, 0);
+    const small = { batch: 1, context: 64, kvHeads: 1, heads: 8 };
+    expect(at({ td: 4 }, small) - at({}, small)).toBeLessThan(0.1);
+    // A benchmark that finds its context in the cache does not wait.
+    const warm = { warm: 1, reach: 1 };
+    const bench = (change: object) => decode.microseconds({ ...step, ...small }, { ...p, ...change }, limits, warm);
+    expect(bench({ td: 4 })).toBeCloseTo(bench({}), 6);
+  });
+
+  it('prices the masks of a window that ends within the context', () => {
+    const masked = { ...p, tw: 1, tl: 3, bare: 1 };
+    const at = (window: number, values = masked) => decode.microseconds({ ...step, window }, values, limits);
+    expect(at(128) - at(128, { ...masked, tl: 0 })).toBeCloseTo(2 * 3, 6);
+    expect(at(4096)).toBe(at(4096, { ...masked, tl: 0 }));
   });
 
   it('splits a long context of few requests', () => {

@@ -33,6 +33,8 @@ export interface DecodeWork {
   readonly kvBytes: number;
   /** Tokens of a block of keys where a kernel splits by its own rule: always, once tiles leave cores idle and there are two blocks. */
   readonly block?: number;
+  /** A window ends within the context: its tiles mask on both sides. */
+  readonly cut?: boolean;
   /** FlashAttention-2 splits only where it packs heads: not with a window, not where no heads share keys. */
   readonly splits?: boolean;
 }
@@ -47,8 +49,10 @@ export function decodeMicroseconds(
 ): number {
   const { tiles, tokens, flops, kvBytes } = work;
   const reach = limits.cache * (bench?.reach ?? 1);
-  const warm = bench ? 1 + ((bench.warm ?? 1) - 1) / (1 + (kvBytes / reach) ** CLIFF) : 1;
-  const memory = (1e6 * kvBytes) / (p.eB! * limits.bandwidth * warm);
+  const hit = bench ? 1 / (1 + (kvBytes / reach) ** CLIFF) : 0;
+  const stream = (1e6 * kvBytes) / (p.eB! * limits.bandwidth);
+  const ramp = ((p.td ?? 0) * stream) / (stream + (p.td ?? 0) || 1);
+  const memory = stream / (1 + ((bench?.warm ?? 1) - 1) * hit) + ramp * (1 - hit);
   const compute = (1e6 * flops) / (share * limits.peak);
   let best = Number.POSITIVE_INFINITY;
   const least = work.block ?? LEAST_TOKENS;
@@ -57,10 +61,12 @@ export function decodeMicroseconds(
     if (split === 1 && forced) continue;
     if (split > 1 && (work.splits === false || Math.ceil(tokens / least) < split)) break;
     const extra = split > 1 ? p.ts! : 0;
-    const busy =
-      p.tw! * Math.ceil((tiles * split) / limits.cores) + compute * Math.max(1, limits.cores / (tiles * split));
+    const starts = (p.tw! + (work.cut ? (p.tl ?? 0) : 0)) * Math.ceil((tiles * split) / limits.cores);
+    const busy = starts + compute * Math.max(1, limits.cores / (tiles * split));
     if (busy + extra >= best) continue;
-    best = Math.min(best, smoothMaximum(busy, memory, (p.tau! * tokens) / split / 1000) + extra);
+    const bare = (p.bare ?? 0) * starts; // of the tiles' starts, what nothing is read behind
+    const joined = smoothMaximum(busy - bare, memory, (p.tau! * tokens) / split / 1000) + bare;
+    best = Math.min(best, joined + extra);
   }
   return floored(p.t0! + best, bench?.host ?? 0);
 }
@@ -72,18 +78,27 @@ export const DECODE_BENCH = [
 ] as const;
 
 /**
- * Attention of one new token per request on a paged cache, fused: the cheapest of 8 splits of the context; a price per wave of tiles
- * and padded products against bytes of the cache and the chain along the context within one tile, joined by a smooth maximum.
+ * Attention of one new token per request on a paged cache, fused: the cheapest of 8 splits of the context; a price per wave of tiles,
+ * part of which nothing hides, and padded products against bytes of the cache and the chain along the context within one tile, joined
+ * by a smooth maximum. Memory takes a while until it streams; a context that a benchmark finds in the cache skips that.
  * Sizes in tokens and elements, result in microseconds.
  */
 export const decode: KernelForm<DecodeShape> = {
   kind: 'decode',
   formula:
-    't0 + min over s of ( (tw·W + F/(c·peak)·max(1, cores/tiles)) ⊕ (KV bytes/(eB·BW)) ⊕ (tau·L/s) + [s>1]·ts ); tiles = batch·kvHeads·s, W = ⌈tiles/cores⌉, query rows padded to 16; tw1, tau1 where no heads share keys; ⊕ smooth maximum, p = 2.5',
+    't0 + tb·batch + min over s of ( bare·S + ((1 − bare)·S + F/(c·peak)·max(1, cores/tiles)) ⊕ (M + td·M/(M + td)) ⊕ (tau·L/s) + [s>1]·ts ); tiles = batch·kvHeads·s, S = (tw + [window < context]·tl)·⌈tiles/cores⌉, M = KV bytes/(eB·BW), query rows padded to 16; tw1, tau1 where no heads share keys; ⊕ smooth maximum, p = 2.5',
   source: 'FlashDecoding (2023), paged attention (2309.06180); Ridgepoint kernel study 2026-11, section 2',
   parameters: [
     { name: 't0', unit: 'us', meaning: 'start and end of the kernel', start: 8, low: 0.5, high: 100 },
     { name: 'eB', unit: '1', meaning: 'share of memory bandwidth reached', start: 0.9, low: 0.2, high: 1.3 },
+    {
+      name: 'td',
+      unit: 'us',
+      meaning: 'until memory streams at that share, and until its slowest reader ends',
+      start: 2,
+      low: 0,
+      high: 20,
+    },
     {
       name: 'c64',
       unit: '1',
@@ -96,10 +111,34 @@ export const decode: KernelForm<DecodeShape> = {
     { name: 'c192', unit: '1', meaning: 'the same, head size to 192', start: 0.2, low: 0, high: 2 },
     { name: 'c256', unit: '1', meaning: 'the same, larger heads', start: 0.2, low: 0, high: 2 },
     { name: 'tw', unit: 'us', meaning: 'start and end of a tile, per wave', start: 3, low: 0, high: 20 },
+    {
+      name: 'tl',
+      unit: 'us',
+      meaning: 'what a tile takes longer where a window cuts the context',
+      start: 1,
+      low: 0,
+      high: 20,
+    },
+    {
+      name: 'bare',
+      unit: '1',
+      meaning: 'share of the starts and ends that no reading hides',
+      start: 0.5,
+      low: 0,
+      high: 1,
+    },
     { name: 'tau', unit: 'ns', meaning: 'time per token of context within one tile', start: 10, low: 0, high: 200 },
     { name: 'tw1', unit: 'us', meaning: 'as tw, where no heads share keys', start: 3, low: 0, high: 20 },
     { name: 'tau1', unit: 'ns', meaning: 'as tau, where no heads share keys', start: 10, low: 0, high: 200 },
     { name: 'ts', unit: 'us', meaning: 'joining the parts of a split context', start: 2, low: 0, high: 50 },
+    {
+      name: 'tb',
+      unit: 'us',
+      meaning: 'planning one request on the device, where the kernel does',
+      start: 0.01,
+      low: 0,
+      high: 0.2,
+    },
     {
       name: 'tg',
       unit: 'us',
@@ -146,13 +185,17 @@ export const decode: KernelForm<DecodeShape> = {
         flops: 4 * batch * rows * tokens * headSize,
         kvBytes: 2 * batch * kvHeads * tokens * headSize * kvBytes,
         splits: packed,
+        cut: tokens < context,
         ...(own ? { block: KEY_BLOCK / Math.max(64, headSize <= 128 ? headSize : 256) } : {}),
       },
       bySize(p, 'c', headSize),
       {
         ...(heads > kvHeads ? p : { ...p, tw: p.tw1!, tau: p.tau1! }),
         ...(wide ? { tw: p.tw! * wide } : {}),
-        t0: p.t0! + (own && packed && kvHeads > 1 && batch > 1 ? (p.tg ?? 0) : 0),
+        t0:
+          p.t0! +
+          (batch <= PLANNED ? (p.tb ?? 0) * batch : 0) +
+          (own && packed && kvHeads > 1 && batch > 1 ? (p.tg ?? 0) : 0),
       },
       limits,
       bench,
@@ -170,5 +213,6 @@ export const decode: KernelForm<DecodeShape> = {
 };
 
 const KEY_BLOCK = 16_384; // elements of one block of keys of FlashAttention-2: 256 tokens of 64, 128 of 128, 64 of 256 (flash_fwd_launch_template.h)
+const PLANNED = 992; // requests up to which FlashAttention-3 plans on the device (flash_api.cpp: use_dynamic_split)
 const WIDE_ROWS = 64; // FlashInfer knows query tiles of 16, 64 and 128 rows (FA2DetermineCtaTileQ in its utils.cuh)
 const BLOCK_ROWS = 128; // query rows a tile may hold

@@ -151,7 +151,14 @@ export const prefill: KernelForm<PrefillShape> = {
     { name: 'bq', unit: 'us', meaning: 'start and end of one query block', start: 2, low: 0, high: 20 },
     { name: 'cq', unit: '1', meaning: 'passes over q and o that are not hidden', start: 1.5, low: 0, high: 20 },
     { name: 'ckv', unit: '1', meaning: 'passes over k, v and their place in the cache', start: 2, low: 0, high: 30 },
-    { name: 'cm', unit: 'us', meaning: 'putting the parts of one token and head together', start: 0.5, low: 0, high: 5 },
+    {
+      name: 'cm',
+      unit: 'us',
+      meaning: 'putting the parts of one token and head together',
+      start: 0.5,
+      low: 0,
+      high: 5,
+    },
     { name: 'ct', unit: 'us', meaning: 'finding the place of one token in the cache', start: 1, low: 0, high: 20 },
   ],
   benchParameters: [
