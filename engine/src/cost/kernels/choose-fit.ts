@@ -142,11 +142,13 @@ export function medianOf(
       : value;
   };
   const given = new Set(form.parameters.filter((p) => p.given).map((p) => p.name));
+  const habits = new Set(form.parameters.filter((p) => p.ownHabit).map((p) => p.name));
   const alike = ofOwnMemory(relatives, chip, chips);
   const parameters = Object.fromEntries(
     Object.keys(first.parameters).map((name) => {
       // What a kernel's code says of its tiles follows the kind of chip: no median of two kinds.
       if (given.has(name)) return [name, middle(alike.map((fit) => fit.parameters[name] ?? 0))];
+      if (habits.has(name)) return [name, 0];
       const values = relatives.map((fit, i) => passed(name, fit, others[i]));
       // A share of zero says that nobody measured that head size: it is no opinion.
       const told = HEAD_SHARE.test(name) ? values.filter((value) => value > 0) : values;

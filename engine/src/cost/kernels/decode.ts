@@ -138,6 +138,7 @@ export const decode: KernelForm<DecodeShape> = {
       start: 0.01,
       low: 0,
       high: 0.2,
+      ownHabit: true,
     },
     {
       name: 'tg',
