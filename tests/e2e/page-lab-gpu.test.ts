@@ -1,12 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inputs } from '../effort.ts';
 import { browserIsThere, Site } from './browser.ts';
 
 /** A GPU that a processor plays (SwiftShader): slow, and right. */
 const PLAYED = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 /** Sizes that are no multiples of anything: 3 heads of 6, a block over tiles, 13 words. */
 const ODD = { layers: 1, heads: 3, width: 18, block: 67, vocabulary: 13, bias: true };
+
+const LONG = inputs(1, 1) >= 10;
+
+interface Dropped {
+  readonly rise: number;
+  readonly again: boolean;
+}
 
 interface Beside {
   readonly loss: readonly [judged: number, learned: number, plain: number];
@@ -35,6 +43,14 @@ describe.skipIf(!browserIsThere)('WebGPU, in Chromium', () => {
     expect(found.norm).toBeCloseTo(1, 5);
     expect(Object.keys(found.gradient)).toHaveLength(16);
     expect(Object.entries(found.gradient).filter(([, off]) => !(off < 1e-4))).toEqual([]);
+    // A processor compiles shaders for seconds: what only dropout and adapters call is tried in the long tests.
+    if (!LONG) return;
+    const lora = { rank: 3, alpha: 6, targets: ['attn.c_attn', 'attn.c_proj', 'mlp.c_fc', 'mlp.c_proj'] };
+    for (const shape of [ODD, { ...ODD, lora }]) {
+      const { rise, again } = (await page.evaluate(`dropped(${JSON.stringify(shape)}, 2)`)) as Dropped;
+      expect(rise).toBeCloseTo(1, 2);
+      expect(again).toBe(true);
+    }
   });
 
   it('trains in the Lab, which says who reckons: the loss falls, text is written, a checkpoint is kept', async () => {

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { barriers, browserIsThere, Site } from './browser.ts';
@@ -75,6 +76,16 @@ describe.skipIf(!browserIsThere)('the Lab, in Chromium', () => {
     await ended(anew.page);
     expect((await checkpoint(anew.page)).numbers.equals(whole.numbers)).toBe(true);
     expect([...complaints, ...anew.complaints]).toEqual([]);
+    // Of all scripts only the Lab's threads may compile WebAssembly, and nothing may evaluate text.
+    const scripts = readdirSync(join(site.folder, 'assets')).filter((name) => name.endsWith('.js'));
+    const policies = await Promise.all(
+      ['', ...scripts.map((name) => `assets/${name}`)].map(async (path) => {
+        const policy = (await fetch(site.address + path)).headers.get('content-security-policy')!;
+        expect(policy).not.toContain("'unsafe-eval'");
+        return policy.includes('wasm') ? [path.replace(/-[\w-]{8}\.js$/, '')] : [];
+      }),
+    );
+    expect(policies.flat().sort()).toEqual(['assets/lab-thread', 'assets/lab-worker']);
     expect(requests.filter((url) => !url.startsWith(site.address) && !url.startsWith('blob:'))).toEqual([]);
   });
 

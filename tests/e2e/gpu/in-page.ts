@@ -3,7 +3,7 @@ import { type Gpu, openGpu } from '../../../lab/src/gpu/device.ts';
 import { gpuModelOf } from '../../../lab/src/gpu/gpu-model.ts';
 import { beginAt } from '../../../lab/src/model/begin.ts';
 import { reference } from '../../../lab/src/model/reference.ts';
-import { floatsOf, parametersOf, type Shape } from '../../../lab/src/model/shape.ts';
+import { floatsOf, learningOf, parametersOf, type Shape } from '../../../lab/src/model/shape.ts';
 
 /** How far arrays are apart, as a share of the second's length. */
 const distance = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
@@ -63,4 +63,29 @@ async function beside(shape: Shape, batch: number) {
   };
 }
 
-Object.assign(globalThis, { beside });
+/** With dropout: along the gradient's own direction the loss rises by its length; a share of it here. And the same again is the same. */
+async function dropped(shape: Shape, batch: number) {
+  const { device: on } = await device();
+  const weights = begun(shape);
+  const tokens = Int32Array.from({ length: batch * shape.block }, (_, i) => (i * 7 + (i >> 3)) % shape.vocabulary);
+  const learn = { parts: 1, drop: 0.3, seed: 77 };
+  const model = await gpuModelOf(on, shape, batch);
+  model.write('weights', weights);
+  model.clearGradient();
+  const loss = await model.loss(tokens, tokens, learn);
+  const gradient = await model.read('gradient');
+  const length = await model.gradientNorm();
+  const step = 1e-2;
+  const { from } = learningOf(parametersOf(shape));
+  const along = async (sign: number): Promise<number> => {
+    const moved = weights.slice();
+    for (const [i, g] of gradient.entries()) moved[from + i]! += (sign * step * g) / length;
+    model.write('weights', moved);
+    return model.loss(tokens, tokens, learn);
+  };
+  const rise = ((await along(1)) - (await along(-1))) / (2 * step) / length;
+  model.write('weights', weights);
+  return { rise, again: (await model.loss(tokens, tokens, learn)) === loss };
+}
+
+Object.assign(globalThis, { beside, dropped });
