@@ -55,6 +55,8 @@ let count = 0;
 let asked: (Waiting & { readonly id: number; readonly stop: Int32Array | null; readonly started: number }) | null =
   null;
 let next: Waiting | null = null;
+/** What takes long waits apart, so that neither it nor the question of the page drops the other. */
+let later: Waiting | null = null;
 const opened = new Map<Asked, { readonly promise: Promise<Opened>; readonly settle: (o: Opened) => void }>();
 if (begun.opens) opening(begun.opens);
 const reasons = new Map<number, (node: Because | null) => void>();
@@ -91,9 +93,12 @@ export type Manner = 'next' | 'instead' | 'rough' | 'last' | 'long';
 export function ask<A>(operation: Asked, data: unknown, manner: Manner = 'next'): Promise<Outcome<A>> {
   return new Promise((resolve) => {
     if (manner === 'last' && next) return;
-    next = { operation, data, manner, settle: resolve as Waiting['settle'] };
+    const waiting: Waiting = { operation, data, manner, settle: resolve as Waiting['settle'] };
+    if (manner === 'long') later = waiting;
+    else next = waiting;
     if (asked === null) return send();
-    const yields = asked.manner === 'last' && manner !== 'long';
+    if (manner === 'long') return;
+    const yields = asked.manner === 'last';
     if (yields) asked.settle = () => {};
     const stops =
       asked.manner === 'long' ? manner !== 'last' : /instead|rough/.test(manner) && asked.manner !== 'rough';
@@ -113,6 +118,7 @@ export function turns(name: string, data: ScenarioData): Promise<OpenedScenario>
 /** Stops the search that runs: its best so far is the answer, or nothing where the browser gives threads no shared memory. */
 export function stop(): void {
   next = null;
+  later = null;
   if (asked?.stop) Atomics.store(asked.stop, 0, 1);
   else if (asked) {
     worker?.terminate();
@@ -148,10 +154,12 @@ export function takeIn(name: string, file: Blob): Promise<TakenIn> {
 }
 
 function send(): void {
-  if (!next) return;
+  const one = next ?? later;
+  if (!one) return;
   const shared = globalThis.crossOriginIsolated ? new SharedArrayBuffer(4) : undefined;
-  asked = { ...next, id: ++count, stop: shared ? new Int32Array(shared) : null, started: performance.now() };
-  next = null;
+  asked = { ...one, id: ++count, stop: shared ? new Int32Array(shared) : null, started: performance.now() };
+  if (one === next) next = null;
+  else later = null;
   const { id, operation, data, manner } = asked;
   post({ kind: 'ask', id, operation, data, rough: manner === 'rough', ...(shared && { stop: shared }) });
 }
