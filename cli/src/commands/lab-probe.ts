@@ -66,16 +66,27 @@ export const compareCommand = (
     const engine = await engineSays(works, found, machineOf(face), face);
     const all: Held[] = [];
     const progress = shareDone(face, (done, left) => face.messages.lab.probe.using({ done, left }));
-    for (const [i, work] of works.entries()) {
+    const held = async (i: number): Promise<Held> => {
+      const each = await lab.compare(works[i]!, found, lab.howOf(settings), beside(), { ...stopwatch, pace });
+      return { ...each, engine: engine[i] && atSpeed(engine[i], each.slower) };
+    };
+    for (const i of works.keys()) {
       progress.seen(i, works.length);
-      const each = await lab.compare(work, found, lab.howOf(settings), beside(), { ...stopwatch, pace });
-      all.push({ ...each, engine: engine[i] && atSpeed(engine[i], each.slower) });
+      all.push(await held(i));
     }
     progress.end();
+    // Another try for what was never measured undisturbed: others come and go.
+    for (const [i, { pace }] of all.entries()) {
+      if (pace <= lab.QUIET) continue;
+      const again = await held(i);
+      if (again.pace < pace) all[i] = again;
+    }
     if (rows !== undefined) {
       const notes = ({ pace }: Held): string =>
         `${found.threads} threads, ${found.library ?? 'own kernels'}, load ${stopwatch.load().toFixed(1)}, pace ${pace.toFixed(2)}`;
-      const kept = all.map((each) => rowOf(each, each.seconds, machineOf(face), notes(each)));
+      const kept = all
+        .filter(({ pace }) => pace <= lab.QUIET || all.length === 1)
+        .map((each) => rowOf(each, each.seconds, machineOf(face), notes(each)));
       writeWhole(rows, `${JSON.stringify(kept, null, 1)}\n`);
       process.stderr.write(`${face.messages.face.written(rows)}\n`);
     }
@@ -209,10 +220,15 @@ function sweepLines(all: readonly Held[], lab: typeof Lab, face: Face): string[]
   const { compare: words } = face.messages.lab;
   const time = (value: number): string => formatQuantity(value, 's', { locale: face.locale });
   const share = (value: number): string => `${(100 * value).toFixed(1)} %`;
-  const { median, covered } = lab.judged(all);
-  const byEngine = lab.judged(all.flatMap(({ engine, ...each }) => (engine ? [{ ...each, predicted: engine }] : [])));
-  const disturbed = all.filter(({ pace }) => pace > lab.QUIET).length;
-  const verdict = words.sweep({ shapes: String(all.length), median: share(median), covered: share(covered) });
+  // What others disturbed all the time says what they took of the machine, and not what it can do.
+  const calm = all.filter(({ pace }) => pace <= lab.QUIET);
+  const judged = calm.length > 0 ? calm : all;
+  const { median, covered } = lab.judged(judged);
+  const byEngine = lab.judged(
+    judged.flatMap(({ engine, ...each }) => (engine ? [{ ...each, predicted: engine }] : [])),
+  );
+  const disturbed = all.length - judged.length;
+  const verdict = words.sweep({ shapes: String(judged.length), median: share(median), covered: share(covered) });
   return [
     ...wrap(inkOf(face.colour).strong(verdict), face.width, 2),
     ...wrap(words.engineSweep({ median: share(byEngine.median), covered: share(byEngine.covered) }), face.width, 2),

@@ -7,7 +7,7 @@ import { share } from '../model/operator.ts';
 import { nodeThread } from '../threads/node-thread.ts';
 import { recorderOf } from '../threads/tape.ts';
 import { teamOf } from '../threads/team.ts';
-import { type Pace, slowerBy } from './pace.ts';
+import { type Pace, QUIET, slowerBy } from './pace.ts';
 import { type Prices, pricesOf, secondsOf, type Timed } from './prices.ts';
 import { PROBED, type Work } from './shapes.ts';
 import { type TimedSteps, timedSteps } from './timed-steps.ts';
@@ -34,6 +34,8 @@ const STEPS = 5;
 /** Within a first-level cache, a second-level, a third-level, and beyond. */
 const LEVELS = [16 * 1024, 192 * 1024, 4 * 1024 ** 2, 96 * 1024 ** 2];
 const TIMES = 15;
+/** Undisturbed shapes of which prices are made, if there are so many. */
+const ENOUGH = 6;
 
 export async function probe(
   how: How,
@@ -50,15 +52,14 @@ export async function probe(
     found.push(await timedSteps(work, STEPS, how, kernels, { busy, pace }));
   }
   tell(works.length, works.length);
-  const yardstick = pace && Math.min(...found.map((each) => each.yardstick!));
-  // What was disturbed all the time is taken to what it would have been beside the others.
-  const seen = found.map(({ operators, quiet, yardstick: own }) => {
-    const by = yardstick === undefined ? 1 : slowerBy(own!, yardstick);
-    return {
-      quiet: quiet / by,
-      operators: operators.map(({ operator, seconds }): Timed => ({ ...operator, seconds: seconds / by })),
-    };
-  });
+  // Where enough shapes were measured undisturbed, the others say nothing more.
+  const calm = found.filter((each) => each.pace <= QUIET);
+  const used = calm.length >= ENOUGH ? calm : found;
+  const yardstick = pace && spreadOf(used.map((each) => each.yardstick!)).median;
+  const seen = used.map(({ operators, quiet }) => ({
+    quiet,
+    operators: operators.map(({ operator, seconds }): Timed => ({ ...operator, seconds })),
+  }));
   const timed = seen.flatMap(({ operators }) => operators);
   const prices = pricesOf(timed);
   const ratios = seen.map(({ quiet, operators }) => {

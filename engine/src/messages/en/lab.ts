@@ -172,8 +172,8 @@ export const lab = {
       `Others never left the processor alone meanwhile: it worked ${v.times} times as slowly as it can.`,
     disturbedSome: (v: { shapes: string }) =>
       v.shapes === '1'
-        ? 'One shape was never measured in a quiet moment.'
-        : `${v.shapes} shapes were never measured in a quiet moment.`,
+        ? 'One shape was never measured in a quiet moment, and does not count.'
+        : `${v.shapes} shapes were never measured in a quiet moment, and do not count.`,
     columns: {
       operator: 'operator',
       predicted: 'predicted',

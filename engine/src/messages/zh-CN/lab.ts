@@ -142,7 +142,7 @@ export const lab: Messages['lab'] = {
     engine: (v) => `Ridgepoint 引擎仅凭测得的芯片条目预测：${v.predicted}（${v.range}），${v.off}。`,
     engineSweep: (v) => `Ridgepoint 引擎仅凭测得的芯片条目：误差中位数 ${v.median}，${v.covered} 落在其预测区间内。`,
     disturbed: (v) => `测量期间一直有其他任务争用处理器：速度只有最快时的 1/${v.times}。`,
-    disturbedSome: (v) => `有 ${v.shapes} 种形状始终没有等到空闲时刻。`,
+    disturbedSome: (v) => `另有 ${v.shapes} 种形状始终没有等到空闲时刻，不计入统计。`,
     columns: {
       operator: '算子',
       predicted: '预测',
