@@ -71,7 +71,7 @@ describe.skipIf(!browserIsThere)('a simulation on the page, in Chromium', () => 
       expect(await barriers(page)).toEqual([]);
     }
     // Without a rate nothing can be simulated: the estimate stands alone.
-    await page.getByLabel('requests rate', { exact: true }).first().fill('');
+    await page.getByLabel('rate of requests rate', { exact: true }).first().fill('');
     await soon(() => simulated.count()).toBe(0);
     expect(complaints).toEqual([]);
   });

@@ -11,7 +11,7 @@ export const FIELDS: Readonly<Record<string, string>> = {
   etp: 'tensor parallel in experts',
   kv: 'KV cache format',
   weights: 'format of weights',
-  rate: 'requests',
+  rate: 'rate of requests',
   input: 'tokens of a prompt',
   output: 'tokens of an answer',
   cv: 'spread of arrivals',

@@ -128,6 +128,7 @@ export const FIELDS: Readonly<Record<string, string>> = {
   batches: '尝试的并发数',
   'token-budgets': '尝试的单步 token 数',
   years: '年数',
+  start: '开始日期',
   place: '地点',
   utilisation: '利用率',
   option: '方案',
