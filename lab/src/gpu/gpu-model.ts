@@ -68,8 +68,7 @@ export async function gpuModelOf(device: GpuDevice, shape: Shape, batch: number)
   const run = (pass: string, state: string, calls: () => readonly Heard[]): void => {
     const before = kept.get(pass);
     if (before?.state !== state) {
-      before?.calls.numbers.destroy();
-      kept.set(pass, { state, calls: player.written(calls()) });
+      kept.set(pass, { state, calls: player.written(calls(), before?.calls) });
     }
     player.play(kept.get(pass)!.calls);
   };
