@@ -59,36 +59,35 @@ function Ahead() {
   const ahead = foreseen.value?.said === asked && !wrong ? foreseen.value : null;
   const steps = wrong ? 0 : wishOf(said).max_iters - (before.value?.iteration ?? 0);
   return (
-    <>
-      <header class="headline">
-        <h2>
-          {ahead
-            ? words.foreseen({
-                parameters: print.amount(ahead.parameters, '1', { digits: 2 }),
-                steps: formatCount(Math.max(0, steps)),
-                time: print.amount(ahead.seconds.median * Math.max(0, steps), 's', { digits: 2 }),
-              })
-            : wrong
-              ? words.cannot
-              : words.preparing}
-        </h2>
-        {wrong && (
-          <p class="refused">{problemSentence({ kind: 'refused', code: wrong.code, values: wrong.values }, speaks)}</p>
-        )}
-        {ahead && (
-          <p class="quiet">
-            {ahead.device
-              ? words.triedStep({ step: stepRange(ahead.seconds, speaks), means: words.onGpu(ahead.device) })
-              : words.foreseenStep({
-                  step: stepRange(ahead.seconds, speaks),
-                  means: words.means({ threads: String(ahead.threads) }),
-                })}
-          </p>
-        )}
-        {before.value && (
-          <p>{words.goesOn({ iteration: formatCount(before.value.iteration), name: before.value.name })}</p>
-        )}
-      </header>
+    <header class="headline">
+      <h2>
+        {ahead
+          ? words.foreseen({
+              parameters: print.amount(ahead.parameters, '1', { digits: 2 }),
+              steps: formatCount(Math.max(0, steps)),
+              time: print.amount(ahead.seconds.median * Math.max(0, steps), 's', { digits: 2 }),
+            })
+          : wrong
+            ? words.cannot
+            : words.preparing}
+      </h2>
+      {wrong && (
+        <p class="refused">{problemSentence({ kind: 'refused', code: wrong.code, values: wrong.values }, speaks)}</p>
+      )}
+      {ahead && (
+        <p class="quiet">
+          {ahead.device
+            ? words.triedStep({ step: stepRange(ahead.seconds, speaks), means: words.onGpu(ahead.device) })
+            : words.foreseenStep({
+                step: stepRange(ahead.seconds, speaks),
+                means: words.means({ threads: String(ahead.threads) }),
+              })}
+        </p>
+      )}
+      {before.value && (
+        <p>{words.goesOn({ iteration: formatCount(before.value.iteration), name: before.value.name })}</p>
+      )}
+      {/* Beneath what it will take, also on a phone, where the form follows. */}
       <button
         type="button"
         class="plain lab-start"
@@ -97,6 +96,6 @@ function Ahead() {
       >
         {before.value ? words.resume : words.start}
       </button>
-    </>
+    </header>
   );
 }
