@@ -53,7 +53,7 @@ describe('estimate serve', () => {
     const text = 'serve: { model: llama-3.1-8b }\non: { accelerator: h100-sxm }\ntraffic: { trace: mine.csv }\n';
     const beside = JSON.parse(ridgepoint(['estimate', 'serve', file('trace.yaml', text), '--json']).out);
     expect(beside.question.load).toMatchObject({ kind: 'rate', input: 250, output: 50 });
-    const flag = JSON.parse(ridgepoint(estimate('--traffic', join(folder, 'mine.csv'), '--json')).out);
+    const flag = JSON.parse(ridgepoint(estimate('--trace', join(folder, 'mine.csv'), '--json')).out);
     expect(flag.figures).toEqual(beside.figures);
   });
 

@@ -24,7 +24,7 @@ const train = z.strictObject({
 });
 
 const on = z.strictObject({
-  accelerator: text({ flag: 'on' }),
+  accelerator: text({ flag: 'on', alias: 'chip' }),
   count: count({ flag: 'gpus', alias: 'count' }).optional(),
   ...place,
 });

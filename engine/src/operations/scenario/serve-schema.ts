@@ -103,7 +103,7 @@ const serve = later(() =>
 
 const on = later(() =>
   z.strictObject({
-    accelerator: oneOrMore(text({}), { flag: 'on' }),
+    accelerator: oneOrMore(text({}), { flag: 'on', alias: 'chip' }),
     count: oneOrMore(quantity('1', { min: 1, max: MAX_COUNT, whole: true }, {}), {
       flag: 'gpus',
       alias: 'count',
@@ -115,7 +115,7 @@ const on = later(() =>
 const traffic = later(() =>
   z.strictObject({
     /** A file of requests; the face reads it. */
-    trace: text({ flag: 'traffic' }).optional(),
+    trace: text({ flag: 'traffic', alias: 'trace' }).optional(),
     /** Rows of it without an answer, and longer than the context. */
     zero_output: choice(ZERO_OUTPUT, { flag: 'zero-output' }).optional(),
     /** Rows that cannot be read, and which column is which. */

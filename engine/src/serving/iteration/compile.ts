@@ -17,7 +17,7 @@ import { heldFor, runAgain } from './run-again.ts';
 import { sparseHostSeconds } from './sparse-attention.ts';
 import type { QuietSteps, StepSums, StepTimer } from './step.ts';
 import type { TableMemo } from './table-memo.ts';
-import { TOKENS, tokenTables } from './token-table.ts';
+import { isWhole, TOKENS, tokenTables } from './token-table.ts';
 
 /** Parts that the seconds of an iteration are made of; they add up to it. */
 export const STEP_PARTS = [
@@ -114,9 +114,13 @@ export function compileStep(
   const host = hostOf(profile, { ranks: dp, slowness: slownessBeside(chip) });
   const sendBytes = architecture.hidden * 2;
   // One look-up serves every part that depends on the tokens of a rank.
-  const together = tokens.products.map((v, i) => v + tokens.small[i]! + tokens.reduce[i]!);
   const wide = tokens.experts.map((v, i) => v + tokens.exchange[i]!);
-  const everywhere = dp === 1 ? together.map((v, i) => v + wide[i]!) : together;
+  const withProducts = (products: Float64Array): Float64Array => {
+    const together = products.map((v, i) => v + tokens.small[i]! + tokens.reduce[i]!);
+    return dp === 1 ? together.map((v, i) => v + wide[i]!) : together;
+  };
+  const everywhere = withProducts(tokens.products);
+  const everywhereBetween = withProducts(tokens.productsBetween);
   const scratch = new Float64Array(12);
   const TOTAL = 0;
   const RANK = 1;
@@ -187,7 +191,8 @@ export function compileStep(
 
   function seconds(step: Readonly<StepSums>): number {
     const batches = share(step);
-    let device = readLine(TOKENS, everywhere, scratch[RANK]!);
+    const rank = scratch[RANK]!;
+    let device = readLine(TOKENS, isWhole(rank) ? everywhere : everywhereBetween, rank);
     if (dp > 1) device += readLine(TOKENS, wide, scratch[TOTAL]!);
     device += promptsMore();
     const attended = attend();
@@ -259,7 +264,7 @@ export function compileStep(
     const rank = scratch[RANK]!;
     const all = scratch[TOTAL]!;
     const parts = {
-      products: readLine(TOKENS, tokens.products, rank) + promptsMore(),
+      products: readLine(TOKENS, isWhole(rank) ? tokens.products : tokens.productsBetween, rank) + promptsMore(),
       attention: attend(),
       experts: readLine(TOKENS, tokens.experts, all),
       'all-reduce': readLine(TOKENS, tokens.reduce, rank),

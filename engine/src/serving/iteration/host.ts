@@ -71,14 +71,9 @@ const SHARED = 4; // more with a shared expert: three products in two, activatio
 export const kernelsOf = (layers: readonly RankLayer[], tp: number, narrows: boolean): number =>
   layers.reduce((sum, layer) => sum + layer.layers * kernelsIn(layer, tp, narrows), 0);
 
-/** Each product in a narrow format has a kernel before it that narrows its activations. */
-function kernelsIn(
-  { block: { mixer, mlp }, products, smallReductions }: RankLayer,
-  tp: number,
-  narrows: boolean,
-): number {
+/** What narrows a product's activations is launched by the same call: it costs the host hardly more. */
+function kernelsIn({ block: { mixer, mlp }, smallReductions }: RankLayer, tp: number, narrows: boolean): number {
   const mixing = mixer?.kind === 'mla' ? LATENT : mixer?.kind === 'mamba' ? RECURRENT : 0;
   const routed = mlp?.kind === 'moe' ? ROUTED + (mlp.sharedInner > 0 ? SHARED : 0) + (narrows ? 2 : 0) : 0;
-  const narrowed = narrows ? products.filter(({ width }) => width === 'format').length : 0;
-  return DENSE + mixing + routed + narrowed + (tp > 1 ? PARALLEL + smallReductions : 0);
+  return DENSE + mixing + routed + (tp > 1 ? PARALLEL + smallReductions : 0);
 }

@@ -106,7 +106,7 @@ export const OVERHEADS = {
     meaning: 'launch of one kernel by the host, where no graph replays it',
     prior: 5,
     low: 1,
-    high: 60,
+    high: 150,
   },
   request: { unit: 'ms', meaning: 'front end of a request before it can be scheduled', prior: 10, low: 0, high: 200 },
   inputToken: { unit: 'us', meaning: 'front end of one token of the prompt', prior: 2, low: 0, high: 20 },

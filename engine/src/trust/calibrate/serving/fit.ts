@@ -47,29 +47,17 @@ export function fitServing(
   });
   const errorsAt = (logs: readonly number[]) => servingErrors(cases, profile, valuesOf(logs), tools);
   const rows = targetsOf(cases);
-  let errors = errorsAt(at);
-  let loss = lossOf(errors, rows, at, prior);
-  let slopes: Float64Array[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    slopes = terms.map((_, i) => {
-      const moved = at.map((x, j) => (i === j ? x + STEP : x));
-      const there = errorsAt(moved);
-      return there.map((e, r) => (e - errors[r]!) / STEP);
-    });
-    const move = solved(errors, slopes, rows, at, prior, () => true);
-    let better = false;
-    for (let scale = 1; scale > 0.1; scale /= 2) {
-      const tried = at.map((x, i) => x + scale * Math.max(-1, Math.min(1, move[i]!)));
-      const there = errorsAt(tried);
-      const value = lossOf(there, rows, tried, prior);
-      if (value >= loss) continue;
-      better = loss - value > 1e-3 * loss;
-      [at, errors, loss] = [tried, there, value];
-      break;
-    }
-    say(`  round ${round + 1}: loss ${loss.toFixed(4)}`);
-    if (!better) break;
+  const reach = (logs: readonly number[]): Reached => {
+    const errors = errorsAt(logs);
+    return { at: [...logs], errors, loss: lossOf(errors, rows, logs, prior) };
+  };
+  let best: (Reached & { slopes: Float64Array[] }) | undefined;
+  for (const begin of beginnings(terms, at)) {
+    const found = descend(reach(begin), reach, rows, prior, say);
+    if (!best || found.loss < best.loss) best = found;
   }
+  const { errors, slopes } = best!;
+  at = best!.at;
   const leftOut = new Float64Array(errors.length);
   for (const group of new Set(rows.map((row) => row.group))) {
     const move = solved(errors, slopes, rows, at, prior, (row) => row.group !== group);
@@ -81,6 +69,71 @@ export function fitServing(
   const rounded = Object.fromEntries(Object.entries(valuesOf(at)).map(([name, v]) => [name, Number(v.toPrecision(3))]));
   return { values: rounded, errors, leftOut };
 }
+
+/** A set of logarithms of terms with what it leaves. */
+interface Reached {
+  readonly at: number[];
+  readonly errors: Float64Array;
+  readonly loss: number;
+}
+
+/**
+ * Where a descent starts: where the fit stood, and with launches so slow that hosts hold prompts back. Of two times of which the longer
+ * counts the shorter has no slope, so that neither side of that fence is seen from the other.
+ */
+function beginnings(terms: readonly OverheadName[], at: readonly number[]): number[][] {
+  const launch = terms.indexOf('launch');
+  if (launch < 0) return [[...at]];
+  return [[...at], ...SLOW_LAUNCHES.map((us) => at.map((x, i) => (i === launch ? Math.log(us) : x)))];
+}
+
+const SLOW_LAUNCHES = [40]; // us
+
+/** Down from one set of terms until nothing more is gained. */
+function descend(
+  start: Reached,
+  reach: (logs: readonly number[]) => Reached,
+  rows: readonly TargetRow[],
+  prior: readonly number[],
+  say: (text: string) => void,
+): Reached & { slopes: Float64Array[] } {
+  let now = start;
+  let slopes: Float64Array[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const { at, errors } = now;
+    slopes = at.map((_, i) => {
+      const there = reach(at.map((x, j) => (i === j ? x + STEP : x))).errors;
+      return there.map((e, r) => (e - errors[r]!) / STEP);
+    });
+    const better = stepDown(now, slopes, reach, rows, prior);
+    if (!better) break;
+    say(`  round ${round + 1}: loss ${better.loss.toFixed(4)}`);
+    const gained = now.loss - better.loss;
+    now = better;
+    if (gained < 1e-3 * now.loss) break;
+  }
+  return { ...now, slopes };
+}
+
+/** The first of ever more careful steps that gains anything. Loads are simulated event by event, so that slopes are rough. */
+function stepDown(
+  { at, errors, loss }: Reached,
+  slopes: readonly Float64Array[],
+  reach: (logs: readonly number[]) => Reached,
+  rows: readonly TargetRow[],
+  prior: readonly number[],
+): Reached | undefined {
+  for (const damping of DAMPINGS) {
+    const move = solved(errors, slopes, rows, at, prior, () => true, damping);
+    for (let scale = 1; scale > 0.2; scale /= 2) {
+      const tried = reach(at.map((x, i) => x + scale * Math.max(-1, Math.min(1, move[i]!))));
+      if (tried.loss < loss) return tried;
+    }
+  }
+  return undefined;
+}
+
+const DAMPINGS = [0, 0.3, 3]; // times the normal equations' diagonal
 
 interface TargetRow {
   readonly group: string;
@@ -152,6 +205,7 @@ function solved(
   at: readonly number[],
   prior: readonly number[],
   counts: (row: TargetRow) => boolean,
+  damping = 0,
 ): number[] {
   const n = slopes.length;
   const matrix = Array.from({ length: n }, () => new Float64Array(n + 1));
@@ -170,7 +224,7 @@ function solved(
     const hold = PRIOR_WEIGHT / PRIOR_SPREAD ** 2;
     // A term that these runs hardly feel stays where it is: other runs may have said it.
     const felt = matrix[i]![i]! > UNFELT;
-    matrix[i]![i]! += hold + 1e-9;
+    matrix[i]![i]! += damping * matrix[i]![i]! + hold + 1e-9;
     if (felt) matrix[i]![n]! -= hold * (at[i]! - prior[i]!);
   }
   return eliminated(matrix);
