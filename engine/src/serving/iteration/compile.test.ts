@@ -69,6 +69,28 @@ describe('attention of an engine', () => {
   });
 });
 
+describe('products of a prompt', () => {
+  const products = (timer: CompiledStep, tokens: number) => timer.explain(prompt(tokens)).products;
+  /** What a few tokens more than whole tiles cost, over what they would if tiles could be cut. */
+  const surcharge = (timer: CompiledStep, tokens: number) => {
+    const each = (products(timer, tokens + 128) - products(timer, tokens)) / 128;
+    return products(timer, tokens + 9) / (products(timer, tokens) + 9 * each) - 1;
+  };
+
+  it('fill whole tiles or pay for the rest of one, less the more there are', () => {
+    const timer = compiled('llama-3.1-8b', 'h100-sxm', { engine: 'trtllm' });
+    expect(surcharge(timer, 640)).toBeGreaterThan(0.02);
+    expect(surcharge(timer, 640)).toBeLessThan(0.15);
+    expect(Math.abs(surcharge(timer, 16_384))).toBeLessThan(0.01);
+  });
+
+  it('pay for odd rows where narrow kernels of vLLM run, which TensorRT-LLM does not', () => {
+    const by = (engine: string) => surcharge(compiled('llama-3.1-8b', 'h100-sxm', { weights: 'fp8', engine }), 2048);
+    expect(by('vllm')).toBeGreaterThan(0.08);
+    expect(by('trtllm')).toBeLessThan(by('vllm') - 0.05);
+  });
+});
+
 const CASES: readonly (readonly [string, CompiledStep])[] = [
   ['Llama 8B on one H100', compiled('llama-3.1-8b', 'h100-sxm')],
   ['Llama 70B fp8 on four MI300X', compiled('llama-3.1-70b', 'mi300x', { weights: 'fp8', tp: 4 })],
