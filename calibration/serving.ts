@@ -1,5 +1,5 @@
 // Fits the overheads of serving engines to published runs and writes the generated table of serving/profile.
-// Usage: npm run calibrate:serving [-- PROFILE] [-- --dry]     (needs ../shared/validation; says so and stops where it is absent)
+// Usage: npm run calibrate:serving [-- PROFILE] [-- --dry] [-- --near = only from where the last fit stands]     (needs ../shared/validation; says so and stops where it is absent)
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -44,7 +44,7 @@ function calibrate(args: readonly string[]): void {
     }
     say(`${id}: ${own.length} rows of ${groups.size} groups`);
     const tools = predictionTools(catalogue.kernels, catalogue.chips);
-    const fit = fitServing(own, profileFor(id), values, tools, say);
+    const fit = fitServing(own, profileFor(id), values, tools, say, args.includes('--near'));
     say(
       `  ${Object.entries(fit.values)
         .map(([name, v]) => `${name} ${v}`)

@@ -37,6 +37,7 @@ export function fitServing(
   start: OverheadValues,
   tools: PredictionTools,
   say: (text: string) => void = () => {},
+  near = false,
 ): ServingFit {
   const terms = FITTED_TERMS.filter((name) => actsOn(name, cases));
   const prior = terms.map((name) => Math.log(Math.max(SMALLEST, OVERHEADS[name].prior)));
@@ -52,7 +53,7 @@ export function fitServing(
     return { at: [...logs], errors, loss: lossOf(errors, rows, logs, prior) };
   };
   let best: (Reached & { slopes: Float64Array[] }) | undefined;
-  for (const begin of beginnings(terms, at)) {
+  for (const begin of near ? [at] : beginnings(terms, at)) {
     const found = descend(reach(begin), reach, rows, prior, say);
     if (!best || found.loss < best.loss) best = found;
   }
