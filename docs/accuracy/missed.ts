@@ -21,6 +21,8 @@ const WHY: Partial<Record<BarId, string>> = {
     'Boxes of PCIe cards: twelve groups of operation and ranks in all, each left out whole. Telling the protocols of NCCL apart gained 0.2 points and was taken out again.',
   'vllm-runs-mean':
     'First tokens on the RTX 4090, which waits under overload: a step that is one per cent slower makes them two later. Its own tables say that element-wise kernels run out of the cache at twice the pace of memory, and that answers which share a call of attention with prompts take two to three times as long; neither is priced, and they make up for each other in part only.',
+  'vllm-runs-p90':
+    'The same run on the RTX 4090: its decode attention is priced a few per cent slower than before, now that what a benchmark kept in the cache is told apart from what lay in memory.',
   'energy-per-token':
     'B200 with pictures and film (what the host prepares and the encoder of pictures takes is not priced, nor are their tokens printed; with sixteen requests networks of 8 and of 32 billion parameters alike take 32 ms a token there, five times what eight take), filling in code on B200 (half, with prompts that are not printed), and rows whose host was busy: the law of power holds (11 % at the printed throughput), the throughput does not.',
 };
