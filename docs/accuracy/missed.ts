@@ -14,7 +14,6 @@ const WHY: Partial<Record<BarId, string>> = {
   gemm: 'h800 fp8-block has six shapes of weights in all, so that leaving one out leaves its kind out; gb200 fp8-block carries 15 % of a busy host; rows of one shape in l40s bf16 differ by 10 % from their neighbours.',
   'gemm-unseen':
     'l40s fp8 is the only table of kernels for its generation of cores (CUTLASS 2): their writes are several times slower than any relative’s, and power holds the card at 0.71 of its peak.',
-  attention: 'FlashInfer’s prefill with an 8-bit cache on L40S; the other 17 tables keep it.',
   'attention-unseen':
     'What a wave of tiles costs in decode belongs to the kernel (1.4 to 5 µs) and the kernels of Blackwell run nowhere else; h100 latent-prefill has one relative, an A100. Five miss it by less than a point.',
   'collectives-left-out':
