@@ -137,7 +137,8 @@ function decodesOf(card: Card): KernelTable<DecodeShape> {
     form: decode,
     kernel: 'vllm_flash_attn_fa2',
     samples,
-    fixed: { c64: 0, c192: 0, c256: 0, packs: 0, wide: 0 },
+    // No window, no planning on the device, and too few rows to tell a ramp of memory from its rate.
+    fixed: { c64: 0, c192: 0, c256: 0, td: 0, tl: 0, tb: 0, packs: 0, wide: 0 },
     bench: { warm: 1.5, reach: 1 },
     ...(card.thin && { thin: true, alone: true }),
   };
@@ -154,7 +155,7 @@ function promptsOf(card: Card): KernelTable<PrefillShape> {
     form: prefill,
     kernel: 'vllm_flash_attn_fa2',
     samples,
-    fixed: { e64: 0, e192: 0, e256: 0, wx: 0, packs: 0, rows: 64 },
+    fixed: { e64: 0, e192: 0, e256: 0, wx: 0, packs: 0, rows: 64, cm: 0 },
     alone: true,
     ...(card.thin && { thin: true }),
   };
