@@ -272,8 +272,6 @@ function kernels(problem: TrainingProblem, preset: Preset, block: Block, knobs: 
   return count;
 }
 
-const LOGIT_TRAFFIC = 20; // B per logit forward and backward with the fp32 cast, Ridgepoint training study 2026-11
-
 /** Head, loss and final norm on the last stage, per micro-batch. */
 export function headWork(
   problem: TrainingProblem,
@@ -285,7 +283,7 @@ export function headWork(
   const T = tokensPerRank(problem, knobs);
   const vocab = architecture.vocab / knobs.tp;
   addProduct(work, problem, preset, T, vocab, architecture.hidden, plainFormat(problem.precision.compute));
-  const seconds = (T * vocab * LOGIT_TRAFFIC) / problem.machine.rates.memory;
+  const seconds = (T * vocab * preset.lossBytes) / problem.machine.rates.memory;
   work.traffic += 0.5 * seconds;
   work.trafficBackward += 0.5 * seconds;
   return work;

@@ -68,6 +68,8 @@ export interface Preset {
   readonly fragmentation: number;
   /** Bytes kept per logit on the last stage. */
   readonly logitBytes: number;
+  /** Bytes that the loss moves per logit, forward and backward, with the cast to fp32. */
+  readonly lossBytes: number;
   /** Slow-down of a product whose n or k on the rank is no multiple of 64: libraries of 2021-2022 had no kernels for such sides. */
   readonly misaligned: number;
   /** Weights are held in fp32 and sharded, gathered in 16 bit (FSDP mixed precision). */
@@ -123,6 +125,7 @@ export function presetsWith(v: Values<PresetId>): readonly Preset[] {
     gradientCopyBytes: 0,
     fragmentation: 1.05,
     logitBytes: 10,
+    lossBytes: 20, // Ridgepoint training study 2026-11
     misaligned: 1,
     fp32Weights: false,
     source: SOURCE,
@@ -152,6 +155,7 @@ export function presetsWith(v: Values<PresetId>): readonly Preset[] {
     recompute: 'full',
     keepsActivationTwice: false,
     runtimeBytes: { value: v['deepspeed.runtime'] * GiB, low: 10 * GiB, high: 20 * GiB },
+    lossBytes: v['deepspeed.loss'],
     gradientCopyBytes: 4, // 20-22 B a parameter measured without ZeRO, Ridgepoint training study 2026-11, section 8
     fragmentation: v['deepspeed.fragmentation'],
   };

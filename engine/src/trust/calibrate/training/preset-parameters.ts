@@ -51,6 +51,7 @@ export const PRESET_PARAMETERS: readonly Parameter[] = [
   value('mamba.scan', 0.5, 'chunked scan of recurrent mixers: share of its roofline that kernels reach', { high: 1.5 }),
   value('deepspeed.launch', 34e-6, `${LAUNCH}, Megatron-LM and Megatron-DeepSpeed 2021-22`),
   value('megatron-2022.traffic', 0.78, `${TRAFFIC}, Megatron-LM and Megatron-DeepSpeed 2021-22`, { spread: 0.3 }),
+  value('deepspeed.loss', 52, 'bytes a logit that the loss moves, pass by pass in fp32 (vocab_parallel_cross_entropy)'),
   value('deepspeed.accumulate', 5, 'bytes a parameter moves a micro-batch as gradients accumulate'),
   value('deepspeed-zero.accumulate', 16, 'the same with ZeRO-1: unfused, in fp32'),
   value('deepspeed-zero.pp-exposed', 1.8, 'times a blocking, unscattered send waits for the wire'),
