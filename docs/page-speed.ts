@@ -10,7 +10,7 @@ import type { Browser, Page } from 'playwright-core';
 import { serveFolder } from '../cli/src/page-server/serve-folder.ts';
 
 /** Fresh visits of which the median is told. */
-const VISITS = 7;
+const VISITS = 21;
 const SLOWER = 4;
 /** A drag goes from where the thumb stands to the left, to the right and back, at the pace of a hand. */
 const PLACES = 8;
