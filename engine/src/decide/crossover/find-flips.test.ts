@@ -101,6 +101,14 @@ describe('crossover', () => {
     expect(large.flips[0]!.at).toBe(small.flips[0]!.at);
   });
 
+  test('two that are nearly parallel are equal at a point, though a few of their values round alike', () => {
+    const rivals = { a: () => 1.0001, b: (x: number) => 1 + 1e-4 / x };
+    const { flips, stretches } = crossover(rivals, { low: 0.01, high: 2 }, { points: 65 });
+    expect(flips.map(({ from, to, kind }) => [from, to, kind])).toEqual([['a', 'b', 'crossing']]);
+    expect(flips[0]!.at).toBeCloseTo(1, 10);
+    expect(stretches.map(({ leader }) => leader)).toEqual(['a', 'b']);
+  });
+
   test('refuses an axis that is none', () => {
     const rivals = { a: () => 1, b: () => 2 };
     expect(() => crossover(rivals, { low: 1, high: 1 })).toThrow('no range from 1 to 1');

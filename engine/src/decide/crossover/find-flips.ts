@@ -18,6 +18,8 @@ const STEEPER = 2;
 const AROUND = 8;
 /** Cells are halved at most so often while something may hide in them. */
 const HALVINGS = 6;
+/** Of the axis: equal along no more than this is equal at a point, for values are rounded, and of two that are nearly parallel a few round alike. */
+const POINT = 2 ** -32;
 /** Of a usual step: what is doubtful so close to a flip, where the gap is small, is that flip. */
 const BESIDE = 1 / 8;
 
@@ -73,7 +75,7 @@ export function crossover(rivals: Rivals, axis: Axis, options: CrossoverOptions 
   const edges = samples
     .slice(1)
     .flatMap((to, i) => (samples[i]!.leader === to.leader ? [] : [[samples[i]!, to] as const]));
-  const flips = withoutTouches(edges.map(([from, to]) => flipOf(look, from, to, narrow)));
+  const flips = withoutTouches(edges).map(([from, to, leader]) => ({ ...flipOf(look, from, to, narrow), to: leader }));
   return {
     flips,
     stretches: stretchesOf(ends, samples[0]!.leader, flips),
@@ -146,20 +148,21 @@ function halve(samples: readonly Sample[], doubtful: readonly boolean[], look: (
   return distinct(finer);
 }
 
+/** The samples around a change of leader, and who leads behind it: where the two were equal at a point, whoever leads after that. */
+type Edge = readonly [from: Sample, to: Sample, leader: Leader];
+
 /** A tie at a single point between two stretches of the same leader is no flip: the two touch. */
-function withoutTouches(flips: readonly Flip[]): Flip[] {
-  const kept: Flip[] = [];
-  for (const flip of flips) {
+function withoutTouches(edges: readonly (readonly [Sample, Sample])[]): Edge[] {
+  const kept: Edge[] = [];
+  for (const [from, to] of edges) {
     const last = kept.at(-1);
-    if (last && last.to === 'tie' && flip.from === 'tie' && isPoint(last, flip)) {
+    if (last && last[2] === 'tie' && from.leader === 'tie' && from.position - last[1].position <= POINT) {
       kept.pop();
-      if (last.from !== flip.to) kept.push({ ...last, to: flip.to });
-    } else kept.push(flip);
+      if (last[0].leader !== to.leader) kept.push([last[0], last[1], to.leader]);
+    } else kept.push([from, to, to.leader]);
   }
   return kept;
 }
-
-const isPoint = (into: Flip, out: Flip): boolean => Math.abs(out.bracket[0] - into.bracket[1]) === 0;
 
 function stretchesOf(ends: readonly [number, number], leader: Leader, flips: readonly Flip[]): Crossover['stretches'] {
   const starts = [ends[0], ...flips.map(({ at }) => at)];
