@@ -2,13 +2,17 @@
 
   python3 torch_gpt.py bench STEPS                 milliseconds of each step, as JSON
   python3 torch_gpt.py learn FOLDER SEED [STEPS]   losses of a run over FOLDER/train.bin and val.bin, as JSON
+  python3 torch_gpt.py follow FOLDER               losses of a run that begins at FOLDER/begin.json and begin.bin and reads the batches of
+                                                   FOLDER/order.bin, as same-order.ts writes them, as JSON
   python3 torch_gpt.py sample TOKENS               milliseconds of each token that is written, as nanoGPT's sample.py does: the whole
                                                    context is read again for every token, the newest BLOCK tokens at most
 
 The architecture, settings and schedule are those of nanoGPT's README run on a CPU (github.com/karpathy/nanoGPT, 3adf61e): 4 layers, 4
 heads, 128 wide, 64 tokens, 12 sequences, 2,000 steps. GPT_SHAPE=layers,heads,width,block,batch,vocabulary says another: 12,12,768,64,8,50304
-is GPT-2 124M. Needs Debian's python3-torch and python3-numpy. OMP_NUM_THREADS says how many threads.
+is GPT-2 124M. NANOGPT=FOLDER takes the model out of a checkout of nanoGPT instead of the one below, which is the same.
+Needs Debian's python3-torch and python3-numpy (apt-get install python3-torch). OMP_NUM_THREADS says how many threads.
 """
+import contextlib
 import json
 import math
 import os
@@ -22,6 +26,7 @@ import torch.nn.functional as F
 
 LAYERS, HEADS, WIDTH, BLOCK, BATCH, VOCABULARY = (int(n) for n in os.environ.get("GPT_SHAPE", "4,4,128,64,12,65").split(","))
 STEPS, WARMUP, RATE, LEAST, BETAS, DECAY, CLIP = 2000, 100, 1e-3, 1e-4, (0.9, 0.99), 0.1, 1.0
+NANOGPT = os.environ.get("NANOGPT")
 BURN_IN = int(os.environ.get("BURN_IN", "5"))
 JUDGE_EVERY, JUDGE_BATCHES, LAST_BATCHES = 250, 20, 200
 
@@ -73,6 +78,27 @@ class Model(nn.Module):
         return F.cross_entropy(logits.view(-1, logits.shape[-1]), targets.reshape(-1))
 
 
+class Checkout(nn.Module):
+    """nanoGPT's own model, out of the checkout in NANOGPT."""
+
+    def __init__(self, vocabulary):
+        super().__init__()
+        sys.path.insert(0, NANOGPT)
+        from model import GPT, GPTConfig
+
+        shape = {"n_layer": LAYERS, "n_head": HEADS, "n_embd": WIDTH, "block_size": BLOCK, "vocab_size": vocabulary}
+        self.gpt = GPT(GPTConfig(**shape, dropout=0.0, bias=False))
+
+    def forward(self, tokens, targets=None):
+        logits, loss = self.gpt(tokens, targets)
+        return logits if targets is None else loss
+
+
+def model_of(vocabulary):
+    with contextlib.redirect_stdout(sys.stderr):
+        return Checkout(vocabulary) if NANOGPT else Model(vocabulary)
+
+
 def optimizer_of(model):
     groups = [
         {"params": [p for p in model.parameters() if p.dim() > 1], "weight_decay": DECAY},
@@ -106,7 +132,7 @@ def learn_step(model, optimizer, tokens, targets, rate):
 
 def bench(steps):
     torch.manual_seed(1337)
-    model, random = Model(VOCABULARY), numpy.random.default_rng(1337)
+    model, random = model_of(VOCABULARY), numpy.random.default_rng(1337)
     optimizer = optimizer_of(model)
     data = random.integers(0, VOCABULARY, 100_000)
     times, busy = [], []
@@ -120,7 +146,7 @@ def bench(steps):
 
 def sample(count):
     torch.manual_seed(1337)
-    model, tokens = Model(VOCABULARY), torch.zeros((1, 1), dtype=torch.long)
+    model, tokens = model_of(VOCABULARY), torch.zeros((1, 1), dtype=torch.long)
     times, busy = [], []
     with torch.no_grad():
         for _ in range(count):
@@ -137,7 +163,7 @@ def sample(count):
 def learn(folder, seed, steps):
     torch.manual_seed(seed)
     train, val = (numpy.fromfile(os.path.join(folder, f"{part}.bin"), dtype="<u2") for part in ("train", "val"))
-    model = Model(int(max(train.max(), val.max())) + 1)
+    model = model_of(int(max(train.max(), val.max())) + 1)
     optimizer, random = optimizer_of(model), numpy.random.default_rng(seed)
 
     def judge(data, batches, order):
@@ -156,6 +182,29 @@ def learn(folder, seed, steps):
     return {"seed": seed, "judged": judged, "val": last, "train": means, "steps": steps}
 
 
+def follow(folder):
+    path = lambda name: os.path.join(folder, name)
+    with open(path("begin.json")) as file:
+        order = json.load(file)
+    model = Model(VOCABULARY)
+    begin, into = numpy.fromfile(path("begin.bin"), dtype="<f4"), dict(model.named_parameters())
+    with torch.no_grad():
+        for name, at, dims in order["parameters"]:
+            values = torch.from_numpy(begin[at : at + math.prod(dims)].reshape(dims).copy())
+            mine = name.replace("h.", "layers.", 1) if name.startswith("h.") else name
+            for theirs in ("attn.c_proj", "mlp.c_proj", "attn.c_attn", "mlp.c_fc"):
+                mine = mine.replace(theirs, theirs.replace(".c_proj", "_proj").split(".")[-1])
+            # A linear layer is [in, out] in GPT-2's checkpoint, and [out, in] in PyTorch.
+            into.pop(mine).copy_(values.t() if len(dims) == 2 and name not in ("wte.weight", "wpe.weight") else values)
+    assert not into, f"nothing was said of {sorted(into)}"
+    windows = torch.from_numpy(numpy.fromfile(path("order.bin"), dtype="<u2").astype(numpy.int64)).view(-1, BATCH, BLOCK + 1)
+    steps, optimizer = order["steps"], optimizer_of(model)
+    losses = [learn_step(model, optimizer, w[:, :-1], w[:, 1:], rate_at(i, steps)) for i, w in enumerate(windows[:steps])]
+    with torch.no_grad():
+        val = [model(w[:, :-1], w[:, 1:]).item() for w in windows[steps:]]
+    return {"losses": losses, "val": sum(val) / len(val)}
+
+
 if __name__ == "__main__":
     threads = int(os.environ.get("OMP_NUM_THREADS", "1"))
     torch.set_num_threads(threads)
@@ -164,6 +213,8 @@ if __name__ == "__main__":
         result = bench(int(what[1]))
     elif what[0] == "sample":
         result = sample(int(what[1]))
+    elif what[0] == "follow":
+        result = follow(what[1])
     else:
         result = learn(what[1], int(what[2]), int(what[3]) if len(what) > 3 else STEPS)
     json.dump({"torch": torch.__version__, "threads": threads, **result}, sys.stdout)
