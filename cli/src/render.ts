@@ -35,7 +35,7 @@ import {
   withAges,
   worksheetTable,
 } from '@ridgepoint/engine/report';
-import { oldFacts, oldFactsSentence } from '@ridgepoint/engine/wording';
+import { inMoney, oldFacts, oldFactsSentence } from '@ridgepoint/engine/wording';
 import { caseMarkdown } from './casebook-markdown.ts';
 import { crossoverMarkdown } from './crossover-markdown.ts';
 import type { Face } from './face.ts';
@@ -161,14 +161,16 @@ function rendered(kind: OutputKind, data: unknown, format: Format, face: Face, {
     const sides = data as SideBySide;
     if (format === 'csv') return csvOf(sideBySideTable(sides));
     // A diff is read in a pull request: it is Markdown wherever it goes.
-    if (kind === 'diff') return diffMarkdown(sides, face);
-    if (format === 'md') return compareMarkdown(sides, face);
-    return kind === 'checks' ? checksPage(sides, face) : comparePage(sides, face);
+    const paid = inMoney(face, sides);
+    if (kind === 'diff') return diffMarkdown(sides, paid);
+    if (format === 'md') return compareMarkdown(sides, paid);
+    return kind === 'checks' ? checksPage(sides, paid) : comparePage(sides, paid);
   }
   if (kind === 'crossover') {
     const crossover = data as CrossoverReport;
     if (format === 'csv') return csvOf(crossoverTable(crossover));
-    return format === 'md' ? crossoverMarkdown(crossover, face) : crossoverPage(crossover, face);
+    const paid = inMoney(face, crossover);
+    return format === 'md' ? crossoverMarkdown(crossover, paid) : crossoverPage(crossover, paid);
   }
   if (kind === 'simulation' && format === 'text') return simulationPage(data as SimulationReport, face);
   if (kind === 'simulation' && format === 'md') return simulationMarkdown(data as SimulationReport, face);

@@ -213,6 +213,13 @@ describe.skipIf(!browserIsThere)('what is taken along from the page, in Chromium
     expect(csv).toContain('[CNY]');
     await page.getByRole('link', { name: 'Train' }).click();
     await expect.poll(() => page.locator('h2').first().innerText(), { timeout: 60_000 }).toContain('CNY');
+    await page.getByRole('link', { name: 'Crossover' }).click();
+    await expect.poll(() => page.locator('.headline').innerText(), { timeout: 60_000 }).toContain('CNY/h');
+    const rent = page.getByRole('textbox', { name: /^rent on demand/ }).first();
+    await expect.poll(() => rent.inputValue(), { timeout: 60_000 }).toContain('CNY/h');
+    await rent.fill('30');
+    await rent.blur();
+    await expect.poll(() => rent.inputValue(), { timeout: 60_000 }).toBe('30 CNY/h');
     expect(complaints).toEqual([]);
   });
 });

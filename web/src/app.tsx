@@ -33,7 +33,7 @@ const DropZone = lazy(async () => ({ default: (await import('./drop/drop-zone.ts
 const CurrencySwitch = lazy(async () => ({ default: (await import('./form/currency-switch.tsx')).CurrencySwitch }));
 const NAMES = Object.keys(PAGES) as readonly (keyof typeof PAGES)[];
 /** Pages whose question names a currency. */
-const HAVE_MONEY: ReadonlySet<string> = new Set(['train', 'serve', 'decide']);
+const HAVE_MONEY: ReadonlySet<string> = new Set(['train', 'serve', 'decide', 'crossover']);
 const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
 
 export function App() {
@@ -107,6 +107,6 @@ export function App() {
 /** Who looks at the next page looks at it in the same money. */
 function sameMoney(id: string): Place['said'] {
   const { currency } = place.peek().said;
-  const asked = currency && QUESTIONS[id as keyof typeof QUESTIONS];
-  return asked && HAVE_MONEY.has(id) ? { ...asked.example, currency } : {};
+  if (!currency || !HAVE_MONEY.has(id)) return {};
+  return { ...QUESTIONS[id as keyof typeof QUESTIONS]?.example, currency };
 }

@@ -1,6 +1,6 @@
 import type { Leader } from '../decide/index.ts';
 import type { Ranged } from '../training/answer.ts';
-import { isoDay, type TurnedUnit, type Unit } from '../units/index.ts';
+import { type Currency, isoDay, type TurnedUnit, type Unit } from '../units/index.ts';
 import type { Assumed } from './assumed.ts';
 import type { Cell, Column, Table } from './table.ts';
 
@@ -34,6 +34,8 @@ export interface CrossoverReport {
   readonly complete: boolean;
   readonly curves: readonly CrossoverPoint[];
   readonly map: CrossoverMap | null;
+  /** In which amounts are told; what stands above is in US dollars. */
+  readonly money: { readonly currency: Currency; readonly perUsd: number };
   /** What facts filled in, by the path of its input, with its age. */
   readonly assumed: readonly Assumed[];
 }

@@ -1,5 +1,5 @@
 import type { Ranged } from '../training/answer.ts';
-import { isoDay, type TurnedUnit, type Unit } from '../units/index.ts';
+import { type Currency, isoDay, type TurnedUnit, type Unit } from '../units/index.ts';
 import type { Assertion } from './assertion.ts';
 import type { Assumed } from './assumed.ts';
 import type { Cell, Table } from './table.ts';
@@ -15,6 +15,8 @@ export interface SideBySide {
   readonly measures: readonly SideMeasure[];
   /** The measure that the first scenario is about. */
   readonly main: string;
+  /** In which amounts are told; what stands above is in US dollars. */
+  readonly money: { readonly currency: Currency; readonly perUsd: number };
   /** What facts filled in, by the path of its input, with its age. */
   readonly assumed: readonly Assumed[];
 }

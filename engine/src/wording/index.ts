@@ -21,6 +21,6 @@ export * from './side-by-side-words.ts';
 export * from './simulation-sentences.ts';
 export * from './solution-sentence.ts';
 export * from './source-name.ts';
-export type { Speaker } from './speaker.ts';
+export { inMoney, type Money, type Speaker } from './speaker.ts';
 export * from './strategy-line.ts';
 export * from './verdict-sentence.ts';

@@ -1,11 +1,6 @@
 import type { Ranged } from '../training/answer.ts';
-import { type Currency, type FormatOptions, formatCount, formatQuantity, formatRange } from '../units/index.ts';
-import type { Speaker } from './speaker.ts';
-
-interface Money {
-  readonly currency: Currency;
-  readonly perUsd: number;
-}
+import { type FormatOptions, formatCount, formatQuantity, formatRange } from '../units/index.ts';
+import type { Money, Speaker } from './speaker.ts';
 
 /** Prints figures in one language. */
 export interface Printer {
@@ -19,12 +14,13 @@ export interface Printer {
   readonly moneyRange: (of: Ranged, money: Money) => string;
 }
 
-export function printer({ locale }: Pick<Speaker, 'locale'>): Printer {
-  const amount: Printer['amount'] = (value, unit, options) => formatQuantity(value, unit, { locale, ...options });
+export function printer({ locale, money: paid }: Pick<Speaker, 'locale' | 'money'>): Printer {
+  const usual: FormatOptions = { locale, ...(paid && { currency: paid.currency, rate: paid.perUsd }) };
+  const amount: Printer['amount'] = (value, unit, options) => formatQuantity(value, unit, { ...usual, ...options });
   return {
     count: formatCount,
     amount,
-    range: (of, options) => formatRange(of.value, of.low, of.high, of.unit, { locale, ...options }),
+    range: (of, options) => formatRange(of.value, of.low, of.high, of.unit, { ...usual, ...options }),
     percent: (share) => amount(share * 100, '%', { digits: share >= 0.0995 ? 2 : 1 }),
     percentRange: ({ value, low, high }) => formatRange(value * 100, low * 100, high * 100, '%', { locale, digits: 2 }),
     money: (value, { currency, perUsd }) => amount(value / perUsd, 'USD', { currency, rate: perUsd }),

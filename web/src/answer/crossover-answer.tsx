@@ -4,6 +4,7 @@ import {
   crossoverVerdict,
   doubtLines,
   flipLines,
+  inMoney,
   nearestFlip,
   nowLines,
   type Speaker,
@@ -20,7 +21,7 @@ import { Sentences } from './sentences.tsx';
 
 /** Who wins where: the sentence, both curves with the flip and its band, the map of winners, and what moves the flip. */
 export function CrossoverAnswer({ report, latest, map }: Props & { readonly latest: CrossoverReport }) {
-  const said = speaker.value;
+  const said = inMoney(speaker.value, latest);
   const possible = latest.stretches.some(({ leader }) => leader !== 'neither');
   return (
     <>
@@ -45,7 +46,8 @@ interface Props {
 
 /** Made anew with a whole answer only. */
 const Beneath = memo(({ report, map }: Props) => {
-  const said = speaker.value;
+  const base = speaker.value;
+  const said = useMemo(() => inMoney(base, report), [base, report]);
   const flip = nearestFlip(report);
   const pictures = useMemo(() => {
     const names = {

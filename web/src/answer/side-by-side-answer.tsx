@@ -1,6 +1,6 @@
 import type { SideBySide } from '@ridgepoint/engine/report';
 import { formatCount } from '@ridgepoint/engine/units';
-import { sideBySideCells, sideBySideVerdict } from '@ridgepoint/engine/wording';
+import { inMoney, sideBySideCells, sideBySideVerdict } from '@ridgepoint/engine/wording';
 import { tied } from '../state/on-page.ts';
 import { speaker } from '../state/settings.ts';
 import { Sentences } from './sentences.tsx';
@@ -13,7 +13,7 @@ interface Row {
 
 /** Up to four scenarios, a column each: in what they differ, then what they answer with the best of each row marked. */
 export function SideBySideAnswer({ report }: { readonly report: SideBySide }) {
-  const said = speaker.value;
+  const said = inMoney(speaker.value, report);
   const words = said.messages.sideBySide;
   const cells = sideBySideCells(said);
   const { scenarios, inputs, measures, same } = report;

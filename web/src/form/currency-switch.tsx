@@ -1,18 +1,13 @@
 import { QUESTIONS } from '@ridgepoint/engine/operations/link/questions';
-import { CURRENCIES, type Currency } from '@ridgepoint/engine/units';
+import { CURRENCIES } from '@ridgepoint/engine/units';
 import { lastAnswer } from '../state/last-answer.ts';
+import { moneyOf } from '../state/money-of.ts';
 import { go, place } from '../state/place.ts';
 import { speaker } from '../state/settings.ts';
 
 /** Pages whose question has a currency. */
-const WITH_MONEY = ['train', 'serve', 'decide'] as const;
+const WITH_MONEY = ['train', 'serve', 'decide', 'crossover', 'compare'] as const;
 type WithMoney = (typeof WITH_MONEY)[number];
-
-interface Money {
-  readonly currency: Currency;
-  readonly perUsd: number;
-  readonly age?: { readonly date: string } | null;
-}
 
 /** In which money the page answers, whatever its language; it stands in the link, and the rate and its date beside it. */
 export function CurrencySwitch() {
@@ -50,20 +45,7 @@ function inMoney(page: WithMoney, currency: string): Readonly<Record<string, str
   const { said, page: at } = place.peek();
   const { currency: _, ...rest } = at === page ? said : {};
   if (currency === 'USD') return rest;
-  return { ...(Object.keys(rest).length > 0 ? rest : QUESTIONS[page].example), currency };
-}
-
-function moneyOf(answer: unknown): (Money & { readonly date: string }) | null {
-  const {
-    money,
-    figures,
-    assumed = [],
-  } = (answer ?? {}) as {
-    readonly money?: Money | null;
-    readonly figures?: { readonly money?: Money | null } | null;
-    readonly assumed?: readonly { readonly key: string; readonly date?: string }[];
-  };
-  const found = money ?? figures?.money;
-  if (!found) return null;
-  return { ...found, date: assumed.find(({ key }) => key === 'exchange_rate')?.date ?? found.age?.date ?? '' };
+  // Pages of several scenarios fill in by themselves what their link leaves out.
+  const usual = page === 'crossover' || page === 'compare' ? {} : QUESTIONS[page].example;
+  return { ...(Object.keys(rest).length > 0 ? rest : usual), currency };
 }

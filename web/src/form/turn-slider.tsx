@@ -1,6 +1,6 @@
-import { amounts } from '@ridgepoint/engine/wording';
+import { amounts, type Money } from '@ridgepoint/engine/wording';
 import { memo } from 'preact/compat';
-import { numberOf, type Turn, written } from '../state/crossing.ts';
+import { isBare, numberOf, type Turn, written } from '../state/crossing.ts';
 import { speaker } from '../state/settings.ts';
 
 interface Props {
@@ -8,22 +8,27 @@ interface Props {
   readonly label: string;
   /** What the address says of it; absent where it stands as its scenario says. */
   readonly said: string | undefined;
+  /** In which amounts are told; dollars where it is absent. */
+  readonly money: Money | undefined;
   readonly onTurn: (key: string, text: string) => void;
 }
 
 const STEPS = 200;
 
 /** One number as a slider and as text; the stretch that is not known is shaded beneath. */
-export const TurnSlider = memo(({ turn: { key, input }, label, said, onTurn }: Props) => {
+export const TurnSlider = memo(({ turn: { key, input }, label, said, money, onTurn }: Props) => {
   const { unit, usual, log, doubling, value: stands, low, high } = input;
   const [from, to] = usual;
-  const print = amounts(speaker.value, { unit, share: isShare(input) });
-  const now = (said === undefined ? null : numberOf(said, unit, from)) ?? stands;
+  const print = amounts({ ...speaker.value, ...(money && { money }) }, { unit, share: isShare(input) });
+  const now = (said === undefined ? null : numberOf(said, unit, { today: from, money })) ?? stands;
   const at = (value: number) =>
     Math.min(1, Math.max(0, log ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from)));
   const back = (share: number) => (log ? from * (to / from) ** share : from + share * (to - from));
   const steps = doubling ? Math.round(Math.log2(to / from)) : STEPS;
   const text = now === null ? '–' : print.one(now);
+  // A bare number is in the currency that is shown; what a slider says is in dollars.
+  const worded = (typed: string): string =>
+    money && unit.startsWith('USD') && isBare(typed) ? `${typed.trim()} ${unit.replace('USD', money.currency)}` : typed;
   const known = low !== null && high !== null && low < high;
   return (
     <div class="turn">
@@ -36,7 +41,7 @@ export const TurnSlider = memo(({ turn: { key, input }, label, said, onTurn }: P
           spellcheck={false}
           autocomplete="off"
           onChange={(event) =>
-            onTurn(key, event.currentTarget.value === text ? (said ?? '') : event.currentTarget.value)
+            onTurn(key, event.currentTarget.value === text ? (said ?? '') : worded(event.currentTarget.value))
           }
         />
       </label>

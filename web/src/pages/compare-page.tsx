@@ -23,7 +23,7 @@ const PLACES = ['a', 'b', 'c', 'd'] as const;
 export default function ComparePage() {
   useEffect(readExamples, []);
   const known = examples.value;
-  const said = place.value.said.a ? place.value.said : SEVERAL.compare.example;
+  const said = place.value.said.a ? place.value.said : { ...SEVERAL.compare.example, ...place.value.said };
   const answer = useSignal<(Outcome<SideBySide> & { readonly kind: 'answer' }) | null>(null);
   const problem = useSignal<InputProblem | null>(null);
   const fault = useSignal<string | null>(null);
@@ -33,11 +33,13 @@ export default function ComparePage() {
         return found ? [{ ...found, name: exampleName(found.name) }] : [];
       })
     : [];
-  const asked = JSON.stringify(scenarios);
+  const { currency } = said as Readonly<Record<string, string>>;
+  const question = { scenarios, ...(currency && { currency }) };
+  const asked = JSON.stringify(question);
   useEffect(() => {
     if (scenarios.length < 2) return;
     let current = true;
-    void ask<SideBySide>('compare', { scenarios }).then((outcome) => {
+    void ask<SideBySide>('compare', question).then((outcome) => {
       if (!current) return;
       problem.value = outcome.kind === 'refused' ? outcome.problem : null;
       fault.value = outcome.kind === 'failed' ? outcome.what : null;

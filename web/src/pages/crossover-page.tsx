@@ -16,6 +16,8 @@ import { exampleName, ScenarioPicker } from '../form/scenario-picker.tsx';
 import { TurnSlider } from '../form/turn-slider.tsx';
 import { askedOf, CROSSINGS, named, type Side, type Turn, turned, turnsOf } from '../state/crossing.ts';
 import { examples, readExamples } from '../state/examples.ts';
+import { lastAnswer } from '../state/last-answer.ts';
+import { moneyOf } from '../state/money-of.ts';
 import { go, place } from '../state/place.ts';
 import { speaker } from '../state/settings.ts';
 import { useAnswer } from '../state/use-answer.ts';
@@ -138,9 +140,14 @@ function Turning({ said, a, b, base, onSay }: Both & { readonly onSay: (more: Sa
   const shared = a.measures.filter(({ key, unit }) =>
     b.measures.some((other) => other.key === key && other.unit === unit),
   );
+  const money = moneyOf(lastAnswer.value);
+  const paid = useMemo(
+    () => (money && said.currency === money.currency ? money : undefined),
+    [said.currency, money?.currency, money?.perUsd],
+  );
   const onTurn = useSteady((key: string, text: string) => onSay({ [key]: text }));
   const slider = (turn: Turn) => (
-    <TurnSlider key={turn.key} turn={turn} label={name(turn)} said={said[turn.key]} onTurn={onTurn} />
+    <TurnSlider key={turn.key} turn={turn} label={name(turn)} said={said[turn.key]} money={paid} onTurn={onTurn} />
   );
   const first = draggable.toSorted((p, q) => Number(isNamed(q, said)) - Number(isNamed(p, said)));
   return (
@@ -211,10 +218,17 @@ const isNamed = ({ key, input }: Turn, { over = '', and = '' }: Said): boolean =
 function Crossed({ said, a, b, base }: Both) {
   const mapped = useSignal<{ readonly along: string; readonly report: CrossoverReport } | null>(null);
   const scenarios = turned(said, ['a', 'b'], base, { a, b });
-  const { over = a.inputs[0]!.path, on, from, to, and } = said;
+  const { over = a.inputs[0]!.path, on, from, to, and, currency } = said;
   // A map of other inputs is none of this question, even where both ask the same files.
   const along = [over, and, on].join();
-  const question = { scenarios, over, ...(on && { on }), ...(from && { from }), ...(to && { to }) };
+  const question = {
+    scenarios,
+    over,
+    ...(on && { on }),
+    ...(from && { from }),
+    ...(to && { to }),
+    ...(currency && { currency }),
+  };
   const { whole, latest, problem, fault, turn, shown } = useAnswer<CrossoverReport>('crossover', question, {
     roughly: true,
   });
@@ -284,5 +298,5 @@ function renamed(report: CrossoverReport): CrossoverReport {
 
 /** What is asked stays, what was turned goes. */
 const kept = (said: Said): Said =>
-  Object.fromEntries(Object.entries(said).filter(([flag]) => /^(a|b|over|on|and|from|to)$/.test(flag)));
+  Object.fromEntries(Object.entries(said).filter(([flag]) => /^(a|b|over|on|and|from|to|currency)$/.test(flag)));
 const without = (said: Said): Said => Object.fromEntries(Object.entries(said).filter(([, value]) => value !== ''));

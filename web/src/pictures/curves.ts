@@ -1,6 +1,6 @@
 import type { CrossoverPoint, CrossoverReport } from '@ridgepoint/engine/report';
 import { amounts, crossoverVerdict, isShare, type Speaker } from '@ridgepoint/engine/wording';
-import type { Axis, ChartSpec, Mark } from '../charts/index.ts';
+import type { Axis, ChartMoney, ChartSpec, Mark } from '../charts/index.ts';
 
 /** Values that span more than this are drawn in ratios. */
 const LOG_FROM = 12;
@@ -11,17 +11,23 @@ const MOST_TIMES = 12;
 export function axisOfInput(
   { path, unit, log, low, high, step, places, of }: CrossoverReport['over'],
   name: string,
+  { money }: Pick<Speaker, 'money'>,
 ): Axis & { readonly domain: readonly [number, number] } {
   return {
     label: name || path,
     unit,
     log,
+    ...paid(unit, money),
     domain: [low, high],
     ...(isShare({ unit, high, step }) && { share: true }),
     ...(places && { places }),
     ...(of && {}),
   };
 }
+
+/** Of amounts of money: in which currency they are told. */
+export const paid = (unit: string, money: Speaker['money']): { readonly money?: ChartMoney } =>
+  money && unit.startsWith('USD') ? { money } : {};
 
 /** Both curves along the input, the flips with the stretch in which each may lie, and where the two stand. */
 export function curves(
@@ -58,14 +64,21 @@ export function curves(
     key,
     label,
     unit,
+    ...paid(unit, speaker.money),
     ...(share && { share }),
   });
   return {
     id: 'crossover',
     title: speaker.messages.crossover.title({ a: a.name, b: b.name }),
     sentence: crossoverVerdict(report, speaker),
-    x: axisOfInput(over, names.x),
-    y: { label: names.y, unit: on.unit, log, ...(!log && startsAtZero(values) && { zero: true }) },
+    x: axisOfInput(over, names.x, speaker),
+    y: {
+      label: names.y,
+      unit: on.unit,
+      log,
+      ...paid(on.unit, speaker.money),
+      ...(!log && startsAtZero(values) && { zero: true }),
+    },
     marks,
     warnings: report.complete ? [] : [speaker.messages.crossover.stopped],
     table: {

@@ -28,7 +28,7 @@ export function flipTornado(
   return tornado({
     id: 'what-moves-the-flip',
     title: words.moves,
-    axis: axisOfInput(over, words.flipsAt(name)),
+    axis: axisOfInput(over, words.flipsAt(name), speaker),
     at: flip.at,
     atText: place.one(flip.at),
     gone: words.gone,

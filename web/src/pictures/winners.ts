@@ -1,7 +1,7 @@
 import type { CrossoverReport } from '@ridgepoint/engine/report';
 import { mapTitle, printer, type Speaker } from '@ridgepoint/engine/wording';
 import type { Box, ChartSpec, Tone } from '../charts/index.ts';
-import { axisOfInput } from './curves.ts';
+import { axisOfInput, paid } from './curves.ts';
 
 const TONES: Readonly<Record<'a' | 'b' | 'tie' | 'neither', Tone>> = {
   a: 'cool-3',
@@ -39,8 +39,8 @@ export function winners(
     id: 'winners',
     title: mapTitle(report, speaker),
     sentence: shares.join('; '),
-    x: axisOfInput(over, names.x),
-    y: { ...axisOfInput(map.over, names.y), domain: [edge(map, 0), edge(map, map.rows.length)] },
+    x: axisOfInput(over, names.x, speaker),
+    y: { ...axisOfInput(map.over, names.y, speaker), domain: [edge(map, 0), edge(map, map.rows.length)] },
     marks: [
       { kind: 'boxes', boxes },
       { kind: 'texts', texts: labelsOf(report, words.neither) },
@@ -51,9 +51,19 @@ export function winners(
     warnings: report.complete ? [] : [words.stopped],
     table: {
       columns: [
-        { key: 'y', label: names.y, unit: map.over.unit },
-        { key: 'low', label: `${names.x} ${words.tornadoColumns.low}`, unit: over.unit },
-        { key: 'high', label: `${names.x} ${words.tornadoColumns.high}`, unit: over.unit },
+        { key: 'y', label: names.y, unit: map.over.unit, ...paid(map.over.unit, speaker.money) },
+        {
+          key: 'low',
+          label: `${names.x} ${words.tornadoColumns.low}`,
+          unit: over.unit,
+          ...paid(over.unit, speaker.money),
+        },
+        {
+          key: 'high',
+          label: `${names.x} ${words.tornadoColumns.high}`,
+          unit: over.unit,
+          ...paid(over.unit, speaker.money),
+        },
         { key: 'leader', label: words.leader },
       ],
       rows: map.rows.flatMap(({ y: at, stretches }) =>

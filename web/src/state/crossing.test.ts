@@ -11,6 +11,11 @@ describe('a place of a slider', () => {
     expect(numberOf('Jun 2027', 'date')).toBe(dayOfIso('2027-06-01'));
   });
 
+  it('is read back from the currency that it is shown in', () => {
+    expect(numberOf('14 CNY/h', 'USD/h', { money: { currency: 'CNY', perUsd: 7 } })).toBeCloseTo(2, 12);
+    expect(numberOf('14 CNY/h', 'USD/h')).toBeNull();
+  });
+
   it('is counted whole, and in packs where it comes in packs', () => {
     // 8,190 tokens divide nothing that 8,192 divide.
     expect(written(8191.999999, { step: null, doubling: true })).toBe('8192');

@@ -1,6 +1,7 @@
 import { SEVERAL } from '@ridgepoint/engine/operations/link/questions';
 import { type NamedData, scenarioOf, withoutValue, withValue } from '@ridgepoint/engine/operations/link/scenario-text';
 import { isoDay, parseQuantity, readDays, type TurnedUnit } from '@ridgepoint/engine/units';
+import type { Money } from '@ridgepoint/engine/wording';
 import type { OpenedScenario, ScenarioData, TurnedInput } from '../engine/protocol.ts';
 
 type Said = Readonly<Record<string, string>>;
@@ -97,13 +98,23 @@ export function named(
   return { a: of('a'), b: of('b') };
 }
 
-/** A typed number in its base unit; null for what is none. A bare number is one; a wait is one from `today` on. */
-export function numberOf(text: string, unit: TurnedUnit, today?: number): number | null {
+/** A number with no unit behind it. */
+export const isBare = (text: string): boolean => /^[\d.]+(e[+-]?\d+)?$/i.test(text.trim());
+
+/**
+ * A typed number in its base unit; null for what is none. A bare number is one; a wait is one from `today` on; amounts may be in the
+ * currency of `money`.
+ */
+export function numberOf(
+  text: string,
+  unit: TurnedUnit,
+  { today, money }: { readonly today?: number; readonly money?: Money | undefined } = {},
+): number | null {
   const plain = text.trim();
   if (unit === 'date') return readDays(plain, today)?.first ?? null;
-  if (/^[\d.]+(e[+-]?\d+)?$/i.test(plain)) return Number(plain);
+  if (isBare(plain)) return Number(plain);
   try {
-    return parseQuantity(plain, unit);
+    return parseQuantity(plain, unit, money && { rates: { [money.currency]: money.perUsd } });
   } catch {
     return null;
   }

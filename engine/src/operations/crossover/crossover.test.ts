@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCatalogue, withKernels } from '../../../../catalogue/src/index.ts';
 import { FIXED_SEED, inputs } from '../../../../tests/effort.ts';
+import { en } from '../../messages/en.ts';
 import type { CrossoverReport } from '../../report/index.ts';
+import { crossoverVerdict, inMoney } from '../../wording/index.ts';
 import { type Data, type Opened, openScenario, type Settings } from '../measures/index.ts';
 import { readInput } from '../scenario/read.ts';
 import { crossoverOperation } from './crossover.ts';
@@ -125,6 +127,33 @@ describe('crossover of two training runs', () => {
   });
 });
 
+describe('in another currency', () => {
+  const [h100, mi300x] = [train('h100-sxm'), train('mi300x')];
+
+  it('flips at the same place, told with the rate and its date; bare ends are in that currency', () => {
+    const plain = ask(h100, mi300x, { over: 'a.price', from: '1', to: '6' });
+    const { perUsd } = ask(h100, mi300x, { over: 'a.price', currency: 'JPY' }).money;
+    const yen = ask(h100, mi300x, {
+      over: 'a.price',
+      from: String(perUsd),
+      to: `${6 * perUsd} JPY/h`,
+      currency: 'JPY',
+    });
+    expect(perUsd).toBeGreaterThan(50);
+    expect(yen.over.low).toBeCloseTo(1, 9);
+    expect(yen.flips[0]!.at / plain.flips[0]!.at).toBeCloseTo(1, 9);
+    expect(yen.money.currency).toBe('JPY');
+    expect(yen.assumed.find(({ key }) => key === 'exchange_rate')).toMatchObject({ value: perUsd, unit: 'JPY/USD' });
+    expect(plain.assumed.some(({ key }) => key === 'exchange_rate')).toBe(false);
+    const speaker = { locale: 'en', messages: en } as const;
+    const [inYen, inDollars] = [crossoverVerdict(yen, inMoney(speaker, yen)), crossoverVerdict(yen, speaker)];
+    const first = (text: string) => Number(/[\d.,]+/.exec(text.replace(/^.*?below /, ''))![0].replaceAll(',', ''));
+    expect(inYen).toContain('JPY/h');
+    expect(first(inYen) / first(inDollars)).toBeGreaterThan(perUsd * 0.98);
+    expect(first(inYen) / first(inDollars)).toBeLessThan(perUsd * 1.02);
+  });
+});
+
 describe('crossover of two deployments', () => {
   it('finds along whole tokens the first prompt at which the other is better', () => {
     const report = ask(serve('h100-sxm'), serve('l40s'), { over: 'context', on: 'cost', from: '100', to: '20k' });
@@ -220,7 +249,11 @@ describe('random pairs of scenarios against scanning', () => {
           ];
           const along = findInput(typed, a, b);
           const measure = findMeasure(on, a, b);
-          const axis = axisOf(along, { from: String(LIMITS[over][0]), to: String(LIMITS[over][1]) }, {});
+          const axis = axisOf(
+            along,
+            { from: String(LIMITS[over][0]), to: String(LIMITS[over][1]) },
+            { rates: {}, currency: 'USD' },
+          );
           const look = (at: (x: number) => number, x: number) => at(x);
           const found = flipsAlong({ a, b, along, measure, axis, look }, false);
           const gap = (place: number) => {

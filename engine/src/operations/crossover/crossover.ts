@@ -1,9 +1,11 @@
 import * as z from 'zod';
-import { exchangeRates } from '../../economics/index.ts';
+import { type ExchangeRate, exchangeRate, exchangeRates } from '../../economics/index.ts';
 import type { CrossoverReport } from '../../report/crossover-report.ts';
+import { CURRENCIES, type Currency } from '../../units/index.ts';
+import { rateLine } from '../economics/cited-line.ts';
 import { datedFacts, openScenario } from '../measures/index.ts';
 import { type Context, operation } from '../operation.ts';
-import { text } from '../scenario/field.ts';
+import { choice, text } from '../scenario/field.ts';
 import { later } from '../scenario/later.ts';
 import { compareNow } from './compare-now.ts';
 import { findInput, findMeasure, type NamedScenario } from './find-named.ts';
@@ -30,6 +32,7 @@ const input = later(() =>
     and: text({ flag: 'and' }).optional(),
     and_from: text({ flag: 'and-from' }).optional(),
     and_to: text({ flag: 'and-to' }).optional(),
+    currency: choice(CURRENCIES, { flag: 'currency' }).optional(),
   }),
 );
 type Input = z.output<typeof input>;
@@ -46,7 +49,10 @@ export const crossoverOperation = operation<Input, CrossoverReport>({
   run,
 });
 
-function run(given: Context, { scenarios, over, on, from, to, and, and_from, and_to }: Input): CrossoverReport {
+function run(
+  given: Context,
+  { scenarios, over, on, from, to, and, and_from, and_to, currency }: Input,
+): CrossoverReport {
   const { context, look, complete, expect } = watched(given);
   const [a, b] = scenarios.map(
     ({ name, data }, i): NamedScenario => ({ name, opened: openScenario(ofFile(context, i), data, name) }),
@@ -54,9 +60,10 @@ function run(given: Context, { scenarios, over, on, from, to, and, and_from, and
   const along = findInput(over, a, b);
   const measure = findMeasure(on, a, b);
   const rates = exchangeRates(context.catalogue);
-  const axis = axisOf(along, { from, to }, rates);
+  const rate = moneyOf(context, currency);
+  const axis = axisOf(along, { from, to }, { rates, currency: rate.currency });
   const across = and === undefined ? null : findInput(and, a, b);
-  const second = across && axisOf(across, { from: and_from, to: and_to }, rates);
+  const second = across && axisOf(across, { from: and_from, to: and_to }, { rates, currency: rate.currency });
   const asked = { a, b, along, measure, axis, look, rough: given.rough === true };
   expect(paceOf(along.a, along.b), across && paceOf(along.a, along.b, across.a, across.b));
   const found = flipsAlong(asked, from === undefined && to === undefined);
@@ -79,9 +86,14 @@ function run(given: Context, { scenarios, over, on, from, to, and, and_from, and
     complete: complete(),
     curves: found.curves,
     map,
-    assumed: datedFacts([a, b]),
+    money: { currency: rate.currency, perUsd: rate.perUsd },
+    assumed: [...rateLine(rate), ...datedFacts([a, b])],
   };
 }
+
+/** The dated rate of the currency in which an answer is told. */
+export const moneyOf = ({ catalogue }: Context, currency: Currency = 'USD'): ExchangeRate =>
+  exchangeRate(catalogue, currency) ?? exchangeRate(catalogue, 'USD')!;
 
 /** The context of one of several files: its own trace. */
 export const ofFile = ({ traces, ...rest }: Context, i: number): Context => {

@@ -1,6 +1,7 @@
 import type { Axis, Crossover, CrossoverOptions, Flip, RangedFlip } from '../../decide/index.ts';
 import type { CrossoverAxis } from '../../report/crossover-report.ts';
 import {
+  type Currency,
   isoDay,
   parseQuantity,
   type Rates,
@@ -41,11 +42,17 @@ interface Ends {
   readonly to?: string | undefined;
 }
 
+/** How typed amounts are read: a bare number is in the currency that was asked for. */
+interface TypedMoney {
+  readonly rates: Rates;
+  readonly currency: Currency;
+}
+
 /** Days that a look along dates covers at least where only its beginning is said. */
 const DAYS = 3 * 365;
 
 /** The axis of an input: as said, else as is usual for it. Throws InputError. */
-export function axisOf({ a, b }: FoundInput, { from, to }: Ends, rates: Rates): CrossoverAxis {
+export function axisOf({ a, b }: FoundInput, { from, to }: Ends, money: TypedMoney): CrossoverAxis {
   const inputs = [a, b].filter((input) => input !== null);
   const { path, unit } = inputs[0]!;
   const usual = {
@@ -59,7 +66,7 @@ export function axisOf({ a, b }: FoundInput, { from, to }: Ends, rates: Rates): 
   const within = (end: number) =>
     inputs.reduce((to, input) => Math.min(Math.max(to, input.within?.[0] ?? to), input.within?.[1] ?? to), end);
   const end = (path: 'from' | 'to', typed: string) =>
-    unit === 'date' ? dayAt(path, typed, inputs[0]!.within?.[0]) : readEnd(path, typed, unit, rates);
+    unit === 'date' ? dayAt(path, typed, inputs[0]!.within?.[0]) : readEnd(path, typed, unit, money);
   const beyond = (low: number) => (from === undefined ? low : unit === 'date' ? low + DAYS : low * 10);
   const low = within(from === undefined ? usual.low : end('from', from));
   const high = within(to === undefined ? Math.max(usual.high, beyond(low)) : end('to', to));
@@ -101,12 +108,14 @@ function dayAt(path: 'from' | 'to', typed: string, today: number | undefined): n
   return days.first;
 }
 
-function readEnd(path: 'from' | 'to', typed: string, unit: Unit, rates: Rates): number {
+function readEnd(path: 'from' | 'to', typed: string, unit: Unit, { rates, currency }: TypedMoney): number {
   try {
     // "40 %" of a share, "2" of a rent: a bare number is in the base unit.
-    return parseQuantity(/^[\d.,eE+-]+$/.test(typed.trim()) && unit !== '1' ? `${typed.trim()} ${unit}` : typed, unit, {
-      rates,
-    });
+    return parseQuantity(
+      /^[\d.,eE+-]+$/.test(typed.trim()) && unit !== '1' ? `${typed.trim()} ${unit.replace(/^USD/, currency)}` : typed,
+      unit,
+      { rates },
+    );
   } catch (error) {
     if (error instanceof InputError || !(error instanceof UnitError)) throw error;
     throw refuse('quantity-unit-other', path, { value: typed, values: { unit }, nearest: error.nearest });

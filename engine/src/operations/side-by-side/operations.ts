@@ -1,13 +1,18 @@
 import * as z from 'zod';
 import type { SideBySide } from '../../report/side-by-side.ts';
+import { CURRENCIES } from '../../units/index.ts';
 import { namedScenario } from '../crossover/crossover.ts';
 import { operation } from '../operation.ts';
+import { choice } from '../scenario/field.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** More columns than this are no longer read by a person. */
 const MOST = 6;
 const several = (least: number, most: number) =>
-  z.strictObject({ scenarios: z.array(namedScenario).min(least).max(most) });
+  z.strictObject({
+    scenarios: z.array(namedScenario).min(least).max(most),
+    currency: choice(CURRENCIES, { flag: 'currency' }).optional(),
+  });
 
 /** Up to six scenarios of any kind side by side: differences of their inputs first, then what they answer. */
 export const compareScenarios = operation<z.output<ReturnType<typeof several>>, SideBySide>({
@@ -18,7 +23,7 @@ export const compareScenarios = operation<z.output<ReturnType<typeof several>>, 
   output: 'side-by-side',
   files: { least: 2, most: MOST },
   kernels: true,
-  run: (context, { scenarios }) => sideBySide(context, scenarios),
+  run: sideBySide,
 });
 
 /** What changes from one scenario to another, as Markdown for a pull request. */
@@ -30,7 +35,7 @@ export const diffScenarios = operation<z.output<ReturnType<typeof several>>, Sid
   output: 'diff',
   files: { least: 2, most: 2 },
   kernels: true,
-  run: (context, { scenarios }) => sideBySide(context, scenarios),
+  run: sideBySide,
 });
 
 /** Whether scenarios keep the rules that their files assert. */
@@ -42,5 +47,5 @@ export const checkScenarios = operation<z.output<ReturnType<typeof several>>, Si
   output: 'checks',
   files: { least: 1, most: 64 },
   kernels: true,
-  run: (context, { scenarios }) => sideBySide(context, scenarios),
+  run: sideBySide,
 });

@@ -1,6 +1,8 @@
 import { exchangeRates } from '../../economics/index.ts';
 import type { SideBySide, SideInput, SideMeasure, SideScenario } from '../../report/side-by-side.ts';
-import { ofFile } from '../crossover/crossover.ts';
+import type { Currency } from '../../units/index.ts';
+import { moneyOf, ofFile } from '../crossover/crossover.ts';
+import { rateLine } from '../economics/cited-line.ts';
 import { assertionsOf, type Data, datedFacts, type Measured, type Opened, openScenario } from '../measures/index.ts';
 import type { Context } from '../operation.ts';
 
@@ -9,16 +11,19 @@ interface Answered {
   readonly measured: Measured;
 }
 
+interface Asked {
+  readonly scenarios: readonly { readonly name: string; readonly data: Data }[];
+  readonly currency?: Currency | undefined;
+}
+
 /** Opens and answers every scenario, and lays what they say and answer side by side. Throws InputError. */
-export function sideBySide(
-  context: Context,
-  files: readonly { readonly name: string; readonly data: Data }[],
-): SideBySide {
+export function sideBySide(context: Context, { scenarios: files, currency }: Asked): SideBySide {
   const answered = files.map(({ name, data }, i): Answered => {
     const opened = openScenario(ofFile(context, i), data, name);
     return { opened, measured: opened.measured() };
   });
   const rates = exchangeRates(context.catalogue);
+  const rate = moneyOf(context, currency);
   const scenarios = answered.map(({ opened, measured }, i): SideScenario => {
     const { name, data } = files[i]!;
     const { able, outcome, binds, choice } = measured;
@@ -35,7 +40,8 @@ export function sideBySide(
     same: all.length - differs.length,
     measures: measureRows(answered),
     main: answered[0]!.opened.main,
-    assumed: datedFacts(answered.map(({ opened }, i) => ({ name: files[i]!.name, opened }))),
+    money: { currency: rate.currency, perUsd: rate.perUsd },
+    assumed: [...rateLine(rate), ...datedFacts(answered.map(({ opened }, i) => ({ name: files[i]!.name, opened })))],
   };
 }
 
