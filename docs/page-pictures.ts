@@ -15,7 +15,13 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   chips: ['[data-chart=roofline] svg', '.took'],
   casebook: ['.against'],
   accuracy: ['[data-chart=predicted] svg'],
+  lab: ['[data-chart=learning-rate] svg', '.lab-samples > figure:has-text("400")'],
 };
+/** Pages that are opened at another question than their own, and what is pressed there: a run of seconds, begun. */
+const SAID: Readonly<Record<string, string>> = {
+  lab: '?n_layer=2&n_embd=64&batch_size=8&max_iters=600&eval_interval=100&eval_iters=4&learning_rate=0.005',
+};
+const PRESSED: Readonly<Record<string, string>> = { lab: '.lab-start' };
 /** Alone and in full size, for the README and for pages that show one picture. */
 const ALONE: Readonly<Record<string, string>> = {
   'train.en.light': 'page.png',
@@ -31,7 +37,7 @@ const WIDE = { width: 1280, height: 940 };
 const PHONE = { width: 360, height: 940 };
 /** Of a sheet: wide pictures are shrunk, phones as they are. */
 const SCALE = 0.65;
-/** And the whole sheet, so that nine of them stay small. */
+/** And the whole sheet, so that ten of them stay small. */
 const SHEET = 0.6;
 const GAP = 12;
 
@@ -91,7 +97,8 @@ interface Look {
 async function taken(at: Browser, { name, locale, scheme, size }: Look, alone?: string): Promise<Buffer> {
   const context = await at.newContext({ locale, colorScheme: scheme, viewport: size, serviceWorkers: 'block' });
   const page = await context.newPage();
-  await page.goto(`${address}#/v1/${name}`);
+  await page.goto(`${address}#/v1/${name}${SAID[name] ?? ''}`);
+  if (PRESSED[name]) await page.locator(PRESSED[name]).click();
   for (const there of PAGES[name]!) await page.locator(there).first().waitFor({ timeout: 120_000 });
   const picture = await page.screenshot({ ...(alone && { path: `${root}/docs/${alone}` }) });
   await context.close();

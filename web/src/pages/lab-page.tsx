@@ -23,7 +23,7 @@ export default function LabPage() {
   const { web, labPage: words } = speaker.value.messages;
   const run = shown.value;
   return (
-    <main class="ask lab">
+    <main class={run ? 'ask lab goes' : 'ask lab'}>
       <aside>
         <h1>{web.titles.lab}</h1>
         <RunForm />
