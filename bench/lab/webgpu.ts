@@ -1,13 +1,12 @@
 // Steps of training on a GPU: the lab by WebGPU (Dawn) and PyTorch on the same one, eager and compiled.
-//   npm install --no-save webgpu; node cli/bin/run.mjs bench/lab/webgpu.ts [steps] [--small] [--json]
+//   node cli/bin/run.mjs bench/lab/webgpu.ts [steps] [--half] [--small] [--json]
+// --half takes products with factors of 16 bits, and scales the loss.
 // PYTHON names a Python with PyTorch 2, PYTHON=none does without. --small takes sizes that a GPU played by a processor can do (SwiftShader:
-// VK_DRIVER_FILES=.../vk_swiftshader_icd.json). A batch that the device's buffers cannot hold is halved, for PyTorch too.
+// LD_LIBRARY_PATH=/usr/lib/chromium VK_DRIVER_FILES=/usr/lib/chromium/vk_swiftshader_icd.json). A batch that the device's buffers cannot hold is halved, for PyTorch too.
 import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { type Spread, spreadOf } from '../../lab/src/bench/spread.ts';
-import { type Gpu, openGpu } from '../../lab/src/gpu/device.ts';
+import { openDawn } from '../../lab/src/gpu/dawn.ts';
+import { ableOf, hasHalves } from '../../lab/src/gpu/device.ts';
 import { gpuModelOf } from '../../lab/src/gpu/gpu-model.ts';
 import { beginAt } from '../../lab/src/model/begin.ts';
 import { flopsOf, type Work } from '../../lab/src/probe/shapes.ts';
@@ -32,27 +31,14 @@ const WORKS = words.includes('--small')
   ? [work(1, 2, 32, 32, 2, 65)]
   : [work(6, 6, 384, 256, 64, 65), work(12, 12, 768, 1024, 12, 50_304)];
 
-let held: Gpu | undefined;
-
-async function dawn(): Promise<Gpu> {
-  const path = createRequire(join(process.cwd(), 'package.json')).resolve('webgpu');
-  const { create, globals } = (await import(pathToFileURL(path).href)) as {
-    create(flags: readonly string[]): Gpu;
-    globals: object;
-  };
-  Object.assign(globalThis, globals);
-  // Once nobody holds it, no answer of the device comes any more.
-  held ??= create([]);
-  return held;
-}
-
 async function ours(of: Work): Promise<{ readonly of: Work; readonly milliseconds: readonly number[] }> {
-  const open = await openGpu(await dawn());
-  if (!open) throw new Error('Dawn finds no GPU');
+  const open = await openDawn();
   console.error(open.name);
+  const halves = words.includes('--half');
+  if (halves && !hasHalves(open.device)) throw new Error('no shader-f16');
   let model: Awaited<ReturnType<typeof gpuModelOf>>;
   try {
-    model = await gpuModelOf(open.device, of.shape, of.batch);
+    model = await gpuModelOf(open.device, of.shape, of.batch, ableOf(open.device, halves ? 'native' : 'none'));
   } catch (error) {
     if (!(error instanceof RangeError) || of.batch === 1) throw error;
     return ours({ ...of, batch: of.batch >> 1 });
@@ -67,7 +53,7 @@ async function ours(of: Work): Promise<{ readonly of: Work; readonly millisecond
     const began = performance.now();
     model.clearGradient();
     await model.loss(tokens, tokens, { parts: 1, drop: 0, seed: 0 });
-    model.updateWithin(1, { step: i, rate: 1e-3, beta1: 0.9, beta2: 0.99, decay: 0.1 });
+    await model.updateWithin(1, { step: i, rate: 1e-3, beta1: 0.9, beta2: 0.99, decay: 0.1 });
     await open.device.queue.onSubmittedWorkDone();
     if (i > BURN_IN) milliseconds.push(performance.now() - began);
   }
@@ -92,7 +78,7 @@ function torch({ shape, batch }: Work): Readonly<Record<string, readonly number[
 const tables: { readonly of: Work; readonly rows: readonly (readonly [name: string, spread: Spread])[] }[] = [];
 for (const each of WORKS) {
   const { of, milliseconds } = await ours(each);
-  const all = { 'the lab, WebGPU fp32': milliseconds, ...torch(of) };
+  const all = { [`the lab, WebGPU ${words.includes('--half') ? 'fp16' : 'fp32'}`]: milliseconds, ...torch(of) };
   tables.push({ of, rows: Object.entries(all).map(([name, times]) => [name, spreadOf(times)] as const) });
 }
 if (words.includes('--json')) console.log(JSON.stringify(tables));

@@ -8,12 +8,11 @@ export { type Checkpoint, restore, runOf, tensorsOfRun } from './checkpoint/save
 export { partsOf, tensorsIn } from './checkpoint/tensor-bytes.ts';
 export { type Gpu, type OpenGpu, openGpu } from './gpu/device.ts';
 export { foreseeGpu } from './gpu/foresee-gpu.ts';
-export { gpuModelOf } from './gpu/gpu-model.ts';
 export { kernelsOn, type Load, validatesRelaxed } from './kernels/kernels-on.ts';
 export { beginAt } from './model/begin.ts';
 export { builtModel, type Means, type Model } from './model/built-model.ts';
+export { type HeldModel, heldBy, inMemory, onDevice } from './model/held-model.ts';
 export { countOf, parametersOf, type Shape } from './model/shape.ts';
-export type { Trainable } from './model/trainable.ts';
 export { foresee } from './probe/foresee.ts';
 export { LabProblem } from './problem.ts';
 export { type Reader, readerOf } from './sample/reader.ts';

@@ -33,6 +33,9 @@ export type LabProblemCode =
   | 'meta-broken'
   | 'memory'
   | 'no-gpu'
+  | 'gpu-type'
+  | 'webgpu-missing'
+  | 'webgpu-broken'
   | 'koffi-missing'
   | 'blas-missing'
   | 'loss-not-a-number';

@@ -40,5 +40,15 @@ test('what nanoGPT would do elsewhere is said before the run, and only where som
   expect(presetNamed('config/train_gpt2.py')).toBe('train_gpt2');
 });
 
+test('a GPU learns, in the type that is said, and has no threads; it neither writes nor is timed', () => {
+  expect(remarks({ device: 'webgpu', dtype: 'float16' })).toEqual([]);
+  expect(remarks({ device: 'webgpu', threads: '2', blas: 'off' })).toEqual([
+    { code: 'no-effect', names: ['threads', 'blas'], because: 'device=webgpu' },
+  ]);
+  expect(hereRemarksOf(sampleWishOf({ device: 'webgpu' }))).toEqual([
+    { code: 'not-here', name: 'device', value: 'webgpu' },
+  ]);
+});
+
 test("a preset's own settings of the model count as said by nobody", () =>
   expect(remarksOf(settingsOf('finetune_shakespeare', {}), {}).map(({ code }) => code)).toEqual(['many-batches']));

@@ -16,6 +16,7 @@ type Elsewhere = 'device' | 'dtype' | 'compile' | 'backend' | 'wandb_log';
 /** What of the model a checkpoint decides. */
 const OF_THE_MODEL: readonly SettingName[] = ['n_layer', 'n_head', 'n_embd', 'bias'];
 const OF_ADAPTERS: readonly SettingName[] = ['lora_rank', 'lora_alpha', 'lora_targets'];
+const OF_A_PROCESSOR: readonly SettingName[] = ['threads', 'blas'];
 const OF_THE_SCHEDULE: readonly SettingName[] = ['warmup_iters', 'lr_decay_iters', 'min_lr'];
 
 /** Settings that were `said` and do nothing, a run that never leaves its warm-up, steps of many batches that nobody asked for. */
@@ -28,7 +29,10 @@ export function remarksOf(
     const found = names.filter((name) => said[name] !== undefined);
     if (found.length > 0) remarks.push({ code: 'no-effect', names: found, because });
   };
-  remarks.push(...elsewhere(settings, said));
+  // A GPU learns in the type that is said, or says that it cannot.
+  const gpu = settings.device === 'webgpu';
+  remarks.push(...elsewhere(gpu ? { ...settings, device: 'cpu', dtype: 'float32' } : settings, said));
+  if (gpu) idle(OF_A_PROCESSOR, 'device=webgpu');
   if (settings.init_from !== 'scratch') idle(OF_THE_MODEL, `init_from=${settings.init_from}`);
   if (settings.lora_rank === 0 && settings.init_from !== 'resume') idle(['lora_alpha', 'lora_targets'], 'lora_rank=0');
   if (settings.init_from === 'resume') idle(OF_ADAPTERS, 'init_from=resume');

@@ -29,8 +29,9 @@ export interface Settings {
   readonly warmup_iters: number;
   readonly lr_decay_iters: number;
   readonly min_lr: number;
-  /** nanoGPT's, which do nothing here or not what they do there: see remarks.ts. */
+  /** cpu; webgpu, which nanoGPT does not have, for a GPU; and nanoGPT's, which do nothing here, as those below: see remarks.ts. */
   readonly device: string;
+  /** Of what a GPU multiplies; a processor takes float32. */
   readonly dtype: string;
   readonly compile: boolean;
   readonly backend: string;
@@ -213,7 +214,7 @@ const LIMITS: Readonly<Record<string, readonly [least: number, most: number, who
 
 /** Of settings that are words; a device may have a number behind it. */
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
-  device: ['cpu', 'cuda', 'mps'],
+  device: ['cpu', 'webgpu', 'cuda', 'mps'],
   dtype: ['float32', 'bfloat16', 'float16'],
   backend: ['nccl', 'gloo', 'mpi', 'ucc'],
 };

@@ -16,7 +16,7 @@ const LICENCES = new Set([
 ]);
 const BUILD_TIME_ONLY = new Set(['MPL-2.0']);
 /** Packages whose install script is known; none of them needs it to run. */
-const MAY_HAVE_INSTALL_SCRIPT = new Set(['esbuild', 'fsevents', 'koffi']);
+const MAY_HAVE_INSTALL_SCRIPT = new Set(['esbuild', 'fsevents', 'koffi', 'webgpu']);
 
 interface Locked {
   readonly version?: string;

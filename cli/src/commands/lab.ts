@@ -132,6 +132,7 @@ export const trainCommand = ({ preset = 'cpu', said, json = false }: TrainWish, 
             tokens: formatCount(event.tokensPerStep),
             threads: String(event.threads),
             library: event.library,
+            device: event.device,
             dataset: event.dataset,
           });
           for (const each of wrap(line, face.width, 2)) say(ink.strong(each));

@@ -1,4 +1,5 @@
 import type { Model } from '../model/built-model.ts';
+import { shortening } from '../model/update.ts';
 import type { Settings } from '../settings.ts';
 
 /** One step as training takes it. */
@@ -8,5 +9,5 @@ export function step(model: Model, tokens: Int32Array, settings: Settings, numbe
   const loss = model.loss(tokens, tokens, { parts: 1, drop, seed: seed + number });
   if (!Number.isFinite(loss)) throw new RangeError(`loss ${loss}`);
   const length = model.gradientNorm();
-  model.update({ step: number, rate, beta1, beta2, decay, clip: length > grad_clip ? grad_clip / (length + 1e-6) : 1 });
+  model.update({ step: number, rate, beta1, beta2, decay, clip: shortening(grad_clip, length) });
 }

@@ -7,7 +7,11 @@ import { type Checkpoint, runOf, tensorsOfRun } from './saved-run.ts';
 
 export const checkpointIn = (folder: string): string => join(folder, 'ckpt.safetensors');
 
-export function saveCheckpoint(folder: string, model: Model, run: Omit<Checkpoint, 'tensors' | 'shape'>): void {
+export function saveCheckpoint(
+  folder: string,
+  model: Pick<Model, 'layout' | 'weights' | 'first' | 'second'>,
+  run: Omit<Checkpoint, 'tensors' | 'shape'>,
+): void {
   mkdirSync(folder, { recursive: true });
   writeTensors(checkpointIn(folder), tensorsOfRun(model, run));
 }

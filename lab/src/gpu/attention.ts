@@ -27,10 +27,10 @@ fn put(at: u32, c: u32, v: vec4f) {
 fn placeOf(head: u32, i: u32, j: u32) -> u32 { return (head * p.block + i) * (((p.block + 23u) / 24u) * 24u) + j; }
 `;
 
-const forward = (call: Call): string => `
+/** What all three begin with: a thread has row `i` of a head, or one that is there and nobody keeps. `tiles`: through workgroup memory. */
+const shader = (call: Call, tiles: readonly string[], body: string): string => `
 ${common(call)}
-var<workgroup> ks: array<vec4f, ${TILE * Math.ceil(call.size! / 4)}>;
-var<workgroup> vs: array<vec4f, ${TILE * Math.ceil(call.size! / 4)}>;
+${tiles.map((name) => `var<workgroup> ${name}: array<vec4f, ${TILE * Math.ceil(call.size! / 4)}>;`).join('\n')}
 @compute @workgroup_size(${ROWS})
 fn main(@builtin(workgroup_id) w: vec3u, @builtin(local_invocation_index) t: u32) {
   let head = p.from_ + w.y;
@@ -40,15 +40,13 @@ fn main(@builtin(workgroup_id) w: vec3u, @builtin(local_invocation_index) t: u32
   let i = w.x * ${ROWS}u + t;
   let live = i < p.block;
   let row = min(i, p.block - 1u);
-  let q0 = p.qkv + (base + row) * 3u * width + column;
-  var q: array<vec4f, S4>;
-  var sum: array<vec4f, S4>;
-  for (var c = 0u; c < S4; c++) { q[c] = four(q0, c * 4u); }
   let scale = 1.0 / sqrt(f32(S));
-  var top = -1e30;
-  var total = 0.0;
-  let last = min((w.x + 1u) * ${ROWS}u, p.block);
-  for (var j0 = 0u; j0 < last; j0 += ${TILE}u) {
+${body}
+}
+`;
+
+/** A tile of keys and values from `j0` on, and how many of them row `row` looks at. */
+const FETCHED = `
     for (var e = t; e < ${TILE}u * S4; e += ${ROWS}u) {
       let k0 = p.qkv + (base + min(j0 + e / S4, p.block - 1u)) * 3u * width + width + column;
       ks[e] = four(k0, (e % S4) * 4u);
@@ -56,7 +54,21 @@ fn main(@builtin(workgroup_id) w: vec3u, @builtin(local_invocation_index) t: u32
     }
     workgroupBarrier();
     let end = min(${TILE}u, select(0u, row + 1u - j0, row + 1u > j0));
-    for (var j = 0u; j < end; j++) {
+`;
+
+const forward = (call: Call): string =>
+  shader(
+    call,
+    ['ks', 'vs'],
+    `  let q0 = p.qkv + (base + row) * 3u * width + column;
+  var q: array<vec4f, S4>;
+  var sum: array<vec4f, S4>;
+  for (var c = 0u; c < S4; c++) { q[c] = four(q0, c * 4u); }
+  var top = -1e30;
+  var total = 0.0;
+  let last = min((w.x + 1u) * ${ROWS}u, p.block);
+  for (var j0 = 0u; j0 < last; j0 += ${TILE}u) {
+${FETCHED}    for (var j = 0u; j < end; j++) {
       var score = 0.0;
       for (var c = 0u; c < S4; c++) { score += dot(q[c], ks[j * S4 + c]); }
       score *= scale;
@@ -78,9 +90,8 @@ fn main(@builtin(workgroup_id) w: vec3u, @builtin(local_invocation_index) t: u32
     let o = p.out_ + (base + row) * width + column;
     for (var c = 0u; c < S4; c++) { put(o, c * 4u, sum[c] / total); }
     m[p.sums + head * p.block + row] = top + log(total);
-  }
-}
-`;
+  }`,
+  );
 
 /** Weight of row i for row j, and its slope, from what both ways share. */
 const slopes = (call: Call): string => `
@@ -98,19 +109,11 @@ const slopes = (call: Call): string => `
 `;
 
 /** Slopes of queries: a thread a query, over tiles of keys. */
-const ofQueries = (call: Call): string => `
-${common(call)}
-var<workgroup> ks: array<vec4f, ${TILE * Math.ceil(call.size! / 4)}>;
-var<workgroup> vs: array<vec4f, ${TILE * Math.ceil(call.size! / 4)}>;
-@compute @workgroup_size(${ROWS})
-fn main(@builtin(workgroup_id) w: vec3u, @builtin(local_invocation_index) t: u32) {
-  let head = p.from_ + w.y;
-  let width = p.heads * S;
-  let base = (head / p.heads) * p.block;
-  let column = (head % p.heads) * S;
-  let i = w.x * ${ROWS}u + t;
-  let row = min(i, p.block - 1u);
-  let q0 = (base + row) * 3u * width + column;
+const ofQueries = (call: Call): string =>
+  shader(
+    call,
+    ['ks', 'vs'],
+    `  let q0 = (base + row) * 3u * width + column;
   let o0 = (base + row) * width + column;
   var q: array<vec4f, S4>;
   var d: array<vec4f, S4>;
@@ -121,18 +124,10 @@ fn main(@builtin(workgroup_id) w: vec3u, @builtin(local_invocation_index) t: u32
     d[c] = four(p.d + o0, c * 4u);
     less += dot(d[c], four(p.out_ + o0, c * 4u));
   }
-  let scale = 1.0 / sqrt(f32(S));
   let logs = m[p.sums + head * p.block + row];
   let last = min((w.x + 1u) * ${ROWS}u, p.block);
   for (var j0 = 0u; j0 < last; j0 += ${TILE}u) {
-    for (var e = t; e < ${TILE}u * S4; e += ${ROWS}u) {
-      let k0 = p.qkv + (base + min(j0 + e / S4, p.block - 1u)) * 3u * width + width + column;
-      ks[e] = four(k0, (e % S4) * 4u);
-      vs[e] = four(k0 + width, (e % S4) * 4u);
-    }
-    workgroupBarrier();
-    let end = min(${TILE}u, select(0u, row + 1u - j0, row + 1u > j0));
-    for (var j = 0u; j < end; j++) {
+${FETCHED}    for (var j = 0u; j < end; j++) {
       let i_ = row;
       let j_ = j0 + j;
       var score = 0.0;
@@ -146,26 +141,21 @@ fn main(@builtin(workgroup_id) w: vec3u, @builtin(local_invocation_index) t: u32
     }
     workgroupBarrier();
   }
-  if (i < p.block) { for (var c = 0u; c < S4; c++) { put(p.dqkv + q0, c * 4u, sum[c]); } }
-}
+  if (live) { for (var c = 0u; c < S4; c++) { put(p.dqkv + q0, c * 4u, sum[c]); } }`,
+  );
+
+const LESSES = `
+var<workgroup> lesses: array<f32, ${TILE}>;
+var<workgroup> logsOf: array<f32, ${TILE}>;
 `;
 
 /** Slopes of keys and values: a thread a key, over tiles of queries from its own on. */
-const ofKeys = (call: Call): string => `
-${common(call)}
-var<workgroup> qs: array<vec4f, ${TILE * Math.ceil(call.size! / 4)}>;
-var<workgroup> ds: array<vec4f, ${TILE * Math.ceil(call.size! / 4)}>;
-var<workgroup> lesses: array<f32, ${TILE}>;
-var<workgroup> logsOf: array<f32, ${TILE}>;
-@compute @workgroup_size(${ROWS})
-fn main(@builtin(workgroup_id) w: vec3u, @builtin(local_invocation_index) t: u32) {
-  let head = p.from_ + w.y;
-  let width = p.heads * S;
-  let base = (head / p.heads) * p.block;
-  let column = (head % p.heads) * S;
-  let i = w.x * ${ROWS}u + t;
-  let key = min(i, p.block - 1u);
-  let k0 = (base + key) * 3u * width + width + column;
+const ofKeys = (call: Call): string =>
+  LESSES +
+  shader(
+    call,
+    ['qs', 'ds'],
+    `  let k0 = (base + row) * 3u * width + width + column;
   var k: array<vec4f, S4>;
   var v: array<vec4f, S4>;
   var dk: array<vec4f, S4>;
@@ -174,7 +164,6 @@ fn main(@builtin(workgroup_id) w: vec3u, @builtin(local_invocation_index) t: u32
     k[c] = four(p.qkv + k0, c * 4u);
     v[c] = four(p.qkv + k0 + width, c * 4u);
   }
-  let scale = 1.0 / sqrt(f32(S));
   for (var i0 = (w.x * ${ROWS}u / ${TILE}u) * ${TILE}u; i0 < p.block; i0 += ${TILE}u) {
     for (var e = t; e < ${TILE}u * S4; e += ${ROWS}u) {
       let from_ = base + min(i0 + e / S4, p.block - 1u);
@@ -182,19 +171,19 @@ fn main(@builtin(workgroup_id) w: vec3u, @builtin(local_invocation_index) t: u32
       ds[e] = four(p.d + from_ * width + column, (e % S4) * 4u);
     }
     if (t < ${TILE}u) {
-      let row = min(i0 + t, p.block - 1u);
-      let o0 = (base + row) * width + column;
+      let other = min(i0 + t, p.block - 1u);
+      let o0 = (base + other) * width + column;
       var all = 0.0;
       for (var c = 0u; c < S4; c++) { all += dot(four(p.d + o0, c * 4u), four(p.out_ + o0, c * 4u)); }
       lesses[t] = all;
-      logsOf[t] = m[p.sums + head * p.block + row];
+      logsOf[t] = m[p.sums + head * p.block + other];
     }
     workgroupBarrier();
     let end = min(${TILE}u, p.block - i0);
-    let begin = select(0u, min(end, key - i0), key > i0);
+    let begin = select(0u, min(end, row - i0), row > i0);
     for (var r = begin; r < end; r++) {
       let i_ = i0 + r;
-      let j_ = key;
+      let j_ = row;
       let less = lesses[r];
       let logs = logsOf[r];
       var score = 0.0;
@@ -211,14 +200,13 @@ fn main(@builtin(workgroup_id) w: vec3u, @builtin(local_invocation_index) t: u32
     }
     workgroupBarrier();
   }
-  if (i < p.block) {
+  if (live) {
     for (var c = 0u; c < S4; c++) {
       put(p.dqkv + k0, c * 4u, dk[c]);
       put(p.dqkv + k0 + width, c * 4u, dv[c]);
     }
-  }
-}
-`;
+  }`,
+  );
 
 const staged = (code: Stage['code']): Stage => ({
   code,

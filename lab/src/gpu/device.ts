@@ -65,6 +65,23 @@ export interface Gpu {
   requestAdapter(wish?: object): Promise<Adapter | null>;
 }
 
+/** What shaders may use of a device. */
+export interface Able {
+  /** Factors of products: of 32 bits; of 16, where a device has such; or of 32 that are rounded as those are, on any device. */
+  readonly halves: 'none' | 'native' | 'rounded';
+  /** Whether threads that run side by side add up without workgroup memory. */
+  readonly subgroups: boolean;
+}
+
+/** Of what a device may have, what shaders can use. */
+const WANTED = ['shader-f16', 'subgroups'] as const;
+
+export const hasHalves = ({ features }: GpuDevice): boolean => features.has('shader-f16');
+export const ableOf = ({ features }: GpuDevice, halves: Able['halves'] = 'none'): Able => ({
+  halves,
+  subgroups: features.has('subgroups'),
+});
+
 /** A device, and what it calls itself. */
 export interface OpenGpu {
   readonly device: GpuDevice;
@@ -79,7 +96,10 @@ export async function openGpu(gpu: Gpu | undefined): Promise<OpenGpu | null> {
     const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' });
     if (!adapter) return null;
     const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
-    const device = await adapter.requestDevice({ requiredLimits: { maxBufferSize, maxStorageBufferBindingSize } });
+    const device = await adapter.requestDevice({
+      requiredFeatures: WANTED.filter((feature) => adapter.features.has(feature)),
+      requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
+    });
     const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
     const name = description || [vendor, architecture].filter(Boolean).join(' ');
     return { device, name, played: isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe/i.test(name) };

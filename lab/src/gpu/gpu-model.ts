@@ -3,10 +3,12 @@ import { chunksOf, type Layout, layoutOf } from '../model/layout.ts';
 import type { Operator } from '../model/operator.ts';
 import { type Knobs, programOf } from '../model/program.ts';
 import type { Shape } from '../model/shape.ts';
-import { type Update, updateOf } from '../model/update.ts';
+import { shortening, type Update, updateOf } from '../model/update.ts';
 import { recorderOf, tapesOf } from '../threads/tape.ts';
-import { type GpuDevice, READ, USE } from './device.ts';
+import { type Able, ableOf, type GpuDevice, READ, USE } from './device.ts';
 import { GPU_KERNELS } from './kernels.ts';
+import { type LossScale, lossScaleOf } from './loss-scale.ts';
+import { SCRATCH } from './matmul.ts';
 import { type Heard, type Playable, playerOf } from './player.ts';
 
 /** The flat arrays that can be read and written, and the logits. */
@@ -20,11 +22,15 @@ export interface GpuModel {
   readonly library?: string;
   /** As Model's: the mean loss, once the device has come to it. */
   loss(tokens: Int32Array, targets: Int32Array, learn?: { parts: number; drop: number; seed: number }): Promise<number>;
+  /** Of products with factors of 16 bits: what the gradient is multiplied by until it is used. */
+  readonly lossScale?: LossScale;
   clearGradient(): void;
   gradientNorm(): Promise<number>;
-  update(step: Update): void;
-  /** An update whose gradients are shortened to `longest` on the device, so that nobody waits for their length. */
-  updateWithin(longest: number, step: Omit<Update, 'clip'>): void;
+  /**
+   * An update whose gradients are shortened to `longest`: on the device, so that nobody waits for their length; where the loss is
+   * scaled somebody waits, to leave out an update whose gradient is not finite.
+   */
+  updateWithin(longest: number, step: Omit<Update, 'clip'>): void | Promise<void>;
   read(of: Flat): Promise<Float32Array>;
   write(of: Exclude<Flat, 'logits'>, values: Float32Array): void;
   close(): void;
@@ -34,14 +40,20 @@ export interface GpuModel {
 const BEGINS = 256;
 
 /** Throws RangeError where the device's buffers are too small. */
-export async function gpuModelOf(device: GpuDevice, shape: Shape, batch: number): Promise<GpuModel> {
-  const layout = layoutOf(shape, batch, 0, 1, BEGINS);
+export async function gpuModelOf(
+  device: GpuDevice,
+  shape: Shape,
+  batch: number,
+  able: Able = ableOf(device),
+  lossScale: LossScale | undefined = able.halves === 'none' ? undefined : lossScaleOf(),
+): Promise<GpuModel> {
+  const layout = layoutOf(shape, batch, SCRATCH, 1, BEGINS);
   const most = Math.min(device.limits.maxStorageBufferBindingSize!, device.limits.maxBufferSize!);
   if (layout.end > most) throw new RangeError(`${layout.end} bytes do not fit in ${most}`);
   const count = batch * shape.block;
   const memory = device.createBuffer({ size: layout.end, usage: USE.storage | USE.copyFrom | USE.copyTo });
   const words = device.createBuffer({ size: wordsOf(layout, count) * 4, usage: USE.storage | USE.copyTo });
-  const player = playerOf(device, memory, words, layout.tokens);
+  const player = playerOf(device, memory, words, layout.tokens, able);
 
   const names = Object.keys(GPU_KERNELS);
   const none = Object.fromEntries(names.map((name) => [name, () => {}])) as unknown as Kernels;
@@ -106,16 +118,26 @@ export async function gpuModelOf(device: GpuDevice, shape: Shape, batch: number)
   let drops = false;
   const clearFactor = (): void => run('factor', '0', () => [shortened(0)]);
   clearFactor();
+  const scale = (): number => lossScale?.now ?? 1;
+  async function gradientNorm(): Promise<number> {
+    run('squares', '', () => heard([squares]));
+    return Math.sqrt(sum(await read(layout.squares, chunks * 4))) / scale();
+  }
+  const update = (step: Update): void => {
+    now.update = step;
+    run('update', JSON.stringify(step), () => heard([adamw]));
+  };
   return {
     layout,
     threads: 1,
+    lossScale,
     async loss(given, targets, learn) {
       tokens.set(given);
       tokens.set(targets, targetsAt);
       device.queue.writeBuffer(words, 0, tokens);
       knobs.drop = learn?.drop ?? 0;
       knobs.seed = learn?.seed ?? 0;
-      knobs.scale = learn ? 1 / (count * learn.parts) : 0;
+      knobs.scale = learn ? scale() / (count * learn.parts) : 0;
       const state = `${knobs.drop} ${knobs.drop > 0 ? knobs.seed : ''} ${knobs.scale}`;
       if (knobs.drop > 0 && !drops) {
         await player.prepare(heard([...forward, ...backward]));
@@ -126,20 +148,12 @@ export async function gpuModelOf(device: GpuDevice, shape: Shape, batch: number)
       return sum(await read(layout.losses, count * 4)) / count;
     },
     clearGradient: () => run('clear', '', () => heard([clear])),
-    async gradientNorm() {
-      run('squares', '', () => heard([squares]));
-      return Math.sqrt(sum(await read(layout.squares, chunks * 4)));
-    },
-    update(step) {
-      now.update = step;
-      clearFactor();
-      run('update', JSON.stringify(step), () => heard([adamw]));
-    },
+    gradientNorm,
     updateWithin(longest, step) {
-      now.update = { ...step, clip: 1 };
+      if (lossScale) return scaledUpdate(lossScale, longest, step);
       run('squares', '', () => heard([squares]));
       run('shortened', String(longest), () => [shortened(longest)]);
-      run('update', JSON.stringify(now.update), () => heard([adamw]));
+      update({ ...step, clip: 1 });
     },
     read: (of) => read(...places[of]),
     write: (of, values) => device.queue.writeBuffer(memory, places[of][0], values),
@@ -149,6 +163,14 @@ export async function gpuModelOf(device: GpuDevice, shape: Shape, batch: number)
       for (const { calls } of kept.values()) calls.numbers.destroy();
     },
   };
+
+  async function scaledUpdate(by: LossScale, longest: number, step: Omit<Update, 'clip'>): Promise<void> {
+    const [length, grown] = [await gradientNorm(), by.now];
+    by.told(Number.isFinite(length));
+    if (!Number.isFinite(length)) return;
+    // An update that was left out counts as none, as torch has it.
+    update({ ...step, step: step.step - by.skipped, clip: shortening(longest, length) / grown });
+  }
 }
 
 /** Tokens and targets lie behind one another, with what the layout leaves between them. */

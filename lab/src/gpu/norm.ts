@@ -1,12 +1,14 @@
+import type { Able } from './device.ts';
 import { type GpuKernel, GROUP, reduced, rowsOf, stage } from './shader.ts';
 
 /** Threads of a row. */
 const ROW = 64;
 const EPSILON = '1e-5';
 
-const overRow = (body: string): string => `
+const overRow = (body: string) => (able: Able) =>
+  `
 ${GROUP}
-${reduced(ROW)}
+${reduced(ROW, able)}
 @compute @workgroup_size(${ROW})
 fn main(@builtin(workgroup_id) w: vec3u, @builtin(num_workgroups) all: vec3u, @builtin(local_invocation_index) t: u32) {
   let i = p.from_ + groupOf(w, all);

@@ -1,4 +1,4 @@
-import { COMPUTE, type GpuBuffer, type GpuDevice, type GpuPipeline, USE } from './device.ts';
+import { type Able, COMPUTE, type GpuBuffer, type GpuDevice, type GpuPipeline, USE } from './device.ts';
 import { GPU_KERNELS } from './kernels.ts';
 import { type Call, type GpuKernel, prelude, STRIDE, type Stage, WORDS, written } from './shader.ts';
 
@@ -30,8 +30,8 @@ interface Dispatch {
 }
 
 /** `tokens`: where tokens begin in the layout, in bytes. */
-export function playerOf(device: GpuDevice, memory: GpuBuffer, words: GpuBuffer, tokens: number): Player {
-  const { bound, layout, pipelines } = compiledFor(device);
+export function playerOf(device: GpuDevice, memory: GpuBuffer, words: GpuBuffer, tokens: number, able: Able): Player {
+  const { bound, layout, pipelines } = compiledFor(device, able);
   return {
     async prepare(calls) {
       const wanted = new Map<string, { readonly kernel: GpuKernel; readonly stage: Stage; readonly call: Call }>();
@@ -42,7 +42,7 @@ export function playerOf(device: GpuDevice, memory: GpuBuffer, words: GpuBuffer,
         }
       await Promise.all(
         [...wanted].map(async ([key, { kernel, stage, call }]) => {
-          const module = device.createShaderModule({ code: prelude(kernel.numbers) + stage.code(call) });
+          const module = device.createShaderModule({ code: prelude(kernel.numbers, able) + stage.code(call, able) });
           const compute = { module, entryPoint: 'main' };
           pipelines.set(key, await device.createComputePipelineAsync({ layout, compute }));
         }),
@@ -102,11 +102,14 @@ interface Compiled {
   readonly pipelines: Map<string, GpuPipeline>;
 }
 
-/** What has been compiled for a device serves every model on it. */
-const compiled = new WeakMap<GpuDevice, Compiled>();
+/** What has been compiled for a device, by what it uses of it, serves every model on it. */
+const compiled = new WeakMap<GpuDevice, Map<string, Compiled>>();
 
-function compiledFor(device: GpuDevice): Compiled {
-  const known = compiled.get(device);
+function compiledFor(device: GpuDevice, able: Able): Compiled {
+  const all = compiled.get(device) ?? new Map<string, Compiled>();
+  compiled.set(device, all);
+  const key = JSON.stringify(able);
+  const known = all.get(key);
   if (known) return known;
   const buffer = (binding: number, type: string, hasDynamicOffset = false) => ({
     binding,
@@ -118,7 +121,7 @@ function compiledFor(device: GpuDevice): Compiled {
   });
   const layout = device.createPipelineLayout({ bindGroupLayouts: [bound] });
   const made = { bound, layout, pipelines: new Map<string, GpuPipeline>() };
-  compiled.set(device, made);
+  all.set(key, made);
   return made;
 }
 
@@ -132,9 +135,11 @@ function dispatch(
 }
 
 function read({ name, numbers }: Heard): { readonly name: string; readonly kernel: GpuKernel; readonly call: Call } {
-  const kernel = GPU_KERNELS[name as keyof typeof GPU_KERNELS];
+  const kernel: GpuKernel = GPU_KERNELS[name as keyof typeof GPU_KERNELS];
   const names = Object.keys(kernel.numbers);
-  return { name, kernel, call: Object.fromEntries(names.map((of, i) => [of, numbers[i]!])) };
+  const said: Call = Object.fromEntries(names.map((of, i) => [of, numbers[i]!]));
+  const reckoned = Object.entries(kernel.reckoned ?? {}).map(([of, from]) => [of, from(said)]);
+  return { name, kernel, call: { ...said, ...Object.fromEntries(reckoned) } };
 }
 
 const keyOf = (name: string, index: number, stage: Stage, call: Call): string => `${name} ${index} ${stage.made(call)}`;

@@ -84,8 +84,8 @@ export const crossEntropy: GpuKernel = {
   numbers: { logits: 'at', targets: 'word', losses: 'at', n: 'u32', scale: 'f32', from_: 'u32', to: 'u32' },
   stages: [
     stage(
-      `${GROUP}
-${reduced(WIDE)}
+      (able) => `${GROUP}
+${reduced(WIDE, able)}
 @compute @workgroup_size(${WIDE})
 fn main(@builtin(workgroup_id) w: vec3u, @builtin(num_workgroups) all: vec3u, @builtin(local_invocation_index) t: u32) {
   let i = p.from_ + groupOf(w, all);

@@ -9,8 +9,8 @@ export const sumSquares: GpuKernel = {
   numbers: { x: 'at', sums: 'at', bytes: 'at', from_: 'u32', to: 'u32' },
   stages: [
     stage(
-      `${GROUP}
-${reduced(THREADS)}
+      (able) => `${GROUP}
+${reduced(THREADS, able)}
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(workgroup_id) w: vec3u, @builtin(num_workgroups) all: vec3u, @builtin(local_invocation_index) t: u32) {
   let i = p.from_ + groupOf(w, all);
@@ -34,7 +34,7 @@ export const clipFactor: GpuKernel = {
   numbers: { sums: 'at', count: 'u32', longest: 'f32', factor: 'at' },
   stages: [
     stage(
-      `${reduced(THREADS)}
+      (able) => `${reduced(THREADS, able)}
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(local_invocation_index) t: u32) {
   var sum = 0.0;

@@ -12,6 +12,10 @@ export interface Update {
   readonly clip: number;
 }
 
+/** What a gradient of such a length is multiplied by to be no longer than `longest`; zero for none (torch.nn.utils.clip_grad_norm_). */
+export const shortening = (longest: number, length: number): number =>
+  longest > 0 && length > longest ? longest / (length + 1e-6) : 1;
+
 /** torch's default of AdamW. */
 const EPSILON = 1e-8;
 

@@ -17,6 +17,8 @@ export type Event =
       readonly threads: number;
       /** Of a BLAS that multiplies. */
       readonly library?: string;
+      /** What a GPU calls itself that reckons in their place. */
+      readonly device?: string;
       readonly dataset: string;
     }
   | { readonly kind: 'judged'; readonly iteration: number; readonly train: number; readonly val: number }
@@ -44,6 +46,8 @@ export interface Listener {
   readonly save: (run: Omit<Checkpoint, 'tensors' | 'shape'>) => void | Promise<void>;
   /** What is kept is called so. */
   readonly place: string;
+  /** What a GPU calls itself, where one reckons. */
+  readonly device?: string | null;
   /** Whether somebody wants it to stop; it saves first. */
   readonly stop?: () => boolean;
   /** Lets others have a turn, so that somebody can want so. */
@@ -59,7 +63,7 @@ export async function trainOn(
   data: Learned,
   { from, best: known }: { readonly from: number; readonly best: number },
   settings: Settings,
-  { tell, save: keep, stop = () => false, pause, place }: Listener,
+  { tell, save: keep, stop = () => false, pause, place, device }: Listener,
 ): Promise<void> {
   const { block_size, batch_size, gradient_accumulation_steps: parts, max_iters, seed, dropout } = settings;
   const { shape, parameters } = model.layout;
@@ -74,6 +78,7 @@ export async function trainOn(
     to: max_iters,
     threads: model.threads,
     ...(model.library && { library: model.library }),
+    ...(device && { device }),
     dataset: data.name,
   });
   const save = async (iteration: number): Promise<void> => {
@@ -110,7 +115,7 @@ export async function trainOn(
     if (!Number.isFinite(loss)) throw new LabProblem('loss-not-a-number', { iteration, path: place });
     const rate = rateAt(iteration, settings);
     const { beta1, beta2, weight_decay: decay, grad_clip } = settings;
-    shortenedUpdate(model, grad_clip, { step: iteration + 1, rate, beta1, beta2, decay });
+    await shortenedUpdate(model, grad_clip, { step: iteration + 1, rate, beta1, beta2, decay });
     tell({ kind: 'step', iteration, loss, rate, milliseconds: performance.now() - started });
   }
 

@@ -2,9 +2,11 @@ import { availableParallelism } from 'node:os';
 import { checkpointIn, readCheckpoint, saveCheckpoint } from '../checkpoint/checkpoint.ts';
 import { restore } from '../checkpoint/saved-run.ts';
 import { weightsIn } from '../checkpoint/weights.ts';
+import { openDawn } from '../gpu/dawn.ts';
+import { hasHalves, type OpenGpu } from '../gpu/device.ts';
 import { findBlas } from '../kernels/blas.ts';
 import { beginAt } from '../model/begin.ts';
-import type { Model } from '../model/built-model.ts';
+import { type HeldModel, heldBy, inMemory, onDevice } from '../model/held-model.ts';
 import { type How, modelOf } from '../model/model.ts';
 import type { Shape } from '../model/shape.ts';
 import { LabProblem } from '../problem.ts';
@@ -19,14 +21,19 @@ export interface Watcher extends Pick<Listener, 'tell' | 'stop' | 'pause'> {
 /** Trains what the settings name and keeps it in their folder. Throws LabProblem. */
 export async function train(settings: Settings, watcher: Watcher): Promise<void> {
   const data = openDataset(settings.dataset, settings.block_size);
-  const { model, from, best } = await begun(settings, data, watcher.kernels);
+  const { held, from, best } = await begun(settings, data, watcher.kernels);
+  const { model, device } = held;
   try {
-    const save: Listener['save'] = (run) => saveCheckpoint(settings.out_dir, model, run);
+    const save: Listener['save'] = async (run) => {
+      const { weights, first, second } = await held.arrays();
+      saveCheckpoint(settings.out_dir, { layout: model.layout, weights, first, second }, run);
+    };
     const learned = { name: data.folder, train: data.train, val: data.val };
     await trainOn(model, learned, { from, best }, settings, {
       ...watcher,
       save,
       place: checkpointIn(settings.out_dir),
+      device,
     });
   } finally {
     model.close();
@@ -44,9 +51,9 @@ async function begun(
   settings: Settings,
   data: Dataset,
   kernels: URL,
-): Promise<{ readonly model: Model; readonly from: number; readonly best: number }> {
-  const { n_layer: layers, n_head: heads, n_embd: width, block_size: block, bias, batch_size, seed } = settings;
-  const how = howOf(settings);
+): Promise<{ readonly held: HeldModel; readonly from: number; readonly best: number }> {
+  const { n_layer: layers, n_head: heads, n_embd: width, block_size: block, bias, seed } = settings;
+  const made = await makerOf(settings, kernels);
   const lora = loraOf(settings);
   if (settings.init_from === 'resume') {
     const saved = readCheckpoint(settings.out_dir);
@@ -58,36 +65,43 @@ async function begun(
         given: saved.shape.block !== block ? saved.shape.block : saved.shape.vocabulary,
         wanted: saved.shape.block !== block ? block : data.vocabulary,
       });
-    const model = await made(saved.shape, batch_size, kernels, how);
-    restore(model, saved, checkpointIn(settings.out_dir));
-    return { model, from: saved.iteration, best: saved.best };
+    const held = await made(saved.shape);
+    held.fill((arrays) => restore(arrays, saved, checkpointIn(settings.out_dir)));
+    return { held, from: saved.iteration, best: saved.best };
   }
   if (settings.init_from !== 'scratch') {
     const { shape: whole, values } = weightsIn(settings.init_from, block);
     const shape = lora ? { ...whole, lora } : whole;
     if (shape.vocabulary < highestOf(data) + 1)
       throw new LabProblem('dataset-words', { part: 'train', highest: highestOf(data), vocabulary: shape.vocabulary });
-    const model = await made(shape, batch_size, kernels, how);
-    // Adapters lie behind the weights that they adapt, and begin anew.
-    if (lora) beginAt(model.weights, model.layout.parameters, seed);
-    model.weights.set(values);
-    return { model, from: 0, best: Number.POSITIVE_INFINITY };
+    const held = await made(shape);
+    held.fill(({ weights }) => {
+      // Adapters lie behind the weights that they adapt, and begin anew.
+      if (lora) beginAt(weights, held.model.layout.parameters, seed);
+      weights.set(values);
+    });
+    return { held, from: 0, best: Number.POSITIVE_INFINITY };
   }
-  const model = await made(
-    { layers, heads, width, block, vocabulary: data.vocabulary, bias, ...(lora && { lora }) },
-    batch_size,
-    kernels,
-    how,
-  );
-  beginAt(model.weights, model.layout.parameters, seed);
-  return { model, from: 0, best: Number.POSITIVE_INFINITY };
+  const held = await made({ layers, heads, width, block, vocabulary: data.vocabulary, bias, ...(lora && { lora }) });
+  held.fill(({ weights }) => beginAt(weights, held.model.layout.parameters, seed));
+  return { held, from: 0, best: Number.POSITIVE_INFINITY };
 }
 
-async function made(shape: Shape, batch: number, kernels: URL, how: How): Promise<Model> {
-  try {
-    return await modelOf(shape, batch, kernels, how);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new LabProblem('memory', { batch, block: shape.block, nearest: Math.max(1, batch >> 1) });
+/** Makes models where the settings want them: on a GPU, or on threads of this machine. Throws LabProblem. */
+async function makerOf(settings: Settings, kernels: URL): Promise<(shape: Shape) => Promise<HeldModel>> {
+  const { batch_size: batch } = settings;
+  if (settings.device !== 'webgpu') {
+    const how = howOf(settings);
+    return (shape) => heldBy(shape, batch, async () => inMemory(await modelOf(shape, batch, kernels, how)));
   }
+  const gpu = await openDawn();
+  const halves = halvesOf(settings, gpu);
+  return (shape) => heldBy(shape, batch, () => onDevice(shape, batch, gpu, halves));
+}
+
+/** Whether factors of products have 16 bits. Throws LabProblem where the device has none of the type that is wanted. */
+function halvesOf({ dtype }: Pick<Settings, 'dtype'>, { device, name }: OpenGpu): boolean {
+  const types = hasHalves(device) ? ['float32', 'float16'] : ['float32'];
+  if (!types.includes(dtype)) throw new LabProblem('gpu-type', { device: name, dtype, nearest: types.at(-1)! });
+  return dtype === 'float16';
 }

@@ -16,7 +16,7 @@ export async function deviceOf(said: Said): Promise<OpenGpu | null> {
   if (wanted === 'wasm') return null;
   open ??= openGpu((navigator as unknown as { readonly gpu?: Gpu }).gpu);
   const found = await open;
-  if (wanted === 'webgpu' && !found) throw new LabProblem('no-gpu');
+  if (wanted === 'webgpu' && !found) throw new LabProblem('no-gpu', { nearest: 'wasm' });
   // A GPU that a processor plays is slower than the processor itself.
   return wanted === 'auto' && found?.played ? null : found;
 }

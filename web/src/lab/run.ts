@@ -93,8 +93,8 @@ export async function beginRun({ said, given, from }: Begin, tell: (message: Fro
       tell({ kind: 'judged', iteration: event.iteration, train: event.train, val: event.val });
       if (event.iteration > 0) void write({ ...SAMPLE, start: '' }, false);
     } else if (event.kind === 'begin') {
-      const { parameters, tokensPerStep, from: begun, to, threads } = event;
-      tell({ kind: 'begun', shape, parameters, tokensPerStep, from: begun, to, threads, device: held.device });
+      const { parameters, tokensPerStep, from: begun, to, threads, device = null } = event;
+      tell({ kind: 'begun', shape, parameters, tokensPerStep, from: begun, to, threads, device });
     } else if (event.kind === 'end') over = event;
   };
   return {
@@ -109,6 +109,7 @@ export async function beginRun({ said, given, from }: Begin, tell: (message: Fro
             tell: hear,
             save: ({ iteration: at, best }) => keep(at, best),
             place: given.name,
+            device: held.device,
             stop: () => stopped,
             async pause() {
               if (performance.now() - looked < TURN_MS) return;

@@ -52,8 +52,9 @@ export const lab = {
     warmup_iters: 'steps in which it rises',
     lr_decay_iters: 'steps after which it falls no more',
     min_lr: 'least learning rate',
-    device: 'nanoGPT’s; here always the processor',
-    dtype: 'nanoGPT’s; here always float32, as nanoGPT does on a processor',
+    device: 'cpu; or webgpu, to train on a GPU through the package webgpu',
+    dtype:
+      'what a GPU multiplies: float32, or float16 with the loss scaled; a processor takes float32, as nanoGPT does there',
     compile: 'nanoGPT’s; no effect here',
     backend: 'nanoGPT’s, of several machines; no effect here',
     wandb_log: 'nanoGPT’s; no effect here, see --json',
@@ -89,9 +90,10 @@ export const lab = {
     tokens: string;
     threads: string;
     library?: string;
+    device?: string;
     dataset: string;
   }) =>
-    `${v.parameters} parameters (${plural(v.layers, 'layer')}, ${plural(v.heads, 'head')}, ${v.width} wide, ${v.block} tokens of context) learn ${v.dataset}, ${v.tokens} tokens a step, ${threads(v.threads)}${by(v.library)}`,
+    `${v.parameters} parameters (${plural(v.layers, 'layer')}, ${plural(v.heads, 'head')}, ${v.width} wide, ${v.block} tokens of context) learn ${v.dataset}, ${v.tokens} tokens a step, ${v.device ? `WebGPU on ${v.device}` : `${threads(v.threads)}${by(v.library)}`}`,
   goesOn: (v: { iteration: string }) => `goes on from step ${v.iteration}`,
   step: (v: { iteration: string; loss: string; time: string }) => `iter ${v.iteration}: loss ${v.loss}, time ${v.time}`,
   judged: (v: { iteration: string; train: string; val: string }) =>
@@ -114,7 +116,7 @@ export const lab = {
       'adapters (lora_rank) of weights that nobody has trained learn next to nothing; give what to adapt: --init_from=FILE',
     notHere: {
       device: (value: string) =>
-        `device=${value} has no effect: this runs on the processor; a GPU trains on the Lab page of ridgepoint web, through WebGPU`,
+        `device=${value} has no effect: this runs on the processor; a GPU trains with ridgepoint lab train --device=webgpu, or on the Lab page of ridgepoint web`,
       dtype: (value: string) =>
         `dtype=${value} has no effect: a processor learns in float32, in nanoGPT too, which casts nothing there and scales no loss`,
       compile: () => 'compile=True has no effect: the kernels are compiled already',
@@ -217,7 +219,11 @@ export const lab = {
     'meta-broken': (v: Values) => `${v.path} is no list of characters: ${v.why}`,
     memory: (v: Values) =>
       `a batch of ${v.batch} x ${v.block} tokens does not fit in 4 GiB beside the model; nearest: batch_size ${v.nearest}`,
-    'no-gpu': () => 'there is no GPU that WebGPU offers here; nearest: device wasm',
+    'no-gpu': (v: Values) => `there is no GPU that WebGPU offers here; nearest: device ${v.nearest}`,
+    'gpu-type': (v: Values) => `${v.device} multiplies no ${v.dtype} through WebGPU; nearest: dtype ${v.nearest}`,
+    'webgpu-missing': () =>
+      'the package webgpu is not installed, which finds a GPU; npm install webgpu (130 MB), or --device=cpu',
+    'webgpu-broken': (v: Values) => `the package webgpu does not run here (${v.why}); nearest: device cpu`,
     'koffi-missing': (v: Values) => `koffi is not installed, which calls ${v.path}; npm install koffi, or --blas off`,
     'blas-missing': (v: Values) =>
       `${v.path} is no library with cblas_sgemm; --blas auto looks for one, off does without`,

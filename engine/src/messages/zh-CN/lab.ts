@@ -47,8 +47,8 @@ export const lab: Messages['lab'] = {
     warmup_iters: '预热步数',
     lr_decay_iters: '退火到最小值的步数',
     min_lr: '最小学习率',
-    device: 'nanoGPT 参数；这里始终用 CPU',
-    dtype: 'nanoGPT 参数；这里始终为 float32，与 nanoGPT 在 CPU 上一致',
+    device: 'cpu；或 webgpu：通过 webgpu 软件包在 GPU 上训练',
+    dtype: 'GPU 做乘法的类型：float32，或带 loss scaling 的 float16；CPU 上始终为 float32，与 nanoGPT 一致',
     compile: 'nanoGPT 参数；这里不起作用',
     backend: 'nanoGPT 的多机通信后端；这里不起作用',
     wandb_log: 'nanoGPT 参数；这里不起作用，可用 --json',
@@ -75,7 +75,7 @@ export const lab: Messages['lab'] = {
     `${v.folder}：${v.characters} 个字符，词表 ${v.vocabulary}；训练集 ${v.train} token，验证集 ${v.val} token`,
   fetched: (v) => `${v.folder}：${v.name} 权重，${v.size}；从它开始：--init_from=${v.name}`,
   begin: (v) =>
-    `模型 ${v.parameters} 参数（${v.layers} 层，${v.heads} 头，维度 ${v.width}，上下文 ${v.block} token），数据集 ${v.dataset}，每步 ${v.tokens} token，${v.threads} 线程${by(v.library)}`,
+    `模型 ${v.parameters} 参数（${v.layers} 层，${v.heads} 头，维度 ${v.width}，上下文 ${v.block} token），数据集 ${v.dataset}，每步 ${v.tokens} token，${v.device ? `用 ${v.device}（WebGPU）` : `${v.threads} 线程${by(v.library)}`}`,
   goesOn: (v) => `从第 ${v.iteration} 步继续`,
   step: (v) => `第 ${v.iteration} 步：loss ${v.loss}，用时 ${v.time}`,
   judged: (v) => `第 ${v.iteration} 步评估：训练 loss ${v.train}，验证 loss ${v.val}`,
@@ -93,7 +93,7 @@ export const lab: Messages['lab'] = {
       'LoRA 适配器（lora_rank）加在未训练的随机权重上，几乎学不到东西；请用 --init_from=FILE 给出预训练权重',
     notHere: {
       device: (value) =>
-        `device=${value} 不起作用：这里在 CPU 上运行；要用 GPU，请打开 ridgepoint web 的实验室页面（WebGPU）`,
+        `device=${value} 不起作用：这里在 CPU 上运行；要用 GPU，请用 ridgepoint lab train --device=webgpu，或打开 ridgepoint web 的实验室页面`,
       dtype: (value) =>
         `dtype=${value} 不起作用：CPU 上以 float32 训练；nanoGPT 在 CPU 上同样不做 autocast，也不做 loss scaling`,
       compile: () => 'compile=True 不起作用：内核已预先编译',
@@ -181,7 +181,11 @@ export const lab: Messages['lab'] = {
     'meta-broken': (v) => `${v.path} 不是字符表：${v.why}`,
     memory: (v) =>
       `每个 batch ${v.batch} x ${v.block} token，连同模型放不进 4 GiB；最接近的可用值：batch_size ${v.nearest}`,
-    'no-gpu': () => '这里没有 WebGPU 可用的 GPU；最接近的可用值：device wasm',
+    'no-gpu': (v) => `这里没有 WebGPU 可用的 GPU；最接近的可用值：device ${v.nearest}`,
+    'gpu-type': (v) => `${v.device} 无法通过 WebGPU 以 ${v.dtype} 做乘法；最接近的可用值：dtype ${v.nearest}`,
+    'webgpu-missing': () =>
+      '未安装 webgpu 软件包，无法使用 GPU；请运行 npm install webgpu（130 MB），或用 --device=cpu',
+    'webgpu-broken': (v) => `webgpu 软件包在这里无法运行（${v.why}）；最接近的可用值：device cpu`,
     'koffi-missing': (v) => `未安装 koffi，无法调用 ${v.path}；请运行 npm install koffi，或用 --blas off`,
     'blas-missing': (v) => `${v.path} 不是带 cblas_sgemm 的库；--blas auto 自动查找，off 不使用`,
     'loss-not-a-number': (v) =>
