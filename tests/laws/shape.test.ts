@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { ROOMS } from './rooms.ts';
 import { filesUnder, handWritten, isTest, read } from './sources.ts';
 
-const EVERYWHERE = ['engine/src', 'catalogue/src', 'cli/src', 'web/src', 'tests', 'docs'];
+const EVERYWHERE = [
+  'engine/src',
+  'catalogue/src',
+  'cli/src',
+  'web/src',
+  'lab/src',
+  'calibration',
+  'bench',
+  'tests',
+  'docs',
+];
 const LIMITS = { median: 120, p90: 350, longest: 500 };
 const EMPTY_NAMES = new Set([
   'util',
@@ -39,7 +49,7 @@ function lengthViolations(files: readonly Length[]): string[] {
 /** Names that say nothing, and names that are not kebab-case. */
 function nameViolations(paths: readonly string[]): string[] {
   return paths.filter((path) => {
-    const parts = path.split('/').map((part) => part.replace(/(?:\.test|\.generated)?\.tsx?$/, ''));
+    const parts = path.split('/').map((part) => part.replace(/(?:\.test|\.generated|\.d)?\.tsx?$/, ''));
     return (
       parts.some((part) => EMPTY_NAMES.has(part)) ||
       !/^(?:[a-z0-9]+(?:-[a-z0-9]+)*|zh-CN)$/.test(parts[parts.length - 1]!)
