@@ -213,13 +213,24 @@ describe.skipIf(!browserIsThere)('what is taken along from the page, in Chromium
     expect(csv).toContain('[CNY]');
     await page.getByRole('link', { name: 'Train' }).click();
     await expect.poll(() => page.locator('h2').first().innerText(), { timeout: 60_000 }).toContain('CNY');
-    await page.getByRole('link', { name: 'Crossover' }).click();
+    expect(complaints).toEqual([]);
+  });
+
+  it('crosses over and compares in it, sliders and rate included', async () => {
+    const { page, complaints } = await site.visit('#/v1/crossover');
+    await page.locator('.took').waitFor();
+    await page.locator('.currency select').selectOption('CNY');
     await expect.poll(() => page.locator('.headline').innerText(), { timeout: 60_000 }).toContain('CNY/h');
+    expect(await page.locator('.currency').innerText()).toMatch(/1 USD = [\d.]+ CNY \(20\d\d-\d\d-\d\d\)/);
     const rent = page.getByRole('textbox', { name: /^rent on demand/ }).first();
-    await expect.poll(() => rent.inputValue(), { timeout: 60_000 }).toContain('CNY/h');
+    await expect.poll(() => rent.inputValue()).toContain('CNY/h');
     await rent.fill('30');
     await rent.blur();
-    await expect.poll(() => rent.inputValue(), { timeout: 60_000 }).toBe('30 CNY/h');
+    await expect.poll(() => rent.inputValue()).toBe('30 CNY/h');
+    expect(page.url()).toContain('currency=CNY');
+    await page.goto(`${site.address}#/v1/compare?currency=CNY`);
+    await expect.poll(() => page.locator('table.beside').last().innerText(), { timeout: 60_000 }).toContain('M CNY');
+    expect(await page.locator('.currency').innerText()).toContain('CNY (20');
     expect(complaints).toEqual([]);
   });
 });

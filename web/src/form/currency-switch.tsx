@@ -1,7 +1,6 @@
 import { QUESTIONS } from '@ridgepoint/engine/operations/link/questions';
 import { CURRENCIES } from '@ridgepoint/engine/units';
-import { lastAnswer } from '../state/last-answer.ts';
-import { moneyOf } from '../state/money-of.ts';
+import { shownMoney } from '../state/money-of.ts';
 import { go, place } from '../state/place.ts';
 import { speaker } from '../state/settings.ts';
 
@@ -15,7 +14,7 @@ export function CurrencySwitch() {
   const here = WITH_MONEY.find((id) => id === (page || 'train'));
   if (!here) return null;
   const { take } = speaker.value.messages;
-  const money = moneyOf(lastAnswer.value);
+  const money = shownMoney.value;
   const chosen = said.currency ?? 'USD';
   const rate = money && money.currency === chosen && chosen !== 'USD' ? money : null;
   return (

@@ -14,6 +14,7 @@ import { TakeAlong } from '../answer/take-along-later.tsx';
 import { ask, type Outcome } from '../engine/ask.ts';
 import { exampleName, ScenarioPicker } from '../form/scenario-picker.tsx';
 import { examples, readExamples } from '../state/examples.ts';
+import { lastAnswer } from '../state/last-answer.ts';
 import { go, place } from '../state/place.ts';
 import { speaker } from '../state/settings.ts';
 
@@ -43,7 +44,10 @@ export default function ComparePage() {
       if (!current) return;
       problem.value = outcome.kind === 'refused' ? outcome.problem : null;
       fault.value = outcome.kind === 'failed' ? outcome.what : null;
-      if (outcome.kind === 'answer') answer.value = outcome;
+      if (outcome.kind === 'answer') {
+        answer.value = outcome;
+        lastAnswer.value = outcome.answer;
+      }
     });
     return () => {
       current = false;

@@ -17,7 +17,7 @@ import { TurnSlider } from '../form/turn-slider.tsx';
 import { askedOf, CROSSINGS, named, type Side, type Turn, turned, turnsOf } from '../state/crossing.ts';
 import { examples, readExamples } from '../state/examples.ts';
 import { lastAnswer } from '../state/last-answer.ts';
-import { moneyOf } from '../state/money-of.ts';
+import { shownMoney } from '../state/money-of.ts';
 import { go, place } from '../state/place.ts';
 import { speaker } from '../state/settings.ts';
 import { useAnswer } from '../state/use-answer.ts';
@@ -140,11 +140,8 @@ function Turning({ said, a, b, base, onSay }: Both & { readonly onSay: (more: Sa
   const shared = a.measures.filter(({ key, unit }) =>
     b.measures.some((other) => other.key === key && other.unit === unit),
   );
-  const money = moneyOf(lastAnswer.value);
-  const paid = useMemo(
-    () => (money && said.currency === money.currency ? money : undefined),
-    [said.currency, money?.currency, money?.perUsd],
-  );
+  const money = shownMoney.value;
+  const paid = money && said.currency === money.currency ? money : undefined;
   const onTurn = useSteady((key: string, text: string) => onSay({ [key]: text }));
   const slider = (turn: Turn) => (
     <TurnSlider key={turn.key} turn={turn} label={name(turn)} said={said[turn.key]} money={paid} onTurn={onTurn} />
@@ -233,6 +230,9 @@ function Crossed({ said, a, b, base }: Both) {
     roughly: true,
   });
   const { value: found } = whole;
+  useEffect(() => {
+    if (found) lastAnswer.value = found.answer;
+  }, [found]);
   useEffect(() => {
     if (!and) {
       mapped.value = null;

@@ -1,4 +1,6 @@
+import { computed } from '@preact/signals';
 import type { Currency } from '@ridgepoint/engine/units';
+import { lastAnswer } from './last-answer.ts';
 
 interface Money {
   readonly currency: Currency;
@@ -6,8 +8,18 @@ interface Money {
   readonly age?: { readonly date: string } | null;
 }
 
-/** The currency in which an answer is told, with its rate and the date of it; null where an answer has no money. */
-export function moneyOf(answer: unknown): (Money & { readonly date: string }) | null {
+type Dated = Money & { readonly date: string };
+
+let before: Dated | null = null;
+/** The currency in which the last answer is told, with its rate and the date of it; the same object until one of them changes. */
+export const shownMoney = computed((): Dated | null => {
+  const now = moneyOf(lastAnswer.value);
+  if (JSON.stringify(now) !== JSON.stringify(before)) before = now;
+  return before;
+});
+
+/** Null where an answer has no money. */
+function moneyOf(answer: unknown): Dated | null {
   const {
     money,
     figures,
