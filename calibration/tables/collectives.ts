@@ -28,6 +28,15 @@ const NEVER = 1000;
 /** Where a table has too few ranks to show the switch: as fitted on eight B200. */
 const SWITCH_UNSEEN = { nv: 0.58, sw: 4.5 };
 
+/**
+ * NCCL over PCIe has no protocol between flagged words and slices and changes from one to the other at 512 KiB on four and eight ranks,
+ * at 256 KiB on two; NVLink's third (LL128) hides the change.
+ */
+const PROTOCOLS_APART = { words: 2 ** 19 };
+const PROTOCOLS_HIDDEN = { ll: 1, across: 1, crowd: 0 };
+/** Two cards do not show what more of them cost; servers of eight L40S answer no slower than with nothing. */
+const CROWD_UNSEEN = { crowd: 0 };
+
 /** The study's exclusions (section 8), in one place. */
 function excluded(chip: string, ranks: number, custom: string): string | undefined {
   if (chip === 'l40s' && ranks > 2)
@@ -91,6 +100,8 @@ function ncclTable(table: PublishedTable, source: KernelTable<unknown>['source']
     fixed: {
       from,
       ...(most < from ? SWITCH_UNSEEN : {}),
+      ...(OVER_PCIE.has(table.chip) ? PROTOCOLS_APART : PROTOCOLS_HIDDEN),
+      ...(samples.some(({ shape }) => shape.ranks > 2) ? {} : CROWD_UNSEEN),
       ...(OVER_PCIE.has(table.chip) && table.chip !== 'l40s' ? {} : { pair: 1 }),
     },
     source,

@@ -1,6 +1,7 @@
 import { defineTerm } from '../because/index.ts';
 import type { Machine, Tier } from '../machine/index.ts';
 import { fittedLines } from './fitted-collective.ts';
+import { type FilledLine, filledSeconds } from './kernels/collective.ts';
 
 /**
  * Collectives over nested tiers. For a given group of ranks every algorithm's time is a straight line in the message size, with a root
@@ -14,6 +15,9 @@ export interface Line {
   /** Seconds per root of a byte: filling the pipeline, where a chip's collectives were fitted. Absent = none. */
   readonly gamma?: number;
   readonly algorithm: string;
+  /** Buffers that a fitted library moves this way, B: more than `above`, no more than `upTo`. Absent = any. */
+  readonly above?: number;
+  readonly upTo?: number;
 }
 
 export type CollectiveKind = 'all-reduce' | 'all-gather' | 'reduce-scatter' | 'all-to-all' | 'send';
@@ -79,8 +83,8 @@ export function fastest(lines: readonly Line[], bytes: number): Line {
   return { alpha: alpha + gamma * Math.sqrt(Math.max(0, bytes)), beta, algorithm };
 }
 
-const secondsAt = ({ alpha, beta, gamma }: Line, bytes: number): number =>
-  gamma === undefined ? alpha + beta * bytes : alpha + beta * bytes + gamma * Math.sqrt(Math.max(0, bytes));
+const secondsAt = (line: Line, bytes: number): number =>
+  line.gamma === undefined ? line.alpha + line.beta * bytes : filledSeconds(line as FilledLine, bytes);
 
 /** The fastest algorithm's line at `bytes`. */
 export const collective = (machine: Machine, kind: CollectiveKind, n: number, stride: number, bytes: number): Line =>

@@ -97,6 +97,19 @@ describe('collectives with parameters fitted on the chip', () => {
     }
   });
 
+  it('protocols that are told apart stay apart: the law at every size, small and large', () => {
+    const pcie = { ...collectives, from: 1000, pair: 1.7, words: 2 ** 19, ll: 0.3, across: 1.3, crowd: 0.2 };
+    const machine = { tiers: [{ ...inner, inSwitchReduction: false }, outer], collectives: pcie } as unknown as Machine;
+    for (const operation of ['all-reduce', 'all-gather', 'all-to-all'] as CollectiveOperation[]) {
+      for (const ranks of [2, 4, 8]) {
+        for (const bytes of [512, 2 ** 17, 2 ** 19, 2 ** 20, 1e9]) {
+          const law = ncclCollective.microseconds({ operation, ranks, bytes, floats: true }, pcie, limits);
+          expect((1e6 * seconds(machine, operation, ranks, 1, bytes)) / law).toBeCloseTo(1, 12);
+        }
+      }
+    }
+  });
+
   it('two ranks of a mesh have one link', () => {
     const mesh: Tier = { ...inner, topology: 'mesh', pairBytesPerSecond: 64e9 };
     const machine = { tiers: [mesh, outer], collectives } as unknown as Machine;

@@ -1,6 +1,6 @@
 import type { Tier } from '../machine/index.ts';
 import { algorithms, type CollectiveKind, type Line, nested, rankBandwidth, tree } from './collective.ts';
-import { type CollectiveOperation, type FilledLine, ncclLines } from './kernels/collective.ts';
+import { type CollectiveOperation, type FilledLine, IN_SWITCH, ncclLines } from './kernels/collective.ts';
 
 /** NCCL's Simple protocol moves slices of 512 KiB (4 MiB buffers of 8 steps): each hop of a ring waits for one to arrive. */
 const SLICE = 2 ** 19; // B, NCCL 2.29 default NCCL_BUFFSIZE; 2507.04786
@@ -43,7 +43,7 @@ export function fittedLines(
 }
 
 const withoutSwitch = (lines: readonly FilledLine[], tier: Tier): readonly FilledLine[] =>
-  tier.inSwitchReduction ? lines : lines.slice(0, 1);
+  tier.inSwitchReduction ? lines : lines.filter(({ algorithm }) => algorithm !== IN_SWITCH);
 
 /** The scale-up tier at its fitted share and step. */
 const asFitted = (tiers: readonly Tier[], fit: Readonly<Record<string, number>>): readonly Tier[] =>

@@ -18,7 +18,7 @@ describe('a collective of a library in one domain', () => {
     // 8 MB over eight ranks: 7 MB on the wire, 1 MB copied.
     ['all-gather', 6 + 0.6 * 7 + 7e6 / (0.8 * 450e3) + 1e6 / (2 * 450e3) + 5 * Math.sqrt(7)],
     ['reduce-scatter', 6 + 0.6 * 7 + 7e6 / (0.8 * 450e3) + 1e6 / (2 * 450e3) + 5 * Math.sqrt(7)],
-    ['all-to-all', 6 + 7e6 / (0.8 * 450e3) + 1e6 / (2 * 450e3) + 5 * Math.sqrt(7)],
+    ['all-to-all', 6 + 0.6 * 3 + 7e6 / (0.8 * 450e3) + 1e6 / (2 * 450e3) + 5 * Math.sqrt(7)],
     ['all-reduce', 6 + 0.6 * 14 + 14e6 / (0.8 * 450e3) + 0.5e6 / (2 * 450e3) + 5 * Math.sqrt(14)],
   ] as const)('%s by hand', (operation, expected) => {
     expect(time({ operation, floats: false })).toBeCloseTo(expected, 9);
@@ -64,6 +64,49 @@ describe('a collective of a library in one domain', () => {
         }
       }
     }
+  });
+
+  describe('over PCIe', () => {
+    const pcie = { words: 2 ** 19, ll: 0.25, across: 1.2, crowd: 0.2, gam: 0, bc: 20 };
+    const at = (shape: Partial<CollectiveShape>, change: Record<string, number> = {}) =>
+      time(shape, { ...pcie, ...change }, 64e9);
+
+    it('small buffers travel in flagged words, by hand: no copy, no fill, more for each rank beyond two', () => {
+      const bytes = 2 ** 19;
+      expect(at({ ranks: 4, bytes })).toBeCloseTo(6 + 0.6 * 3 + (0.75 * bytes * 1.4) / (0.25 * 64e3), 9);
+      expect(at({ ranks: 4, bytes }, { gam: 50, bc: 0.2 })).toBe(at({ ranks: 4, bytes }));
+    });
+
+    it('larger ones travel in slices; with two ranks from half the size, with eight from no less than with four', () => {
+      const slices = (ranks: number, bytes: number) => time({ ranks, bytes }, { ...pcie, words: 0 }, 64e9);
+      for (const [ranks, upTo] of [
+        [2, 2 ** 18],
+        [4, 2 ** 19],
+        [8, 2 ** 19],
+      ] as const) {
+        expect(at({ ranks, bytes: upTo })).toBeGreaterThan(1.5 * slices(ranks, upTo));
+        expect(at({ ranks, bytes: upTo + 1 })).toBe(slices(ranks, upTo + 1));
+      }
+    });
+
+    it('a direct exchange counts what each peer gets, and pays for the bridges between more of them', () => {
+      const slices = (ranks: number, bytes: number) => {
+        const rate = (0.8 * 1.2 * 64e3) / (1 + 0.2 * (ranks - 2));
+        return 6 + 0.6 * Math.log2(ranks) + (((ranks - 1) / ranks) * bytes) / rate + bytes / ranks / (20 * 64e3);
+      };
+      for (const ranks of [2, 4, 8]) {
+        const upTo = 2 ** 14 * ranks;
+        const exchange = (bytes: number) => at({ operation: 'all-to-all', ranks, bytes });
+        expect(exchange(upTo)).toBeGreaterThan(slices(ranks, upTo));
+        expect(exchange(upTo + 8)).toBeCloseTo(slices(ranks, upTo + 8), 9);
+      }
+    });
+
+    it('two cards behind one bridge are nearer in time as well as in rate, and one link between two is no nearer', () => {
+      const small = { ranks: 2, bytes: 1 };
+      expect(at(small, { pair: 2 })).toBeCloseTo(6.3, 3);
+      expect(at(small, { pair: 0.5 })).toBeCloseTo(6.6, 3);
+    });
   });
 
   it('an all-reduce is a reduce-scatter and an all-gather', () => {

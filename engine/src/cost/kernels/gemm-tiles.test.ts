@@ -43,3 +43,15 @@ describe('a benchmark on operands in the cache', () => {
     expect(gain(2500, {})).toBe(1);
   });
 });
+
+describe('a benchmark behind a host that launches without a graph', () => {
+  const shape = (m: number) => ({ m, n: 512, k: 512, activationBytes: 1, weightBytes: 1, quantised: true });
+  const time = (m: number, bench?: Values) => gemm.microseconds(shape(m), bare, limits, bench);
+
+  it('shows one launch more where rows are off the grid of four, and an engine none of it', () => {
+    const bench = { host: 300, pad: 130 };
+    expect(time(64, bench)).toBeCloseTo(300, 3);
+    for (const m of [1, 63, 66, 1025]) expect(time(m, bench)).toBeCloseTo(430, 3);
+    expect(time(1025)).toBeLessThan(50);
+  });
+});
