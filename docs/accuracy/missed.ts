@@ -11,13 +11,11 @@ const WHY: Partial<Record<BarId, string>> = {
     'Half the groups keep it. Measured times picked by this source’s own layer times, made to grow with the batch, would lose 0.1 %: what misleads is that one rank’s layers are priced at the clocks of training, which makes two and four ranks look better than they were.',
   'bloom-rank-speed':
     'Sections turn on micro-batch 4 against 2 of one model, worth 9 to 11 % there and 1 % by the formula; whole waves of tiles explain three points of it.',
-  gemm: 'h800 fp8-block has six shapes of weights in all, so that leaving one out leaves its kind out; gb200 fp8-block carries 15 % of a busy host; rows of one shape in l40s bf16 differ by 10 % from their neighbours.',
+  gemm: 'h800 fp8-block has six shapes of weights in all, so that leaving one out leaves its kind out; rows of one shape in l40s bf16 differ by 10 % from their neighbours.',
   'gemm-unseen':
     'l40s fp8 is the only table of kernels for its generation of cores (CUTLASS 2): their writes are several times slower than any relative’s, and power holds the card at 0.71 of its peak.',
   'attention-unseen':
     'What a wave of tiles costs in decode belongs to the kernel (1.4 to 5 µs) and the kernels of Blackwell run nowhere else; h100 latent-prefill has one relative, an A100. Five miss it by less than a point.',
-  'collectives-left-out':
-    'Boxes of PCIe cards: twelve groups of operation and ranks in all, each left out whole. Telling the protocols of NCCL apart gained 0.2 points and was taken out again.',
   'vllm-runs-mean':
     'First tokens on the RTX 4090, which waits under overload: a step that is one per cent slower makes them two later. Its own tables say that element-wise kernels run out of the cache at twice the pace of memory, and that answers which share a call of attention with prompts take two to three times as long; neither is priced, and they make up for each other in part only.',
   'vllm-runs-p90':
