@@ -130,33 +130,38 @@ function sectionsOf(report: TrainReport): readonly (readonly [string, readonly s
 function Alternatives({ report: { alternatives, strategy: best } }: { readonly report: TrainReport }) {
   if (alternatives.length === 0 || !best) return null;
   const said = speaker.value;
-  const { labels, face } = said.messages;
+  const { labels, face, web } = said.messages;
   const print = printer(said);
   return (
-    <div class="scroll">
-      <table>
-        <caption>{labels.headings.alternatives}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{labels.headings.strategy}</th>
-            <th scope="col">{face.columns.ratio}</th>
-            <th scope="col">{face.columns.step}</th>
-            <th scope="col">{face.columns.mfu}</th>
-            <th scope="col">{face.columns.memory}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {alternatives.map((row) => (
-            <tr key={JSON.stringify(row.strategy)}>
-              <td>{[degreesLine(row.strategy), otherChoices(said, row.strategy, best)].filter(Boolean).join(', ')}</td>
-              <td>{face.slower(print.percent(row.ratio - 1))}</td>
-              <td>{print.amount(row.step.value, 's', { style: 'short' })}</td>
-              <td>{print.percent(row.mfu)}</td>
-              <td>{print.amount(row.peakMemory, 'B', { binary: true })}</td>
+    <>
+      <div class="scroll">
+        <table>
+          <caption>{labels.headings.alternatives}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{labels.headings.strategy}</th>
+              <th scope="col">{face.columns.ratio}</th>
+              <th scope="col">{face.columns.step}</th>
+              <th scope="col">{face.columns.mfu}</th>
+              <th scope="col">{face.columns.memory}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {alternatives.map((row) => (
+              <tr key={JSON.stringify(row.strategy)}>
+                <td>
+                  {[degreesLine(row.strategy), otherChoices(said, row.strategy, best)].filter(Boolean).join(', ')}
+                </td>
+                <td>{face.slower(print.percent(row.ratio - 1))}</td>
+                <td>{print.amount(row.step.value, 's', { style: 'short' })}</td>
+                <td>{print.percent(row.mfu)}</td>
+                <td>{print.amount(row.peakMemory, 'B', { binary: true })}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="quiet note">{web.letters}</p>
+    </>
   );
 }

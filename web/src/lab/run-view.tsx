@@ -21,8 +21,12 @@ export function RunView({ run }: { readonly run: Shown }) {
   const last = steps.at(-1);
   const iteration = ended?.iteration ?? (last ? last[0] + 1 : (begun?.from ?? 0));
   const step = middle(steps.slice(-RECENT).map(([, , , milliseconds]) => milliseconds)) / 1000;
-  // Drawing takes longer than a small model's step: a picture for every twentieth part of a run, and for every judging.
-  const part = phase === 'running' ? Math.floor((20 * iteration) / Math.max(1, to)) : iteration;
+  // Drawing takes longer than a small model's step: a picture for every doubling of the steps, for every twentieth part of a run, and
+  // for every judging.
+  const part =
+    phase === 'running'
+      ? Math.floor((20 * iteration) / Math.max(1, to)) + Math.floor(Math.log2(Math.max(1, iteration)))
+      : iteration;
   const pictures = useMemo(() => learningCurve(steps, judged, to, said), [part, judged, to, said]);
   const best = ended?.best ?? judged.reduce((least, { val }) => Math.min(least, val), Number.POSITIVE_INFINITY);
   const headline =

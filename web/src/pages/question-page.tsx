@@ -78,6 +78,7 @@ function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; r
     <main class="ask">
       <aside>
         <h1>{web.titles[page]}</h1>
+        {page === 'train' && <p class="about quiet">{web.about}</p>}
         <QuestionForm
           fields={fields}
           operation={operation}

@@ -80,6 +80,7 @@ export function curves(
       ...(!log && startsAtZero(values) && { zero: true }),
     },
     marks,
+    note: speaker.messages.crossover.curvesNote,
     warnings: report.complete ? [] : [speaker.messages.crossover.stopped],
     table: {
       columns: [

@@ -33,7 +33,7 @@ export function flipTornado(
     atText: place.one(flip.at),
     gone: words.gone,
     words: words.tornadoColumns,
-    ...(rows.some(({ whatIf }) => whatIf) && { note: `* ${words.whatIf}` }),
+    note: [words.tornadoNote, rows.some(({ whatIf }) => whatIf) ? `* ${words.whatIf}` : ''].filter(Boolean).join(' '),
     rows: rows.map((shift) => {
       const { path, unit, low, high, whatIf } = shift;
       const of = amounts(speaker, { unit, share: unit === '1' && high <= 1 });

@@ -12,19 +12,19 @@ export const crossover = {
   before: (v: { who: string; at: string }) => `${v.who} before ${v.at}`,
   fromOn: (v: { who: string; at: string }) => `${v.who}${v.at ? ` from ${v.at} on` : ' from then on'}`,
   flipsAfter: (v: { input: string; stands: string; wait: string; later: boolean }) =>
-    `It flips ${v.wait} ${v.later ? 'after' : 'before'} the files' own ${v.input} (${v.stands}).`,
+    `It flips ${v.wait} ${v.later ? 'after' : 'before'} today's ${v.input} (${v.stands}).`,
   everywhere: (v: { who: string; from: string; to: string }) => `${v.who} everywhere from ${v.from} to ${v.to}`,
   /** Pieces with "; " between them. */
   sentence: (pieces: string) => `${pieces.split('; ').join(', ')}.`,
   asked: (v: { input: string; of: string; measure: string; better: 'smaller' | 'larger' }) =>
     `over ${v.input}${v.of ? ` of ${v.of}` : ''}; judged by ${v.measure}, ${v.better} wins`,
   nowWins: (v: { name: string; value: string; other: string; margin: string; better: 'smaller' | 'larger' }) =>
-    `As the files stand ${v.name} wins: ${v.value} against ${v.other}, ${v.margin} ${v.better === 'smaller' ? 'less' : 'more'}.`,
-  nowTie: (v: { value: string }) => `As the files stand both are equal: ${v.value}.`,
+    `As things stand ${v.name} wins: ${v.value} against ${v.other}, ${v.margin} ${v.better === 'smaller' ? 'less' : 'more'}.`,
+  nowTie: (v: { value: string }) => `As things stand both are equal: ${v.value}.`,
   nowOnly: (v: { name: string; value: string; other: string; outcome: string }) =>
-    `As the files stand only ${v.name} is possible (${v.value}); ${v.other}: ${v.outcome}.`,
+    `As things stand only ${v.name} is possible (${v.value}); ${v.other}: ${v.outcome}.`,
   nowNeither: (v: { a: string; ofA: string; b: string; ofB: string }) =>
-    `As the files stand neither is possible; ${v.a}: ${v.ofA}, ${v.b}: ${v.ofB}.`,
+    `As things stand neither is possible; ${v.a}: ${v.ofA}, ${v.b}: ${v.ofB}.`,
   distance: (v: { input: string; stands: string; factor: string }) =>
     `It flips at ${v.factor} times today's ${v.input} (${v.stands}).`,
   standsAt: (v: { input: string; a: string; b: string }) => `Today's ${v.input}: ${v.a} and ${v.b}.`,
@@ -60,6 +60,8 @@ export const crossover = {
   whatIf: 'known, moved by ±20 % to see what hangs on it; not in the range above',
   map: (v: { x: string; y: string }) => `${v.y} (upward) over ${v.x}`,
   share: (v: { name: string; share: string }) => `${v.name} ${v.share}`,
-  here: 'the files stand here',
+  here: 'as things stand',
+  curvesNote: 'Shaded: where the flip may lie. Dashed: as things stand.',
+  tornadoNote: 'Blue: with the input at its lower end; orange: at its higher.',
   title: (v: { a: string; b: string }) => `${v.a} against ${v.b}`,
 };

@@ -58,6 +58,10 @@ export const web = {
   save: 'Save JSON',
   share: 'Take it with you',
   why: 'why',
+  about:
+    'Ridgepoint answers for any model, stage and accelerator: what fits, how fast, at what cost in money, energy and carbon, and where the better choice flips. Every number opens its reasons.',
+  letters:
+    'TP tensor, PP pipeline (×8: in so many chunks a rank), CP context, EP expert, DP data parallelism: the ranks of each multiply. MB: micro-batch, the sequences a rank takes at once.',
   reset: 'Back to the example',
   parts: 'Where the step goes',
   alsoKnown: 'Besides',

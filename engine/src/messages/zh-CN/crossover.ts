@@ -19,10 +19,10 @@ export const crossover: Messages['crossover'] = {
   asked: (v) =>
     `改变的是${v.of ? beforeLatin(`${spaced(v.of)}的`) : ''}${v.input}；比较的是${v.measure}，${v.better === 'smaller' ? '低' : '高'}者为优`,
   nowWins: (v) =>
-    `按文件现状${beforeLatin(spaced(v.name))}占优：${v.value}，对方 ${v.other}，${v.better === 'smaller' ? '低' : '高'} ${v.margin}。`,
-  nowTie: (v) => `按文件现状两者相同：${v.value}。`,
-  nowOnly: (v) => `按文件现状只有${beforeLatin(spaced(v.name))}可行（${v.value}）；${v.other}：${v.outcome}。`,
-  nowNeither: (v) => `按文件现状两者都不可行；${v.a}：${v.ofA}，${v.b}：${v.ofB}。`,
+    `目前${beforeLatin(spaced(v.name))}占优：${v.value}，对方 ${v.other}，${v.better === 'smaller' ? '低' : '高'} ${v.margin}。`,
+  nowTie: (v) => `目前两者相同：${v.value}。`,
+  nowOnly: (v) => `目前只有${beforeLatin(spaced(v.name))}可行（${v.value}）；${v.other}：${v.outcome}。`,
+  nowNeither: (v) => `目前两者都不可行；${v.a}：${v.ofA}，${v.b}：${v.ofB}。`,
   distance: (v) => `转折点是当前${v.input}（${v.stands}）的 ${v.factor} 倍。`,
   standsAt: (v) => `当前${v.input}分别为 ${v.a} 和 ${v.b}。`,
   crossing: (v) =>
@@ -49,6 +49,8 @@ export const crossover: Messages['crossover'] = {
   whatIf: '数值已知，变动 ±20 % 只为看影响，不计入上面的区间',
   map: (v) => `横轴为${v.x}，纵轴为${v.y}`,
   share: (v) => `${spaced(v.name)}占 ${v.share}`,
-  here: '文件现状',
+  here: '目前所在',
+  curvesNote: '阴影：转折点可能落在的范围；虚线：目前所在。',
+  tornadoNote: '蓝色：该输入取低值时；橙色：取高值时。',
   title: (v) => `${spaced(v.a)}与${beforeLatin(spaced(v.b))}的转折点`,
 };

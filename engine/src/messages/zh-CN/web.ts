@@ -57,6 +57,10 @@ export const web: Messages['web'] = {
   save: '下载 JSON',
   share: '带走结果',
   why: '依据',
+  about:
+    'Ridgepoint 针对任意模型、阶段和加速卡回答：放不放得下、有多快、要花多少钱、用多少电、排多少碳，以及更优的选择在哪里反转。每个数字都能展开依据。',
+  letters:
+    'TP 张量并行、PP 流水线并行（×8：每个 rank 分成 8 段）、CP 上下文并行、EP 专家并行、DP 数据并行，各自的份数相乘即总卡数；MB 为微批，即一个 rank 一次处理的序列数。',
   reset: '恢复示例',
   parts: '一步的时间花在哪里',
   alsoKnown: '另外',
