@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { mergeCatalogue, readCatalogue, readOverlay } from '../../catalogue/src/index.ts';
 import { calibrateRows, readUserRows, type TrainingRow, validateRows } from '../../engine/src/trust/index.ts';
 
-// A sweep of `ridgepoint lab compare` on 2026-11-29, on one thread with the lab's own kernels at a load of 5 to 9, and the chip of its probe:
+// A sweep of `ridgepoint lab compare` on 2026-11-29, on one thread with the lab's own kernels at a load of 1, and the chip of its probe:
 // see docs/lab.md.
 const [chip, text] = ['this-machine.yaml', 'steps.json'].map((name) => readFileSync(`lab/fixtures/${name}`, 'utf8'));
 const rows = JSON.parse(text!) as (TrainingRow & { readonly date: string })[];
