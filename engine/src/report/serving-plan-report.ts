@@ -39,6 +39,11 @@ export interface PlanRow {
   /** Tokens/s of output that one user sees, and that one accelerator gives. */
   readonly perUser: number;
   readonly perAccelerator: number;
+  /**
+   * Whether it was simulated under the whole traffic. Where not, its latencies are of one replica under its share, and that it keeps the
+   * promise is not seen yet.
+   */
+  readonly checked: boolean;
 }
 
 /** A point of the front of rates: the best that an option can give at a batch. */
@@ -137,6 +142,7 @@ const COLUMNS = [
   ['strain', '1'],
   ['perUser', 'token/s'],
   ['perAccelerator', 'token/s'],
+  ['checked', undefined],
 ] as const satisfies readonly (readonly [keyof PlanRow, string | undefined])[];
 
 /** The options of a plan for spreadsheets, best first; then what comes nearest of each kind of accelerator that keeps nothing (strain above 1). */
@@ -145,9 +151,11 @@ export function servingPlanTable({ kept, nearest, missed }: ServingPlanReport): 
   return {
     name: 'plan',
     columns: COLUMNS.map(([key, unit]) => ({ key: snake(key), ...(unit !== undefined && { unit }) })),
-    rows: rows.map((row) => COLUMNS.map(([key]): Cell => row[key])),
+    rows: rows.map((row) => COLUMNS.map(([key]): Cell => cellOf(row[key]))),
   };
 }
+
+const cellOf = (value: PlanRow[keyof PlanRow]): Cell => (typeof value === 'boolean' ? (value ? 'yes' : 'no') : value);
 
 const snake = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 

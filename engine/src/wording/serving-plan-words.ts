@@ -59,6 +59,9 @@ export function tightWay(row: PlanRow): string {
   return `${roles} × ${cut}`;
 }
 
+/** Behind a way that nobody simulated under the whole traffic. */
+export const uncheckedMark = ({ checked }: Pick<PlanRow, 'checked'>): string => (checked ? '' : ' ?');
+
 /** Where the better accelerator changes: by its price, by the rate. */
 export function planFlips(report: ServingPlanReport, said: Speaker): string[] {
   const words = said.messages.servingPlan;

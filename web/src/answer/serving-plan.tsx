@@ -14,6 +14,7 @@ import {
   printer,
   promisePhrases,
   tightWay,
+  uncheckedMark,
   wayPhrases,
 } from '@ridgepoint/engine/wording';
 import { useEffect, useMemo } from 'preact/hooks';
@@ -62,11 +63,15 @@ export function ServingPlan({ said }: { readonly said: Said }) {
     problem.value = null;
     const { fields } = await openQuestion('plan-serve');
     const data = withOwnModels(scenarioOf(fields, { ...kept, objective }));
-    const outcome = await ask<ServingPlanReport>('plan-serve', data, 'long');
-    if (busy.value !== objective) return;
+    // The best way first; then the others under the whole traffic, too.
+    for (const manner of ['long-rough', 'long'] as const) {
+      const outcome = await ask<ServingPlanReport>('plan-serve', data, manner);
+      if (busy.value !== objective) return;
+      if (outcome.kind === 'answer') found.value = outcome.answer;
+      if (outcome.kind === 'refused') problem.value = outcome.problem;
+      if (outcome.kind !== 'answer' || outcome.cut) break;
+    }
     busy.value = null;
-    if (outcome.kind === 'answer') found.value = outcome.answer;
-    if (outcome.kind === 'refused') problem.value = outcome.problem;
   };
   return (
     <section class="solve" aria-label={words.title}>
@@ -86,7 +91,7 @@ export function ServingPlan({ said }: { readonly said: Said }) {
         ))}
       </p>
       <p class="quiet note">{PROMISES.some((flag) => said[flag]) ? words.serveHint : words.unpromised}</p>
-      {busy.value && <p class="quiet">{words.busy}</p>}
+      {busy.value && <p class="quiet">{found.value ? words.checking : words.busy}</p>}
       {problem.value && <p class="refused">{onPage(inputSentence(messages, locale, problem.value, (path) => path))}</p>}
       {found.value && <Planned report={found.value} said={said} kept={kept} />}
     </section>
@@ -173,7 +178,7 @@ function Ways({ report, said }: Pick<PlannedProps, 'report' | 'said'>) {
         <tbody>
           {rows.map((row, i) => (
             <tr key={JSON.stringify(row)} class={i === 0 ? 'best' : undefined}>
-              <td>{`${formatCount(row.accelerators)} × ${row.chip}`}</td>
+              <td>{`${formatCount(row.accelerators)} × ${row.chip}${uncheckedMark(row)}`}</td>
               <td>{`${tightWay(row)} ${row.weights}`}</td>
               <td>{paid(row.usdPerHour)}</td>
               <td>{paid(row.usdPerMillion)}</td>
@@ -197,7 +202,9 @@ function Ways({ report, said }: Pick<PlannedProps, 'report' | 'said'>) {
         </tbody>
       </table>
       <p class="quiet note">
-        {words.figuresOf}. {words.rateColumns}
+        {rows.some(({ checked }) => checked) && `${words.figuresOf}. `}
+        {rows.some(({ checked }) => !checked) && `${words.unchecked}. `}
+        {words.rateColumns}
       </p>
     </div>
   );

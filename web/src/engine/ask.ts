@@ -82,9 +82,11 @@ function opening(operation: Asked): Promise<Opened> {
  * How a question comes: after the one that is being answered, in its place, or roughly, as much as a headline needs and at once.
  * What a question takes the place of is told to stop, unless it is a rough one itself: those take no time. What is asked last gives
  * way to everything: it is dropped, and never settles, as soon as anything else is asked. What takes long is asked beside the
- * question of the page: it waits its turn, and is told to stop once that question changes.
+ * question of the page: it waits its turn, and is told to stop once that question changes; its first rough answer comes the same way.
  */
-export type Manner = 'next' | 'instead' | 'rough' | 'last' | 'long';
+export type Manner = 'next' | 'instead' | 'rough' | 'last' | 'long' | 'long-rough';
+
+const isLong = (manner: Manner): boolean => manner === 'long' || manner === 'long-rough';
 
 /**
  * Asks the engine. While one question is answered the newest one waits and those between are dropped: whoever drags a slider sees
@@ -94,14 +96,13 @@ export function ask<A>(operation: Asked, data: unknown, manner: Manner = 'next')
   return new Promise((resolve) => {
     if (manner === 'last' && next) return;
     const waiting: Waiting = { operation, data, manner, settle: resolve as Waiting['settle'] };
-    if (manner === 'long') later = waiting;
+    if (isLong(manner)) later = waiting;
     else next = waiting;
     if (asked === null) return send();
-    if (manner === 'long') return;
+    if (isLong(manner)) return;
     const yields = asked.manner === 'last';
     if (yields) asked.settle = () => {};
-    const stops =
-      asked.manner === 'long' ? manner !== 'last' : /instead|rough/.test(manner) && asked.manner !== 'rough';
+    const stops = isLong(asked.manner) ? manner !== 'last' : /instead|rough/.test(manner) && asked.manner !== 'rough';
     if (asked.stop && (yields || stops)) Atomics.store(asked.stop, 0, 1);
   });
 }
@@ -161,7 +162,14 @@ function send(): void {
   if (one === next) next = null;
   else later = null;
   const { id, operation, data, manner } = asked;
-  post({ kind: 'ask', id, operation, data, rough: manner === 'rough', ...(shared && { stop: shared }) });
+  post({
+    kind: 'ask',
+    id,
+    operation,
+    data,
+    rough: manner === 'rough' || manner === 'long-rough',
+    ...(shared && { stop: shared }),
+  });
 }
 
 function hear(message: FromWorker): void {

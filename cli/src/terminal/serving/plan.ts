@@ -8,6 +8,7 @@ import {
   promisePhrases,
   refusedRequests,
   tightWay,
+  uncheckedMark,
   wayPhrases,
 } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
@@ -97,7 +98,7 @@ function wayLines(report: ServingPlanReport, face: Face): string[] {
   const c = words.columns;
   const titles = [c.machine, c.ways, c.cost, c.million, c.ttft, c.tpot, c.user, c.accelerator];
   const cells = rows.map((row) => [
-    `${formatCount(row.accelerators)} ${row.chip}`,
+    `${formatCount(row.accelerators)} ${row.chip}${uncheckedMark(row)}`,
     `${tightWay(row)} ${row.weights}`,
     paid(row.usdPerHour),
     paid(row.usdPerMillion),
@@ -121,7 +122,8 @@ function wayLines(report: ServingPlanReport, face: Face): string[] {
       .trimEnd();
   const unpriced = [...new Set(rows.filter(({ usdPerHour }) => usdPerHour === null).map(({ chipName }) => chipName))];
   const notes = [
-    ...(rows.length > 1 ? [words.figuresOf] : []),
+    ...(rows.some(({ checked }) => checked) ? [words.figuresOf] : []),
+    ...(rows.some(({ checked }) => !checked) ? [words.unchecked] : []),
     ...(shown.includes(6) ? [words.rateColumns] : []),
     ...(unpriced.length > 0 ? [words.unpricedChips({ chips: unpriced.join(comma(face)) })] : []),
   ];

@@ -170,6 +170,7 @@ export const face = {
     electricity: 'electricity',
     input: 'input',
     cached: 'cached',
+    checked: 'whole traffic',
     output: 'output',
     grid: 'grid',
     efficiency: 'efficiency',

@@ -25,8 +25,9 @@ export const servingPlan = {
   alternatives: 'Ways that keep it, best first',
   nearestWay: 'The nearest way',
   missedElsewhere: 'Accelerators that do not keep it, the nearest way of each',
-  figuresOf:
-    'TTFT and TPOT at the promised percentile: of the first line under the whole traffic, of others one replica under its share',
+  figuresOf: 'TTFT and TPOT at the promised percentile, under the whole traffic',
+  unchecked:
+    '? not simulated under the whole traffic: TTFT and TPOT are of one replica under its share, and the promise may be missed',
   rateColumns: '/user, /acc.: output tokens/s that one user sees, that one accelerator gives',
   unpricedChips: (v: { chips: string }) => `${v.chips}: no rental price is known, so it comes last; --overlay adds one`,
   settings: 'Settings',

@@ -25,6 +25,7 @@ export const solving = {
   running: 'requests at once',
   planned: 'found',
   busy: 'Solving …',
+  checking: 'The best is found; the others are simulated under the whole traffic …',
   tried: (n: number) => `${n} tried`,
   number: 'tried',
   wall: 'time',

@@ -156,6 +156,7 @@ export const face: Messages['face'] = {
     electricity: '电价',
     input: '输入',
     cached: '缓存',
+    checked: '全部流量',
     output: '输出',
     grid: '电网',
     domain: '域',

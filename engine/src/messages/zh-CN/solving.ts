@@ -22,6 +22,7 @@ export const solving: Messages['solving'] = {
   running: '同时处理的请求数',
   planned: '找到的方案',
   busy: '正在求解…',
+  checking: '最优方案已找到；正在全部流量下模拟其余方案…',
   tried: (n) => `试过 ${n} 个值`,
   number: '取值',
   wall: '总时长',

@@ -1,4 +1,4 @@
-import type { FrontRow, PlanRow } from '../../../report/index.ts';
+import type { FrontRow, PlanRow, SimulationReport } from '../../../report/index.ts';
 import { type RatePoint, rateFront, ratePoints } from '../../../serving/search/front.ts';
 import type { PlannedOption } from '../../../serving/search/plan-serving.ts';
 import type { ReadyServing } from '../ready-option.ts';
@@ -77,7 +77,37 @@ export function rowOf({ limits, load }: ServingSetting, traffic: ServingTraffic,
     strain: finite(strain),
     perUser: finite(1 / verified.run.metrics.tpot.mean),
     perAccelerator: outputRate / acceleratorsOf(way),
+    checked: false,
   };
+}
+
+/** Of a way that was looked at under the whole traffic, what was seen of it there. */
+export function seenRow(row: PlanRow, simulation: SimulationReport | undefined): PlanRow {
+  if (!simulation) return row;
+  const { promises, latency, rates } = simulation;
+  const at = (quantity: 'ttft' | 'tpot') =>
+    promises.find((promise) => promise.quantity === quantity)?.value.value ??
+    latency[quantity]?.p99.value ??
+    row[quantity];
+  return {
+    ...row,
+    ttft: at('ttft'),
+    tpot: at('tpot'),
+    strain: strainSeen(simulation) ?? row.strain,
+    perUser: rates.tokensPerSecondPerUser?.value ?? row.perUser,
+    checked: true,
+  };
+}
+
+/** Largest of measured over promised, of a way as it was looked at last. */
+export const seenStrain = (way: Way, simulation: SimulationReport | undefined): number =>
+  (simulation && strainSeen(simulation)) ?? way.strain;
+
+/** Above 1 where more comes than is answered; null where nothing was promised. */
+function strainSeen({ promises, outcome }: SimulationReport): number | null {
+  if (promises.length === 0) return null;
+  const over = promises.map(({ value, limit }) => value.value / limit);
+  return Math.max(outcome === 'missed' || outcome === 'overloaded' ? 1 + 1e-9 : 0, ...over);
 }
 
 /** JSON has no NaN: where nothing was measured there is nothing. */

@@ -1,11 +1,5 @@
 import type { Assumed } from '../../../report/assumed.ts';
-import {
-  keptButTooLong,
-  type PlanOutcome,
-  type PlanRow,
-  type ServingPlanReport,
-  type SimulationReport,
-} from '../../../report/index.ts';
+import type { PlanOutcome, PlanRow, ServingPlanReport } from '../../../report/index.ts';
 import type { Objective } from '../../../serving/search/option.ts';
 import { type Demand, idleStrain, planServing } from '../../../serving/search/plan-serving.ts';
 import { refuse } from '../../input-error.ts';
@@ -15,13 +9,22 @@ import { busiest } from '../bounded-traffic.ts';
 import type { ReadyServing } from '../ready-option.ts';
 import { rentAssumed } from '../serving-energy.ts';
 import { type ServingSetting, settleServing } from '../settle-serving.ts';
-import { simulateGroups } from '../simulate-serve.ts';
-import type { Group } from '../simulation-setup.ts';
-import { planDisaggregated, sliceOf, strainOf } from './plan-disaggregated.ts';
+import { type Confirmed, confirmed, type Looks, look } from './confirm.ts';
+import { planDisaggregated, strainOf } from './plan-disaggregated.ts';
 import { flipsOf } from './plan-flips.ts';
 import { leverOf } from './plan-lever.ts';
 import { formatsOf, type PlanOptions, planOptions } from './plan-options.ts';
-import { acceleratorsOf, frontRows, rowOf, usdPerHourOf, type Way, wayOf, wayOfRoles } from './plan-rows.ts';
+import {
+  acceleratorsOf,
+  frontRows,
+  rowOf,
+  seenRow,
+  seenStrain,
+  usdPerHourOf,
+  type Way,
+  wayOf,
+  wayOfRoles,
+} from './plan-rows.ts';
 import { tunedBudgets, tunedSlots } from './plan-settings.ts';
 import { type Verifier, verifier } from './verify-option.ts';
 
@@ -29,12 +32,6 @@ import { type Verifier, verifier } from './verify-option.ts';
 const MOST_ACCELERATORS = 1_000_000;
 /** Ways kept of each kind of accelerator. */
 const TOP = 3;
-/** Replicas that are simulated together at the end; of a larger system a slice. */
-const SLICE = 32;
-/** Requests that the best way is confirmed with, at most. */
-const CONFIRMED_REQUESTS = 20_000;
-/** Replicas added, as shares of those there are, where the whole traffic asks for a little more than a replica's share did. */
-const MORE = [0.02, 0.02, 0.02, 0.04, 0.08];
 
 /** The cheapest (or leanest, or smallest) deployment that keeps the promise, over accelerators, cuts, formats, settings, replicas and roles. */
 export const planServe = operation<ServeScenario, ServingPlanReport>({
@@ -72,19 +69,22 @@ function plan(context: Context, scenario: ServeScenario): ServingPlanReport {
   const checks = verifier({ setting, traffic, trace: context.trace, goOn: () => progress.again() });
   const tried = new Set<ReadyServing>();
   const { ways, misses, complete } = searched();
-  misses.sort((a, b) => a.strain - b.strain);
-  const [nearest = null] = misses;
-  const stopped = !options.complete || !complete;
   const worth = (way: Way) => worthOf(way, objective);
   ways.sort((a, b) => worth(a) - worth(b));
-  const settled = stopped
-    ? { ways, simulation: null, closest: nearest ?? ways[0] ?? null }
-    : confirm(context, setting, ways, nearest, worth, progress);
-  const best = settled.ways[0] ?? null;
-  const { closest } = settled;
+  const looks: Looks = { context, setting, worth, most, progress: (share) => progress(2, share) };
+  const checked = options.complete && complete ? confirmed(ways, looks) : unseenOf(ways);
+  const stopped = !checked.complete;
+  const kept = [...checked.kept, ...checked.unseen].sort((a, b) => worth(a) - worth(b));
+  const best = kept[0] ?? null;
+  const seen = new Map(checked.seen);
+  const strain = (way: Way) => seenStrain(way, seen.get(way));
+  const late = [...misses, ...checked.late].sort((a, b) => strain(a) - strain(b));
+  const closest = best ?? late[0] ?? null;
+  const simulation = stopped || !closest ? null : look(looks, closest, true);
+  if (simulation) seen.set(closest!, simulation);
   const outcome: PlanOutcome = stopped ? 'stopped' : best ? 'kept' : closest ? 'missed' : 'does-not-fit';
-  const row = (way: Way) => confirmedRow(rowOf(setting, traffic, way), way === (best ?? closest) && settled.simulation);
-  const keeps = new Set(settled.ways.map(({ option }) => option.chip.id));
+  const row = (way: Way) => seenRow(rowOf(setting, traffic, way), seen.get(way));
+  const keeps = new Set(kept.map(({ option }) => option.chip.id));
   const place = setting.places[0]!;
   return {
     kind: 'serving-plan',
@@ -96,15 +96,15 @@ function plan(context: Context, scenario: ServeScenario): ServingPlanReport {
     requestsPerSecond: perSecond,
     promises: setting.limits.map(({ quantity, percentile, seconds: limit }) => ({ quantity, percentile, limit })),
     money: { currency: place.money.rate.currency, perUsd: place.money.rate.perUsd },
-    kept: settled.ways.map(row),
+    kept: kept.map(row),
     nearest: best || !closest ? null : row(closest),
-    missed: misses
+    missed: firstOfEach(late)
       .filter((way) => !keeps.has(way.option.chip.id) && (best || way.option.chip.id !== closest?.option.chip.id))
       .map(row),
-    settings: settingsOf(settled.ways, tried.size, tried, row),
-    simulation: settled.simulation,
+    settings: settingsOf(kept, tried.size, tried, row),
+    simulation,
     front: frontRows(setting, options.ready),
-    flips: objective === 'cost' && !stopped ? flipsOf(settled.ways, perSecond) : [],
+    flips: objective === 'cost' && !stopped ? flipsOf(kept, perSecond) : [],
     lever: stopped
       ? null
       : leverOf({
@@ -113,16 +113,16 @@ function plan(context: Context, scenario: ServeScenario): ServingPlanReport {
           options: options.ready,
           best,
           nearest: closest,
-          confirmed: settled.simulation,
+          confirmed: simulation,
           verify: checks.verify,
         }),
-    quality: best ? qualityOf(setting, settled.ways, row) : null,
+    quality: best ? qualityOf(setting, kept, row) : null,
     refused: options.refused,
-    search: { compared: options.compared, simulated: checks.simulated, complete: !stopped },
+    search: { compared: options.compared, simulated: checks.simulated + seen.size, complete: !stopped },
     assumed: [
       ...assumed,
-      ...assumedOf(best ?? nearest, place.assumed),
-      ...rentAssumed(setting, (best ?? nearest)?.option.place ?? place),
+      ...assumedOf(closest, place.assumed),
+      ...rentAssumed(setting, closest?.option.place ?? place),
     ],
   };
 
@@ -211,16 +211,18 @@ const SEEDS = 2;
 /** The best ways of a kind that are tried with prompts and answers apart. */
 const APART = 2;
 
-/** Of the way that was confirmed, the latencies under the whole traffic: the page shows them above its tables, too. */
-function confirmedRow(row: PlanRow, simulation: SimulationReport | null | false): PlanRow {
-  if (!simulation) return row;
-  const { promises, latency } = simulation;
-  const at = (quantity: 'ttft' | 'tpot') =>
-    promises.find((promise) => promise.quantity === quantity)?.value.value ??
-    latency[quantity]?.p99.value ??
-    row[quantity];
-  return { ...row, ttft: at('ttft'), tpot: at('tpot') };
-}
+/** Of a search that was cut short nothing is held against the whole traffic. */
+const unseenOf = (ways: readonly Way[]): Confirmed => ({
+  kept: [],
+  unseen: ways,
+  late: [],
+  seen: new Map(),
+  complete: false,
+});
+
+/** Of each kind of accelerator the first. */
+const firstOfEach = (ways: readonly Way[]): Way[] =>
+  ways.filter((way, i) => ways.findIndex(({ option }) => option.chip.id === way.option.chip.id) === i);
 
 /** Whether the best way uses settings that were tried beside the engine's own, and what the engine's own would take. */
 function settingsOf(
@@ -271,81 +273,6 @@ function stages({ onProgress }: Context): Progress {
     return tell();
   };
   return Object.assign(progress, { again: tell });
-}
-
-/**
- * The best way under all of its traffic, as `simulate serve` would show it; with a few replicas more where it asks for that. A way that even
- * then misses its promise is no way: the next one is looked at.
- */
-function confirm(
-  context: Context,
-  setting: ServingSetting,
-  ways: readonly Way[],
-  nearest: Way | null,
-  worth: (way: Way) => number,
-  progress: Progress,
-): { ways: Way[]; simulation: SimulationReport | null; closest: Way | null } {
-  let left = [...ways];
-  const whole = (way: Way) => simulateWay(context, setting, way, progress, true);
-  for (;;) {
-    const [first] = left;
-    if (!first) {
-      const closest = nearest ?? ways[0] ?? null;
-      return { ways: [], simulation: closest && whole(closest), closest };
-    }
-    const rest = left.slice(1);
-    let way = first;
-    let simulation = simulateWay(context, setting, way, progress, false);
-    for (const share of MORE) {
-      if (!isMissed(simulation) || keptButTooLong(simulation)) break;
-      const step = Math.max(1, Math.round(share * way.replicas));
-      way = { ...way, replicas: way.replicas + step, roles: way.roles && grown(way.roles, simulation, step) };
-      // Grown dearer than the next one: that one first.
-      if (rest[0] && worth(way) > worth(rest[0])) break;
-      simulation = simulateWay(context, setting, way, progress, false);
-    }
-    if (!isMissed(simulation)) return { ways: [way, ...rest], simulation: whole(way), closest: way };
-    // What the model itself does not take, no other way takes.
-    if (keptButTooLong(simulation)) return { ways: [], simulation: whole(way), closest: way };
-    left = rest;
-  }
-}
-
-const isMissed = ({ outcome }: SimulationReport): boolean => outcome === 'missed' || outcome === 'overloaded';
-
-/** One more of the role that is late. */
-function grown(
-  { prefill, decode }: NonNullable<Way['roles']>,
-  { promises }: SimulationReport,
-  step: number,
-): NonNullable<Way['roles']> {
-  const late = promises.find(({ kept }) => !kept);
-  return late?.quantity === 'ttft' ? { prefill: prefill + step, decode } : { prefill, decode: decode + step };
-}
-
-function simulateWay(
-  context: Context,
-  setting: ServingSetting,
-  way: Way,
-  progress: Progress,
-  ranges: boolean,
-): SimulationReport {
-  const { option, replicas, roles } = way;
-  const sliced = roles && sliceOf(roles, SLICE);
-  const count = Math.min(replicas, SLICE);
-  const groups: Group[] = sliced
-    ? [
-        { role: 'prefill', option, count: sliced.roles.prefill },
-        { role: 'decode', option, count: sliced.roles.decode },
-      ]
-    : [{ role: 'both', option, count }];
-  return simulateGroups(
-    { ...context, onProgress: (done, _, total) => progress(2, done / Math.max(1, total)) },
-    setting,
-    groups,
-    [],
-    { share: sliced ? sliced.share : count / replicas, most: CONFIRMED_REQUESTS, ranges },
-  );
 }
 
 /** The caveat of weights narrower than published; null where they are as published. */
