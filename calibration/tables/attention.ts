@@ -6,6 +6,7 @@ import {
   type LatentPrefillShape,
   latentDecode,
   latentPrefill,
+  PLAN,
   type PrefillShape,
   prefill,
 } from '../../engine/src/cost/index.ts';
@@ -114,7 +115,7 @@ export function* attentionTables(
         kernel,
         peakFormat: (kernel.endsWith('+fp8') ? 'fp8' : 'bf16') as Dtype,
         samples,
-        fixed: fixedOf(kind, kernel, samples),
+        fixed: fixedOf(kind, kernel, published.chip, samples),
         bench: benchOf(kind, published.library),
         ...(kind.endsWith('mla') ? {} : { attempts: ATTEMPTS }),
         source: sourceOf(published.path),
@@ -131,8 +132,9 @@ const kernelOf = (row: Row): string =>
   `${row.kernel_source}${row.attn_dtype === 'fp8' ? '+fp8' : ''} ${row.kv_cache_dtype === 'fp8' ? 'fp8' : 'bf16'}`;
 
 /** Parameters a table cannot tell: head sizes it does not hold, and how a kernel packs heads. */
-function fixedOf(kind: AttentionKind, kernel: string, samples: readonly Sample<AttentionShape>[]) {
-  if (kind === 'context_mla' || kind === 'generation_mla') return {};
+function fixedOf(kind: AttentionKind, kernel: string, chip: string, samples: readonly Sample<AttentionShape>[]) {
+  if (kind === 'context_mla') return {};
+  if (kind === 'generation_mla') return { plan: BLACKWELL.test(chip) ? PLAN.trtllmGen : PLAN.cheapest };
   const sizes = new Set(samples.map(({ shape }) => ('headSize' in shape ? shape.headSize : 0)));
   const has = (low: number, high: number) => [...sizes].some((size) => size > low && size <= high);
   const fixed: Record<string, number> = {};
@@ -142,14 +144,29 @@ function fixedOf(kind: AttentionKind, kernel: string, samples: readonly Sample<A
   if (!has(128, 192)) fixed[`${name}192`] = 0;
   if (!has(192, 256)) fixed[`${name}256`] = 0;
   if (!samples.some(({ shape }) => 'window' in shape && shape.window > 0)) fixed.wx = 0;
-  fixed.packs = (kind === 'context_attention' ? /fa2|torch_flow/ : /fa2|flash_attn$/).test(kernel) ? 0 : 1;
-  if (kind === 'context_attention') Object.assign(fixed, blocksOf(kernel));
-  if (kind === 'generation_attention' && fixed.packs === 1) fixed.tg = 0;
-  if (kind === 'generation_attention' && !/fa3/.test(kernel)) fixed.tb = 0;
-  if (kind === 'generation_attention' && fixed.wx === 0) fixed.tl = 0;
-  if (kind === 'generation_attention' && !/fidecode/.test(kernel)) fixed.wide = 0;
-  return fixed;
+  if (kind === 'context_attention') {
+    fixed.packs = /fa2|torch_flow/.test(kernel) ? 0 : 1;
+    return { ...fixed, ...blocksOf(kernel) };
+  }
+  const plan = planOf(kernel, chip, samples[0]!.shape.kvBytes);
+  if (plan !== PLAN.flash2) fixed.tg = 0;
+  if (plan !== PLAN.flash3) fixed.tb = 0;
+  if (plan !== PLAN.flashInfer) fixed.wide = 0;
+  if (plan !== PLAN.xqa && plan !== PLAN.xqaHopper) fixed.tx = 0;
+  if (fixed.wx === 0) fixed.tl = 0;
+  return { ...fixed, plan };
 }
+
+/** Whose code a decode kernel is; TensorRT-LLM runs XQA on Hopper and trtllm-gen on Blackwell under one name. */
+function planOf(kernel: string, chip: string, kvBytes: number): number {
+  if (/fa2|flash_attn$/.test(kernel)) return PLAN.flash2;
+  if (/fa3/.test(kernel)) return PLAN.flash3;
+  if (/fidecode/.test(kernel)) return PLAN.flashInfer;
+  if (/trtllmdecode/.test(kernel)) return PLAN.trtllmGen;
+  if (kernel === 'torch_flow') return BLACKWELL.test(chip) ? PLAN.trtllmGen : kvBytes > 1 ? PLAN.xqa : PLAN.xqaHopper;
+  return PLAN.cheapest;
+}
+const BLACKWELL = /^g?b\d/;
 
 /** Query blocks that are not of 128 rows: FlashAttention-2 on a paged cache; FlashInfer plans them. */
 const blocksOf = (kernel: string) => ({

@@ -1,7 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { type DecodeShape, decode, type GemmShape, gemm, type PrefillShape, prefill } from '@ridgepoint/engine/cost';
+import {
+  type DecodeShape,
+  decode,
+  type GemmShape,
+  gemm,
+  PLAN,
+  type PrefillShape,
+  prefill,
+} from '@ridgepoint/engine/cost';
 import type { KernelTable, Sample } from '@ridgepoint/engine/trust';
 
 const PROFILES = join('..', 'shared', 'measured', 'llmservingsim', 'profile');
@@ -138,7 +146,7 @@ function decodesOf(card: Card): KernelTable<DecodeShape> {
     kernel: 'vllm_flash_attn_fa2',
     samples,
     // No window, no planning on the device, and too few rows to tell a ramp of memory from its rate.
-    fixed: { c64: 0, c192: 0, c256: 0, td: 0, tl: 0, tb: 0, packs: 0, wide: 0 },
+    fixed: { c64: 0, c192: 0, c256: 0, td: 0, tl: 0, tb: 0, tq: 0, tx: 0, wide: 0, plan: PLAN.flash2 },
     bench: { warm: 1.5, reach: 1 },
     ...(card.thin && { thin: true, alone: true }),
   };

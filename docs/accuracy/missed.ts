@@ -15,7 +15,7 @@ const WHY: Partial<Record<BarId, string>> = {
   'gemm-unseen':
     'l40s fp8 is the only table of kernels for its generation of cores (CUTLASS 2): their writes are several times slower than any relative’s, and power holds the card at 0.71 of its peak.',
   'attention-unseen':
-    'What a wave of tiles costs in decode belongs to the kernel (1.4 to 5 µs) and the kernels of Blackwell run nowhere else; h100 latent-prefill has one relative, an A100. Five miss it by less than a point.',
+    'Two tables of 40: decode of H100 and H200 on an FP8 cache. Half their rows are of XQA, which TensorRT-LLM runs there and nobody elsewhere: it starts in half the time of the kernel that Blackwell runs and walks a context ten times as slowly. FlashAttention-3 plans on the device and masks windows, which no other code does.',
   'vllm-runs-mean':
     'First tokens on the RTX 4090, which waits under overload: a step that is one per cent slower makes them two later. Its own tables say that element-wise kernels run out of the cache at twice the pace of memory, and that answers which share a call of attention with prompts take two to three times as long; neither is priced, and they make up for each other in part only.',
   'vllm-runs-p90':

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attentionBackwardMicroseconds } from './attention-backward.ts';
 import { decode } from './decode.ts';
+import { PLAN } from './decode-plan.ts';
 import type { KernelForm, Limits, Values } from './form.ts';
 import { latentDecode, latentPrefill } from './latent-attention.ts';
 import { plannedBlocks } from './planned-blocks.ts';
@@ -113,7 +114,7 @@ describe('bySize', () => {
 });
 
 describe('decode', () => {
-  const off = { td: 0, tl: 0, bare: 0, tb: 0, tw: 0, tw1: 0, tau: 0, tau1: 0 };
+  const off = { td: 0, tl: 0, tq: 0, tx: 0, bare: 0, tb: 0, tw: 0, tw1: 0, tau: 0, tau1: 0 };
   const p = { ...startsOf(decode), ...off, t0: 5, eB: 0.8, ts: 2, c128: 2 };
 
   it('equals bytes over bandwidth where nothing else counts', () => {
@@ -151,6 +152,28 @@ describe('decode', () => {
     expect(at(4096)).toBe(at(4096, { ...masked, tl: 0 }));
   });
 
+  it('prices tiles by the rows that they hold and the results that they write', () => {
+    const bare = { ...p, bare: 1 };
+    const at = (change: object, shape: object = {}) =>
+      decode.microseconds({ ...step, ...shape }, { ...bare, ...change }, limits);
+    // Two waves; a tile of four heads of 128 writes 512 results, an eighth of 4,096.
+    expect(at({ tq: 8 }) - at({})).toBeCloseTo(2, 6);
+    expect((at({ tw: 1, plan: PLAN.flash3 }) - at({ plan: PLAN.flash3 })) / 2).toBeCloseTo(1.7, 6);
+    // Where no heads share keys another kernel may run.
+    expect(at({ tx: 3 })).toBe(at({}));
+    expect(at({ tx: 3 }, { heads: 8 }) - at({}, { heads: 8 })).toBeCloseTo(3, 6);
+  });
+
+  it('splits as its own code does, where it is known', () => {
+    const joined = (plan: number, shape: object) =>
+      decode.microseconds({ ...step, ...shape }, { ...p, plan, ts: 50 }, limits) -
+      decode.microseconds({ ...step, ...shape }, { ...p, plan, ts: 0 }, limits);
+    // 128 tiles on 100 cores: trtllm-gen does not split; XQA cuts each in six, and pays for it.
+    expect(joined(PLAN.trtllmGen, {})).toBe(0);
+    expect(joined(PLAN.xqa, {})).toBeCloseTo(50, 6);
+    expect(joined(PLAN.trtllmGen, { batch: 1 })).toBeCloseTo(50, 6);
+  });
+
   it('splits a long context of few requests', () => {
     const slow = { ...p, tau: 20, tau1: 20 };
     const alone = { ...step, batch: 1, context: 65536 };
@@ -171,7 +194,7 @@ describe('decode', () => {
   });
 
   it('splits by its own rule where it is FlashAttention-2: always, once two key blocks leave cores idle', () => {
-    const own = { ...p, packs: 0, tg: 3 };
+    const own = { ...p, plan: PLAN.flash2, tg: 3 };
     const few = { ...step, batch: 2 };
     // 16 tiles on 100 cores: a context of one key block is not split, two are, for the price of joining them.
     const one = decode.microseconds({ ...few, context: 128 }, own, limits);
@@ -215,6 +238,17 @@ describe('latent attention', () => {
     expect(latentDecode.microseconds({ ...shape, heads: 128 }, p, limits)).toBeGreaterThan(
       latentDecode.microseconds(shape, p, limits),
     );
+  });
+
+  it('takes a quarter of the time a token, and less to start, on tiles of 16 heads', () => {
+    // One request a core and no gain in cutting them.
+    const p = { ...startsOf(latentDecode), t0: 0.5, eB: 1, tw: 0, th: 0, ts: 1000, c: 2 };
+    const at = (change: object) =>
+      latentDecode.microseconds({ batch: 100, context: 1024, heads: 16, kvBytes: 1 }, { ...p, ...change }, limits);
+    const walked = (plan: number) => at({ plan, tau: 300 }) - at({ plan, tau: 0 });
+    expect(walked(PLAN.cheapest) / walked(PLAN.trtllmGen)).toBeGreaterThan(2);
+    const started = (plan: number) => at({ plan, tau: 0, tw: 40 }) - at({ plan, tau: 0 });
+    expect(started(PLAN.cheapest) / started(PLAN.trtllmGen)).toBeGreaterThan(1.7);
   });
 
   it('grows with length and heads in prefill', () => {

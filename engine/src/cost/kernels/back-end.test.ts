@@ -45,7 +45,7 @@ describe('back ends', () => {
     const of = (kernel: string) => backEndOf({ kernel });
     expect(
       ['vllm_triton_attn', 'torch_flow+fp8', 'torch_flow_flashinfer', 'vllm_flash_attn_fa3', 'vllm_triton_mla'].map(of),
-    ).toEqual(['portable', 'fp8-products', 'second-path', 'fused', 'fused']);
+    ).toEqual(['portable', 'fp8-products', 'second-path', 'fused', 'portable']);
   });
 
   it('run 16-bit attention where a chip does not multiply FP8, and products as they are', () => {
@@ -84,6 +84,19 @@ describe('the median of relatives', () => {
     const fits = [fit('a', 'x', 0.1, { t0: 5, e64: 0, e128: 0.6 }), fit('b', 'x', 0.1, { t0: 7, e64: 0.4, e128: 0.8 })];
     const { parameters } = medianFit(fits, chip('c'), [chip('a'), chip('b'), chip('c')]);
     expect(parameters).toMatchObject({ t0: 6, e64: 0.4, e128: 0.7 });
+  });
+
+  it('takes the code that the chip runs, else the commonest of the relatives, never one between two', () => {
+    const decodes = (on: string, plan: number, more: object = {}) =>
+      fit(on, 'x', 0.1, { t0: 5, tb: 0.02, c128: 0.1, plan, ...more }, 'fp8', 'decode');
+    const fits = [decodes('a', 1), decodes('b', 5, { tb: 0 }), decodes('c', 5, { tb: 0 })];
+    const chips = ['a', 'b', 'c', 'd'].map((id) => chip(id));
+    const at = (list: KernelFit[], code?: Record<string, number>) => medianFit(list, chips[3]!, chips, code).parameters;
+    expect(at(fits).plan).toBe(5);
+    expect(at(fits, { plan: 1 }).plan).toBe(1);
+    // Habits pass from one code to itself only: planning takes nothing elsewhere, and products what they usually do.
+    expect(at([fits[0]!, fits[0]!])).toMatchObject({ plan: 1, tb: 0.02, c128: 0.1 });
+    expect(at([fits[0]!, fits[0]!], { plan: 5 })).toMatchObject({ t0: 5, tb: 0, c128: 0.3 });
   });
 
   it("passes a portable kernel's rate on a core, not its share of the peak", () => {

@@ -12,7 +12,7 @@ export function backEndOf({ kernel }: Pick<KernelFit, 'kernel'>): BackEnd {
 }
 
 const NAMES: readonly (readonly [BackEnd, RegExp])[] = [
-  ['portable', /triton_attn/],
+  ['portable', /triton_(attn|mla)/],
   ['fp8-products', /\+fp8$/],
   ['second-path', /torch_flow_flashinfer/],
 ];

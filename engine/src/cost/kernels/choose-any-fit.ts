@@ -1,5 +1,6 @@
 import type { KernelFit } from '../../facts/index.ts';
 import { type ChosenFit, type FitWanted, fitOf, medianOf, type Relative } from './choose-fit.ts';
+import type { Values } from './form.ts';
 import { FORMS } from './forms.ts';
 
 /** {@link fitOf} for whichever kind is wanted: it knows every formula, so who asks for one kind alone had better not ask here. */
@@ -11,5 +12,9 @@ export const chooseFit = (
 ): ChosenFit | undefined => fitOf(FORMS[kind], fits, chip, chips, wanted);
 
 /** {@link medianOf} for whichever kind the relatives' fits are of. */
-export const medianFit = (relatives: readonly KernelFit[], chip: Relative, chips: readonly Relative[]): KernelFit =>
-  medianOf(FORMS[relatives[0]!.kind], relatives, chip, chips);
+export const medianFit = (
+  relatives: readonly KernelFit[],
+  chip: Relative,
+  chips: readonly Relative[],
+  code?: Values,
+): KernelFit => medianOf(FORMS[relatives[0]!.kind], relatives, chip, chips, code);

@@ -1,7 +1,7 @@
 import { baseValue, type Chip, type KernelFit, type KernelKind } from '../../facts/index.ts';
 import { multiprocessors, peakClock } from '../../machine/index.ts';
 import { backEndOf, formatRun } from './back-end.ts';
-import type { KernelForm } from './form.ts';
+import type { KernelForm, Values } from './form.ts';
 
 /** What of a chip decides who its relatives are. */
 export type Relative = Pick<
@@ -93,7 +93,8 @@ export function fitOf(
   const same = kin((c) => c.architecture === chip.architecture);
   // Blackwell Ultra stands nearer to Blackwell than to what the vendor built before.
   const sisters = same.length > 0 ? same : kin((c) => lineOf(c) === lineOf(chip));
-  const relatives = ofOneMemory(sisters.length > 0 ? sisters : kin((c) => c.vendor === chip.vendor), chip, chips);
+  const all = ofOneMemory(sisters.length > 0 ? sisters : kin((c) => c.vendor === chip.vendor), chip, chips);
+  const relatives = ofOneCode(form, all);
   if (relatives.length === 0 || (sisters.length === 0 && relatives.length < FAMILY_LEAST)) return undefined;
   return { fit: medianOf(form, relatives, chip, chips), grade: 'family', from: relatives.map((fit) => fit.id) };
 }
@@ -121,13 +122,15 @@ function nearest(fits: readonly KernelFit[], wanted: Pick<FitWanted, 'library' |
 
 /**
  * Medians of the relatives' parameters; rates of the cores pass from HBM to GDDR parts and back in bytes a second, and those of portable
- * kernels a core. The relatives' grids and bench values belong to their own silicon and are not passed on.
+ * kernels a core. The relatives' grids and bench values belong to their own silicon and are not passed on. `code` = what the kernel's code
+ * says of itself where it is known which one the chip runs; else it is the commonest of the relatives', for no median of two codes runs.
  */
 export function medianOf(
   form: Parametric,
   relatives: readonly KernelFit[],
   chip: Relative,
   chips: readonly Relative[],
+  code: Values = commonestCode(form, ofOwnMemory(relatives, chip, chips)),
 ): KernelFit {
   const first = relatives[0]!;
   const others = relatives.map((fit) => chips.find((c) => c.id === fit.chip));
@@ -135,20 +138,18 @@ export function medianOf(
   const passed = (name: string, fit: KernelFit, other: Relative | undefined): number => {
     const value = fit.parameters[name] ?? 0;
     if (absolute.has(name)) return value * bandwidthScale(chip, other, CORE_BOUND.test(fit.kernel));
-    if (fit.kind === 'gemm' && other && name === 't0') return value * clockScale(chip, other);
+    if (other && CLOCKED[fit.kind]?.includes(name)) return value * clockScale(chip, other);
     if (fit.kind === 'gemm' && other && name === 'e') return value * powerScale(chip, other);
-    return other && fit.kind === 'prefill' && backEndOf(fit) === 'portable'
+    return other && PROMPTS.has(fit.kind) && backEndOf(fit) === 'portable'
       ? value * coreScale(name, chip, other)
       : value;
   };
-  const given = new Set(form.parameters.filter((p) => p.given).map((p) => p.name));
-  const habits = new Set(form.parameters.filter((p) => p.ownHabit).map((p) => p.name));
-  const alike = ofOwnMemory(relatives, chip, chips);
+  const sameCode = relatives.every((fit) => isOfCode(form, fit, code));
+  const habits = new Map(form.parameters.flatMap((p) => (p.elsewhere === undefined ? [] : [[p.name, p.elsewhere]])));
   const parameters = Object.fromEntries(
     Object.keys(first.parameters).map((name) => {
-      // What a kernel's code says of its tiles follows the kind of chip: no median of two kinds.
-      if (given.has(name)) return [name, middle(alike.map((fit) => fit.parameters[name] ?? 0))];
-      if (habits.has(name)) return [name, 0];
+      if (name in code) return [name, code[name]!];
+      if (habits.has(name) && !sameCode) return [name, habits.get(name)!];
       const values = relatives.map((fit, i) => passed(name, fit, others[i]));
       // A share of zero says that nobody measured that head size: it is no opinion.
       const told = HEAD_SHARE.test(name) ? values.filter((value) => value > 0) : values;
@@ -164,6 +165,36 @@ export function medianOf(
     residuals: [],
   };
 }
+
+/** What a kernel's code says of itself: no fit, and the same on every chip that runs it. */
+export const codeOf = (form: Parametric, values: Values): Values =>
+  Object.fromEntries(form.parameters.filter((p) => p.given).map(({ name }) => [name, values[name] ?? 0]));
+
+/** Whether a fit is of the code: what either says of itself is the same. */
+export const isOfCode = (form: Parametric, fit: KernelFit, code: Values): boolean =>
+  Object.entries(codeOf(form, fit.parameters)).every(([name, value]) => value === (code[name] ?? 0));
+
+function commonestCode(form: Parametric, fits: readonly KernelFit[]): Values {
+  const count = (code: Values) => fits.filter((fit) => isOfCode(form, fit, code)).length;
+  const codes = fits.map((fit) => codeOf(form, fit.parameters));
+  return codes.toSorted((a, b) => count(b) - count(a))[0]!;
+}
+
+/** Relatives of the commonest code: medians mix no two. Products' code says little of them, and more relatives beat alike ones. */
+function ofOneCode(form: Parametric, relatives: readonly KernelFit[]): readonly KernelFit[] {
+  if (form.kind === 'gemm' || relatives.length === 0) return relatives;
+  const code = commonestCode(form, relatives);
+  return relatives.filter((fit) => isOfCode(form, fit, code));
+}
+
+/** What takes cycles, of which cards with GDDR have more a second: starting and ending a kernel, and the chain along a context. */
+const CLOCKED: Readonly<Partial<Record<KernelKind, readonly string[]>>> = {
+  gemm: ['t0'],
+  decode: ['t0', 'tau', 'tau1'],
+  prefill: ['t0'],
+  'latent-prefill': ['t0'],
+};
+const PROMPTS: ReadonlySet<KernelKind> = new Set(['prefill', 'latent-prefill']);
 
 const HEAD_SHARE = /^[ce]\d+$/;
 
@@ -236,7 +267,7 @@ function coreScale(name: string, chip: Relative, other: Relative): number {
   const each = (c: Relative, of: number) => of / cores(c);
   const bandwidth = (c: Relative) => each(c, baseValue(c.memory.bandwidth));
   const peak = (c: Relative) => each(c, c.peak.bf16 ? baseValue(c.peak.bf16) : 0);
-  if (HEAD_SHARE.test(name)) return peak(chip) > 0 ? peak(other) / peak(chip) : 1;
+  if (name === 'e' || HEAD_SHARE.test(name)) return peak(chip) > 0 ? peak(other) / peak(chip) : 1;
   return name === 'cq' || name === 'ckv' ? bandwidth(chip) / bandwidth(other) : 1;
 }
 

@@ -1,3 +1,4 @@
+import { PLAN, partsOf, rowsOf, startOf } from './decode-plan.ts';
 import { floored, type KernelForm, type Limits, smoothMaximum, type Values } from './form.ts';
 import { bandOfTime, bySize } from './prefill.ts';
 
@@ -37,6 +38,8 @@ export interface DecodeWork {
   readonly cut?: boolean;
   /** FlashAttention-2 splits only where it packs heads: not with a window, not where no heads share keys. */
   readonly splits?: boolean;
+  /** Parts of a context by the kernel's own rule. */
+  readonly parts?: number;
 }
 
 /** Microseconds of paged decode: the cheapest split of the context. `share` = of the peak that padded tiles reach. */
@@ -57,9 +60,9 @@ export function decodeMicroseconds(
   let best = Number.POSITIVE_INFINITY;
   const least = work.block ?? LEAST_TOKENS;
   const forced = work.block !== undefined && work.splits !== false && tiles < IDLE * limits.cores && tokens > least;
-  for (const split of SPLITS) {
+  for (const split of work.parts === undefined ? SPLITS : [work.parts]) {
     if (split === 1 && forced) continue;
-    if (split > 1 && (work.splits === false || Math.ceil(tokens / least) < split)) break;
+    if (work.parts === undefined && split > 1 && (work.splits === false || Math.ceil(tokens / least) < split)) break;
     const extra = split > 1 ? p.ts! : 0;
     const starts = (p.tw! + (work.cut ? (p.tl ?? 0) : 0)) * Math.ceil((tiles * split) / limits.cores);
     const busy = starts + compute * Math.max(1, limits.cores / (tiles * split));
@@ -78,15 +81,15 @@ export const DECODE_BENCH = [
 ] as const;
 
 /**
- * Attention of one new token per request on a paged cache, fused: the cheapest of 8 splits of the context; a price per wave of tiles,
- * part of which nothing hides, and padded products against bytes of the cache and the chain along the context within one tile, joined
+ * Attention of one new token per request on a paged cache, fused: the context split as the kernel's own code does, where it is known, else
+ * the cheapest of 8 ways; a price per wave of tiles, by the rows they hold and the results they write, part of which nothing hides, and padded products against bytes of the cache and the chain along the context within one tile, joined
  * by a smooth maximum. Memory takes a while until it streams; a context that a benchmark finds in the cache skips that.
  * Sizes in tokens and elements, result in microseconds.
  */
 export const decode: KernelForm<DecodeShape> = {
   kind: 'decode',
   formula:
-    't0 + tb·batch + min over s of ( bare·S + ((1 − bare)·S + F/(c·peak)·max(1, cores/tiles)) ⊕ (M + td·M/(M + td)) ⊕ (tau·L/s) + [s>1]·ts ); tiles = batch·kvHeads·s, S = (tw + [window < context]·tl)·⌈tiles/cores⌉, M = KV bytes/(eB·BW), query rows padded to 16; tw1, tau1 where no heads share keys; ⊕ smooth maximum, p = 2.5',
+    't0 + tb·batch + min over s of ( bare·S + ((1 − bare)·S + F/(c·peak)·max(1, cores/tiles)) ⊕ (M + td·M/(M + td)) ⊕ (tau·L/s) + [s>1]·ts ), or the s of the kernel’s own plan; tiles = batch·kvHeads·s, S = (tw·(1 + 0.7·(rows − 16)/48) + tq·heads·d/(kvHeads·4096) + [window < context]·tl)·⌈tiles/cores⌉, M = KV bytes/(eB·BW), query rows padded to 16; tw1, tau1 and t0 + tx where no heads share keys; ⊕ smooth maximum, p = 2.5',
   source: 'FlashDecoding (2023), paged attention (2309.06180); Ridgepoint kernel study 2026-11, section 2',
   parameters: [
     { name: 't0', unit: 'us', meaning: 'start and end of the kernel', start: 8, low: 0.5, high: 100 },
@@ -106,11 +109,20 @@ export const decode: KernelForm<DecodeShape> = {
       start: 0.3,
       low: 0,
       high: 2,
+      elsewhere: 0.3,
     },
-    { name: 'c128', unit: '1', meaning: 'the same, head size to 128', start: 0.3, low: 0, high: 2 },
-    { name: 'c192', unit: '1', meaning: 'the same, head size to 192', start: 0.2, low: 0, high: 2 },
-    { name: 'c256', unit: '1', meaning: 'the same, larger heads', start: 0.2, low: 0, high: 2 },
-    { name: 'tw', unit: 'us', meaning: 'start and end of a tile, per wave', start: 3, low: 0, high: 20 },
+    { name: 'c128', unit: '1', meaning: 'the same, head size to 128', start: 0.3, low: 0, high: 2, elsewhere: 0.3 },
+    { name: 'c192', unit: '1', meaning: 'the same, head size to 192', start: 0.2, low: 0, high: 2, elsewhere: 0.2 },
+    { name: 'c256', unit: '1', meaning: 'the same, larger heads', start: 0.2, low: 0, high: 2, elsewhere: 0.2 },
+    { name: 'tw', unit: 'us', meaning: 'start and end of a tile of 16 rows, per wave', start: 3, low: 0, high: 20 },
+    {
+      name: 'tq',
+      unit: 'us',
+      meaning: 'what a tile takes longer for 4,096 elements of results',
+      start: 0.3,
+      low: 0,
+      high: 20,
+    },
     {
       name: 'tl',
       unit: 'us',
@@ -118,6 +130,7 @@ export const decode: KernelForm<DecodeShape> = {
       start: 1,
       low: 0,
       high: 20,
+      elsewhere: 0,
     },
     {
       name: 'bare',
@@ -126,8 +139,18 @@ export const decode: KernelForm<DecodeShape> = {
       start: 0.5,
       low: 0,
       high: 1,
+      elsewhere: 0,
     },
     { name: 'tau', unit: 'ns', meaning: 'time per token of context within one tile', start: 10, low: 0, high: 200 },
+    {
+      name: 'tx',
+      unit: 'us',
+      meaning: 'starting and ending another kernel of the library, which it runs where no heads share keys, beyond t0',
+      start: 1,
+      low: 0,
+      high: 20,
+      elsewhere: 0,
+    },
     { name: 'tw1', unit: 'us', meaning: 'as tw, where no heads share keys', start: 3, low: 0, high: 20 },
     { name: 'tau1', unit: 'ns', meaning: 'as tau, where no heads share keys', start: 10, low: 0, high: 200 },
     { name: 'ts', unit: 'us', meaning: 'joining the parts of a split context', start: 2, low: 0, high: 50 },
@@ -138,7 +161,7 @@ export const decode: KernelForm<DecodeShape> = {
       start: 0.01,
       low: 0,
       high: 0.2,
-      ownHabit: true,
+      elsewhere: 0,
     },
     {
       name: 'tg',
@@ -158,12 +181,13 @@ export const decode: KernelForm<DecodeShape> = {
       high: 4,
     },
     {
-      name: 'packs',
+      name: 'plan',
       unit: '1',
-      meaning: '1: any context is split and heads share tiles; 0: only without a window and with shared keys',
-      start: 1,
+      meaning: 'whose code it is, and so how it cuts contexts: 1 to 6, see decode-plan.ts; 0 = not told',
+      start: 0,
       low: 0,
-      high: 1,
+      high: 6,
+      given: true,
     },
   ],
   benchParameters: DECODE_BENCH,
@@ -172,13 +196,16 @@ export const decode: KernelForm<DecodeShape> = {
     if (batch <= 0 || context <= 0 || heads <= 0) return 0;
     const tokens = window > 0 ? Math.min(context, window) : context;
     const group = heads / kvHeads;
-    const own = p.packs! < 0.5; // FlashAttention-2
-    const packed = !own || (group > 1 && window === 0);
+    const plan = p.plan ?? PLAN.cheapest;
+    const own = plan === PLAN.flash2;
+    const shared = heads > kvHeads;
+    const packed = !own || (shared && window === 0);
     const tiles = packed ? batch * kvHeads * Math.ceil(group / BLOCK_ROWS) : batch * heads;
     const wide = packed && (p.wide ?? 0) > 0 && group > ROWS ? p.wide! : 0;
-    const rows = packed
-      ? Math.ceil(group / (wide ? WIDE_ROWS : ROWS)) * (wide ? WIDE_ROWS : ROWS) * kvHeads
-      : ROWS * heads;
+    const padded = wide ? WIDE_ROWS : ROWS;
+    const rows = packed ? Math.ceil(group / padded) * padded * kvHeads : ROWS * heads;
+    const cut = tokens < context;
+    const results = Math.min(group, TILE_RESULTS) * headSize;
     return decodeMicroseconds(
       {
         tiles,
@@ -186,15 +213,20 @@ export const decode: KernelForm<DecodeShape> = {
         flops: 4 * batch * rows * tokens * headSize,
         kvBytes: 2 * batch * kvHeads * tokens * headSize * kvBytes,
         splits: packed,
-        cut: tokens < context,
+        parts: partsOf(plan, { batch, tiles, context, tokens, cores: limits.cores }),
+        cut,
         ...(own ? { block: KEY_BLOCK / Math.max(64, headSize <= 128 ? headSize : 256) } : {}),
       },
       bySize(p, 'c', headSize),
       {
-        ...(heads > kvHeads ? p : { ...p, tw: p.tw1!, tau: p.tau1! }),
-        ...(wide ? { tw: p.tw! * wide } : {}),
+        ...p,
+        tau: shared ? p.tau! : p.tau1!,
+        tw:
+          (shared ? p.tw! : p.tw1!) * (wide || startOf(rowsOf(plan, { group, headSize, kvBytes, cut }))) +
+          ((p.tq ?? 0) * results) / 4096,
         t0:
           p.t0! +
+          (shared ? 0 : (p.tx ?? 0)) +
           (batch <= PLANNED ? (p.tb ?? 0) * batch : 0) +
           (own && packed && kvHeads > 1 && batch > 1 ? (p.tg ?? 0) : 0),
       },
@@ -217,3 +249,4 @@ const KEY_BLOCK = 16_384; // elements of one block of keys of FlashAttention-2: 
 const PLANNED = 992; // requests up to which FlashAttention-3 plans on the device (flash_api.cpp: use_dynamic_split)
 const WIDE_ROWS = 64; // FlashInfer knows query tiles of 16, 64 and 128 rows (FA2DetermineCtaTileQ in its utils.cuh)
 const BLOCK_ROWS = 128; // query rows a tile may hold
+const TILE_RESULTS = 32; // rows whose results are written at once

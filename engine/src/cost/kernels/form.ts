@@ -30,8 +30,8 @@ export interface Parameter {
    * absolute rate is what passes on (kernel study 2026-11, section 7: an unseen RTX PRO 6000 51 -> 18 %).
    */
   readonly absoluteIn?: readonly string[];
-  /** What one library's kernel does and others do not: relatives take none of it. */
-  readonly ownHabit?: true;
+  /** A habit of the kernel's code, which says nothing of another's: what is taken of it where no relative runs the same code. */
+  readonly elsewhere?: number;
   /** Known from a kernel's code, never fitted: a table names it where it is not the start. */
   readonly given?: true;
 }

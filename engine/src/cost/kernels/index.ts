@@ -12,6 +12,7 @@ export * from './choose-fit.ts';
 export * from './collective.ts';
 export * from './custom-all-reduce.ts';
 export * from './decode.ts';
+export { bothReadAhead, PLAN } from './decode-plan.ts';
 export * from './dispatch.ts';
 export * from './experts-layer.ts';
 export * from './form.ts';

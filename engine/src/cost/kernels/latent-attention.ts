@@ -1,4 +1,5 @@
 import { DECODE_BENCH, decodeMicroseconds } from './decode.ts';
+import { LATENT_ROWS, latentRowsOf, PLAN, partsOf, startOf } from './decode-plan.ts';
 import { floored, type KernelForm } from './form.ts';
 import { BLOCK, bandOfTime, causalBlocks, prefill } from './prefill.ts';
 
@@ -24,7 +25,6 @@ export const LATENT_ELEMENTS = 576;
 const LATENT_VALUES = 512;
 const KEY_SIZE = 192; // 128 without and 64 with position, once keys are expanded
 const VALUE_SIZE = 128;
-const ROWS = 64; // query heads of one decode tile
 
 /**
  * Prefill on expanded keys (192) and values (128): every head has its own, the cache takes 576 elements a token.
@@ -58,19 +58,19 @@ export const latentPrefill: KernelForm<LatentPrefillShape> = {
 };
 
 /**
- * Decode on the latent itself: keys of 576 and values of 512 elements shared by all heads, 64 heads to a tile.
+ * Decode on the latent itself: keys of 576 and values of 512 elements shared by all heads, 64 heads to a tile or 16 where the code has such.
  * Sizes in tokens, result in microseconds.
  */
 export const latentDecode: KernelForm<LatentDecodeShape> = {
   kind: 'latent-decode',
   formula:
-    't0 + min over s of ( (tw·W + F/(c·peak)·max(1, cores/tiles)) ⊕ (576 L·kvBytes/(eB·BW)) ⊕ (tau·L/s) + [s>1]·ts ); tiles = batch·⌈heads/64⌉·s, F = 2·L·(576 + 512) per padded head',
+    't0 + min over s of ( (S·W + F/(c·peak)·max(1, cores/tiles)) ⊕ (576 L·kvBytes/(eB·BW)) ⊕ (tau·rows/64·L/s) + [s>1]·ts ), or the s of the kernel’s own plan; tiles = batch·⌈heads/rows⌉·s, W = ⌈tiles/cores⌉, S = tw·(1 + 0.7·(rows − 16)/48) + th·min(heads, rows)/64, F = 2·L·(576 + 512) per padded head, rows 64 or 16',
   source: 'DeepSeek-V2 (2405.04434), FlashMLA; Ridgepoint kernel study 2026-11, section 2',
   parameters: [
     { name: 't0', unit: 'us', meaning: 'start and end of the kernel', start: 6, low: 0.5, high: 100 },
     { name: 'eB', unit: '1', meaning: 'share of memory bandwidth reached', start: 0.9, low: 0.2, high: 1.3 },
     { name: 'c', unit: '1', meaning: 'share of the peak of padded tiles', start: 0.5, low: 0.01, high: 2 },
-    { name: 'tw', unit: 'us', meaning: 'start and end of a tile, per wave', start: 5, low: 0, high: 40 },
+    { name: 'tw', unit: 'us', meaning: 'start and end of a tile of 16 heads, per wave', start: 5, low: 0, high: 40 },
     {
       name: 'th',
       unit: 'us',
@@ -79,22 +79,47 @@ export const latentDecode: KernelForm<LatentDecodeShape> = {
       low: 0,
       high: 40,
     },
-    { name: 'tau', unit: 'ns', meaning: 'time per token of context within one tile', start: 40, low: 0, high: 300 },
+    {
+      name: 'tau',
+      unit: 'ns',
+      meaning: 'time per token of context within one tile of 64 heads',
+      start: 40,
+      low: 0,
+      high: 300,
+    },
     { name: 'ts', unit: 'us', meaning: 'joining the parts of a split context', start: 2, low: 0, high: 50 },
+    {
+      name: 'plan',
+      unit: '1',
+      meaning: 'whose code it is, and so how many heads a tile holds: 5 = trtllm-gen, see decode-plan.ts; 0 = 64',
+      start: 0,
+      low: 0,
+      high: 6,
+      given: true,
+    },
   ],
   benchParameters: DECODE_BENCH,
   microseconds: ({ batch, context, heads, kvBytes }, p, limits, bench) => {
     if (batch <= 0 || context <= 0 || heads <= 0) return 0;
-    const blocks = Math.ceil(heads / ROWS);
+    const plan = p.plan ?? PLAN.cheapest;
+    const { cores } = limits;
+    const rows = latentRowsOf(plan, { batch, heads, context, cores });
+    const tiles = batch * Math.ceil(heads / rows);
+    const full = rows === LATENT_ROWS;
     return decodeMicroseconds(
       {
-        tiles: batch * blocks,
+        tiles,
         tokens: context,
-        flops: 2 * batch * blocks * ROWS * context * (LATENT_ELEMENTS + LATENT_VALUES),
+        flops: 2 * tiles * rows * context * (LATENT_ELEMENTS + LATENT_VALUES),
         kvBytes: batch * context * LATENT_ELEMENTS * kvBytes,
+        parts: full ? undefined : partsOf(plan, { batch, tiles, context, tokens: context, cores }),
       },
       p.c!,
-      { ...p, tw: p.tw! + (p.th! * Math.min(heads, ROWS)) / ROWS },
+      {
+        ...p,
+        tw: p.tw! * startOf(rows) + (p.th! * Math.min(heads, rows)) / LATENT_ROWS,
+        tau: (p.tau! * rows) / LATENT_ROWS,
+      },
       limits,
       bench,
     );

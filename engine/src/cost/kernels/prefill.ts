@@ -121,6 +121,7 @@ export const prefill: KernelForm<PrefillShape> = {
       start: 1,
       low: 0,
       high: 1,
+      given: true,
     },
     { name: 'rows', unit: 'row', meaning: 'rows of a query block; 0 = 128', start: 0, low: 0, high: 128, given: true },
     {

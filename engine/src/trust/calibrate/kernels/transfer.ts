@@ -1,4 +1,16 @@
-import { backEndOf, formatRun, type Limits, medianFit, ofOneMemory, type Relative } from '../../../cost/index.ts';
+import {
+  backEndOf,
+  bothReadAhead,
+  codeOf,
+  formatRun,
+  isOfCode,
+  type Limits,
+  measuredRows,
+  medianFit,
+  ofOneMemory,
+  type Relative,
+  type Values,
+} from '../../../cost/index.ts';
 import type { KernelFit, KernelTransfer } from '../../../facts/index.ts';
 import { errorOf, widthsOf } from './calibrate-table.ts';
 import { thinned } from './sampling.ts';
@@ -15,6 +27,9 @@ const familyOf = (chip: string): string => TWINS.find((set) => set.includes(chip
 
 /** Kinds whose kernels are named alike on every chip and differ in what they do: graph and eager, normal and low latency. */
 const SAME_KERNEL: ReadonlySet<string> = new Set(['custom-all-reduce', 'dispatch']);
+
+/** Kinds whose code decides more than any value: how contexts are cut, how many rows a tile holds. */
+const ATTENTION: ReadonlySet<string> = new Set(['decode', 'prefill', 'latent-decode']);
 
 /** One table with what is needed to price it: its own fit, and the chip's limits. */
 export interface Fitted<Shape> {
@@ -38,7 +53,7 @@ export function transferOf(
     if (relatives.length === 0) continue;
     const chip = chips.find((one) => one.id === table.chip)!;
     const fits = relatives.map((other) => other.fit);
-    const borrowed = medianFit(ofOneMemory(fits, chip, chips), chip, chips);
+    const borrowed = medianFit(ofOneMemory(fits, chip, chips), chip, chips, knownCode(table));
     const usual = table.samples.filter((s) => s.weight >= 1);
     const list = errors.get(table.chip) ?? [];
     errors.set(table.chip, list);
@@ -74,9 +89,13 @@ export function transferOf(
   };
 }
 
+/** What the code of a chip's kernel says of itself is no measurement: it is known of a chip never seen. */
+const knownCode = ({ form, fixed }: KernelTable<never>): Values | undefined =>
+  ATTENTION.has(form.kind) ? codeOf(form, fixed ?? {}) : undefined;
+
 /**
- * Who stands in for a table: kernels of its back end that run its format, of its own library where another chip family has one, else of
- * all; where nobody has that back end, whatever its library has. A library that no other family was measured with gives nothing.
+ * Who stands in for a table: kernels of its back end that run its format, of its own library where another chip family has one (there, of
+ * its own code where there is one), else of all; where nobody has that back end, whatever its library has. A library that no other family was measured with gives nothing.
  */
 export function relativesOf(
   table: KernelTable<never>,
@@ -100,8 +119,42 @@ export function relativesOf(
     (other) =>
       other.table.format === format && run(other.table) === format && backEndOf(other.table) === backEndOf(table),
   );
-  return [ownLibrary(alike), alike, ownLibrary(strangers)].find((list) => list.length > 0) ?? [];
+  return (
+    [kin(table, alike, chips), ownLibrary(alike), alike, ownLibrary(strangers)].find((list) => list.length > 0) ?? []
+  );
 }
+
+/**
+ * Among kernels of one back end those of the table's own code and library, whatever memory their chip has; else, of dense tables, those that
+ * read ahead as it does.
+ */
+function kin(
+  table: KernelTable<never>,
+  alike: readonly Fitted<never>[],
+  chips: readonly Relative[],
+): readonly Fitted<never>[] {
+  const code = knownCode(table);
+  if (!code) return [];
+  const ownLibrary = (list: readonly Fitted<never>[]) =>
+    list.filter((other) => engineOf(other.table.library) === engineOf(table.library));
+  const ownCode = ownLibrary(alike.filter(({ fit }) => isOfCode(table.form, fit, code)));
+  if (ownCode.length > 0 || table.form.kind !== 'decode') return ownCode;
+  const ahead = alike.filter(
+    ({ fit }) => measuredRows(fit) >= DENSE && bothReadAhead(code.plan!, fit.parameters.plan!),
+  );
+  const chip = chips.find((one) => one.id === table.chip)!;
+  const near = new Set(
+    ofOneMemory(
+      ahead.map(({ fit }) => fit),
+      chip,
+      chips,
+    ),
+  );
+  const list = ahead.filter(({ fit }) => near.has(fit));
+  return ownLibrary(list).length > 0 ? ownLibrary(list) : list;
+}
+/** Calls of a table that tells its parameters apart: a few hundred of a few layouts take the start of a kernel for what streams. */
+const DENSE = 1000;
 
 const engineOf = (library: string): string => library.split(' ')[0]!.toLowerCase();
 const fitBench = (tables: readonly Fitted<never>[], table: KernelTable<never>) =>
