@@ -61,10 +61,10 @@ export async function build() {
   });
   removeOld(out, program);
   await buildKernels();
-  // The lab is loaded when it is asked for: GPT-2's table of tokens alone is as large as everything else.
+  // Loaded when they are asked for: of the lab GPT-2's table of tokens alone is as large as everything else.
   await esbuild({
     ...small,
-    entryPoints: { lab: join(root, 'lab/src/index.ts') },
+    entryPoints: { lab: join(root, 'lab/src/index.ts'), workbook: join(root, 'cli/src/workbook/write-sheets.ts') },
     outdir: out,
     splitting: true,
     chunkNames: 'lab/[name]-[hash]',

@@ -3,6 +3,7 @@ import { QUESTIONS, SEVERAL } from '@ridgepoint/engine/operations/link/questions
 import { type Command, Option } from 'commander';
 import { examplesOf } from './examples.ts';
 import type { Face } from './face.ts';
+import { checkEnding, formOf } from './out-form.ts';
 import { type Asked, perform } from './perform.ts';
 import type { Format } from './render.ts';
 import type { WatchFiles } from './serving-files/watch.ts';
@@ -138,10 +139,10 @@ function addOptions(
       example,
       asserts: (options.assert as string[] | undefined) ?? [],
       sets: (options.set as string[] | undefined) ?? [],
-      format: formatOf(options),
+      format: formatOf(options, operation.name === 'traffic-generate'),
       out: options.out as string | undefined,
       overlay: options.overlay as string | undefined,
-      trace: options.trace as string | undefined,
+      trace: traceOf(options),
       ...(options.link === true && { link: true as const }),
       ...(operation.name === 'simulate-serve' && { files: filesOf(options) }),
     };
@@ -149,11 +150,20 @@ function addOptions(
   });
 }
 
-/** Files that a simulation fills while it runs. */
-const filesOf = ({ requestsOut, traceOut }: Readonly<Record<string, unknown>>): WatchFiles => ({
-  ...(typeof requestsOut === 'string' && { requests: requestsOut }),
-  ...(typeof traceOut === 'string' && { steps: traceOut }),
-});
+function traceOf({ trace }: Readonly<Record<string, unknown>>): string | undefined {
+  const path = typeof trace === 'string' ? trace : undefined;
+  checkEnding('--trace', path, ['.json']);
+  return path;
+}
+
+/** Files that a simulation fills while it runs. Throws InputError where a name promises another form. */
+function filesOf({ requestsOut, traceOut }: Readonly<Record<string, unknown>>): WatchFiles {
+  const requests = typeof requestsOut === 'string' ? requestsOut : undefined;
+  const steps = typeof traceOut === 'string' ? traceOut : undefined;
+  checkEnding('--requests-out', requests, ['.csv', '.parquet']);
+  checkEnding('--trace-out', steps, ['.json']);
+  return { ...(requests !== undefined && { requests }), ...(steps !== undefined && { steps }) };
+}
 
 export function addCommon(command: Command, operation: string, face: Face): void {
   const { options, own } = face.messages.help;
@@ -168,14 +178,16 @@ export function addCommon(command: Command, operation: string, face: Face): void
     .option('--no-color', options.noColor);
 }
 
-export function formatOf(options: Readonly<Record<string, unknown>>): Format {
+/** How the answer is written. `rows`: what `--out` names holds requests, and is no answer. Throws InputError. */
+export function formatOf(options: Readonly<Record<string, unknown>>, rows = false): Format {
   const lang = options.lang;
   if (typeof lang === 'string' && !/^(en|zh)([-_]\w+)*$/i.test(lang))
     throw refuse('not-a-choice', '--lang', { value: lang, values: { choices: 'en, zh-CN' }, nearest: ['en', 'zh-CN'] });
   const asked = (['json', 'csv', 'md'] as const).filter((format) => options[format] === true);
   if (asked.length > 1)
     throw refuse('two-ways', 'format', { value: asked.map((f) => `--${f}`).join(', '), nearest: [`--${asked[0]}`] });
-  return asked[0] ?? 'text';
+  const { out } = options;
+  return typeof out === 'string' && !rows ? formOf(out, asked[0]) : (asked[0] ?? 'text');
 }
 
 /** The heading under which help lists an option: the group of the scenario that it belongs to. */

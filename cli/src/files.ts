@@ -106,12 +106,12 @@ function neighbours(path: string): string[] {
  * Writes a whole file or nothing: a new file beside it, flushed, then renamed onto the name. What is no plain file (a device, a
  * pipe) is written into, for a rename would put a file in its place; a link stays and what it names is written. Throws InputError.
  */
-export const writeWhole = (path: string, text: string): void => writeParts(path, [text]);
+export const writeWhole = (path: string, content: string | Uint8Array): void => writeParts(path, [content]);
 
 /** The same for a text that is too long to be held: piece by piece. */
 export const writeLines = (path: string, lines: Iterable<string>): void => writeParts(path, lines);
 
-function writeParts(path: string, parts: Iterable<string>): void {
+function writeParts(path: string, parts: Iterable<string | Uint8Array>): void {
   try {
     const target = targetOf(path);
     if (target === null) writeAll(path, parts);
@@ -131,11 +131,15 @@ export function targetOf(path: string): string | null {
 }
 
 /** A file or a descriptor, many pieces at a time. */
-function writeAll(to: string | number, parts: Iterable<string>): void {
+function writeAll(to: string | number, parts: Iterable<string | Uint8Array>): void {
   const file = typeof to === 'number' ? to : openSync(to, 'w');
   try {
     let held = '';
     for (const part of parts) {
+      if (typeof part !== 'string') {
+        writeFileSync(file, part);
+        continue;
+      }
       held += part;
       if (held.length < PIECE) continue;
       writeFileSync(file, held);
@@ -147,7 +151,7 @@ function writeAll(to: string | number, parts: Iterable<string>): void {
   }
 }
 
-function replace(path: string, parts: Iterable<string>): void {
+function replace(path: string, parts: Iterable<string | Uint8Array>): void {
   const beside = join(dirname(path), `.${basename(path)}.${crypto.randomUUID()}`);
   try {
     const file = openSync(beside, 'wx', 0o644);

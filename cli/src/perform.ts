@@ -59,6 +59,8 @@ import { runOperation } from './run-operation.ts';
 import type { Watched, WatchFiles } from './serving-files/watch.ts';
 import { writeTrace } from './trace.ts';
 import { scenarioTrace, tracesOf } from './traces-of.ts';
+import { askedCommand, explainCommand } from './typed-command.ts';
+import { answerWorkbook } from './workbook/answer-workbook.ts';
 
 const SIDES: ReadonlySet<string> = new Set(['side-by-side', 'diff', 'checks']);
 
@@ -149,7 +151,11 @@ export async function perform(typed: Asked, face: Face): Promise<number> {
       },
       face,
     );
-    const text = render(asked.operation.output, answer, asked.format, face, { explain: explainCommand(file, asked) });
+    const { format } = asked;
+    const text =
+      format === 'xlsx'
+        ? await answerWorkbook(asked.operation.output, answer, askedCommand(positionalFiles([file, rest]), asked), face)
+        : render(asked.operation.output, answer, format, face, { explain: explainCommand(file, asked) });
     const { pipeline } = answer as Partial<TrainReport>;
     if (asked.trace !== undefined && pipeline) {
       writeTrace(asked.trace, pipeline);
@@ -311,27 +317,4 @@ function tellWatched({ requests, steps }: Watched, face: Face): void {
     process.stderr.write(
       `${words.traceWritten({ path: steps.path, events: formatCount(steps.events), cut: steps.cut })}\n`,
     );
-}
-
-/** Which command opens an answer, and a number of it to begin with. */
-const EXPLAINED: Readonly<Record<string, readonly [string, string]>> = {
-  'serve-report': ['ridgepoint explain serve', 'tpot'],
-  own: ['ridgepoint explain own', 'capital'],
-  roofline: ['ridgepoint explain roofline', 'ridge'],
-  'estimate-carbon': ['ridgepoint explain carbon', 'operational'],
-  'estimate-chip': ['ridgepoint explain chip', 'logic'],
-  'estimate-value': ['ridgepoint explain value', 'cost_in_12_months'],
-  'plan-data': ['ridgepoint explain data', 'parameters'],
-};
-
-/** What to type to see the reasons of the answer just printed. */
-function explainCommand(file: string | undefined, { operation, example, flags, overlay }: Asked): string {
-  if (example) return 'ridgepoint explain examples/llama-3.1-405b.yaml step_time';
-  const quoted = (word: string) => (/^[\w.,/:%@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
-  const options = [...flags].map(([field, value]) => `--${field.flag} ${quoted(value)}`);
-  if (overlay !== undefined) options.push(`--overlay ${quoted(overlay)}`);
-  if (operation.output === 'worksheet') return ['ridgepoint explain', ...(file ? [quoted(file)] : [])].join(' ');
-  const [command, path] = EXPLAINED[operation.name] ??
-    EXPLAINED[operation.output] ?? ['ridgepoint explain', 'step_time'];
-  return [command, ...(file ? [quoted(file)] : []), path, ...options].join(' ');
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { exitCodeOfFleet } from '../../cli/src/exit-codes.ts';
-import { type Format, render } from '../../cli/src/render.ts';
+import { render, type TextFormat } from '../../cli/src/render.ts';
 import { loadSolver } from '../../cli/src/solver.ts';
 import type { LinearSolver } from '../../engine/src/decide/index.ts';
 import type { Catalogue } from '../../engine/src/facts/index.ts';
@@ -40,7 +40,7 @@ fleet:
 function plan(text: string): FleetReport {
   return planFleet.run({ catalogue, solver }, readInput(planFleet.input, parse(text)));
 }
-const shown = (report: FleetReport, locale: Locale, format: Format = 'text') =>
+const shown = (report: FleetReport, locale: Locale, format: TextFormat = 'text') =>
   render('fleet', report, format, { locale, messages: messagesFor(locale), colour: false, width: 80 }, { explain: '' });
 const changed = (from: string | RegExp, to: string) => SMALL.replace(from, to);
 

@@ -9,6 +9,7 @@ import {
   refusedSentences,
 } from '@ridgepoint/engine/wording';
 import type { Face } from '../face.ts';
+import { commandLines } from './command-lines.ts';
 import { inkOf } from './ink.ts';
 import { wrap } from './wrap.ts';
 
@@ -40,10 +41,4 @@ export function reasonLines(report: TrainReport, face: Face, command: string): s
       ? ['', ...commandLines(face.messages.verdict.readOn({ explain: command }), face).map(ink.quiet)]
       : [];
   return [...lines, ...why];
-}
-
-/** A command over several lines still runs when it is copied. */
-export function commandLines(line: string, face: Face): string[] {
-  const lines = wrap(line, face.width - 6, 2);
-  return lines.map((part, i) => (i + 1 < lines.length ? `${part} \\` : part));
 }

@@ -3,6 +3,7 @@ import type { WorksheetReport } from '@ridgepoint/engine/report';
 import { displayWidth, type Locale, padDisplay } from '@ridgepoint/engine/units';
 import { shortSource } from '@ridgepoint/engine/wording';
 import type { Face } from '../face.ts';
+import { commandLines } from './command-lines.ts';
 import { inkOf } from './ink.ts';
 import { wrap } from './wrap.ts';
 
@@ -22,7 +23,7 @@ export function worksheetPage(report: WorksheetReport, face: Face, explain: stri
   const blocks = [
     head,
     lines.flatMap((line) => lineBlock(line, face)),
-    wrap(face.messages.worksheet.explainHint(explain), face.width - 4, 2).map(ink.quiet),
+    commandLines(face.messages.worksheet.explainHint(explain), face).map(ink.quiet),
   ];
   return `\n${blocks.map((block) => block.map((line) => `  ${line}`.trimEnd()).join('\n')).join('\n\n')}\n\n`;
 }

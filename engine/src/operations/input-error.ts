@@ -76,6 +76,7 @@ export const INPUT_CODES = [
   'column-map',
   'hub-id',
   'out-form',
+  'out-ending',
   'one-wanted',
   'serving-rule',
   'assert-form',

@@ -162,6 +162,8 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
     m.traffic.columnMap({ what, value: p.value, fields: text(p, 'fields'), nearest: p.nearest }),
   'hub-id': (m, p) => m.errors.hubId({ id: p.value, nearest: p.nearest }),
   'out-form': (m, p) => m.traffic.outForm({ path: p.value, nearest: p.nearest }),
+  'out-ending': (m, p, what) =>
+    m.errors.outEnding({ what, path: p.value, endings: text(p, 'endings'), nearest: p.nearest }),
   'one-wanted': (m, p, what) => m.serving.errors.oneWanted({ what, value: p.value, nearest: p.nearest }),
   'serving-rule': (m, p, _, l) =>
     servingRuleSentence(m, { rule: p.value, values: printedBytes(p.values, l) }, p.nearest),

@@ -24,3 +24,4 @@ export * from './source-name.ts';
 export { inMoney, type Money, type Speaker } from './speaker.ts';
 export * from './strategy-line.ts';
 export * from './verdict-sentence.ts';
+export * from './workbook-sheets.ts';

@@ -1,6 +1,7 @@
 import { OLD_DAYS, type OwnComparison } from '@ridgepoint/engine/report';
 import { noticeSentence, ownAssumedTexts, ownFacts, ownQuestion, ownVerdict } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
+import { commandLines } from '../command-lines.ts';
 import { inkOf } from '../ink.ts';
 import { phrases, wrap } from '../wrap.ts';
 import { costPicture } from './cost-picture.ts';
@@ -22,7 +23,7 @@ export function ownPage(own: OwnComparison, face: Face, explain: string): string
     tornadoLines(own, face),
     ownFacts(own, face).flatMap((line) => wrap(line, room, 2)),
     assumedLines(own, face),
-    explain === '' ? [] : wrap(face.messages.face.asked(explain), room, 2).map(ink.quiet),
+    explain === '' ? [] : commandLines(face.messages.face.asked(explain), face).map(ink.quiet),
   ];
   return `\n${blocks
     .filter((lines) => lines.length > 0)

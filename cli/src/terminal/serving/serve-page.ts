@@ -15,8 +15,8 @@ import {
   shown,
 } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
+import { commandLines } from '../command-lines.ts';
 import { inkOf } from '../ink.ts';
-import { commandLines } from '../reasons.ts';
 import { repairLines } from '../repair-lines.ts';
 import { partRows } from '../train.ts';
 import { phrases, wrap } from '../wrap.ts';

@@ -49,6 +49,8 @@ export const errors = {
   fileMissing: (v: { path: string; nearest?: Near }) => `file "${v.path}" is not there${nearest(v.nearest)}`,
   fileUnreadable: (v: { path: string; reason: string }) => `file "${v.path}" cannot be read (${v.reason})`,
   fileUnwritable: (v: { path: string; reason: string }) => `file "${v.path}" cannot be written (${v.reason})`,
+  outEnding: (v: { what: string; path: string; endings: string; nearest?: Near }) =>
+    `${v.what} "${v.path}" ends in none of ${v.endings}, and a file is written as its name says${nearest(v.nearest)}`,
   notALink: (v: { value: string; nearest?: Near }) =>
     `"${v.value}" is no link of the page${nearest(v.nearest, 'for example')}`,
   notInALink: (v: { value: string }) =>

@@ -114,7 +114,7 @@ export const help = {
     json: 'the whole answer as JSON',
     csv: 'tables as CSV',
     md: 'the answer as Markdown',
-    out: 'write to a file',
+    out: 'write to a file: .json, .csv, .md, .xlsx or .txt, as its name ends',
     trace: 'write the timeline as a Chrome trace',
     requestsOut: 'write every request with its times as CSV, or as Parquet where the name ends in .parquet',
     traceOut: 'write every step as a Chrome trace, for Perfetto',

@@ -38,6 +38,7 @@ export const errors: Messages['errors'] = {
   fileMissing: (v) => `找不到文件「${v.path}」${nearest(v.nearest, '相近的有')}`,
   fileUnreadable: (v) => `无法读取文件「${v.path}」（${v.reason}）`,
   fileUnwritable: (v) => `无法写入文件「${v.path}」（${v.reason}）`,
+  outEnding: (v) => `${v.what}「${v.path}」的扩展名不在 ${v.endings} 之内，文件按扩展名决定格式${nearest(v.nearest)}`,
   notALink: (v) => `「${v.value}」不是网页的链接${nearest(v.nearest, '例如')}`,
   notInALink: (v) => `「${v.value}」无法写进网页链接；请直接用命令，或把场景存成文件`,
   portTaken: (v) => `端口 ${v.port} 已被其他程序占用${nearest(v.nearest)}；不写 --port 会自动选用空闲端口`,

@@ -113,7 +113,7 @@ export const help: Messages['help'] = {
     json: '以 JSON 输出完整结果',
     csv: '以 CSV 输出表格',
     md: '以 Markdown 输出结果',
-    out: '写入文件',
+    out: '写入文件，格式由扩展名决定：.json、.csv、.md、.xlsx、.txt',
     trace: '把时间线写成 Chrome trace',
     requestsOut: '把每个请求及其各项时间写成 CSV；文件名以 .parquet 结尾则写成 Parquet',
     traceOut: '把每一步写成 Chrome trace，可用 Perfetto 打开',
