@@ -14,6 +14,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { InputError, refuse } from '@ridgepoint/engine/operations';
 import { nearest } from '@ridgepoint/engine/units';
+import { refuseBinary } from './binary.ts';
 
 /** Characters written at a time. */
 const PIECE = 2 ** 18;
@@ -22,7 +23,7 @@ export const MAX_BYTES = 2 ** 20;
 
 /** A text file of at most 1 MiB, or standard input for `-`. Throws InputError naming the file and the nearest one there is. */
 export function readText(path: string): string {
-  if (path === '-') return readBounded(0, '-');
+  if (path === '-') return textOf(readBounded(0, '-'), '-');
   if (path.includes('\0')) throw refuse('file-missing', path.replaceAll('\0', ' '));
   let size = 0;
   let endless = false;
@@ -37,14 +38,20 @@ export function readText(path: string): string {
   if (size > MAX_BYTES) throw refuse('text-too-big', path, { values: { bytes: size, max: MAX_BYTES } });
   try {
     // A device or a pipe states no size and may have no end (/dev/zero).
-    const text = endless ? readDevice(path) : readFileSync(path, 'utf8');
-    return text.startsWith('\uFEFF') ? text.slice(1) : text;
+    return textOf(endless ? readDevice(path) : readFileSync(path), path);
   } catch (error) {
     throw asRefusal(error, path);
   }
 }
 
-function readDevice(path: string): string {
+/** Without the mark that some editors put before it. */
+function textOf(bytes: Buffer, path: string): string {
+  refuseBinary(bytes, path);
+  const text = bytes.toString('utf8');
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+function readDevice(path: string): Buffer {
   const device = openSync(path, 'r');
   try {
     return readBounded(device, path);
@@ -54,7 +61,7 @@ function readDevice(path: string): string {
 }
 
 /** Reads a descriptor to its end without holding more than the limit. */
-function readBounded(descriptor: number, path: string): string {
+function readBounded(descriptor: number, path: string): Buffer {
   const parts: Buffer[] = [];
   let bytes = 0;
   for (;;) {
@@ -65,7 +72,7 @@ function readBounded(descriptor: number, path: string): string {
     if (bytes > MAX_BYTES) throw refuse('text-too-big', path, { values: { bytes, max: MAX_BYTES } });
     parts.push(part.subarray(0, count));
   }
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
 }
 
 /** A terminal's or a pipe's end reads as nothing; so does a pipe that has nothing yet, which is tried again. */

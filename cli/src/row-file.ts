@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { refuse } from '@ridgepoint/engine/operations';
+import { InputError, refuse } from '@ridgepoint/engine/operations';
+import { refuseBinary } from './binary.ts';
 
 /** A corpus is a few hundred kilobytes compressed; anything far larger is not one. */
 const MAX_BYTES = 64 * 2 ** 20;
@@ -20,10 +21,16 @@ export function readRowFile(path: string, max = MAX_BYTES): string {
     if (code === undefined) throw error;
     throw code === 'ENOENT' ? refuse('file-missing', path) : unreadable(code);
   }
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8');
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return textOf(bytes);
   try {
-    return gunzipSync(bytes, { maxOutputLength: Math.min(MAX_UNPACKED, 4 * max) }).toString('utf8');
+    return textOf(gunzipSync(bytes, { maxOutputLength: Math.min(MAX_UNPACKED, 4 * max) }));
   } catch (error) {
+    if (error instanceof InputError) throw error;
     throw unreadable((error as Error).message.slice(0, 80));
+  }
+
+  function textOf(plain: Buffer): string {
+    refuseBinary(plain, path);
+    return plain.toString('utf8');
   }
 }

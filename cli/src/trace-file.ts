@@ -13,6 +13,7 @@ import {
   TraceReader,
   traceLines,
 } from '@ridgepoint/engine/serving';
+import { refuseBinary } from './binary.ts';
 import type { Face } from './face.ts';
 import { asRefusal, writeLines } from './files.ts';
 import { isParquet } from './is-parquet.ts';
@@ -38,7 +39,13 @@ export async function readTraceFile(path: string, options: ReadOptions, face: Fa
       return await parquet(path, first, chunks, options, (share) => progress.seen(share * size, size));
     const reader = new TraceReader(options);
     const decoder = new StringDecoder('utf8');
-    if (!done) for await (const chunk of unpacked(first, chunks)) reader.push(decoder.write(chunk));
+    let begun = false;
+    if (!done)
+      for await (const chunk of unpacked(first, chunks)) {
+        if (!begun) refuseBinary(chunk, path);
+        begun = true;
+        reader.push(decoder.write(chunk));
+      }
     reader.push(decoder.end());
     return reader.end();
   } catch (error) {

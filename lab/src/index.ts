@@ -11,7 +11,7 @@ export { type Pace, paceOf, QUIET } from './probe/pace.ts';
 export { atYardstick, type Probe, probe } from './probe/probe.ts';
 export { sweep, type Work } from './probe/shapes.ts';
 export { LabProblem, type LabProblemCode } from './problem.ts';
-export { hereRemarksOf, type Remark, remarksOf } from './remarks.ts';
+export { hereRemarksOf, RESUMED, type Remark, remarksOf } from './remarks.ts';
 export { sample } from './sample/sample.ts';
 export { type SampleWish, type SettingName, type Settings, sampleWishOf, settingsOf, stepsOf } from './settings.ts';
 export { type Prepared, prepare, SHAKESPEARE } from './tokens/prepare.ts';

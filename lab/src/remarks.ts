@@ -13,7 +13,18 @@ export type Remark =
 /** Settings of nanoGPT that do nothing here. */
 type Elsewhere = 'device' | 'dtype' | 'compile' | 'backend' | 'wandb_log';
 
-/** What of the model a checkpoint decides. */
+/** What a checkpoint decides of the model, and so of the command that goes on from it. */
+export const RESUMED: readonly SettingName[] = [
+  'n_layer',
+  'n_head',
+  'n_embd',
+  'bias',
+  'block_size',
+  'lora_rank',
+  'lora_alpha',
+  'lora_targets',
+];
+/** What weights from elsewhere decide, too: of these the context may be cut. */
 const OF_THE_MODEL: readonly SettingName[] = ['n_layer', 'n_head', 'n_embd', 'bias'];
 const OF_ADAPTERS: readonly SettingName[] = ['lora_rank', 'lora_alpha', 'lora_targets'];
 const OF_A_PROCESSOR: readonly SettingName[] = ['threads', 'blas'];
@@ -35,7 +46,7 @@ export function remarksOf(
   if (gpu) idle(OF_A_PROCESSOR, 'device=webgpu');
   if (settings.init_from !== 'scratch') idle(OF_THE_MODEL, `init_from=${settings.init_from}`);
   if (settings.lora_rank === 0 && settings.init_from !== 'resume') idle(['lora_alpha', 'lora_targets'], 'lora_rank=0');
-  if (settings.init_from === 'resume') idle(OF_ADAPTERS, 'init_from=resume');
+  if (settings.init_from === 'resume') idle(['block_size', ...OF_ADAPTERS], 'init_from=resume');
   if (settings.init_from === 'scratch' && settings.lora_rank > 0) remarks.push({ code: 'adapts-nothing' });
   if (!settings.decay_lr) idle(OF_THE_SCHEDULE, 'decay_lr=False');
   const {

@@ -13,7 +13,7 @@ describe('settings', () => {
     ['n_head', '5', /^heads .*"nearest":4/],
     ['batch_size', '0', /^setting-value .*"nearest":1/],
     ['batch_size', '1.5', /^setting-value .*"nearest":2/],
-    ['max_iters', 'many', /^setting-value .*"nearest":600000/],
+    ['max_iters', 'many', /^setting-value .*"nearest":2000/],
     ['dropout', '1.5', /^setting-value .*"nearest":0.99/],
     ['bias', 'maybe', /^setting-value/],
     ['dtype', 'fp16', /^setting-value .*float32, bfloat16, float16/],

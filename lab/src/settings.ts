@@ -168,8 +168,7 @@ export const presetNamed = (words: string): string => words.replace(/^.*[\\/]/, 
 /** The defaults, what the preset says otherwise, and what was said on top, as text. Throws LabProblem. */
 export function settingsOf(preset: PresetName, said: Readonly<Partial<Record<SettingName, string>>>): Settings {
   const settings: Record<string, string | number | boolean> = { ...DEFAULTS, ...PRESETS[preset] };
-  for (const [name, text] of Object.entries(said))
-    settings[name] = readSetting(name, text, DEFAULTS[name as SettingName]);
+  for (const [name, text] of Object.entries(said)) settings[name] = readSetting(name, text, settings[name]!);
   const chosen = settings as unknown as Settings;
   const { n_head, n_embd } = chosen;
   if (n_embd % n_head !== 0) {
@@ -234,8 +233,18 @@ function readSetting(name: string, text: string, usual: string | number | boolea
   const value = Number(text);
   const legal = text.trim() !== '' && value >= least && value <= most && (!whole || Number.isInteger(value));
   if (legal) return value;
-  const held = Number.isFinite(value) ? Math.min(most, Math.max(least, whole ? Math.round(value) : value)) : usual;
-  throw new LabProblem('setting-value', { name, value: text, choices: `${least}–${most}`, nearest: held });
+  const held =
+    Number.isFinite(value) && text.trim() !== ''
+      ? Math.min(most, Math.max(least, whole ? Math.round(value) : value))
+      : usual;
+  throw new LabProblem('setting-value', {
+    name,
+    value: text,
+    least,
+    most,
+    ...(whole && { whole: 'yes' }),
+    nearest: held,
+  });
 }
 
 /** nanoGPT's learning rate: linear up, then a half cosine down to the least (Loshchilov and Hutter, arXiv:1608.03983). */

@@ -7,7 +7,7 @@ import { ridgepoint } from './ridgepoint.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ridgepoint-bad-'));
 const file = (name: string, text: string): string => {
-  writeFileSync(join(folder, name), text);
+  writeFileSync(join(folder, name), text, text.startsWith('\x89') ? 'latin1' : 'utf8');
   return join(folder, name);
 };
 const scenario = (name: string, text: string): string[] => ['plan', 'train', file(name, text)];
@@ -24,6 +24,10 @@ const base = 'train: { model: llama-3.1-8b }\non: { accelerator: h100-sxm, count
 const config = (text: string) => ['models', 'params', file('config.json', text)];
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Beginnings of files that are no text; none of their bytes may reach a terminal. */
+const PNG = '\x89PNG\r\n\x1a\n\0\0\0\rIHDR';
+const ZIP = `PK\x03\x04\x14\0\x06\0${'\x07\x1b[31m'.repeat(20)}`;
 
 /** What was typed; the words that the English and the Chinese message must hold: value, rule, nearest thing that works. */
 const CASES: readonly [name: string, words: () => string[], english: readonly string[], chinese: readonly string[]][] =
@@ -174,6 +178,33 @@ const CASES: readonly [name: string, words: () => string[], english: readonly st
         ),
       ['num_hidden_layers', '1e+30'],
       ['num_hidden_layers'],
+    ],
+    [
+      'a config without anything',
+      () => config('{}'),
+      ['model_type', 'vocab_size (missing: hidden_size'],
+      ['已知的 model_type', 'vocab_size', '缺：hidden_size'],
+    ],
+    [
+      'a picture for a scenario',
+      () => scenario('a.yaml', PNG),
+      ['a.yaml', 'binary file (PNG)', 'YAML'],
+      ['二进制文件（PNG）'],
+    ],
+    ['a workbook for an overlay', () => plan('--overlay', file('o.yaml', ZIP)), ['o.yaml', 'ZIP, XLSX'], ['XLSX']],
+    ['a workbook for a trace', () => ['traffic', 'describe', file('t.csv', ZIP)], ['t.csv', 'XLSX'], ['二进制文件']],
+    ['a workbook for rows', () => ['validate', '--rows', file('r.csv', ZIP)], ['r.csv', 'XLSX'], ['二进制文件']],
+    [
+      'indentation that is none',
+      () => scenario('i.yaml', 'train:\n  model: x\n   tokens: 1T\n'),
+      ['i.yaml', 'line 2', 'indented'],
+      ['第 2 行', '缩进'],
+    ],
+    [
+      'a bracket left open',
+      () => scenario('k.yaml', 'train: { model: x\n'),
+      ['bracket is not closed'],
+      ['括号没有闭合'],
     ],
     ['an empty overlay', () => plan('--overlay', file('none.yaml', '')), ['none.yaml', 'empty'], ['none.yaml', '空']],
     [

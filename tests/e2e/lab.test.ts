@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -67,13 +68,76 @@ describe('the lab', () => {
     ).toBe(said.out);
   });
 
+  it('prints, when it is stopped, the command that goes on', async () => {
+    const kept = join(folder, 'kept');
+    const args = [...TRAIN.filter((word) => !word.startsWith('--out_dir')), `--out_dir=${kept}`, '--max_iters=1000000'];
+    const child = spawn(process.execPath, [join(root, 'cli/dist/main.mjs'), ...args, '--threads=1', '--blas=off'], {
+      env: { PATH: process.env.PATH ?? '' },
+    });
+    let [said, stopped] = ['', false];
+    await new Promise<void>((resolve) => {
+      child.stdout.on('data', (chunk) => {
+        said += chunk;
+        if (!stopped && said.includes('iter 3:')) stopped = child.kill('SIGINT');
+      });
+      child.once('close', resolve);
+    });
+    const [, command] = /go on: ridgepoint ((?:.*\\\n)*.*)/.exec(said)!;
+    const words = `${command!.replace(/\\\n/g, ' ')} --max_iters=3`;
+    expect(words).not.toContain('block_size');
+    const again = spawnSync('sh', ['-c', `"${process.execPath}" "${join(root, 'cli/dist/main.mjs')}" ${words}`], {
+      encoding: 'utf8',
+    });
+    expect(again.status, again.stderr).toBe(0);
+    expect(again.stdout).toContain('1 layer, 2 heads, 16 wide, 16 tokens of context');
+    expect(again.stdout).toMatch(/goes on from step \d+\nNo step is left: \d+ are done and\s+max_iters is 3/);
+    expect(again.stdout).not.toContain('0 tokens/s');
+    // The checkpoint also says what it learned from.
+    const short = ridgepoint(['lab', 'train', '--init_from=resume', `--out_dir=${kept}`, '--max_iters=1']);
+    expect([short.code, short.out.includes(data)]).toEqual([0, true]);
+  });
+
+  it('says of a broken checkpoint how it is broken', () => {
+    const broken = join(folder, 'broken');
+    mkdirSync(broken);
+    const whole = readFileSync(join(out, 'ckpt.safetensors'));
+    const told = (bytes: Buffer, lang: string) => {
+      writeFileSync(join(broken, 'ckpt.safetensors'), bytes);
+      const { code, err } = ridgepoint(['lab', 'sample', `--out_dir=${broken}`, '--lang', lang]);
+      expect(code).toBe(2);
+      return err.replace(/\n\s*/g, lang === 'en' ? ' ' : '');
+    };
+    expect(told(whole.subarray(0, 5000), 'en')).toContain(`cut short: 5000 of ${whole.length} bytes`);
+    expect(told(whole.subarray(0, 500), 'zh-CN')).toContain('实有 500 字节');
+    expect(told(Buffer.alloc(5000, 255), 'en')).toContain('is no checkpoint of ridgepoint lab train');
+  });
+
   it.each<[string, string[], string, string]>([
     [
       'a dataset that is not there',
       ['lab', 'train', '--dataset=nowhere'],
-      'ridgepoint lab prepare nowhere',
+      'ridgepoint lab prepare FILE.txt --out data/nowhere',
       '没有数据集 nowhere',
     ],
+    [
+      'a dataset that is fetched by its name',
+      ['lab', 'train', '--dataset=shakespeare'],
+      'make it: ridgepoint lab prepare shakespeare',
+      '先运行',
+    ],
+    [
+      'a dataset of a misspelt name',
+      ['lab', 'prepare', 'shakespear_char'],
+      'nearest: shakespeare_char',
+      '最接近的可用值：shakespeare_char',
+    ],
+    [
+      'a rate that is no number',
+      [...TRAIN, '--learning_rate=fast'],
+      'learning_rate fast is no number from 0 to 100; nearest: 0.001',
+      '不是 0 到 100 之间的数',
+    ],
+    ['a part of a layer', [...TRAIN, '--n_layer=1.5'], 'is no whole number from 1 to 1000; nearest: 2', '之间的整数'],
     [
       'heads that do not divide',
       [...TRAIN, '--n_head=3'],

@@ -5,9 +5,11 @@ import { PRESETS, type PresetName, presetNamed, type SettingName } from '@ridgep
 import { EXIT } from '../exit-codes.ts';
 import type { Face } from '../face.ts';
 import { tell } from '../faults.ts';
+import { commandLines } from '../terminal/command-lines.ts';
 import { inkOf } from '../terminal/ink.ts';
 import { lossCurve } from '../terminal/loss-curve.ts';
 import { wrap } from '../terminal/wrap.ts';
+import { programName, quoted } from '../typed-command.ts';
 
 /** Where the build has put the kernels, and the lab itself: beside the bundle. */
 export const beside = (): URL => new URL('./', import.meta.url);
@@ -26,11 +28,17 @@ export async function worded(face: Face, run: (lab: typeof Lab) => Promise<numbe
     if (!(error instanceof lab.LabProblem)) return tell(error, face);
     const { problems } = face.messages.lab;
     const { prefix } = face.messages.errors;
-    const sentence = problems[error.code]!(error.values);
+    const sentence = problems[error.code]!(withNearest(error.values));
     const lines = wrap(`${prefix}${face.locale === 'en' ? ': ' : '：'}${sentence}`, face.width, 2);
     process.stderr.write(`${lines.join('\n')}\n`);
     return EXIT.input;
   }
+}
+
+/** Of a name that is `among` none of what there is, the nearest of those that there are. */
+function withNearest(values: Lab.LabProblem['values']): Lab.LabProblem['values'] {
+  if (values.among === undefined) return values;
+  return { ...values, nearest: nearest(String(values.name), String(values.among).split(', '))[0] ?? '' };
 }
 
 export const prepareCommand = (wish: Parameters<typeof Lab.prepare>[0], face: Face): Promise<number> =>
@@ -74,7 +82,7 @@ export function presetOf(words: string, Problem: typeof Lab.LabProblem): PresetN
 
 /** Lines as nanoGPT prints them, a line of progress where somebody watches, and the curve of losses at the end. */
 export const trainCommand = ({ preset = 'cpu', said, json = false }: TrainWish, face: Face): Promise<number> =>
-  worded(face, async ({ LabProblem, remarksOf, settingsOf, train }) => {
+  worded(face, async ({ LabProblem, RESUMED, remarksOf, settingsOf, train }) => {
     const settings = settingsOf(presetOf(preset, LabProblem), said);
     const words = face.messages.lab;
     const ink = inkOf(face.colour);
@@ -94,12 +102,12 @@ export const trainCommand = ({ preset = 'cpu', said, json = false }: TrainWish, 
     mkdirSync(settings.out_dir, { recursive: true });
     sayRemarks(remarksOf(settings, said), face);
     try {
-      await train(settings, {
+      const watcher = {
         kernels: beside(),
         stop: () => stopped,
         // Only between steps can a signal be heard.
-        pause: () => new Promise((resolve) => setImmediate(resolve)),
-        tell: (event) => {
+        pause: () => new Promise<void>((resolve) => setImmediate(resolve)),
+        tell: (event: Lab.Event) => {
           if (json) process.stdout.write(`${JSON.stringify(event)}\n`);
           if (event.kind === 'begin') {
             from = event.from;
@@ -110,12 +118,22 @@ export const trainCommand = ({ preset = 'cpu', said, json = false }: TrainWish, 
           } else if (event.kind === 'judged') losses.push(event);
           if (!json) show(event);
         },
-      });
+      };
+      await train(settings, watcher, said);
     } finally {
       process.removeListener('SIGINT', stop);
       if (watched) process.stderr.write('\r\u001b[2K');
     }
     return stopped ? EXIT.interrupted : EXIT.ok;
+
+    /** What goes on from here, as it can be typed: what was said, but for what the checkpoint says. */
+    function resumeCommand(): string {
+      const kept = Object.entries({ ...said, init_from: 'resume' }).filter(
+        ([name, value]) => value !== undefined && !RESUMED.includes(name as SettingName),
+      );
+      const options = kept.map(([name, value]) => `--${name}=${quoted(value)}`);
+      return [programName(), 'lab train', ...(preset === 'cpu' ? [] : [quoted(preset)]), ...options].join(' ');
+    }
 
     function show(event: Lab.Event): void {
       const iteration = 'iteration' in event ? String(event.iteration) : '';
@@ -137,6 +155,8 @@ export const trainCommand = ({ preset = 'cpu', said, json = false }: TrainWish, 
           });
           for (const each of wrap(line, face.width, 2)) say(ink.strong(each));
           if (event.from > 0) say(words.goesOn({ iteration: String(event.from) }));
+          if (event.from >= event.to && !settings.eval_only)
+            for (const each of wrap(words.nothingLeft({ from: event.from, to: event.to }), face.width, 2)) say(each);
           return;
         }
         case 'judged':
@@ -163,8 +183,11 @@ export const trainCommand = ({ preset = 'cpu', said, json = false }: TrainWish, 
         case 'end': {
           for (const line of lossCurve(losses, face)) say(line);
           const time = seconds((performance.now() - started) / 1000);
-          const tokens = formatCount(Math.round(busy > 0 ? (steps * tokensPerStep) / busy : 0));
-          if (event.stopped && event.iteration > from) say(words.stopped({ iteration }));
+          const tokens = busy > 0 ? formatCount(Math.round((steps * tokensPerStep) / busy)) : '';
+          if (event.stopped && event.iteration > from) {
+            say(words.stopped({ iteration }));
+            for (const each of commandLines(words.goOn(resumeCommand()), face)) say(each);
+          }
           const judged = Number.isFinite(event.best);
           say(judged ? words.end({ best: event.best.toFixed(4), time, tokens }) : words.endUnjudged({ time, tokens }));
         }

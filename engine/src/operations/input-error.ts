@@ -60,6 +60,7 @@ export const INPUT_CODES = [
   'file-missing',
   'file-folder',
   'file-unreadable',
+  'file-binary',
   'file-unwritable',
   'not-a-link',
   'not-in-a-link',
@@ -122,11 +123,11 @@ interface Details {
 export const refuse = (code: InputCode, path: string, { value, values = {}, nearest = [] }: Details = {}): InputError =>
   new InputError({ code, path, value: shown(value), values, nearest });
 
-/** A value as a message quotes it: one line, at most 60 characters. */
-export function shown(value: unknown): string {
+/** A value as a message quotes it: one line, at most 60 characters or so many. */
+export function shown(value: unknown, most = 60): string {
   if (value === undefined) return '';
-  const text = typeof value === 'string' ? value.slice(0, 200) : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === 'string' ? value.slice(0, most + 140) : (JSON.stringify(value) ?? String(value));
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters must not reach a terminal
   const plain = text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ');
-  return plain.length > 60 ? `${plain.slice(0, 59)}…` : plain;
+  return plain.length > most ? `${plain.slice(0, most - 1)}…` : plain;
 }

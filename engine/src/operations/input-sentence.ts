@@ -63,6 +63,13 @@ const printedBytes = (values: InputProblem['values'], locale: Locale): InputProb
     ]),
   );
 
+/** By the parser's own code where there are words for it, for it speaks English alone. */
+function yamlReason(m: Messages, p: InputProblem): string {
+  const reasons = m.errors.yamlReasons as Readonly<Record<string, string>>;
+  const code = text(p, 'code');
+  return Object.hasOwn(reasons, code) ? reasons[code]! : m.errors.yamlOther(text(p, 'reason'));
+}
+
 const MiB = 2 ** 20;
 const text = (p: InputProblem, key: string): string => String(p.values[key] ?? '');
 
@@ -134,11 +141,12 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
     }),
   'text-empty': (m, _, what) => m.errors.fileEmpty({ path: what }),
   'yaml-syntax': (m, p, what) =>
-    m.errors.notYaml({ path: what, line: Number(p.values.line ?? 1), reason: text(p, 'reason') }),
+    m.errors.notYaml({ path: what, line: Number(p.values.line ?? 1), reason: yamlReason(m, p) }),
   'yaml-alias': (m, _, what) => m.errors.aliasesRefused({ path: what }),
   'file-missing': (m, p, what) => m.errors.fileMissing({ path: what, nearest: p.nearest }),
   'file-folder': (m, _, what) => m.face.errors.folder({ path: what }),
   'file-unreadable': (m, p, what) => m.errors.fileUnreadable({ path: what, reason: text(p, 'reason') }),
+  'file-binary': (m, p, what) => m.errors.fileBinary({ path: what, kind: text(p, 'kind') }),
   'file-unwritable': (m, p, what) => m.errors.fileUnwritable({ path: what, reason: text(p, 'reason') }),
   'not-a-link': (m, p) => m.errors.notALink({ value: p.value, nearest: p.nearest }),
   'not-in-a-link': (m, p) => m.errors.notInALink({ value: p.value }),

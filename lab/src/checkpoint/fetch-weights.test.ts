@@ -40,7 +40,7 @@ test('weights are fetched whole, or not at all', async () => {
   await expect(fetchWeights('gpt2', other, home)).rejects.toThrow(/^checksum /);
   given = made.subarray(0, made.length - 4);
   stated = '';
-  await expect(fetchWeights('gpt2', other, home)).rejects.toThrow(/^checkpoint-broken /);
+  await expect(fetchWeights('gpt2', other, home)).rejects.toThrow(/^checkpoint-cut /);
   await expect(fetchWeights('gpt2-xl', other, home)).rejects.toThrow(/^download-weights .*HTTP 404/);
   await expect(fetchWeights('gpt2', other, 'http://127.0.0.1:9')).rejects.toThrow(/^download-weights /);
   expect(readdirSync(other)).toEqual([]);

@@ -38,12 +38,12 @@ describe('safetensors', () => {
   });
 
   const tensor = (over: object) => JSON.stringify({ x: { dtype: 'F32', shape: [2], data_offsets: [0, 8], ...over } });
-  test.each<[string, () => string]>([
-    ['a header longer than the file', () => file('{}', new Uint8Array(0), 1e6)],
-    ['a header of 2^60 bytes', () => file('{}', new Uint8Array(0), 2 ** 60)],
+  test.each<[string, () => string, string?]>([
+    ['a header longer than the file', () => file('{}', new Uint8Array(0), 1e6), 'cut'],
+    ['a header of 2^60 bytes', () => file('{}', new Uint8Array(0), 2 ** 60), 'other'],
     ['a header that is no JSON', () => file('{"x":')],
     ['a header that is a list', () => file('[1]')],
-    ['numbers behind the end', () => file(tensor({}), new Uint8Array(4))],
+    ['numbers behind the end', () => file(tensor({}), new Uint8Array(4)), 'cut'],
     ['numbers before the beginning', () => file(tensor({ data_offsets: [-8, 0] }), new Uint8Array(8))],
     ['more numbers than its shape', () => file(tensor({ shape: [1] }), new Uint8Array(8))],
     ['a shape of half a row', () => file(tensor({ shape: [0.5, 4] }), new Uint8Array(8))],
@@ -62,10 +62,11 @@ describe('safetensors', () => {
         writeFileSync(path, Buffer.alloc(3));
         return path;
       },
+      'cut',
     ],
-  ])('with %s are refused', (_, made) => {
+  ])('with %s are refused', (_, made, how = 'broken') => {
     const at = made();
     expect(() => readTensors(at)).toThrow(LabProblem);
-    expect(() => readTensors(at)).toThrow(/^checkpoint-broken/);
+    expect(() => readTensors(at)).toThrow(new RegExp(`^checkpoint-${how} `));
   });
 });

@@ -20,7 +20,7 @@ export function readTensors(path: string): Tensors {
       const bytes = new Uint8Array(length);
       for (let done = 0; done < length; ) {
         const got = readSync(file, bytes, done, Math.min(2 ** 30, length - done), at + done);
-        if (got === 0) throw new LabProblem('checkpoint-broken', { path, why: `${size} B` });
+        if (got === 0) throw new LabProblem('checkpoint-cut', { path, bytes: at + done, whole: size });
         done += got;
       }
       return bytes;

@@ -53,7 +53,7 @@ export function runOf({ tensors, about }: Tensors, path: string): Checkpoint {
   try {
     run = JSON.parse(about.ridgepoint ?? '');
   } catch {
-    throw new LabProblem('checkpoint-broken', { path, why: 'ridgepoint' });
+    throw new LabProblem('checkpoint-other', { path });
   }
   const number = (name: string): number => {
     const value = run[name];

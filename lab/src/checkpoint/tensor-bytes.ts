@@ -43,9 +43,12 @@ export function partsOf({ tensors, about }: Tensors): readonly Uint8Array[] {
 /** Reads 32-bit floats, and 16-bit ones of both kinds as such. Throws LabProblem with what is wrong with the file. */
 export function tensorsIn({ size, read }: Source, path: string): Tensors {
   const broken = (why: string): LabProblem => new LabProblem('checkpoint-broken', { path, why });
-  if (size < 8) throw broken(`${size} B < 8 B`);
+  const cut = (whole: number): LabProblem => new LabProblem('checkpoint-cut', { path, bytes: size, whole });
+  if (size < 8) throw cut(8);
   const length = Number(new DataView(read(0, 8).buffer).getBigUint64(0, true));
-  if (length > MOST_HEADER || 8 + length > size) throw broken(`header ${length} B`);
+  // Of what is no safetensors at all the first eight bytes are an enormous number.
+  if (length > MOST_HEADER) throw new LabProblem('checkpoint-other', { path });
+  if (8 + length > size) throw cut(8 + length);
   let header: unknown;
   try {
     header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(read(8, length)));
@@ -56,6 +59,8 @@ export function tensorsIn({ size, read }: Source, path: string): Tensors {
   const { __metadata__: about = {}, ...entries } = header as Record<string, unknown>;
   const tensors = new Map<string, Tensor>();
   const spans: [number, number][] = [];
+  const whole = 8 + length + endOf(Object.values(entries));
+  if (whole > size) throw cut(whole);
   for (const [name, entry] of Object.entries(entries)) {
     const { dtype, shape, data_offsets: span } = (entry ?? {}) as Record<string, unknown>;
     const bytes = BYTES[String(dtype)];
@@ -74,6 +79,12 @@ export function tensorsIn({ size, read }: Source, path: string): Tensors {
     if (spans[i]![0] < spans[i - 1]![1]) throw broken(`${spans[i]![0]} < ${spans[i - 1]![1]}`);
   const words = Object.entries(about as object).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
   return { tensors, about: Object.fromEntries(words) };
+}
+
+/** Where the last of the numbers ends, counted from the header's end. */
+function endOf(entries: readonly unknown[]): number {
+  const ends = entries.map((entry) => wholeNumbers(((entry ?? {}) as Record<string, unknown>).data_offsets)?.[1] ?? 0);
+  return ends.reduce((last, end) => Math.max(last, end), 0);
 }
 
 const BYTES: Readonly<Record<string, number>> = { F32: 4, F16: 2, BF16: 2 };

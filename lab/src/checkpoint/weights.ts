@@ -42,7 +42,9 @@ export function weightsIn(words: string, block?: number): Weights {
     throw new LabProblem('setting-value', {
       name: 'block_size',
       value: block,
-      choices: `1–${context}`,
+      least: 1,
+      most: context,
+      whole: 'yes',
       nearest: context,
     });
   let layers = 0;

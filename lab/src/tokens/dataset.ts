@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabProblem } from '../problem.ts';
 import { type Coder, coderOf } from './coder.ts';
@@ -21,7 +21,12 @@ export const PADDED_VOCABULARY = 50_304;
 /** By its name under `data/`, or by its folder. Throws LabProblem where it is missing or too short for `block` tokens. */
 export function openDataset(name: string, block: number): Dataset {
   const folder = [join('data', name), name].find((path) => existsSync(join(path, 'train.bin')));
-  if (folder === undefined) throw new LabProblem('no-dataset', { name, folder: join('data', name) });
+  if (folder === undefined)
+    throw new LabProblem('no-dataset', {
+      name,
+      folder: join('data', name),
+      among: [...prepared(), ...TEXTS].join(', '),
+    });
   const meta = join(folder, 'meta.pkl');
   const characters = existsSync(meta) ? readMeta(readFileSync(meta), meta) : undefined;
   const vocabulary = characters?.length ?? PADDED_VOCABULARY;
@@ -39,6 +44,13 @@ export function openDataset(name: string, block: number): Dataset {
   }
   return { folder, vocabulary, train, val, coder: async () => (characters ? coderOf(characters) : gpt2Coder()) };
 }
+
+/** Texts that `lab prepare` knows by name. */
+export const TEXTS = ['shakespeare_char', 'shakespeare'] as const;
+
+/** Names under `data/` that hold a dataset. */
+const prepared = (): string[] =>
+  existsSync('data') ? readdirSync('data').filter((name) => existsSync(join('data', name, 'train.bin'))) : [];
 
 /** The highest token that a dataset holds. */
 export const highestOf = ({ train, val }: Dataset): number => Math.max(highestIn(train), highestIn(val));

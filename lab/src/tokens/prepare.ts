@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { GPT2_SIZES } from '../checkpoint/fetch-weights.ts';
 import { writeWhole } from '../checkpoint/write-whole.ts';
 import { LabProblem } from '../problem.ts';
 import { LEARNED } from './by-character.ts';
 import { charactersOf, coderOf } from './coder.ts';
+import { TEXTS } from './dataset.ts';
 import { gpt2Coder } from './gpt2-coder.ts';
 import { writeMeta } from './meta.ts';
 
@@ -41,7 +43,7 @@ const MOST_BYTES = 2 ** 30;
 export async function prepare({ names, input, out, characters }: Wish): Promise<Prepared> {
   const [name = 'shakespeare_char'] = names;
   if (name === 'openwebtext' && !existsSync(name)) throw new LabProblem('openwebtext');
-  const known = name === 'shakespeare' || name === 'shakespeare_char';
+  const known = (TEXTS as readonly string[]).includes(name);
   const text =
     known && input === undefined ? await download() : known ? readText(input!) : names.map(readText).join('');
   const folder = out ?? join('data', known ? name : basename(name, extname(name)));
@@ -87,7 +89,8 @@ function readText(path: string): string {
     bytes = readFileSync(path);
     if (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes = gunzipSync(bytes, { maxOutputLength: MOST_BYTES });
   } catch {
-    throw new LabProblem('unreadable', { path });
+    if (existsSync(path)) throw new LabProblem('unreadable', { path });
+    throw new LabProblem('no-text', { name: path, among: [...TEXTS, ...GPT2_SIZES].join(', ') });
   }
   if (bytes.length > MOST_BYTES) throw new LabProblem('too-large', { path, bytes: bytes.length, most: MOST_BYTES });
   return new TextDecoder().decode(bytes);

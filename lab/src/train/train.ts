@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { checkpointIn, readCheckpoint, saveCheckpoint } from '../checkpoint/checkpoint.ts';
-import { restore } from '../checkpoint/saved-run.ts';
+import { type Checkpoint, restore } from '../checkpoint/saved-run.ts';
 import { weightsIn } from '../checkpoint/weights.ts';
 import { openDawn } from '../gpu/dawn.ts';
 import { hasHalves, type OpenGpu } from '../gpu/device.ts';
@@ -10,7 +10,7 @@ import { type HeldModel, heldBy, inMemory, onDevice } from '../model/held-model.
 import { type How, modelOf } from '../model/model.ts';
 import type { Shape } from '../model/shape.ts';
 import { LabProblem } from '../problem.ts';
-import { loraOf, type Settings } from '../settings.ts';
+import { loraOf, type SettingName, type Settings } from '../settings.ts';
 import { type Dataset, highestOf, openDataset } from '../tokens/dataset.ts';
 import { type Listener, trainOn } from './train-on.ts';
 
@@ -18,10 +18,19 @@ export interface Watcher extends Pick<Listener, 'tell' | 'stop' | 'pause'> {
   readonly kernels: URL;
 }
 
-/** Trains what the settings name and keeps it in their folder. Throws LabProblem. */
-export async function train(settings: Settings, watcher: Watcher): Promise<void> {
+/**
+ * Trains what the settings name and keeps it in their folder; of a run that goes on the checkpoint says the model's shape and, where
+ * nobody has `said` one, the dataset. Throws LabProblem.
+ */
+export async function train(
+  wanted: Settings,
+  watcher: Watcher,
+  said: Readonly<Partial<Record<SettingName, unknown>>> = {},
+): Promise<void> {
+  const saved = wanted.init_from === 'resume' ? readCheckpoint(wanted.out_dir) : undefined;
+  const settings = saved ? resumedSettings(wanted, saved, said) : wanted;
   const data = openDataset(settings.dataset, settings.block_size);
-  const { held, from, best } = await begun(settings, data, watcher.kernels);
+  const { held, from, best } = await begun(settings, data, saved, watcher.kernels);
   const { model, device } = held;
   try {
     const save: Listener['save'] = async (run) => {
@@ -40,6 +49,17 @@ export async function train(settings: Settings, watcher: Watcher): Promise<void>
   }
 }
 
+/** What a checkpoint says of the model goes before what is said now, as in nanoGPT. */
+const resumedSettings = (
+  settings: Settings,
+  { shape, dataset }: Checkpoint,
+  said: Readonly<Partial<Record<SettingName, unknown>>>,
+): Settings => ({
+  ...settings,
+  block_size: shape.block,
+  ...(said.dataset === undefined && dataset !== '' && { dataset }),
+});
+
 /** As many threads as were wanted, or one a core; the BLAS that was wanted, or what there is. Throws LabProblem. */
 export const howOf = ({ threads, blas }: Pick<Settings, 'threads' | 'blas'>): How => ({
   threads: threads || availableParallelism(),
@@ -50,20 +70,20 @@ export const howOf = ({ threads, blas }: Pick<Settings, 'threads' | 'blas'>): Ho
 async function begun(
   settings: Settings,
   data: Dataset,
+  saved: Checkpoint | undefined,
   kernels: URL,
 ): Promise<{ readonly held: HeldModel; readonly from: number; readonly best: number }> {
   const { n_layer: layers, n_head: heads, n_embd: width, block_size: block, bias, seed } = settings;
   const made = await makerOf(settings, kernels);
   const lora = loraOf(settings);
-  if (settings.init_from === 'resume') {
-    const saved = readCheckpoint(settings.out_dir);
-    // What a checkpoint says of the model goes before what is said now, as in nanoGPT.
-    if (saved.shape.block !== block || saved.shape.vocabulary !== data.vocabulary)
-      throw new LabProblem('checkpoint-shape', {
+  if (saved) {
+    if (saved.shape.vocabulary !== data.vocabulary)
+      throw new LabProblem('checkpoint-words', {
         path: checkpointIn(settings.out_dir),
-        name: saved.shape.block !== block ? 'block_size' : 'vocab_size',
-        given: saved.shape.block !== block ? saved.shape.block : saved.shape.vocabulary,
-        wanted: saved.shape.block !== block ? block : data.vocabulary,
+        known: saved.shape.vocabulary,
+        dataset: data.folder,
+        given: data.vocabulary,
+        learned: saved.dataset,
       });
     const held = await made(saved.shape);
     held.fill((arrays) => restore(arrays, saved, checkpointIn(settings.out_dir)));

@@ -48,6 +48,8 @@ export const errors = {
     `model "${v.id}" is not bundled, and nothing is fetched: save its config.json and say --model ./config.json${nearest(v.nearest, 'nearest of the bundled')}`,
   fileMissing: (v: { path: string; nearest?: Near }) => `file "${v.path}" is not there${nearest(v.nearest)}`,
   fileUnreadable: (v: { path: string; reason: string }) => `file "${v.path}" cannot be read (${v.reason})`,
+  fileBinary: (v: { path: string; kind: string }) =>
+    `file "${v.path}" is a binary file${v.kind ? ` (${v.kind})` : ''} and no text; nearest: YAML, JSON or CSV, saved as UTF-8`,
   fileUnwritable: (v: { path: string; reason: string }) => `file "${v.path}" cannot be written (${v.reason})`,
   outEnding: (v: { what: string; path: string; endings: string; nearest?: Near }) =>
     `${v.what} "${v.path}" ends in none of ${v.endings}, and a file is written as its name says${nearest(v.nearest)}`,
@@ -62,7 +64,7 @@ export const errors = {
   fileEmpty: (v: { path: string }) =>
     `file "${v.path}" is empty; nearest: a scenario such as examples/llama-3.1-405b.yaml`,
   fileTooLarge: (v: { path: string; size: string; limit: string }) =>
-    `file "${v.path}" has ${v.size}, the limit is ${v.limit}; nearest: only the keys the scenario needs`,
+    `file "${v.path}" has ${v.size}, the limit is ${v.limit}; nearest: a scenario, a config.json or an overlay, which take a few KiB (weights are not read)`,
   tooDeep: (v: { path: string; depth: number; limit: number }) =>
     `file "${v.path}" is nested ${v.depth} levels or deeper, the limit is ${v.limit}; nearest: a flat scenario`,
   tooManyNodes: (v: { path: string; limit: number }) =>
@@ -73,6 +75,22 @@ export const errors = {
     `key "${v.key}" in "${v.path}" is not allowed; nearest: leave it out`,
   notYaml: (v: { path: string; line: number; reason: string }) =>
     `file "${v.path}", line ${v.line}: not YAML (${v.reason})`,
+  /** By the code of the package yaml. */
+  yamlReasons: {
+    BAD_INDENT: 'a bracket is not closed, or a line is indented less than what it belongs to',
+    TAB_AS_INDENT: 'a tab indents; use spaces',
+    BLOCK_AS_IMPLICIT_KEY: 'a line holds two "key: value", or is indented where it should not be',
+    MULTILINE_IMPLICIT_KEY: 'a key has no value, or the next line is indented where it should not be',
+    DUPLICATE_KEY: 'a key stands there twice',
+    MISSING_CHAR: 'a quote, comma or colon is missing',
+    BAD_SCALAR_START: 'a value begins with @ or a backtick; put it in quotes',
+    MULTIPLE_DOCS: 'it holds several documents (---); one is read',
+    UNEXPECTED_TOKEN: 'something stands where nothing can, such as a bracket too many',
+    BAD_DQ_ESCAPE: 'a backslash in double quotes leads nowhere; use single quotes',
+    TAG_RESOLVE_FAILED: 'it has a tag (!…), and tags are not read',
+    BLOCK_IN_FLOW: 'lines are indented within brackets; use commas there',
+  },
+  yamlOther: (reason: string) => reason,
   notMapping: (v: { path: string; found: string }) =>
     `"${v.path}" holds ${v.found}, keys with values are wanted; nearest: train: { model: … }`,
   unknownKey: (v: { key: string; where: string; nearest?: Near }) =>

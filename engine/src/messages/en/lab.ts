@@ -1,8 +1,12 @@
 import { nearest } from './words.ts';
 
 type Values = Readonly<Record<string, string | number>>;
-const near = ({ nearest: value }: Values): string => nearest(value);
+const near = ({ nearest: value }: Values): string => (value === '' ? '' : nearest(value));
+/** Whether it is a text that `lab prepare` knows by name. */
+const known = ({ name }: Values): boolean => /^(shakespeare(_char)?|openwebtext)$/.test(String(name));
 
+/** Nothing where no step was taken. */
+const pace = (tokens: string): string => (tokens === '' ? '' : `, ${tokens} tokens/s`);
 const threads = (count: string): string => (count === '1' ? '1 thread' : `${count} threads`);
 const plural = (count: string, one: string): string => `${count} ${one}${count === '1' ? '' : 's'}`;
 const by = (library?: string): string => (library ? ` with ${library}` : '');
@@ -101,11 +105,12 @@ export const lab = {
   saved: (path: string) => `saved: ${path}`,
   progress: (v: { iteration: string; of: string; loss: string; left: string }) =>
     `step ${v.iteration} of ${v.of}, loss ${v.loss}, ${v.left} left`,
-  end: (v: { best: string; time: string; tokens: string }) =>
-    `Best val loss ${v.best}. ${v.time}, ${v.tokens} tokens/s.`,
-  endUnjudged: (v: { time: string; tokens: string }) => `${v.time}, ${v.tokens} tokens/s.`,
-  stopped: (v: { iteration: string }) =>
-    `Stopped before step ${v.iteration}; what was learned is saved. Go on: --init_from=resume`,
+  end: (v: { best: string; time: string; tokens: string }) => `Best val loss ${v.best}. ${v.time}${pace(v.tokens)}.`,
+  endUnjudged: (v: { time: string; tokens: string }) => `${v.time}${pace(v.tokens)}.`,
+  stopped: (v: { iteration: string }) => `Stopped before step ${v.iteration}; what was learned is saved.`,
+  goOn: (command: string) => `go on: ${command}`,
+  nothingLeft: (v: { from: number; to: number }) =>
+    `No step is left: ${v.from} are done and max_iters is ${v.to}; for as many again --max_iters=${2 * v.from}`,
   remarks: {
     noEffect: (v: { names: string; because: string }) => `no effect with ${v.because}: ${v.names}`,
     stillRising: (v: { highest: string; wanted: string; warmup: string }) =>
@@ -190,16 +195,25 @@ export const lab = {
   curve: { train: 'train', val: 'val' },
   problems: {
     'no-dataset': (v: Values) =>
-      `no dataset ${v.name}: ${v.folder}/train.bin is not there; make it: ridgepoint lab prepare ${v.name}`,
+      `no dataset ${v.name}: ${v.folder}/train.bin is not there; ${known(v) ? `make it: ridgepoint lab prepare ${v.name}` : `make it of a text: ridgepoint lab prepare FILE.txt --out ${v.folder}${near(v)}`}`,
     'dataset-short': (v: Values) =>
       `${v.part}.bin has ${v.tokens} tokens, block_size ${v.block} needs one more than it${near(v)}`,
     'dataset-words': (v: Values) =>
       `${v.part}.bin holds token ${v.highest}, the vocabulary ends before ${v.vocabulary}; prepare the dataset again`,
     heads: (v: Values) => `n_head ${v.heads} does not divide n_embd ${v.width}${near(v)}`,
     'not-a-setting': (v: Values) => `there is no setting ${v.name}${near(v)}`,
-    'setting-value': (v: Values) => `${v.name} ${v.value} is not one of ${v.choices}${near(v)}`,
+    'setting-value': (v: Values) =>
+      v.least === undefined
+        ? `${v.name} ${v.value} is not one of ${v.choices}${near(v)}`
+        : `${v.name} ${v.value} is no ${v.whole ? 'whole ' : ''}number from ${v.least} to ${v.most}${near(v)}`,
     'no-checkpoint': (v: Values) => `no checkpoint ${v.path}; train one first: ridgepoint lab train`,
     'checkpoint-broken': (v: Values) => `${v.path} is no checkpoint that can be read: ${v.why}`,
+    'checkpoint-cut': (v: Values) =>
+      `${v.path} is cut short: ${v.bytes} of ${v.whole} bytes are there; nearest: a whole copy, or training anew`,
+    'checkpoint-other': (v: Values) =>
+      `${v.path} is no checkpoint of ridgepoint lab train (ckpt.safetensors); weights of GPT-2 begin with --init_from=FILE`,
+    'checkpoint-words': (v: Values) =>
+      `${v.path} knows ${v.known} tokens, dataset ${v.dataset} has ${v.given}; nearest: --dataset=${v.learned}, from which it has learned`,
     'checkpoint-shape': (v: Values) => `${v.path}: ${v.name} is ${v.given} and not ${v.wanted}`,
     'weights-missing': (v: Values) =>
       `init_from ${v.path} is no file; give GPT-2’s model.safetensors (huggingface.co/openai-community/gpt2) by its path, or scratch, or resume`,
@@ -212,6 +226,8 @@ export const lab = {
     download: (v: Values) => `${v.address} could not be fetched (${v.why}); give the text with --input FILE`,
     checksum: (v: Values) =>
       `what ${v.address} gave has SHA-256 ${v.got}… and not ${v.wanted}…; give the text with --input FILE`,
+    'no-text': (v: Values) =>
+      `${v.name} cannot be read: there is no such file${near(v)}; for example a text file, shakespeare_char or gpt2`,
     unreadable: (v: Values) => `${v.path} cannot be read`,
     'too-large': (v: Values) => `${v.path} has ${v.bytes}, ${v.most} is the most`,
     characters: (v: Values) => `${v.character} is no character of the dataset; begin with others`,

@@ -2,6 +2,9 @@ import type { Messages } from '../en.ts';
 
 const near = (v: Readonly<Record<string, string | number>>): string => `最接近的可用值：${v.nearest}`;
 
+/** 一步也没有训练时不给速度。 */
+const pace = (tokens: string): string => (tokens === '' ? '' : `，${tokens} tokens/s`);
+const known = (name: string | number | undefined): boolean => /^(shakespeare(_char)?|openwebtext)$/.test(String(name));
 const by = (library?: string): string => (library ? `，${library}` : '');
 
 export const lab: Messages['lab'] = {
@@ -81,9 +84,12 @@ export const lab: Messages['lab'] = {
   judged: (v) => `第 ${v.iteration} 步评估：训练 loss ${v.train}，验证 loss ${v.val}`,
   saved: (path) => `已保存：${path}`,
   progress: (v) => `第 ${v.iteration} 步，共 ${v.of} 步，loss ${v.loss}，剩余 ${v.left}`,
-  end: (v) => `最佳验证 loss ${v.best}。用时 ${v.time}，${v.tokens} tokens/s。`,
-  endUnjudged: (v) => `用时 ${v.time}，${v.tokens} tokens/s。`,
-  stopped: (v) => `已在第 ${v.iteration} 步之前停止，训练结果已保存。续训：--init_from=resume`,
+  end: (v) => `最佳验证 loss ${v.best}。用时 ${v.time}${pace(v.tokens)}。`,
+  endUnjudged: (v) => `用时 ${v.time}${pace(v.tokens)}。`,
+  stopped: (v) => `已在第 ${v.iteration} 步之前停止，训练结果已保存。`,
+  goOn: (command) => `续训：${command}`,
+  nothingLeft: (v) =>
+    `没有剩余的训练步：已完成 ${v.from} 步，而 max_iters 为 ${v.to}；若要再训练同样多步：--max_iters=${2 * v.from}`,
   remarks: {
     noEffect: (v) => `在 ${v.because} 时不起作用：${v.names}`,
     stillRising: (v) =>
@@ -155,15 +161,25 @@ export const lab: Messages['lab'] = {
   },
   curve: { train: '训练', val: '验证' },
   problems: {
-    'no-dataset': (v) => `没有数据集 ${v.name}：找不到 ${v.folder}/train.bin；先运行 ridgepoint lab prepare ${v.name}`,
+    'no-dataset': (v) =>
+      `没有数据集 ${v.name}：找不到 ${v.folder}/train.bin；${known(v.name) ? `先运行 ridgepoint lab prepare ${v.name}` : `可由文本生成：ridgepoint lab prepare FILE.txt --out ${v.folder}${v.nearest === '' ? '' : `；${near(v)}`}`}`,
     'dataset-short': (v) => `${v.part}.bin 只有 ${v.tokens} 个 token，block_size ${v.block} 至少还要多一个；${near(v)}`,
     'dataset-words': (v) =>
       `${v.part}.bin 中有 token ${v.highest}，超出大小为 ${v.vocabulary} 的词表；请重新准备数据集`,
     heads: (v) => `n_head ${v.heads} 不能整除 n_embd ${v.width}；${near(v)}`,
     'not-a-setting': (v) => `没有设置项 ${v.name}；${near(v)}`,
-    'setting-value': (v) => `${v.name} 的值 ${v.value} 不在 ${v.choices} 之内；${near(v)}`,
+    'setting-value': (v) =>
+      v.least === undefined
+        ? `${v.name} 的值 ${v.value} 不在 ${v.choices} 之内；${near(v)}`
+        : `${v.name} 的值 ${v.value} 不是 ${v.least} 到 ${v.most} 之间的${v.whole ? '整数' : '数'}；${near(v)}`,
     'no-checkpoint': (v) => `没有检查点 ${v.path}；先训练：ridgepoint lab train`,
     'checkpoint-broken': (v) => `${v.path} 不是可读取的检查点：${v.why}`,
+    'checkpoint-cut': (v) =>
+      `${v.path} 不完整：应有 ${v.whole} 字节，实有 ${v.bytes} 字节；最接近的可用值：重新复制完整文件，或重新训练`,
+    'checkpoint-other': (v) =>
+      `${v.path} 不是 ridgepoint lab train 保存的检查点（ckpt.safetensors）；GPT-2 权重请用 --init_from=FILE`,
+    'checkpoint-words': (v) =>
+      `${v.path} 的词表有 ${v.known} 个 token，数据集 ${v.dataset} 有 ${v.given} 个；最接近的可用值：--dataset=${v.learned}（训练时所用）`,
     'checkpoint-shape': (v) => `${v.path}：${v.name} 是 ${v.given}，应为 ${v.wanted}`,
     'weights-missing': (v) =>
       `init_from ${v.path} 不是文件；请给出 GPT-2 的 model.safetensors 路径（huggingface.co/openai-community/gpt2），或用 scratch、resume`,
@@ -174,6 +190,8 @@ export const lab: Messages['lab'] = {
       'openwebtext 占用 54 GB，由 nanoGPT 的 data/openwebtext/prepare.py 生成 train.bin 和 val.bin；请用 lab train --dataset 给出其目录（会把 17 GB 全部读入内存），或准备自己的文本',
     download: (v) => `无法下载 ${v.address}（${v.why}）；请用 --input FILE 给出文本`,
     checksum: (v) => `${v.address} 的内容 SHA-256 为 ${v.got}…，应为 ${v.wanted}…；请用 --input FILE 给出文本`,
+    'no-text': (v) =>
+      `无法读取 ${v.name}：没有这个文件${v.nearest === '' ? '' : `；${near(v)}`}；例如文本文件、shakespeare_char 或 gpt2`,
     unreadable: (v) => `无法读取 ${v.path}`,
     'too-large': (v) => `${v.path} 大小为 ${v.bytes}，上限 ${v.most}`,
     characters: (v) => `数据集中没有字符 ${v.character}；请换一个开头`,

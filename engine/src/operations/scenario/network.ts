@@ -27,6 +27,9 @@ export function readNetwork(
   return { ...counted(entry.config, entry.id, entry.name, path), source: entry.source };
 }
 
+/** Characters of a rule, which may list keys: the words of other languages are found by the whole of it. */
+const RULE = 300;
+
 /** Runs what reads configs; its refusals become the user's. */
 export function asInput<T>(path: string, read: () => T): T {
   try {
@@ -38,7 +41,7 @@ export function asInput<T>(path: string, read: () => T): T {
       code: 'config',
       path,
       value: shown(value),
-      values: { code: error.code, key: shown(key), rule: shown(rule) },
+      values: { code: error.code, key: shown(key), rule: shown(rule, RULE) },
       nearest: nearest.map(String),
     });
   }

@@ -14,7 +14,11 @@ export interface YamlLibrary {
 }
 
 interface YamlDocument {
-  readonly errors: readonly { readonly message: string; readonly pos: readonly [number, number] }[];
+  readonly errors: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly pos: readonly [number, number];
+  }[];
   toJS(options: { readonly maxAliasCount: number }): unknown;
 }
 
@@ -33,7 +37,7 @@ export function yamlData(text: string, file: string, yaml: YamlLibrary): unknown
   const error = parsed.errors[0];
   if (error)
     throw refuse('yaml-syntax', file, {
-      values: { line: lines.linePos(error.pos[0]).line, reason: oneLine(error.message) },
+      values: { line: lines.linePos(error.pos[0]).line, code: error.code, reason: oneLine(error.message) },
     });
   yaml.visit(parsed as never, (_, node) => {
     if (yaml.isAlias(node)) throw refuse('yaml-alias', file, { value: (node as { source: string }).source });
