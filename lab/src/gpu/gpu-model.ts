@@ -176,15 +176,17 @@ export async function gpuModelOf(
 /** Tokens and targets lie behind one another, with what the layout leaves between them. */
 const wordsOf = ({ tokens, targets }: Layout, count: number): number => (targets - tokens) / 4 + count;
 
-/** Calls from a tape: [operators, then of each: calls, then of each call: kernel, how many numbers, the numbers]. */
+/** Calls from a tape: see tapesOf. Nobody waits here. */
 function callsOf(tape: readonly number[], names: readonly string[]): readonly Heard[] {
   const calls: Heard[] = [];
   let at = 1;
-  for (let operator = 0; operator < tape[0]!; operator++)
+  for (let operator = 0; operator < tape[0]!; operator++) {
+    at++;
     for (let left = tape[at++]!; left > 0; left--) {
       const count = tape[at + 1]!;
       calls.push({ name: names[tape[at]!]!, numbers: tape.slice(at + 2, at + 2 + count) });
       at += 2 + count;
     }
+  }
   return calls;
 }

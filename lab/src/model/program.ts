@@ -1,6 +1,6 @@
 import type { Kernels } from '../kernels/kernels.ts';
 import type { Layout } from './layout.ts';
-import { type Operator, type OperatorKind, rows, share, vectors } from './operator.ts';
+import { type Operator, type OperatorKind, rows, share, type Touches } from './operator.ts';
 import { adapterOf, type Projection } from './shape.ts';
 
 /** What changes from step to step. */
@@ -12,6 +12,9 @@ export interface Knobs {
   /** Of the gradient: 1 / (tokens of a micro-batch x micro-batches); 0 while it is not learning. */
   scale: number;
 }
+
+/** Rows of tokens go to threads in multiples of so many: then vectors of four numbers, of any width, end where rows do. */
+const ROWS = 4;
 
 export interface Program {
   /** From tokens to the loss of each. */
@@ -31,13 +34,25 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
   /** Zero where the model has no such (biases), or where it does not learn. */
   const weight = (name: string): number => (places.has(name) ? weights + places.get(name)! : 0);
   const slope = (name: string): number => (learning.has(name) ? gradient + places.get(name)! : 0);
+  /** Rows of tokens of a part: the same for every operator that keeps to them, so that none of these waits for another. */
+  const rowsOf: Touches['rows'] = (part, parts) => share(N, part, parts, ROWS);
+  const byRows = (run: (from: number, to: number) => void): Operator['run'] => rows(N, run, ROWS);
+  /** Over arrays of so many numbers a row, in bytes; the last vector may reach into the gap behind them, which holds nothing. */
+  const byNumbers = (each: number, run: (from: number, to: number) => void): Operator['run'] =>
+    byRows((from, to) => run(from * each * 4, Math.ceil((to * each) / 4) * 16));
+  const inRows = (reads: readonly number[], writes: readonly number[]) => (): Touches => ({
+    reads,
+    writes,
+    rows: rowsOf,
+  });
   /** An operator that moves so many numbers in so many rows and has no products worth counting. */
   const moving = (
     kind: OperatorKind,
     [floats, rowCount]: readonly [number, number],
+    touches: () => Touches,
     run: Operator['run'],
     variant: string = kind,
-  ): Operator => ({ kind, variant, counts: [floats, rowCount, 1], run });
+  ): Operator => ({ kind, variant, counts: [floats, rowCount, 1], touches, run });
 
   const forward: Operator[] = [];
   const backward: Operator[] = [];
@@ -47,7 +62,8 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
     moving(
       'embedding',
       [3 * N * C, N],
-      rows(N, (from, to) => kernels.embed(layout.tokens, wte, wpe, entry(0), block, C, from, to)),
+      inRows([], [entry(0)]),
+      byRows((from, to) => kernels.embed(layout.tokens, wte, wpe, entry(0), block, C, from, to)),
     ),
   );
   forward.push(dropping(entry(0), 0));
@@ -58,7 +74,8 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
     moving(
       'loss',
       [2 * N * V, N],
-      rows(N, (from, to) =>
+      inRows([], [layout.logits, layout.losses]),
+      byRows((from, to) =>
         kernels.crossEntropy(layout.logits, layout.targets, layout.losses, V, knobs.scale, from, to),
       ),
     ),
@@ -72,7 +89,8 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
     moving(
       'clear',
       [N * C, 0],
-      vectors(N * C, (from, to) => kernels.clear(layout.down, from, to)),
+      inRows([], [layout.down]),
+      byNumbers(C, (from, to) => kernels.clear(layout.down, from, to)),
     ),
   );
   backward.push(...normedBack('ln_f', layout.leaving, layout.final.means, layout.final.rstds));
@@ -84,6 +102,7 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
     moving(
       'embedding',
       [5 * N * C, N],
+      () => ({ reads: [layout.down], writes: [dwte, dwpe] }),
       rows(C, (from, to) => kernels.embedBackward(layout.tokens, layout.down, dwte, dwpe, N, block, C, from, to), 4),
       'embedding back',
     ),
@@ -95,7 +114,7 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
     forward.push(normed(`h.${l}.ln_1`, at.entry, at.norm1, at.means[0], at.rstds[0]));
     linear(l, 'attn.c_attn', at.norm1, C, 3 * C, at.qkv);
     forward.push(
-      attending(l, 'attention', (drop, seed, scratch, from, to) =>
+      attending(l, 'attention', [at.qkv], [at.attended, at.sums], (drop, seed, scratch, from, to) =>
         kernels.attention(at.qkv, at.attended, at.sums, block, heads, size, seed, drop, scratch, from, to),
       ),
     );
@@ -107,7 +126,8 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
       moving(
         'gelu',
         [2 * N * 4 * C, 0],
-        vectors(N * 4 * C, (from, to) =>
+        inRows([], [at.inner, at.active]),
+        byNumbers(4 * C, (from, to) =>
           knobs.scale > 0
             ? kernels.geluLearning(at.inner, at.active, from, to)
             : kernels.gelu(at.inner, at.active, from, to),
@@ -126,7 +146,8 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
       moving(
         'gelu',
         [3 * N * 4 * C, 0],
-        vectors(N * 4 * C, (from, to) => kernels.multiply(at.inner, spare4, from, to)),
+        inRows([at.inner], [spare4]),
+        byNumbers(4 * C, (from, to) => kernels.multiply(at.inner, spare4, from, to)),
         'gelu back',
       ),
     );
@@ -135,34 +156,41 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
     // Nobody needs the gradient of what was normed any more, and it has the size of what was attended.
     linearBack(l, 'attn.c_proj', at.attended, C, C, dropped(3 * l + 2), at.norm2);
     backward.push(
-      attending(l, 'attention back', (drop, seed, scratch, from, to) => {
-        const { qkv, attended, sums, norm2 } = at;
-        kernels.attentionBackward(
-          qkv,
-          attended,
-          sums,
-          norm2,
-          spare3,
-          block,
-          heads,
-          size,
-          seed,
-          drop,
-          scratch,
-          from,
-          to,
-        );
-      }),
+      attending(
+        l,
+        'attention back',
+        [at.qkv, at.attended, at.sums, at.norm2],
+        [spare3],
+        (drop, seed, scratch, from, to) => {
+          const { qkv, attended, sums, norm2 } = at;
+          kernels.attentionBackward(
+            qkv,
+            attended,
+            sums,
+            norm2,
+            spare3,
+            block,
+            heads,
+            size,
+            seed,
+            drop,
+            scratch,
+            from,
+            to,
+          );
+        },
+      ),
     );
     linearBack(l, 'attn.c_attn', at.norm1, C, 3 * C, () => spare3, spare);
     backward.push(...normedBack(`h.${l}.ln_1`, at.entry, at.means[0], at.rstds[0]));
 
     /** The gradient of what was dropped on its way into the residual: the residual's own where nothing is. */
     function dropped(site: number): () => number {
-      const copied = vectors(N * C, (from, to) => {
+      const copied = byNumbers(C, (from, to) => {
         if (knobs.drop > 0) kernels.copy(down, spare, from, to);
       });
-      backward.push(moving('dropout', [2 * N * C, 0], copied, 'dropout copy'), dropping(spare, site));
+      const copying = moving('dropout', [2 * N * C, 0], inRows([down], [spare]), copied, 'dropout copy');
+      backward.push(copying, dropping(spare, site));
       return () => (knobs.drop > 0 ? spare : down);
     }
   }
@@ -175,6 +203,8 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
   function attending(
     layer: number,
     variant: 'attention' | 'attention back',
+    reads: readonly number[],
+    writes: readonly number[],
     run: (drop: number, seed: number, scratch: number, from: number, to: number) => void,
   ): Operator {
     return {
@@ -182,11 +212,19 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
       variant,
       // Products of every pair of tokens, weights of every pair, numbers that are packed, rows.
       counts: [N * block * C, N * block * heads, N * C, N * heads, 1],
+      touches: () => ({ reads, writes, rows: rowsOfHeads }),
       run: rows(batch * heads, (from, to, part) => {
         const seed = knobs.drop > 0 ? mix(knobs.seed, 3 * layer + 1) : 0;
         run(knobs.drop, seed, layout.scratch[part]!, from, to);
       }),
     };
+  }
+
+  /** Those of whole sequences; none where a part has some heads of a sequence and not all. */
+  function rowsOfHeads(part: number, parts: number): readonly [number, number] {
+    const [from, to] = share(batch * heads, part, parts);
+    const row = (head: number): number => (head % heads === 0 ? (head / heads) * block : Number.NaN);
+    return [row(from), row(to)];
   }
 
   /** C[m, n] = op(A)·op(B), each part with rows or columns of its own, whichever are more; all stored without gaps. */
@@ -205,7 +243,7 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
     const now = (at: number | (() => number)): number => (typeof at === 'number' ? at : at());
     const run: Operator['run'] = (part, parts) => {
       const scratch = layout.scratch[part]!;
-      const [from, to] = share(Math.max(m, n), part, parts, m < n ? 8 : 4);
+      const [from, to] = share(Math.max(m, n), part, parts, m < n ? 8 : ROWS);
       if (from === to) return;
       if (m < n) {
         const columns = now(b) + (tb ? from * ldb : from) * 4;
@@ -219,6 +257,7 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
       kind: 'product',
       variant: `product ${+ta}${+tb}${+add}`,
       counts: [m * n * k, m * k, k * n, m * n, 1],
+      touches: () => ({ reads: [now(a), now(b)], writes: [c], ...(m === N && m >= n && !ta && { rows: rowsOf }) }),
       run,
     };
   }
@@ -232,7 +271,8 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
         moving(
           'bias',
           [N * to, N],
-          rows(N, (first, last) => kernels.bias(b, out, to, first, last), 4),
+          inRows([], [out]),
+          byRows((first, last) => kernels.bias(b, out, to, first, last)),
         ),
       );
     forward.push(product(false, false, N, to, from, x, weight(`${name}.weight`), out, b > 0));
@@ -257,7 +297,8 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
     return moving(
       'add',
       [2 * N * rank, 0],
-      vectors(N * rank, (from, to) => kernels.scale(x, alpha / rank, from, to)),
+      inRows([], [x]),
+      byNumbers(rank, (from, to) => kernels.scale(x, alpha / rank, from, to)),
       'scale',
     );
   }
@@ -279,6 +320,7 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
         moving(
           'bias',
           [N * to, N],
+          () => ({ reads: [d()], writes: [db] }),
           rows(to, (first, last) => kernels.biasBackward(d(), db, N, to, first, last), 4),
           'bias back',
         ),
@@ -298,8 +340,8 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
 
   function normed(name: string, x: number, out: number, means: number, rstds: number): Operator {
     const [g, b] = [weight(`${name}.weight`), weight(`${name}.bias`)];
-    const run = rows(N, (from, to) => kernels.norm(x, g, b, out, means, rstds, C, from, to));
-    return moving('norm', [2 * N * C, N], run);
+    const run = byRows((from, to) => kernels.norm(x, g, b, out, means, rstds, C, from, to));
+    return moving('norm', [2 * N * C, N], inRows([x], [out, means, rstds]), run);
   }
 
   /** From the gradient in `spare` onto that of the residual, `down`. */
@@ -308,10 +350,13 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
     const g = weight(`${name}.weight`);
     const [dg, db] = [slope(`${name}.weight`), slope(`${name}.bias`)];
     const ofWeights = rows(C, (from, to) => kernels.normWeights(x, spare, dg, db, means, rstds, N, C, from, to), 4);
-    const through = rows(N, (from, to) => kernels.normBackward(x, g, spare, down, means, rstds, C, from, to));
+    const through = byRows((from, to) => kernels.normBackward(x, g, spare, down, means, rstds, C, from, to));
+    const reads = [x, spare, means, rstds];
     return [
-      ...(dg ? [moving('norm', [2 * N * C, N], ofWeights, 'norm weights')] : []),
-      moving('norm', [4 * N * C, N], through, 'norm back'),
+      ...(dg
+        ? [moving('norm', [2 * N * C, N], () => ({ reads, writes: db ? [dg, db] : [dg] }), ofWeights, 'norm weights')]
+        : []),
+      moving('norm', [4 * N * C, N], inRows(reads, [down]), through, 'norm back'),
     ];
   }
 
@@ -319,15 +364,16 @@ export function programOf(layout: Layout, kernels: Kernels, knobs: Knobs): Progr
     return moving(
       'add',
       [3 * N * C, 0],
-      vectors(N * C, (from, to) => kernels.add(x, y, out, from, to)),
+      inRows([x, y], [out]),
+      byNumbers(C, (from, to) => kernels.add(x, y, out, from, to)),
     );
   }
 
   function dropping(x: number, site: number): Operator {
-    const run = vectors(N * C, (from, to) => {
+    const run = byNumbers(C, (from, to) => {
       if (knobs.drop > 0) kernels.dropout(x, mix(knobs.seed, site), knobs.drop, from, to);
     });
-    return moving('dropout', [2 * N * C, 0], run);
+    return moving('dropout', [2 * N * C, 0], inRows([], [x]), run);
   }
 }
 

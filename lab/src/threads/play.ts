@@ -13,14 +13,31 @@ export interface Seat {
 export type Calls = Readonly<Record<string, (...numbers: number[]) => void>>;
 
 /**
- * Plays one pass of a tape: [operators, then of each: calls, then of each call: kernel, how many numbers, the numbers]. All threads
- * finish an operator before the next begins. Its text is sent to other threads, so it names nothing but what it is given.
+ * Plays one pass of a tape (see tapesOf). Threads wait for one another where the tape says so, and at the end. Its text is sent to other
+ * threads, so it names nothing but what it is given.
  */
 export function play(kernels: Calls, { tape, control, names, begins, parts }: Seat, pass: number, after?: () => void) {
   const [COME, OPENED, SLEEPERS, FAILED, SPINS] = [2, 3, 4, 5, 4000];
+  const meet = (): void => {
+    const opened = Atomics.load(control, OPENED!);
+    if (Atomics.add(control, COME!, 1) === parts - 1) {
+      Atomics.store(control, COME!, 0);
+      Atomics.add(control, OPENED!, 1);
+      if (Atomics.load(control, SLEEPERS!) > 0) Atomics.notify(control, OPENED!);
+      return;
+    }
+    // Most threads come within microseconds; to sleep and be woken takes ten.
+    let spins = 0;
+    while (spins < SPINS! && Atomics.load(control, OPENED!) === opened) spins++;
+    if (spins < SPINS!) return;
+    Atomics.add(control, SLEEPERS!, 1);
+    while (Atomics.load(control, OPENED!) === opened) Atomics.wait(control, OPENED!, opened);
+    Atomics.sub(control, SLEEPERS!, 1);
+  };
   let at = begins[pass]!;
   const operators = tape[at++]!;
   for (let operator = 0; operator < operators; operator++) {
+    if (tape[at++] && parts > 1) meet();
     const calls = tape[at++]!;
     for (let call = 0; call < calls; call++) {
       const numbers = tape[at + 1]!;
@@ -32,23 +49,7 @@ export function play(kernels: Calls, { tape, control, names, begins, parts }: Se
       }
       at += 2 + numbers;
     }
-    if (parts > 1) {
-      const opened = Atomics.load(control, OPENED!);
-      if (Atomics.add(control, COME!, 1) === parts - 1) {
-        Atomics.store(control, COME!, 0);
-        Atomics.add(control, OPENED!, 1);
-        if (Atomics.load(control, SLEEPERS!) > 0) Atomics.notify(control, OPENED!);
-      } else {
-        // Most operators end on all threads within microseconds; to sleep and be woken takes ten.
-        let spins = 0;
-        while (spins < SPINS! && Atomics.load(control, OPENED!) === opened) spins++;
-        if (spins === SPINS) {
-          Atomics.add(control, SLEEPERS!, 1);
-          while (Atomics.load(control, OPENED!) === opened) Atomics.wait(control, OPENED!, opened);
-          Atomics.sub(control, SLEEPERS!, 1);
-        }
-      }
-    }
+    if (parts > 1 && operator === operators - 1) meet();
     after?.();
   }
 }

@@ -1,5 +1,5 @@
 import type { Kernels } from '../kernels/kernels.ts';
-import type { Operator } from '../model/operator.ts';
+import { type Operator, waitsOf } from '../model/operator.ts';
 
 /** Kernels that reckon nothing and remember what they were called with. */
 export interface Recorder {
@@ -30,7 +30,10 @@ export function recorderOf(kernels: Kernels): Recorder {
   };
 }
 
-/** A tape for each of `parts` threads. Operators that call nothing now are left out, and with them a barrier. */
+/**
+ * A tape for each of `parts` threads: [operators, then of each: whether all threads wait for one another before it, calls, then of each
+ * call: kernel, how many numbers, the numbers]. Operators that call nothing now are left out.
+ */
 export function tapesOf(
   operators: readonly Operator[],
   recorder: Recorder,
@@ -44,6 +47,11 @@ export function tapesOf(
   );
   const busy = takes.map((each) => each.some(([calls]) => calls! > 0));
   const kept = takes.filter((_, i) => busy[i]);
-  const tapes = Array.from({ length: parts }, (_, part) => [kept.length, ...kept.flatMap((each) => each[part]!)]);
-  return { tapes, played: operators.filter((_, i) => busy[i]) };
+  const played = operators.filter((_, i) => busy[i]);
+  const waits = waitsOf(played, parts).map(Number);
+  const tapeOf = (part: number): readonly number[] => [
+    kept.length,
+    ...kept.flatMap((each, i) => [waits[i]!, ...each[part]!]),
+  ];
+  return { tapes: Array.from({ length: parts }, (_, part) => tapeOf(part)), played };
 }

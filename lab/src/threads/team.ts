@@ -37,7 +37,7 @@ export function teamOf(
 ): Team {
   const first = passes.map(({ operators }) => tapesOf(operators, recorder, threads).tapes.map((tape) => tape.length));
   // Dropout adds calls of a few numbers; a tape that began without has room for them.
-  const room = first.map((lengths, pass) => Math.max(...lengths) + passes[pass]!.operators.length * 8);
+  const room = first.map((lengths, pass) => Math.max(...lengths) + passes[pass]!.operators.length * 9);
   const own = room.reduce((a, b) => a + b, 0);
   const tape = new Float64Array(new SharedArrayBuffer(own * threads * 8));
   const control = new Int32Array(new SharedArrayBuffer(Object.keys(WORDS).length * 4));
