@@ -63,7 +63,7 @@ describe.skipIf(!browserIsThere)('the Lab, in Chromium', () => {
     await page.goto(site.address + hashOf({ threads: '1', eval_interval: '100' }));
     await start(page).click();
     await button(page, 'Pause').click();
-    expect(await headline(page)).toMatch(/^Paused at step \d+ of 200/);
+    await expect.poll(() => headline(page), { timeout: 60_000 }).toMatch(/^Paused at step \d+ of 200/);
     await button(page, 'Stop and keep').click();
     expect(await ended(page)).toMatch(/^Stopped at step \d+/);
     const half = await checkpoint(page);
