@@ -3,6 +3,7 @@ import type { Dtype } from '@ridgepoint/engine/facts';
 import { type KernelTable, quantile, type Sample } from '@ridgepoint/engine/trust';
 import { heldOutGemm } from '../held-out.ts';
 import { type PublishedTable, publishedTables, sourceOf } from '../read-tables.ts';
+import { withoutSpikes } from './without-spikes.ts';
 
 /** What a printed format multiplies in, moves an element, and whether 16-bit activations are narrowed inside the timed call. */
 interface PrintedFormat {
@@ -100,35 +101,12 @@ function tablesOf(
       samples,
       fixed: {
         ...tileRule(table.chip, kernel),
+        pairs: 0,
         ...(printed.quantised ? {} : { q: 0 }),
         ...(NEVER_SPLIT.test(kernel) || (printed.quantised && table.library.startsWith('VLLM')) ? NO_SPLIT : {}),
       },
       bench,
       source,
     };
-  });
-}
-
-const SPIKE = 1.2; // slower than calls of more rows by this factor
-const FEWEST_LONGER = 3; // such calls, among the next four
-
-/**
- * Without single spikes: a product of fewer rows cannot take longer than most of the next larger ones. On B200 and GB200 every tenth
- * call of one table is such a spike (31.7 us between 12.1 and 12.2). One row alone runs another kernel and is not judged.
- */
-function withoutSpikes(samples: readonly Sample<GemmShape>[]): Sample<GemmShape>[] {
-  const shapes = new Map<string, Sample<GemmShape>[]>();
-  for (const sample of samples) {
-    const key = gemm.group(sample.shape);
-    const list = shapes.get(key);
-    if (list) list.push(sample);
-    else shapes.set(key, [sample]);
-  }
-  return [...shapes.values()].flatMap((list) => {
-    const byRows = list.toSorted((a, b) => a.shape.m - b.shape.m);
-    return byRows.filter(({ shape, microseconds }, i) => {
-      const next = byRows.slice(i + 1, i + 5);
-      return shape.m === 1 || next.filter((n) => n.microseconds * SPIKE < microseconds).length < FEWEST_LONGER;
-    });
   });
 }

@@ -118,7 +118,7 @@ function productsOf(card: Card): KernelTable<GemmShape> {
     form: gemm,
     kernel: 'torch.nn.functional.linear',
     samples,
-    fixed: { q: 0 },
+    fixed: { q: 0, pairs: 0 },
     bench: card.bench,
     // The other tables of a card keep the word on how it stands in for its relatives.
     alone: !card.thin,

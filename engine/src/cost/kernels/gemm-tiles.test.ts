@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Limits, Values } from './form.ts';
 import { gemm } from './gemm.ts';
+import { tilesOf } from './tiles.ts';
 
 // Round figures: one core does 1e13 FLOP/s, memory is far from binding.
 const limits: Limits = { peak: 1e15, bandwidth: 1e14, cores: 100, cache: 100e6, link: 0 };
@@ -24,6 +25,39 @@ describe('tiles of a product', () => {
   it('are free where nothing is said: the quickest, never slower than by rows', () => {
     for (const m of [1, 64, 300, 4096]) expect(at(m, bare)).toBeLessThanOrEqual(at(m, { ...bare, least: 64 }));
     expect(at(257, bare)).toBeLessThan(at(257, { ...bare, least: 16, wide: 256 }) - 5);
+  });
+});
+
+describe('tiles of a kernel that seeks the fewest waves', () => {
+  it.each([
+    // On 132 cores: one wave as full as can be, then as few columns as do it; 208 and 240 columns are walked in no equal parts.
+    [256, 512, 64, 16],
+    [256, 7168, 128, 112],
+    [4096, 576, 128, 144],
+    [16384, 576, 128, 192],
+    [512, 18432, 256, 144],
+  ])('%i x %i', (m, n, rows, columns) => {
+    const [tile] = tilesOf(m, n, 132, { step: 16 });
+    const waves = ([r, c]: readonly [number, number]) => Math.ceil((Math.ceil(m / r) * Math.ceil(n / c)) / 132);
+    if (rows === 256) {
+      expect(tile![0] > 128 && tile![1] > 128).toBe(false); // its sums would not fit into registers
+      for (const other of [
+        [128, 256],
+        [256, 128],
+        [128, 192],
+      ] as const)
+        expect(waves(tile!)).toBeLessThanOrEqual(waves(other));
+    } else expect(tile).toEqual([rows, columns]);
+  });
+
+  it('stay on their core: each wave walks k anew, in pairs of cores a little slower', () => {
+    const walking = { ...bare, step: 16, tau: 1, e: 1000 };
+    const walk = 5 + 4.096; // us of one wave
+    expect(at(64, walking, 1600)).toBeCloseTo(walk, 1);
+    expect(at(6400, walking, 512)).toBeCloseTo(walk, 1);
+    expect(at(12800, walking, 512)).toBeCloseTo(5 + 2 * 4.096, 1);
+    expect(at(512, { ...walking, pairs: 0.5 }, 1600)).toBeCloseTo(5 + 1.5 * 4.096, 1);
+    expect(at(511, { ...walking, pairs: 0.5 }, 1600)).toBeCloseTo(walk, 1);
   });
 });
 

@@ -1,4 +1,5 @@
 import { floored, type KernelForm, type Limits, smoothMaximum, type Values } from './form.ts';
+import { PAIRED_ROWS, tilesOf } from './tiles.ts';
 
 /** y[m,n] = x[m,k]·W[k,n] with operands of the given bytes an element; `quantised` = x arrives in 16 bit and is narrowed first. */
 export interface GemmShape {
@@ -10,40 +11,7 @@ export interface GemmShape {
   readonly quantised: boolean;
 }
 
-/** Tiles (rows x columns) that libraries choose among, and into how many parts they cut the inner dimension. */
-const TILES = [
-  [64, 64],
-  [64, 128],
-  [64, 256],
-  [128, 64],
-  [128, 128],
-  [128, 256],
-  [256, 128],
-] as const;
-/** Tiles of kernels that a number of rows alone decides between: up to 16, 32 and 64 rows, up to `wide`, above. */
-const BY_ROWS = {
-  16: [
-    [16, 64],
-    [16, 128],
-  ],
-  32: [
-    [32, 64],
-    [32, 128],
-  ],
-  64: [
-    [64, 64],
-    [64, 128],
-  ],
-  middle: [
-    [64, 128],
-    [128, 64],
-  ],
-  wide: [
-    [128, 128],
-    [128, 256],
-    [256, 128],
-  ],
-} as const;
+/** Into how many parts libraries cut the inner dimension. */
 const SPLITS = [1, 2, 4, 8, 16, 32] as const;
 const LEAST_DEPTH = 64; // elements of k a part keeps
 /** A bound from other sums may lie above what it bounds by their last digits. */
@@ -53,7 +21,7 @@ const WARM_SHARE = 6.5; // benchmarks rotate about six copies of the operands th
 const CLIFF = 12; // and lose all of them once they do not fit: an L40S reads 12 MB at 2.6 times its bandwidth, 18 MB at 1.1
 
 /**
- * Matrix product on a tiled machine. The library's choice is the cheapest of 7 tiles x 6 splits of k:
+ * Matrix product on a tiled machine. The library's choice is the cheapest of 7 tiles (or what its own rule takes) x 6 splits of k:
  * compute in whole waves over the cores, bytes through memory, and the chain along k that one tile cannot parallelise,
  * joined by a smooth maximum; launch, the part of the epilogue that is not hidden and narrowing of x come on top.
  * Sizes in elements, result in microseconds.
@@ -61,7 +29,7 @@ const CLIFF = 12; // and lose all of them once they do not fit: an L40S reads 12
 export const gemm: KernelForm<GemmShape> = {
   kind: 'gemm',
   formula:
-    't0 + epi·2mn/BW + q·mk(2+a)/BW + min over tiles, s of ( C⊕M⊕K + [s>1](ts + 8smn/BW) ); C = waves·2·TM·TN·(k/s)/(e·peak/cores)·(1+at·64(1/TM+1/TN))·(1+mis), M = (mk·a+nk·w+2mn)/(eB·BW), K = tau·k/s; ⊕ smooth maximum, p = 2.5',
+    't0 + epi·2mn/BW + q·mk(2+a)/BW + min over tiles, s of ( C⊕M⊕K + [s>1](ts + 8smn/BW) ); C = waves·2·TM·TN·(k/s)/(e·peak/cores)·(1+at·64(1/TM+1/TN))·(1+mis), M = (mk·a+nk·w+2mn)/(eB·BW), K = tau·k/s [step > 0: ·waves, ·(1+pairs) from 512 rows]; ⊕ smooth maximum, p = 2.5',
   source: 'roofline (Williams 2009) over tiles, waves and split-K; Ridgepoint kernel study 2026-11, section 1',
   parameters: [
     { name: 't0', unit: 'us', meaning: 'start and end of the kernel', start: 3, low: 0.5, high: 100 },
@@ -114,6 +82,25 @@ export const gemm: KernelForm<GemmShape> = {
       high: 512,
       given: true,
     },
+    {
+      name: 'step',
+      unit: 'column',
+      meaning:
+        'step of the columns among which a kernel seeks the tile of fewest waves; 0 = any tile, whichever is quickest',
+      start: 0,
+      low: 0,
+      high: 64,
+      given: true,
+    },
+    {
+      name: 'pairs',
+      unit: '1',
+      meaning: 'what pairs of cores that share a tile’s operands wait for each other, against walking k',
+      start: 0,
+      low: 0,
+      high: 2,
+      elsewhere: 0,
+    },
   ],
   benchParameters: [
     { name: 'host', unit: 'us', meaning: 'floor of a host that launches without a graph', start: 0, low: 0, high: 500 },
@@ -139,14 +126,6 @@ export const gemm: KernelForm<GemmShape> = {
 const warmth = (share: number, { warm = 1, left = 0 }: Values): number =>
   1 + (warm > 1 ? (warm - 1) / (1 + (share * WARM_SHARE) ** CLIFF) : 0) + (left > 0 ? left * Math.exp(-2 * share) : 0);
 
-/** Tiles to choose from: any, or where `least` is set those that the rows decide. */
-function tilesOf(m: number, { least = 0, wide = 128 }: Values): readonly (readonly [number, number])[] {
-  if (!(least > 0)) return TILES;
-  if (m > wide) return BY_ROWS.wide;
-  const rows = Math.max(m, least);
-  return rows > 64 ? BY_ROWS.middle : rows > 32 ? BY_ROWS[64] : rows > 16 ? BY_ROWS[32] : BY_ROWS[16];
-}
-
 function gemmMicroseconds(shape: GemmShape, p: Values, limits: Limits, bench?: Values): number {
   const { m, n, k, activationBytes, weightBytes } = shape;
   if (m <= 0 || n <= 0 || k <= 0) return 0;
@@ -157,7 +136,9 @@ function gemmMicroseconds(shape: GemmShape, p: Values, limits: Limits, bench?: V
   const memory = (bytes * perByte) / (eB! * warm);
   const perFlop = ((1e6 * limits.cores) / (e! * limits.peak)) * (m > 32 && m % GRID !== 0 ? 1 + mis! : 1);
   let best = Number.POSITIVE_INFINITY;
-  for (const [rows, columns] of tilesOf(m, p)) {
+  const { step = 0, pairs = 0 } = p;
+  const walk = ((step > 0 && m >= PAIRED_ROWS ? 1 + pairs : 1) * tau!) / 1000;
+  for (const [rows, columns] of tilesOf(m, n, limits.cores, p)) {
     const tiles = Math.ceil(m / rows) * Math.ceil(n / columns);
     const tileCost = 2 * rows * columns * perFlop * (1 + at! * 64 * (1 / rows + 1 / columns));
     // Bytes, and work on cores that are all busy, stay the same however k is cut; what comes on top grows.
@@ -169,7 +150,8 @@ function gemmMicroseconds(shape: GemmShape, p: Values, limits: Limits, bench?: V
       const extra = split > 1 ? ts! + 8 * split * m * n * perByte : 0;
       if (least + extra >= best) break;
       const compute = waves * tileCost * depth;
-      const chain = (tau! * depth) / 1000;
+      // A kernel that stays on its core walks k once a wave; others have several tiles on a core under way.
+      const chain = walk * depth * (step > 0 ? waves : 1);
       // The smooth maximum is never below the hard one: a candidate that is longer already cannot win.
       if (Math.max(compute, memory, chain) + extra >= best) continue;
       const time = smoothMaximum(compute, memory, chain) + extra;
