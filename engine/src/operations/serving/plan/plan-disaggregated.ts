@@ -64,16 +64,27 @@ export function planDisaggregated(
 
 /**
  * A slice of at most so many replicas of a larger system, and its share of the traffic: that of the role which is cut down least, so that
- * no replica gets less than in the whole.
+ * no replica gets less than in the whole. Of all such slices the one in which both roles get most nearly what they get in the whole: cut
+ * down to whole replicas one by one, a replica more in the whole was none in the slice.
  */
 export function sliceOf(
-  { prefill, decode }: { readonly prefill: number; readonly decode: number },
+  whole: { readonly prefill: number; readonly decode: number },
   most: number,
 ): { readonly roles: { readonly prefill: number; readonly decode: number }; readonly share: number } {
-  const part = Math.min(1, most / (prefill + decode));
-  const cut = (count: number) => Math.max(1, Math.round(count * part));
-  const roles = { prefill: cut(prefill), decode: cut(decode) };
-  return { roles, share: Math.min(1, Math.max(roles.prefill / prefill, roles.decode / decode)) };
+  const { prefill, decode } = whole;
+  if (prefill + decode <= most) return { roles: whole, share: 1 };
+  let best = { roles: { prefill: 1, decode: 1 }, share: 1 };
+  let least = Number.POSITIVE_INFINITY;
+  for (let p = 1; p < most && p <= prefill; p++)
+    for (let d = 1; p + d <= most && d <= decode; d++) {
+      const [ofPrefill, ofDecode] = [p / prefill, d / decode];
+      const uneven = Math.max(ofPrefill / ofDecode, ofDecode / ofPrefill);
+      // Where several are as true, the largest.
+      if (uneven > least + 1e-9) continue;
+      least = uneven;
+      best = { roles: { prefill: p, decode: d }, share: Math.max(ofPrefill, ofDecode) };
+    }
+  return best;
 }
 
 /** Largest of measured over promised; above 1 where the line grows. */

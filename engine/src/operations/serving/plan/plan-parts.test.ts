@@ -53,6 +53,16 @@ describe('a slice of a system of two roles', () => {
     }
     expect(sliceOf({ prefill: 2, decode: 3 }, 24)).toEqual({ roles: { prefill: 2, decode: 3 }, share: 1 });
   });
+
+  it('gives each role what it gets in the whole, so that a few replicas more are felt', () => {
+    const load = (decode: number) => {
+      const { roles, share } = sliceOf({ prefill: 33, decode }, 32);
+      return share / roles.decode;
+    };
+    for (const decode of [100, 103, 106, 112, 121]) expect(load(decode) * decode).toBeLessThan(1.02);
+    expect(load(103)).toBeLessThan(load(100));
+    expect(load(106)).toBeLessThan(load(103));
+  });
 });
 
 describe('bounded traffic', () => {
