@@ -3,6 +3,7 @@ import type { Ranged } from '../training/answer.ts';
 import { type Currency, isoDay, type TurnedUnit, type Unit } from '../units/index.ts';
 import type { Assumed } from './assumed.ts';
 import type { Cell, Column, Table } from './table.ts';
+import type { UnseenPromise } from './unseen-promise.ts';
 
 /** The answer to "where does the better of two flips?": plain data, base units. */
 export interface CrossoverReport {
@@ -50,6 +51,10 @@ export interface CrossoverSide {
   /** Verdict as the file stands. */
   readonly outcome: string;
   readonly able: boolean;
+  /** Promises that means alone were held against. */
+  readonly unseen: readonly UnseenPromise[];
+  /** Inputs that neither the file nor a fact says, by path: what hangs on them is not known. */
+  readonly unknown: readonly string[];
 }
 
 export interface CrossoverAxis {

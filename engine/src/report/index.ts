@@ -37,6 +37,7 @@ export * from './timeline-chart.ts';
 export * from './traffic-report.ts';
 export * from './train-report.ts';
 export * from './train-solution.ts';
+export * from './unseen-promise.ts';
 export * from './utilisation.ts';
 export * from './with-ages.ts';
 export * from './worksheet-report.ts';

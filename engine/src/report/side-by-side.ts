@@ -3,6 +3,7 @@ import { type Currency, isoDay, type TurnedUnit, type Unit } from '../units/inde
 import type { Assertion } from './assertion.ts';
 import type { Assumed } from './assumed.ts';
 import type { Cell, Table } from './table.ts';
+import type { UnseenPromise } from './unseen-promise.ts';
 
 /** Several scenarios with what they say and what they answer, in the order given: plain data, base units. */
 export interface SideBySide {
@@ -31,6 +32,8 @@ export interface SideScenario {
   readonly binds: string | null;
   readonly choice: Readonly<Record<string, string | number>>;
   readonly assertions: readonly Assertion[];
+  /** Promises that means alone were held against. */
+  readonly unseen: readonly UnseenPromise[];
 }
 
 export interface SideInput {

@@ -4,6 +4,7 @@ import { DAYS_A_YEAR, dayOfIso, formatCount } from '../units/index.ts';
 import { amounts, isShare } from './axis-amounts.ts';
 import { comma, printer } from './printer.ts';
 import type { Speaker } from './speaker.ts';
+import { unseenPromises } from './unseen-promises.ts';
 
 /** Of its value. */
 const SHOWN = 0.005;
@@ -51,8 +52,17 @@ export function nowLines(report: CrossoverReport, speaker: Speaker): string[] {
     const shown = value.high - value.low > SHOWN * Math.abs(value.value);
     return shown ? of.range(value.value, value.low, value.high) : of.one(value.value);
   };
-  const outcome = (side: 'a' | 'b') => speaker.messages.measures.outcomes[report[side].outcome] ?? report[side].outcome;
-  const input = speaker.messages.measures.inputs[over.path] ?? over.path;
+  const { measures } = speaker.messages;
+  const inputName = (path: string) => measures.inputs[path] ?? path;
+  const unknown = (side: 'a' | 'b') => report[side].able && now[side] === null;
+  const outcome = (side: 'a' | 'b') =>
+    unknown(side)
+      ? words.notKnown({
+          measure: measures.names[on.key] ?? on.key,
+          inputs: report[side].unknown.map(inputName).join(comma(speaker)),
+        })
+      : (measures.outcomes[report[side].outcome] ?? report[side].outcome);
+  const input = inputName(over.path);
   const place = amounts(speaker, { unit: over.unit, share: isShare(over) });
   const distance = (): string[] => {
     const stands = over.of === 'b' ? report.b.stands : report.a.stands;
@@ -75,14 +85,26 @@ export function nowLines(report: CrossoverReport, speaker: Speaker): string[] {
       : [];
   };
   if (now.leader === 'neither')
-    return [words.nowNeither({ a: report.a.name, ofA: outcome('a'), b: report.b.name, ofB: outcome('b') })];
+    return [
+      (unknown('a') || unknown('b') ? words.nowUnknown : words.nowNeither)({
+        a: report.a.name,
+        ofA: outcome('a'),
+        b: report.b.name,
+        ofB: outcome('b'),
+      }),
+    ];
   if (now.leader === 'tie') return [words.nowTie({ value: ranged(now.a) }), ...distance()];
   const other = now.leader === 'a' ? 'b' : 'a';
   const [best, rest] = [now[now.leader], now[other]];
   const name = report[now.leader].name;
   if (!rest)
     return [
-      words.nowOnly({ name, value: ranged(best), other: report[other].name, outcome: outcome(other) }),
+      (unknown(other) ? words.nowFirst : words.nowOnly)({
+        name,
+        value: ranged(best),
+        other: report[other].name,
+        outcome: outcome(other),
+      }),
       ...distance(),
     ];
   const margin = printer(speaker).percent(Math.abs(1 - best!.value / rest.value));
@@ -140,7 +162,7 @@ function withinText({ ranged }: CrossoverFlip, { a, b, on }: CrossoverReport, sp
   return texts.join(comma(speaker));
 }
 
-/** What may have been missed. */
+/** What may have been missed, and what only means were held against. */
 export function doubtLines(report: CrossoverReport, speaker: Speaker): string[] {
   const words = speaker.messages.crossover;
   const { unsure, over, searched, looks, surelySeen } = report;
@@ -148,6 +170,7 @@ export function doubtLines(report: CrossoverReport, speaker: Speaker): string[] 
   const share = printer(speaker).percent(surelySeen);
   const { foreseen } = over.dates ?? {};
   return [
+    ...unseenPromises([report.a, report.b], speaker),
     ...(foreseen === undefined ? [] : [words.farDates({ at: place.one(dayOfIso(foreseen)!) })]),
     ...(unsure.length > 0
       ? [words.unsure({ from: place.one(unsure[0]!.low), to: place.one(unsure.at(-1)!.high) })]

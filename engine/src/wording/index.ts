@@ -23,5 +23,6 @@ export * from './solution-sentence.ts';
 export * from './source-name.ts';
 export { inMoney, type Money, type Speaker } from './speaker.ts';
 export * from './strategy-line.ts';
+export * from './unseen-promises.ts';
 export * from './verdict-sentence.ts';
 export * from './workbook-sheets.ts';

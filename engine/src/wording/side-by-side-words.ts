@@ -3,6 +3,7 @@ import type { SideBySide, SideInput, SideMeasure, SideScenario } from '../report
 import { formatCount } from '../units/index.ts';
 import { amounts } from './axis-amounts.ts';
 import type { Speaker } from './speaker.ts';
+import { unseenPromises } from './unseen-promises.ts';
 
 /** Names and numbers of several scenarios as a reader sees them, in every layout. */
 export function sideBySideCells(speaker: Speaker) {
@@ -47,8 +48,9 @@ export function sideBySideVerdict(report: SideBySide, speaker: Speaker): string[
   const unable = report.scenarios
     .filter(({ able }) => !able)
     .map((scenario) => words.unable({ name: scenario.name, outcome: cells.outcome(scenario) }));
-  if (!lead || lead.best === null) return [words.noLeader, ...unable];
+  const unseen = unseenPromises(report.scenarios, speaker);
+  if (!lead || lead.best === null) return [words.noLeader, ...unable, ...unseen];
   const name = report.scenarios[lead.best]!.name;
   const value = cells.measure(lead, lead.best, lead, true);
-  return [words.leads({ name, measure: cells.measureName(lead), value, clear: lead.clear }), ...unable];
+  return [words.leads({ name, measure: cells.measureName(lead), value, clear: lead.clear }), ...unable, ...unseen];
 }

@@ -9,6 +9,7 @@ interface Row {
   readonly name: string;
   readonly texts: readonly string[];
   readonly best: number | null;
+  readonly clear: boolean;
 }
 
 /** Up to four scenarios, a column each: in what they differ, then what they answer with the best of each row marked. */
@@ -23,6 +24,7 @@ export function SideBySideAnswer({ report }: { readonly report: SideBySide }) {
       name: cells.inputName(row),
       texts: row.values.map((value) => cells.input(row, value)),
       best: null,
+      clear: false,
     }),
   );
   const answers = measures.map(
@@ -30,6 +32,7 @@ export function SideBySideAnswer({ report }: { readonly report: SideBySide }) {
       name: cells.measureName(row),
       texts: row.values.map((_, i) => cells.measure(row, i, row, true)),
       best: row.best,
+      clear: row.clear,
     }),
   );
   const rules = scenarios.flatMap(({ name, assertions }) =>
@@ -53,12 +56,12 @@ export function SideBySideAnswer({ report }: { readonly report: SideBySide }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ name, texts, best }) => (
+          {rows.map(({ name, texts, best, clear }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
               {texts.map((text, i) => (
                 <td key={`${scenarios[i]!.name}${i}`} class={i === best ? 'best' : undefined}>
-                  {i === best ? `● ${text}` : text}
+                  {i === best ? `${clear ? '●' : '○'} ${text}` : text}
                 </td>
               ))}
             </tr>
@@ -78,6 +81,7 @@ export function SideBySideAnswer({ report }: { readonly report: SideBySide }) {
       {differs.length > 0 ? table(words.differs, differs) : <p>{words.sameInputs}</p>}
       <p class="quiet note">{words.alike(formatCount(same))}</p>
       {table(words.answers, answers)}
+      <p class="quiet note">{`● ${words.mark.clear} · ○ ${words.mark.near}`}</p>
       <Sentences sections={[[words.asserts, rules]]} />
     </>
   );

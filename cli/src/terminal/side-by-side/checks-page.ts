@@ -1,6 +1,6 @@
 import type { SideBySide } from '@ridgepoint/engine/report';
 import { formatCount } from '@ridgepoint/engine/units';
-import { oldFactsSentence, sideBySideCells } from '@ridgepoint/engine/wording';
+import { oldFactsSentence, sideBySideCells, unseenPromises } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { wrap } from '../wrap.ts';
@@ -24,7 +24,10 @@ export function checksPage(report: SideBySide, face: Face): string {
   const silent = scenarios
     .filter(({ assertions }) => assertions.length === 0)
     .map(({ name }) => words.noRules({ name }));
-  const notes = [...unable.map(ink.warm), ...silent.map(ink.quiet)].flatMap((line) => wrap(line, face.width - 4, 2));
+  const unseen = unseenPromises(scenarios, face);
+  const notes = [...unable.map(ink.warm), ...unseen.map(ink.warm), ...silent.map(ink.quiet)].flatMap((line) =>
+    wrap(line, face.width - 4, 2),
+  );
   const old = oldFactsSentence(report, face);
   const ages = old === '' ? [] : wrap(old, face.width - 4, 2).map(ink.quiet);
   const lines = [ink.strong(verdict), ...notes, ...ruleLines(report, face).slice(1), ...ages];

@@ -23,6 +23,13 @@ export const crossover = {
   nowTie: (v: { value: string }) => `As things stand both are equal: ${v.value}.`,
   nowOnly: (v: { name: string; value: string; other: string; outcome: string }) =>
     `As things stand only ${v.name} is possible (${v.value}); ${v.other}: ${v.outcome}.`,
+  /** The other's is not known, which is no reason against it. */
+  nowFirst: (v: { name: string; value: string; other: string; outcome: string }) =>
+    `As things stand ${v.name} comes to ${v.value}; ${v.other}: ${v.outcome}.`,
+  nowUnknown: (v: { a: string; ofA: string; b: string; ofB: string }) =>
+    `As things stand they cannot be compared; ${v.a}: ${v.ofA}, ${v.b}: ${v.ofB}.`,
+  notKnown: (v: { measure: string; inputs: string }) =>
+    `possible, ${v.measure} not known${v.inputs && ` without a value of: ${v.inputs}`}`,
   nowNeither: (v: { a: string; ofA: string; b: string; ofB: string }) =>
     `As things stand neither is possible; ${v.a}: ${v.ofA}, ${v.b}: ${v.ofB}.`,
   distance: (v: { input: string; stands: string; factor: string }) =>

@@ -140,6 +140,8 @@ export const measures = {
     missed: 'the promise of latency cannot be kept',
     refused: 'the input is refused',
   } as Readonly<Record<string, string>>,
+  unseen: (v: { names: string; promises: string }) =>
+    `${v.names}: ${v.promises} were held against means alone, and a percentile is worse than a mean: what is said to keep it may miss it. simulate serve tells, one deployment and rate at a time.`,
   errors: {
     unknownKind: (v: { what: string; found: string; nearest?: Near }) =>
       `${v.what || 'the scenario'} holds ${v.found || 'nothing'}, which is no kind of scenario${nearest(v.nearest)}`,

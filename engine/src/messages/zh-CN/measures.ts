@@ -139,6 +139,8 @@ export const measures: Messages['measures'] = {
     missed: '延迟承诺无法兑现',
     refused: '输入不被接受',
   },
+  unseen: (v) =>
+    `${v.names}：${v.promises} 只与平均值比较过，而分位数比平均值差，判为可行的未必真能满足；请用 simulate serve 逐个部署、逐个流量核实。`,
   errors: {
     unknownKind: (v) =>
       `${v.what || '场景文件'}里是 ${v.found || '空的'}，不属于任何一种场景${nearest(v.nearest, '应含')}`,

@@ -58,7 +58,7 @@ function run(
     ({ name, data }, i): NamedScenario => ({ name, opened: openScenario(ofFile(context, i), data, name) }),
   ) as [NamedScenario, NamedScenario];
   const along = findInput(over, a, b);
-  const measure = findMeasure(on, a, b);
+  const measure = findMeasure(on, a, b, along);
   const rates = exchangeRates(context.catalogue);
   const rate = moneyOf(context, currency);
   const axis = axisOf(along, { from, to }, { rates, currency: rate.currency });
@@ -102,6 +102,7 @@ export const ofFile = ({ traces, ...rest }: Context, i: number): Context => {
 };
 
 function side({ name, opened }: NamedScenario, stands: number | null): CrossoverReport['a'] {
-  const { able, outcome } = opened.measured();
-  return { name, kind: opened.kind, title: opened.title, stands, outcome, able };
+  const { able, outcome, unseen = [] } = opened.measured();
+  const unknown = opened.inputs.filter(({ value }) => value === null).map(({ path }) => path);
+  return { name, kind: opened.kind, title: opened.title, stands, outcome, able, unseen, unknown };
 }

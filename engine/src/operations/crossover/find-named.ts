@@ -1,6 +1,7 @@
 import { nearest } from '../../units/index.ts';
 import { refuse } from '../input-error.ts';
 import type { MeasureName, NamedInput, Opened } from '../measures/index.ts';
+import { paceOf } from './look-along.ts';
 
 /** A scenario with the name that a reader knows it by. */
 export interface NamedScenario {
@@ -37,16 +38,28 @@ export function findInput(typed: string, a: NamedScenario, b: NamedScenario): Fo
   });
 }
 
-/** The measure that a person means, or the one that both lead with. Throws InputError. */
-export function findMeasure(typed: string | undefined, a: NamedScenario, b: NamedScenario): MeasureName {
+/**
+ * The measure that a person means, or the one that both lead with as far as both answer it. `along`: of the input that is turned; where
+ * looks are cheap one is taken that hangs on it: a rent moves no time, and along it a cost is known that is not where things stand.
+ * Throws InputError.
+ */
+export function findMeasure(
+  typed: string | undefined,
+  a: NamedScenario,
+  b: NamedScenario,
+  along?: FoundInput,
+): MeasureName {
   const shared = a.opened.measures.filter(({ key, unit }) =>
     b.opened.measures.some((other) => other.key === key && other.unit === unit),
   );
   if (shared.length === 0) throw refuse('nothing-shared', 'on', { values: { a: a.name, b: b.name } });
   if (typed === undefined) {
-    const wanted = [a.opened.main, b.opened.main];
     const answered = shared.filter(({ key }) => [a, b].every(({ opened }) => opened.measured().values.get(key)));
-    return wanted.flatMap((key) => answered.filter((m) => m.key === key))[0] ?? answered[0] ?? shared[0]!;
+    const leads = (some: readonly MeasureName[]) =>
+      [a, b].flatMap(({ opened }) => some.filter(({ key }) => key === opened.main));
+    const usual = leads(answered)[0] ?? answered[0] ?? shared[0]!;
+    if (!along || paceOf(along.a, along.b) !== 'formula') return usual;
+    return [usual, ...leads(shared), ...answered].find(({ key }) => hangsOn(key, along, a, b)) ?? usual;
   }
   const found = wordOf(shared, typed, ({ key, names }) => [key, ...names]);
   if (found) return found;
@@ -61,6 +74,20 @@ export function findMeasure(typed: string | undefined, a: NamedScenario, b: Name
   }
   const words = shared.flatMap(({ key, names }) => [key, ...names]);
   throw refuse('unknown-measure', 'on', { value: typed, values: { all }, nearest: nearest(typed, words) });
+}
+
+/** Whether a measure of both is known along an input, and changes in one of them from end to end. */
+function hangsOn(key: string, along: FoundInput, a: NamedScenario, b: NamedScenario): boolean {
+  const ends = (
+    [
+      ['a', a],
+      ['b', b],
+    ] as const
+  ).map(([side, { opened }]) => {
+    const input = along[side];
+    return [0, 1].map((end) => opened.at(key, new Map(input ? [[input.path, input.usual[end]!]] : [])));
+  });
+  return ends.every((values) => values.some(Number.isFinite)) && ends.some(([low, high]) => !Object.is(low, high));
 }
 
 /** One input by a person's word for it. */

@@ -1,3 +1,4 @@
+import type { UnseenPromise } from '../../report/unseen-promise.ts';
 import type { Ranged } from '../../training/answer.ts';
 import type { TurnedUnit, Unit } from '../../units/index.ts';
 import type { Context } from '../operation.ts';
@@ -57,6 +58,8 @@ export interface Measured {
   readonly choice: ReadonlyMap<string, string | number>;
   /** What binds, as a key of its kind; null where nothing is told. */
   readonly binds: string | null;
+  /** Promises of a percentile that only a mean was held against: the mean keeps them, the percentile may not. */
+  readonly unseen?: readonly UnseenPromise[];
 }
 
 /** A scenario of any kind, opened: what can be turned and what can be read off. */

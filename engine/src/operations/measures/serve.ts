@@ -141,6 +141,9 @@ function open(context: Context, data: Data): Opened {
       values: new Map(MEASURES.map((measure) => [measure.key, value(measure)])),
       choice: choiceOf(point),
       binds: point?.report.binds?.time ?? null,
+      unseen: (point?.report.promises ?? [])
+        .filter(({ possible }) => possible)
+        .map(({ quantity, percentile, limit }) => ({ quantity, percentile, limit })),
     };
   }
 

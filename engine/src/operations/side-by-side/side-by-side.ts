@@ -26,10 +26,10 @@ export function sideBySide(context: Context, { scenarios: files, currency }: Ask
   const rate = moneyOf(context, currency);
   const scenarios = answered.map(({ opened, measured }, i): SideScenario => {
     const { name, data } = files[i]!;
-    const { able, outcome, binds, choice } = measured;
+    const { able, outcome, binds, choice, unseen = [] } = measured;
     const assertions = assertionsOf(opened, measured, data, rates);
     const { kind, title } = opened;
-    return { name, kind, title, able, outcome, binds, choice: Object.fromEntries(choice), assertions };
+    return { name, kind, title, able, outcome, binds, choice: Object.fromEntries(choice), assertions, unseen };
   });
   const all = [...wordRows(answered), ...numberRows(answered)];
   const differs = all.filter(({ values }) => values.some((value) => value !== values[0]));
