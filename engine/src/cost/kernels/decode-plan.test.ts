@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bothReadAhead, latentRowsOf, PLAN, partsOf, rowsOf, startOf } from './decode-plan.ts';
+import { bothReadAhead, latentRowsOf, PLAN, partsOf, rowsOf, startOf, valueSharesOf } from './decode-plan.ts';
 
 const call = { batch: 1, tiles: 8, context: 16_384, tokens: 16_384, cores: 132 };
 
@@ -71,6 +71,14 @@ describe('latentRowsOf', () => {
     expect(rows(PLAN.trtllmGen, { heads: 128, context: 4096 })).toBe(16);
     // 20 requests are 160 tiles: more than cores.
     expect(rows(PLAN.trtllmGen, { heads: 128, context: 512, batch: 20 })).toBe(64);
+  });
+});
+
+describe('valueSharesOf', () => {
+  it('cuts values while cores idle, and once more for one request', () => {
+    const shares = (batch: number, blocks: number) => valueSharesOf(batch, blocks, 148);
+    expect([30, 40, 80].map((blocks) => shares(2, blocks))).toEqual([4, 2, 1]);
+    expect([60, 80, 148, 149].map((blocks) => shares(1, blocks))).toEqual([4, 2, 2, 1]);
   });
 });
 

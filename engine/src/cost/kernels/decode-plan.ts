@@ -102,6 +102,16 @@ export interface LatentCall {
 export const LATENT_ROWS = 64;
 const LATENT_SHORT = 1024; // tokens of a part
 
+/**
+ * Shares that trtllm-gen cuts the values of tiles of 16 heads into while cores idle, one a block that reads all keys for itself: for one
+ * request until every core has a block, else until every other has (computeCtaAndClusterConfig in fmhaKernels.cuh of FlashInfer).
+ */
+export function valueSharesOf(batch: number, blocks: number, cores: number): number {
+  const least = blocks * (batch === 1 ? 1 : 2);
+  if (least > cores) return 1;
+  return 2 * least > cores ? 2 : 4;
+}
+
 /** Codes that read ahead while they multiply, by copies that no thread waits for: what they take is alike, and unlike the others'. */
 const READ_AHEAD: ReadonlySet<number> = new Set([PLAN.flash3, PLAN.trtllmGen]);
 export const bothReadAhead = (one: number, other: number): boolean => READ_AHEAD.has(one) && READ_AHEAD.has(other);

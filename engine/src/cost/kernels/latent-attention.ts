@@ -1,5 +1,5 @@
 import { DECODE_BENCH, decodeMicroseconds } from './decode.ts';
-import { LATENT_ROWS, latentRowsOf, PLAN, partsOf, startOf } from './decode-plan.ts';
+import { LATENT_ROWS, latentRowsOf, PLAN, partsOf, startOf, valueSharesOf } from './decode-plan.ts';
 import { floored, type KernelForm } from './form.ts';
 import { BLOCK, bandOfTime, causalBlocks, prefill } from './prefill.ts';
 
@@ -64,7 +64,7 @@ export const latentPrefill: KernelForm<LatentPrefillShape> = {
 export const latentDecode: KernelForm<LatentDecodeShape> = {
   kind: 'latent-decode',
   formula:
-    't0 + min over s of ( (S·W + F/(c·peak)·max(1, cores/tiles)) ⊕ (576 L·kvBytes/(eB·BW)) ⊕ (tau·rows/64·L/s) + [s>1]·ts ), or the s of the kernel’s own plan; tiles = batch·⌈heads/rows⌉·s, W = ⌈tiles/cores⌉, S = tw·(1 + 0.7·(rows − 16)/48) + th·min(heads, rows)/64, F = 2·L·(576 + 512) per padded head, rows 64 or 16',
+    't0 + min over s of ( (S·W + F/(c·peak)·max(1, cores/tiles)) ⊕ (576 L·kvBytes/(eB·BW), for each tile of 16 heads) ⊕ (tau·rows/64·f·L/s) + [s>1]·ts ), or the s of the kernel’s own plan; tiles = batch·⌈heads/rows⌉·v·s, W = ⌈tiles/cores⌉, S = tw·(1 + 0.7·(rows − 16)/48) + th·min(heads, rows)/64, F = 2·L·(576 + 512) per padded head, rows 64 or 16, v = shares of the values, f = (576 + 512/v)/(576 + 512)',
   source: 'DeepSeek-V2 (2405.04434), FlashMLA; Ridgepoint kernel study 2026-11, section 2',
   parameters: [
     { name: 't0', unit: 'us', meaning: 'start and end of the kernel', start: 6, low: 0.5, high: 100 },
@@ -106,19 +106,22 @@ export const latentDecode: KernelForm<LatentDecodeShape> = {
     const rows = latentRowsOf(plan, { batch, heads, context, cores });
     const tiles = batch * Math.ceil(heads / rows);
     const full = rows === LATENT_ROWS;
+    const parts = full ? undefined : partsOf(plan, { batch, tiles, context, tokens: context, cores });
+    const shares = full ? 1 : valueSharesOf(batch, tiles * parts!, cores);
+    const multiplied = LATENT_ELEMENTS + LATENT_VALUES / shares;
     return decodeMicroseconds(
       {
-        tiles,
+        tiles: tiles * shares,
         tokens: context,
-        flops: 2 * tiles * rows * context * (LATENT_ELEMENTS + LATENT_VALUES),
-        kvBytes: batch * context * LATENT_ELEMENTS * kvBytes,
-        parts: full ? undefined : partsOf(plan, { batch, tiles, context, tokens: context, cores }),
+        flops: 2 * tiles * shares * rows * context * multiplied,
+        kvBytes: (full ? batch : tiles * shares) * context * LATENT_ELEMENTS * kvBytes,
+        parts,
       },
       p.c!,
       {
         ...p,
         tw: p.tw! * startOf(rows) + (p.th! * Math.min(heads, rows)) / LATENT_ROWS,
-        tau: (p.tau! * rows) / LATENT_ROWS,
+        tau: (p.tau! * rows * multiplied) / (LATENT_ROWS * (LATENT_ELEMENTS + LATENT_VALUES)),
       },
       limits,
       bench,
