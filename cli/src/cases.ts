@@ -31,6 +31,14 @@ export async function readCase(asked: string): Promise<unknown> {
   const from = folder();
   const ids = idsIn(from);
   const id = ids.find((known) => known.toLowerCase() === asked.toLowerCase());
-  if (!id) throw refuse('unknown-case', asked, { value: asked, nearest: nearest(asked.toUpperCase(), ids) });
+  if (!id) throw refuse('unknown-case', asked, { value: asked, nearest: nearestCases(asked.toUpperCase(), ids) });
   return readYaml(readText(join(from, `${id}.yaml`)), `${id}.yaml`);
+}
+
+/** Ids near to what was typed; where none is, those that begin as it does for longest. */
+function nearestCases(asked: string, ids: readonly string[]): readonly string[] {
+  const near = nearest(asked, ids);
+  if (near.length > 0) return near;
+  const shared = (id: string): number => [...id].findIndex((letter, i) => letter !== asked[i]);
+  return [...ids].sort((a, b) => shared(b) - shared(a)).slice(0, 2);
 }

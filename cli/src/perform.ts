@@ -111,7 +111,9 @@ export async function perform(typed: Asked, face: Face): Promise<number> {
             data: Object.fromEntries([...asked.flags].map(([field, value]) => [field.path, value])),
             nameOf: flagOf(asked.operation),
           };
-    nameOf = said.nameOf;
+    // What nobody said by a flag can be said by one, where no file says anything.
+    const flagged = file === undefined && !several ? flagOf(asked.operation) : (path: string) => path;
+    nameOf = (path) => flagged(said.nameOf(path));
     if (asked.link) {
       process.stdout.write(`${USUAL_ADDRESS}${hashOf(placeFor(asked.operation, said.data)!)}\n`);
       return EXIT.ok;

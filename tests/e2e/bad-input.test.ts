@@ -206,6 +206,37 @@ const CASES: readonly [name: string, words: () => string[], english: readonly st
       ['bracket is not closed'],
       ['括号没有闭合'],
     ],
+    [
+      'a rate without lengths',
+      () => ['plan', 'serve', '--model', 'llama-3.1-8b', '--on', 'h100-sxm', '--rate', '20/s'],
+      ['--input is needed', '--input 1000 --output 200', '--preset'],
+      ['--input 1000 --output 200'],
+    ],
+    [
+      'a rate that nobody asks at',
+      () => ['traffic', 'generate', '--rate', '1e12/s', '--input', '10', '--output', '10'],
+      ['1e12/s', 'at most 10M/s'],
+      ['1e12/s', '上限 10M/s'],
+    ],
+    [
+      'a percentile beyond all',
+      () => ['estimate', 'serve', '--model', 'llama-3.1-8b', '--on', 'h100-sxm', '--ttft', 'p200 1 s'],
+      ['"p200" is no percentile', 'p99'],
+      ['「p200」不是百分位', 'p99'],
+    ],
+    ['a wait in kilograms', () => plan('--deadline', '30 kg'), ['30 kg', '30 d'], ['30 kg', '应为时间']],
+    [
+      'a case that nobody wrote',
+      () => ['case', 'run', 'S99-99'],
+      ['S99-99', 'nearest: S00-01'],
+      ['S99-99', '相近的有：S00-01'],
+    ],
+    [
+      'a computer for a chip',
+      () => ['fit', 'serve', '--on', 'mac 64GB'],
+      ['mac 64GB', 'nearest: m'],
+      ['mac 64GB', 'm4'],
+    ],
     ['an empty overlay', () => plan('--overlay', file('none.yaml', '')), ['none.yaml', 'empty'], ['none.yaml', '空']],
     [
       'an overlay with an unknown key',

@@ -1,27 +1,33 @@
 import type { Because } from '@ridgepoint/engine/because';
 import { nameOf } from '@ridgepoint/engine/messages';
+import type { Explanation } from '@ridgepoint/engine/operations';
 import { formatRange } from '@ridgepoint/engine/units';
-import { comma, sourceName } from '@ridgepoint/engine/wording';
+import { comma, inMoney, type Speaker, sourceName } from '@ridgepoint/engine/wording';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
 import { wrap } from './wrap.ts';
+
+/** A terminal that tells money in some currency. */
+type Paid = Face & Pick<Speaker, 'money'>;
 
 const DEPTH = 3;
 const INPUTS = 24;
 
 /** One number and its reasons, three levels deep; the last line says which paths open further. */
-export function explanationPage({ path, node }: { readonly path: string; readonly node: Because }, face: Face): string {
+export function explanationPage({ path, node, money }: Explanation, speaker: Face): string {
+  const face = money ? inMoney(speaker, { money }) : speaker;
   const lines = [...nodeLines(node, 0, face), ...hint(path, node, face)];
   return `\n${lines.map((line) => (line ? `  ${line}` : '')).join('\n')}\n\n`;
 }
 
-function nodeLines(node: Because, depth: number, face: Face): string[] {
+function nodeLines(node: Because, depth: number, face: Paid): string[] {
   const ink = inkOf(face.colour);
   const indent = '  '.repeat(depth);
   const room = face.width - 4 - indent.length;
   const amount = formatRange(node.value, node.low, node.high, node.unit, {
     locale: face.locale,
     binary: node.unit === 'B',
+    ...(face.money && { currency: face.money.currency, rate: face.money.perUsd }),
   });
   const head = `${nameOf(face.messages, node.name)}  ${amount}`;
   const kind = node.kind === 'formula' ? '' : ` · ${face.messages.reasons.kinds[node.kind]}`;
@@ -50,7 +56,7 @@ function nodeLines(node: Because, depth: number, face: Face): string[] {
   ];
 }
 
-function hint(path: string, node: Because, face: Face): string[] {
+function hint(path: string, node: Because, face: Paid): string[] {
   const inner = (node.inputs ?? [])
     .filter((child) => child.inputs?.length)
     .map((child) => (path === '' ? child.name : `${path}.${child.name}`));

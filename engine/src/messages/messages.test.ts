@@ -44,7 +44,7 @@ describe('sentences follow: what (value) breaks which rule (value); nearest', ()
       '--deadline "90" has no unit; nearest: 90 s, 90 h or 90 d',
     );
     expect(quantitySentence(zh, refused('80 GiB'), '--deadline')).toBe(
-      '--deadline「80 GiB」单位类型不符，应为 s 类单位；例如：80 s、80 h 或 80 d',
+      '--deadline「80 GiB」单位类型不符，应为时间（s、min、h、d）；例如：80 s、80 h 或 80 d',
     );
   });
 

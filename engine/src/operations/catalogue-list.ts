@@ -33,7 +33,7 @@ export const catalogueList = operation<z.output<typeof input>, Table>({
   input,
   output: 'table',
   run: ({ catalogue, today }, { list, filter }) =>
-    list ? filtered(TABLES[list](catalogue, today), filter) : counts(catalogue),
+    list ? filtered(TABLES[list](catalogue, today), filter, catalogue[list]) : counts(catalogue),
 });
 
 const counts = (catalogue: Catalogue): Table => ({
@@ -48,14 +48,22 @@ const examples = (entries: readonly { readonly id: string }[]): string =>
     .filter(Boolean)
     .join(', ');
 
-/** Rows in which a word of the row begins with the filter, or any cell holds it. */
-function filtered(table: Table, filter: string | undefined): Table {
+/** Rows of which a cell, or another name of the entry that it is of, holds the filter. */
+function filtered(table: Table, filter: string | undefined, entries: readonly Aliased[]): Table {
   if (!filter) return table;
   const wanted = nameKey(filter);
+  const others = new Map(entries.map(({ id, aliases = [] }) => [id, aliases]));
+  const holds = (cell: unknown): boolean => typeof cell === 'string' && nameKey(cell).includes(wanted);
   return {
     ...table,
-    rows: table.rows.filter((row) => row.some((cell) => typeof cell === 'string' && nameKey(cell).includes(wanted))),
+    rows: table.rows.filter((row) => row.some(holds) || others.get(String(row[0]))?.some(holds)),
   };
+}
+
+/** An entry that may be known by other names. */
+interface Aliased {
+  readonly id: string;
+  readonly aliases?: readonly string[];
 }
 
 const base = (fact: Fact | undefined): number | null => (fact ? baseValue(fact) : null);

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { type Because, find } from '../because/index.ts';
+import type { Currency } from '../units/index.ts';
+import { toldMoney } from './economics/told-money.ts';
 import { estimateStated } from './estimate-train.ts';
 import { nearestPaths } from './explain-path.ts';
 import { refuse } from './input-error.ts';
@@ -17,6 +19,8 @@ export interface Explanation {
   /** Path from the answer: `step_time.compute`. */
   readonly path: string;
   readonly node: Because;
+  /** In which money is told; dollars where nobody said. */
+  readonly money?: { readonly currency: Currency; readonly perUsd: number };
 }
 
 const path = z.string().max(200);
@@ -33,7 +37,7 @@ export const explain = operation<z.output<typeof input>, Explanation>({
   run: (context, { scenario, path: wanted = '' }) => {
     const tree = treeOf(context, scenario);
     const node = locate(tree, wanted);
-    if (node) return { path: wanted, node };
+    if (node) return { path: wanted, node, money: toldMoney(context, scenario.economics?.currency) };
     throw refuse('unknown-path', 'path', { value: wanted, nearest: nearestPaths(tree, wanted) });
   },
 });

@@ -73,6 +73,7 @@ export const INPUT_CODES = [
   'trace-rates-only',
   'request-rate',
   'latency',
+  'percentile',
   'failure-form',
   'column-map',
   'hub-id',

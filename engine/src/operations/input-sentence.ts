@@ -165,6 +165,7 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
   'trace-rates-only': (m, _, what) => m.traffic.ratesOnly({ path: what }),
   'request-rate': (m, p, what) => m.traffic.notARate({ what, value: p.value }),
   latency: (m, p, what) => m.serving.errors.latency({ what, value: p.value }),
+  percentile: (m, p, what) => m.serving.errors.percentile({ what, value: p.value, nearest: p.nearest }),
   'failure-form': (m, p, what) => m.simulation.failureForm({ what, value: p.value }),
   'column-map': (m, p, what) =>
     m.traffic.columnMap({ what, value: p.value, fields: text(p, 'fields'), nearest: p.nearest }),

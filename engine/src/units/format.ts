@@ -1,7 +1,7 @@
 import { formatDay } from './date.ts';
 import type { Currency } from './money.ts';
 import { decimalsFor, printNumber } from './number.ts';
-import { type Scale, scalesOf } from './scales.ts';
+import { moneyScales, type Scale, scalesOf } from './scales.ts';
 import { isUnit, type Locale, type Unit } from './unit.ts';
 
 export interface FormatOptions {
@@ -26,7 +26,7 @@ export interface FormatOptions {
 export function formatQuantity(value: number, unit: Unit | (string & {}), options: FormatOptions = {}): string {
   const { locale = 'en', digits = 3 } = options;
   if (unit === 'date') return formatDay(value, locale, options.style);
-  if (!isUnit(unit)) return `${printNumber(value, digits, groupFrom(locale))} ${unit}`.trim();
+  if (!isPrinted(unit)) return `${printNumber(value, digits, groupFrom(locale))} ${unit}`.trim();
   const amount = converted(value, unit, options);
   const scale = pick(amount, digits, ladderFor(unit, options));
   const text = printNumber(amount / scale.factor, digits, groupFrom(locale, scale.factor));
@@ -46,7 +46,7 @@ export function formatRange(
   const { locale = 'en' } = options;
   if (unit === 'date') return dayRange([value, low, high], options);
   const digits = options.digits ?? (high - low > 0.05 * Math.abs(value) ? 2 : 3);
-  const known = isUnit(unit);
+  const known = isPrinted(unit);
   const [v, l, h] = known ? [value, low, high].map((x) => converted(x, unit, options)) : [value, low, high];
   const base: Scale = known
     ? pick(v === 0 ? h! : v!, digits, ladderFor(unit, options))
@@ -75,10 +75,18 @@ export const formatCount = (value: number): string => printNumber(Math.round(val
 /** Plain numbers are grouped from four digits on, as counts are; before 万 and 亿 four digits stand together (GB/T 15835). */
 const groupFrom = (locale: Locale, factor = 1): number => (locale === 'en' || factor === 1 ? 1000 : 10_000);
 
-const ladderFor = (unit: Unit, { locale = 'en', style = 'long', binary = false, currency = 'USD' }: FormatOptions) =>
-  scalesOf(unit, { locale, style, binary, currency });
+/** Money for something that is no base unit, such as a year. */
+type MoneyPer = `USD/${string}`;
 
-function converted(value: number, unit: Unit, { currency = 'USD', rate }: FormatOptions): number {
+const isPrinted = (unit: string): unit is Unit | MoneyPer => isUnit(unit) || unit.startsWith('USD/');
+
+const ladderFor = (
+  unit: Unit | MoneyPer,
+  { locale = 'en', style = 'long', binary = false, currency = 'USD' }: FormatOptions,
+) =>
+  isUnit(unit) ? scalesOf(unit, { locale, style, binary, currency }) : moneyScales(unit.slice(4), locale, currency);
+
+function converted(value: number, unit: Unit | MoneyPer, { currency = 'USD', rate }: FormatOptions): number {
   if (currency === 'USD' || !unit.startsWith('USD')) return value;
   if (rate === undefined || !(rate > 0)) throw new RangeError(`currency ${currency} needs its rate for one US dollar`);
   return value * rate;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { typedCurrency } from './money.ts';
+import { currencyNamed, typedCurrency } from './money.ts';
 
 test('an amount tells the currency in which it was typed, however it is spelt', () => {
   const told = [
@@ -19,4 +19,17 @@ test('an amount tells the currency in which it was typed, however it is spelt', 
     ...['CNY', 'CNY', 'CNY', 'CNY', 'CNY', 'USD', 'USD', 'USD', 'EUR', 'EUR', 'JPY'],
   ]);
   expect(['9M', '3.5e6', '900万', undefined].map(typedCurrency)).toEqual(new Array(4).fill(undefined));
+});
+
+test('a currency is known by what people call it', () => {
+  expect(['rmb', '人民币', ' CNY', '$', 'usd', '円', 'GBP', ''].map(currencyNamed)).toEqual([
+    'CNY',
+    'CNY',
+    'CNY',
+    'USD',
+    'USD',
+    'JPY',
+    undefined,
+    undefined,
+  ]);
 });

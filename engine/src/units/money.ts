@@ -21,6 +21,10 @@ export const CURRENCY_SIGNS: Readonly<Record<string, Currency>> = { $: 'USD', '�
 export const currencyWord = (currency: Currency, locale: Locale): string =>
   locale === 'en' ? currency : CURRENCY_WORDS[currency][0]!;
 
+/** The currency that a word means: `CNY`, `rmb`, `人民币`, `$`. */
+export const currencyNamed = (word: string): Currency | undefined =>
+  SPELLINGS.find((known) => known.word.toLowerCase() === word.trim().toLowerCase())?.currency;
+
 export const isCurrency = (text: string): text is Currency => (CURRENCIES as readonly string[]).includes(text);
 
 /** Every spelling of a currency, longer ones first: `美元` and `日元` end in the word for yuan. */

@@ -1,6 +1,9 @@
 /** Longest part of a word that is compared: keeps the work bounded for pasted or hostile text. */
 const LONGEST = 48;
 
+/** A size of memory says nothing of whose it is: `mac 64GB` is no Jetson of 64 GB. */
+const SIZE = /^(?:\d{1,2}|\d+gi?b)$/;
+
 /**
  * The candidates closest to `word`, best first, at most `max`; empty when nothing is close.
  * Close means: same letters without case and separators, one begins with the other, a shared token (`h100` in `h100-sxm`),
@@ -26,7 +29,7 @@ function score(wanted: string, wantedTokens: readonly string[], candidate: strin
   const close = edits <= Math.max(1, Math.floor(Math.max(wanted.length, name.length) * 0.34)) ? edits : Infinity;
   const begins = wanted.length >= 2 && (name.startsWith(wanted) || wanted.startsWith(name));
   if (begins) return Math.min(close, 0.5 + Math.abs(name.length - wanted.length) / LONGEST);
-  const shared = tokens(candidate).filter((t) => t.length >= 2 && wantedTokens.includes(t));
+  const shared = tokens(candidate).filter((t) => t.length >= 2 && !SIZE.test(t) && wantedTokens.includes(t));
   if (shared.length === 0) return close;
   return Math.min(close, 1.5 + edits / LONGEST - 0.25 * Math.min(4, shared.length));
 }

@@ -76,6 +76,21 @@ export function scalesOf(unit: Unit, options: ScaleOptions): readonly Scale[] {
   }
 }
 
+/** Words of what money is for, where it is no unit of its own. */
+const PER: Readonly<Record<string, readonly [en: string, zh: string]>> = {
+  a: ['year', '年'],
+  year: ['year', '年'],
+  month: ['month', '月'],
+  'kW/a': ['kW/year', 'kW/年'],
+};
+
+/** Amounts of a currency for one of something: a year, a kilowatt, a wafer. */
+export function moneyScales(per: string, locale: Locale, currency: Currency): readonly Scale[] {
+  const zh = locale === 'zh-CN';
+  const word = Object.hasOwn(PER, per) ? PER[per]![zh ? 1 : 0] : per;
+  return compact(zh, `${currencyWord(currency, locale)}/${word}`);
+}
+
 type Step = readonly [factor: number, prefix: string];
 const DECIMAL: readonly Step[] = [
   [1, ''],

@@ -33,7 +33,7 @@ export const errors = {
   tooSmall: (v: { what: string; value: string; min: string }) =>
     `${v.what} ${v.value} is below the smallest that has a meaning (${v.min}); nearest: ${v.min}`,
   tooLarge: (v: { what: string; value: string; max: string }) =>
-    `${v.what} ${v.value} is beyond anything that can be built (${v.max}); nearest: ${v.max}`,
+    `${v.what} ${v.value} is more than is reckoned with (at most ${v.max}); nearest: ${v.max}`,
   notADate: (v: { what: string; value: string; nearest?: Near }) =>
     `${v.what} "${v.value}" is no date and no wait${nearest(v.nearest, 'for example')}`,
   datePast: (v: { what: string; value: string; today: string; nearest?: Near }) =>

@@ -187,6 +187,8 @@ export const serving = {
       `engine "${v.name}" is not known${nearest(v.nearest)}; for example vllm, sglang, trtllm, llama.cpp`,
     unknownFormat: (v: { name: string; nearest?: Near }) =>
       `weight format "${v.name}" is not known${nearest(v.nearest)}; for example bf16, fp8, int4, nvfp4, q4_k_m`,
+    percentile: (v: { what: string; value: string; nearest: readonly string[] }) =>
+      `${v.what} "${v.value}" is no percentile, which lies above p0 and below p100${nearest(v.nearest)}`,
     latency: (v: { what: string; value: string }) =>
       `${v.what} "${v.value}" is no latency; nearest: "1 s", "50 ms" or "p95 200 ms"`,
     oneWanted: (v: { what: string; value: string; nearest: readonly string[] }) =>

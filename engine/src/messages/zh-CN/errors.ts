@@ -26,7 +26,7 @@ export const errors: Messages['errors'] = {
 
   notWhole: (v) => `${v.what} ${v.value} 不是整数${nearest(v.nearest)}`,
   tooSmall: (v) => `${v.what} ${v.value} 低于有意义的最小值 ${v.min}；至少为 ${v.min}`,
-  tooLarge: (v) => `${v.what} ${v.value} 超出现实可能的上限 ${v.max}；最多为 ${v.max}`,
+  tooLarge: (v) => `${v.what} ${v.value} 超出计算上限 ${v.max}；最接近的可用值：${v.max}`,
   notADate: (v) => `${v.what}「${v.value}」既不是日期，也不是等待时间${nearest(v.nearest, '例如')}`,
   datePast: (v) => `${v.what}「${v.value}」已经过去：价格以今天（${v.today}）为准，不往回推算${nearest(v.nearest)}`,
   dateFar: (v) => `${v.what}「${v.value}」在 ${v.years} 年以后，无法预见${nearest(v.nearest)}`,

@@ -166,6 +166,7 @@ export const serving: Messages['serving'] = {
       `没有推理引擎「${v.name}」${nearest(v.nearest, '相近的有')}；例如 vllm、sglang、trtllm、llama.cpp`,
     unknownFormat: (v) =>
       `没有权重格式「${v.name}」${nearest(v.nearest, '相近的有')}；例如 bf16、fp8、int4、nvfp4、q4_k_m`,
+    percentile: (v) => `${v.what}「${v.value}」不是百分位，应大于 p0 且小于 p100${nearest(v.nearest)}`,
     latency: (v) => `${v.what}「${v.value}」不是时延；应写成 "1 s"、"50 ms" 或 "p95 200 ms"`,
     oneWanted: (v) => `${v.what} 列出了 ${v.value}，此处只能给一个；可用 ${v.nearest[0]}，或改用 ridgepoint plan serve`,
   },

@@ -154,6 +154,22 @@ describe('in another currency', () => {
   });
 });
 
+describe('in the currency of its files', () => {
+  const told = (a?: string, b?: string, currency?: 'EUR') => {
+    const [one, other] = [train('h100-sxm'), train('mi300x')].map((data, i) => {
+      const named = [a, b][i];
+      return named === undefined ? data : { ...data, economics: { currency: named } };
+    });
+    return ask(one!, other!, { over: 'a.price', ...(currency && { currency }) }).money.currency;
+  };
+  it('is told where they agree, and an asked one goes before it', () => {
+    expect(told('CNY', 'RMB')).toBe('CNY');
+    expect(told('CNY')).toBe('CNY');
+    expect(told('CNY', 'JPY')).toBe('USD');
+    expect(told('CNY', 'CNY', 'EUR')).toBe('EUR');
+  });
+});
+
 describe('crossover of two deployments', () => {
   it('finds along whole tokens the first prompt at which the other is better', () => {
     const report = ask(serve('h100-sxm'), serve('l40s'), { over: 'context', on: 'cost', from: '100', to: '20k' });

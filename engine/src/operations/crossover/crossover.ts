@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { type ExchangeRate, exchangeRate, exchangeRates } from '../../economics/index.ts';
+import { exchangeRates } from '../../economics/index.ts';
 import type { CrossoverReport } from '../../report/crossover-report.ts';
-import { CURRENCIES, type Currency } from '../../units/index.ts';
 import { rateLine } from '../economics/cited-line.ts';
+import { moneyOf, sharedCurrency } from '../economics/told-money.ts';
 import { datedFacts, openScenario } from '../measures/index.ts';
 import { type Context, operation } from '../operation.ts';
-import { choice, text } from '../scenario/field.ts';
+import { currencyField, text } from '../scenario/field.ts';
 import { later } from '../scenario/later.ts';
 import { compareNow } from './compare-now.ts';
 import { findInput, findMeasure, type NamedScenario } from './find-named.ts';
@@ -32,7 +32,7 @@ const input = later(() =>
     and: text({ flag: 'and' }).optional(),
     and_from: text({ flag: 'and-from' }).optional(),
     and_to: text({ flag: 'and-to' }).optional(),
-    currency: choice(CURRENCIES, { flag: 'currency' }).optional(),
+    currency: currencyField().optional(),
   }),
 );
 type Input = z.output<typeof input>;
@@ -60,7 +60,7 @@ function run(
   const along = findInput(over, a, b);
   const measure = findMeasure(on, a, b, along);
   const rates = exchangeRates(context.catalogue);
-  const rate = moneyOf(context, currency);
+  const rate = moneyOf(context, currency ?? sharedCurrency(scenarios));
   const axis = axisOf(along, { from, to }, { rates, currency: rate.currency });
   const across = and === undefined ? null : findInput(and, a, b);
   const second = across && axisOf(across, { from: and_from, to: and_to }, { rates, currency: rate.currency });
@@ -90,10 +90,6 @@ function run(
     assumed: [...rateLine(rate), ...datedFacts([a, b])],
   };
 }
-
-/** The dated rate of the currency in which an answer is told. */
-export const moneyOf = ({ catalogue }: Context, currency: Currency = 'USD'): ExchangeRate =>
-  exchangeRate(catalogue, currency) ?? exchangeRate(catalogue, 'USD')!;
 
 /** The context of one of several files: its own trace. */
 export const ofFile = ({ traces, ...rest }: Context, i: number): Context => {

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { CARRIER_KINDS } from '../../economics/index.ts';
-import { CURRENCIES } from '../../units/index.ts';
-import { choice, money, quantity, text } from '../scenario/field.ts';
+import { choice, currencyField, money, quantity, text } from '../scenario/field.ts';
 import { later } from '../scenario/later.ts';
 import { whole } from '../scenario/shared-fields.ts';
 
@@ -40,7 +39,7 @@ export const chipInput = later(() =>
     ridgepoint: z.literal(1).optional(),
     chip: chip.optional(),
     on: z.strictObject({ accelerator: text({ flag: 'on' }) }).optional(),
-    economics: z.strictObject({ currency: choice(CURRENCIES, { flag: 'currency' }).optional() }).optional(),
+    economics: z.strictObject({ currency: currencyField().optional() }).optional(),
   }),
 );
 export type ChipInput = z.output<typeof chipInput>;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { CURRENCIES } from '../../units/index.ts';
-import { choice, money, quantity, text } from '../scenario/field.ts';
+import { currencyField, money, quantity, text } from '../scenario/field.ts';
 import { later } from '../scenario/later.ts';
 import { count } from '../scenario/shared-fields.ts';
 
@@ -39,7 +38,7 @@ export const dataInput = later(() =>
     economics: z
       .strictObject({
         price: money('USD/h', { flag: 'price' }).optional(),
-        currency: choice(CURRENCIES, { flag: 'currency' }).optional(),
+        currency: currencyField().optional(),
       })
       .optional(),
   }),

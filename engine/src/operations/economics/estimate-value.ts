@@ -21,10 +21,9 @@ import type { Assumed } from '../../report/assumed.ts';
 import { exactly, type StudyBlock, type StudyReport, tell } from '../../report/study.ts';
 import type { Ranged } from '../../training/answer.ts';
 import { constantOf } from '../../training/run/index.ts';
-import { CURRENCIES } from '../../units/index.ts';
 import { refuse } from '../input-error.ts';
 import { type Context, operation } from '../operation.ts';
-import { choice, money, quantity, readMoney, text } from '../scenario/field.ts';
+import { currencyField, money, quantity, readMoney, text } from '../scenario/field.ts';
 import { later } from '../scenario/later.ts';
 import { lookup } from '../scenario/lookup.ts';
 import { citedLine, rateLine } from './cited-line.ts';
@@ -47,7 +46,7 @@ export const valueInput = later(() =>
     ridgepoint: z.literal(1).optional(),
     value,
     on: z.strictObject({ accelerator: text({ flag: 'on' }).optional() }).optional(),
-    economics: z.strictObject({ currency: choice(CURRENCIES, { flag: 'currency' }).optional() }).optional(),
+    economics: z.strictObject({ currency: currencyField().optional() }).optional(),
   }),
 );
 type ValueInput = z.output<typeof valueInput>;

@@ -185,6 +185,7 @@ describe('64 H200 for three years', () => {
     expect(explain('own').node.value).toBeCloseTo(row(virginia, 'own').perUsedHour.value, 12);
     expect(explain('capital').node.inputs!.map(({ name }) => name)).toEqual(['hardware', 'wacc', 'years', 'residual']);
     expect(() => explain('kapital')).toThrow('unknown-path');
+    expect(explain('capital').money!.currency).toBe('USD');
     expect(() => compare({ on: { accelerator: 'h20' } })).toThrow('no-rent');
     expect(() => compare({ ...H200, own: { place: 'atlantis' } })).toThrow('unknown-name');
     expect(() => compare({ ...H200, own: { utilisation: 70 } })).toThrow('share-or-percent');

@@ -23,9 +23,11 @@ export const explainOwn = operation<z.output<typeof input>, Explanation>({
   output: 'explanation',
   kernels: true,
   run: ({ catalogue, today }, { scenario, path: wanted = '' }) => {
-    const { because } = ownAnswer(settleOwn(catalogue, scenario, today), catalogue, today);
+    const settled = settleOwn(catalogue, scenario, today);
+    const { because } = ownAnswer(settled, catalogue, today);
+    const { currency, perUsd } = settled.rate;
     const node = find(because, wanted) ?? find(because, `own.${wanted}`) ?? find(because, `own_million.${wanted}`);
-    if (node) return { path: wanted, node };
+    if (node) return { path: wanted, node, money: { currency, perUsd } };
     throw refuse('unknown-path', 'path', { value: wanted, nearest: nearestPaths(because, wanted) });
   },
 });

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { DEPRECIATIONS, HOUSINGS, OWN_OPTIONS } from '../../economics/index.ts';
-import { CURRENCIES } from '../../units/index.ts';
 import { date } from '../scenario/date-field.ts';
-import { choice, money, onOff, quantity, text } from '../scenario/field.ts';
+import { choice, currencyField, money, onOff, quantity, text } from '../scenario/field.ts';
 import { later } from '../scenario/later.ts';
 import { count, model } from '../scenario/shared-fields.ts';
 
@@ -87,7 +86,7 @@ const tokens = later(() =>
 
 const economics = later(() =>
   z.strictObject({
-    currency: choice(CURRENCIES, { flag: 'currency' }).optional(),
+    currency: currencyField().optional(),
     exchange_rate: quantity('1', { min: 1e-6, max: 1e6 }, { flag: 'exchange-rate' }).optional(),
   }),
 );

@@ -1,6 +1,15 @@
 // Its small build: whoever asks about training in a page fetches this before the first answer.
 import * as z from 'zod/mini';
-import { nearest, parseQuantity, type Rates, type Unit, UnitError } from '../../units/index.ts';
+import {
+  CURRENCIES,
+  type Currency,
+  currencyNamed,
+  nearest,
+  parseQuantity,
+  type Rates,
+  type Unit,
+  UnitError,
+} from '../../units/index.ts';
 import { type InputCode, type InputProblem, refuse } from '../input-error.ts';
 
 /** What a face needs to ask for a field: a flag in the terminal, an input on a page. Its sentence is in messages/, by key. */
@@ -125,6 +134,15 @@ export function choice<const T extends readonly (string | number)[]>(choices: T,
     return found === undefined ? notAChoice(String(input), choices) : { value: found };
   });
   return field(schema, { kind: 'choice', choices, ...named });
+}
+
+/** A currency by its code or by what people call it: RMB is CNY. */
+export function currencyField() {
+  const schema = typed((input): { value: Currency } | Issue => {
+    const found = currencyNamed(String(input));
+    return found === undefined ? notAChoice(String(input), CURRENCIES) : { value: found };
+  });
+  return field(schema, { kind: 'choice', choices: CURRENCIES, flag: 'currency' });
 }
 
 const notAChoice = (typed: string, choices: readonly (string | number)[]): Issue => {

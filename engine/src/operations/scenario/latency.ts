@@ -10,6 +10,8 @@ export interface TypedLatency {
 }
 
 const PERCENTILE = /(?:^|\s)p\s*(\d{1,2}(?:\.\d{1,3})?)(?=\s|$)/i;
+/** A percentile as somebody meant it, in its bounds or not. */
+const ANY_PERCENTILE = /(?:^|\s)(p\s*\d[\d.]*)/i;
 const MOST = 1e6; // s
 
 /** A latency with or without the share of requests that must keep it. */
@@ -17,6 +19,11 @@ export function latency(flag: string) {
   const schema = z.union([z.string(), z.number()]).transform((typed, context): TypedLatency => {
     const text = String(typed).slice(0, 64).trim();
     const percentile = PERCENTILE.exec(text)?.[1];
+    const meant = ANY_PERCENTILE.exec(text)?.[1];
+    if (meant !== undefined && !(Number(percentile) > 0)) {
+      context.addIssue({ code: 'custom', params: { code: 'percentile', values: {}, nearest: ['p99'], typed: meant } });
+      return z.NEVER;
+    }
     try {
       const seconds = parseQuantity(text.replace(PERCENTILE, ' ').trim(), 's');
       if (seconds > 0 && seconds <= MOST)
@@ -38,7 +45,7 @@ export function percentileOf(flag: string) {
     const value = found ? Number(found[1]) : Number.NaN;
     const share = value > 1 ? value / 100 : value;
     if (share > 0 && share < 1) return share;
-    context.addIssue({ code: 'custom', params: { code: 'latency', values: {}, nearest: [], typed } });
+    context.addIssue({ code: 'custom', params: { code: 'percentile', values: {}, nearest: ['p99'], typed } });
     return z.NEVER;
   });
   fieldMeta.add(schema, { kind: 'text', flag });

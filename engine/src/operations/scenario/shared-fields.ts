@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import { CURRENCIES } from '../../units/index.ts';
-import { choice, fieldMeta, money, oneOrMore, quantity, text } from './field.ts';
+import { choice, currencyField, fieldMeta, money, oneOrMore, quantity, text } from './field.ts';
 
 /** Largest number of accelerators that is reckoned with; four times all that were sold in 2025. */
 export const MAX_COUNT = 10_000_000;
@@ -30,7 +29,7 @@ export const place = {
 export const economics = z.strictObject({
   price: money('USD/h', { flag: 'price' }).optional(),
   price_kind: choice(['rent-on-demand', 'rent-reserved', 'rent-spot'], { flag: 'price-kind' }).optional(),
-  currency: choice(CURRENCIES, { flag: 'currency' }).optional(),
+  currency: currencyField().optional(),
   grid: text({ flag: 'grid' }).optional(),
   pue: quantity('1', { min: 1, max: 10 }, { flag: 'pue' }).optional(),
 });

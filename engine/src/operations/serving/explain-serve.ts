@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { find } from '../../because/index.ts';
+import { toldMoney } from '../economics/told-money.ts';
 import type { Explanation } from '../explain.ts';
 import { nearestPaths } from '../explain-path.ts';
 import { refuse } from '../input-error.ts';
@@ -25,7 +26,7 @@ export const explainServe = operation<z.output<typeof input>, Explanation>({
     const report = estimated(context, scenario);
     if (!report.because) throw refuse('unknown-path', 'scenario', { value: report.outcome });
     const node = find(report.because, wanted);
-    if (node) return { path: wanted, node };
+    if (node) return { path: wanted, node, money: toldMoney(context, scenario.economics?.currency) };
     // The root's own children are the first words of every path.
     const tree = { ...report.because, inputs: [report.because] };
     throw refuse('unknown-path', 'path', { value: wanted, nearest: nearestPaths(tree, wanted) });

@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import type { SideBySide } from '../../report/side-by-side.ts';
-import { CURRENCIES } from '../../units/index.ts';
 import { namedScenario } from '../crossover/crossover.ts';
 import { operation } from '../operation.ts';
-import { choice } from '../scenario/field.ts';
+import { currencyField } from '../scenario/field.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** More columns than this are no longer read by a person. */
@@ -11,7 +10,7 @@ const MOST = 6;
 const several = (least: number, most: number) =>
   z.strictObject({
     scenarios: z.array(namedScenario).min(least).max(most),
-    currency: choice(CURRENCIES, { flag: 'currency' }).optional(),
+    currency: currencyField().optional(),
   });
 
 /** Up to six scenarios of any kind side by side: differences of their inputs first, then what they answer. */

@@ -1,8 +1,9 @@
 import { exchangeRates } from '../../economics/index.ts';
 import type { SideBySide, SideInput, SideMeasure, SideScenario } from '../../report/side-by-side.ts';
 import type { Currency } from '../../units/index.ts';
-import { moneyOf, ofFile } from '../crossover/crossover.ts';
+import { ofFile } from '../crossover/crossover.ts';
 import { rateLine } from '../economics/cited-line.ts';
+import { moneyOf, sharedCurrency } from '../economics/told-money.ts';
 import { assertionsOf, type Data, datedFacts, type Measured, type Opened, openScenario } from '../measures/index.ts';
 import type { Context } from '../operation.ts';
 
@@ -23,7 +24,7 @@ export function sideBySide(context: Context, { scenarios: files, currency }: Ask
     return { opened, measured: opened.measured() };
   });
   const rates = exchangeRates(context.catalogue);
-  const rate = moneyOf(context, currency);
+  const rate = moneyOf(context, currency ?? sharedCurrency(files));
   const scenarios = answered.map(({ opened, measured }, i): SideScenario => {
     const { name, data } = files[i]!;
     const { able, outcome, binds, choice, unseen = [] } = measured;

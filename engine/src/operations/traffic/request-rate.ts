@@ -19,14 +19,18 @@ const PERIODS: Readonly<Record<string, number>> = {
   天: 86_400,
   日: 86_400,
 };
+/** Requests a second: as many as everybody on Earth asks in a quarter of an hour. */
+const MOST = 1e7;
 const FORM = /^(.*?)\s*(?:requests?|reqs?|次|个请求|请求)?\s*[/每]\s*([a-z]+|[一-鿿]+)$/i;
 
 /** Requests a second out of "5/s", "300/min", "2M/d", "10 万次/天", "5 rps"; a bare number is requests a second. */
 export function requestRate(flag: string) {
   const schema = z.union([z.string(), z.number()]).transform((typed, context): number => {
     const rate = readRate(String(typed));
-    if (rate !== null && rate > 0 && rate <= 1e7) return rate;
-    context.addIssue({ code: 'custom', params: { code: 'request-rate', values: {}, nearest: [], typed } });
+    if (rate !== null && rate > 0 && rate <= MOST) return rate;
+    const above = rate !== null && rate > MOST;
+    const params = above ? { code: 'too-large', values: { max: '10M/s' } } : { code: 'request-rate', values: {} };
+    context.addIssue({ code: 'custom', params: { ...params, nearest: [], typed } });
     return z.NEVER;
   });
   fieldMeta.add(schema, { kind: 'quantity', unit: '1', flag });

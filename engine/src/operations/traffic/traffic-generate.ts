@@ -81,7 +81,10 @@ export function plannedTraffic(asked: GenerateInput, contextTokens?: number): Pl
   const { preset, question, answer, input: prompt, output } = asked;
   if (prompt !== undefined || output !== undefined) return ofLengths(asked);
   if (question !== undefined || answer !== undefined) return ofPeople(asked, contextTokens);
-  if (preset === undefined) throw refuse('missing', 'preset', { values: { flag: '--preset personal-assistant' } });
+  if (preset === undefined)
+    throw refuse('missing', 'input', {
+      values: { flag: '--input 1000 --output 200 --rate 5/s, or --preset personal-assistant' },
+    });
   return ofPreset(PRESETS[preset], asked, contextTokens);
 }
 
