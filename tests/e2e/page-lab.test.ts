@@ -107,7 +107,7 @@ describe.skipIf(!browserIsThere)('the Lab, in Chromium', () => {
     await expect.poll(() => headline(page), { timeout: 60_000 }).toMatch(/参数的 GPT，200 步大约需要/);
     for (const [name, text, says] of [
       ['short.txt', 'abc', '训练集只有 2 个字符'],
-      ['broken.safetensors', '\u0002\0\0\0\0\0\0\0{}', '不是可读取的检查点'],
+      ['broken.safetensors', '\u0002\0\0\0\0\0\0\0{}', '不是 ridgepoint lab train 保存的检查点'],
     ] as const) {
       const file = { name, mimeType: 'text/plain', buffer: Buffer.from(text) };
       await page.getByLabel('选择文本或检查点').setInputFiles(file);
