@@ -6,10 +6,9 @@ import { gunzipSync } from 'node:zlib';
 import { readCatalogue } from '@ridgepoint/catalogue';
 import type { FamilyId } from '@ridgepoint/engine/serving/power';
 import {
-  completed,
   constantErrors,
   type FittedFamily,
-  fitPower,
+  fitFamilies,
   leftOut,
   type PowerCase,
   type PowerLeftOut,
@@ -41,16 +40,23 @@ function calibrate(rows: readonly PowerRow[], dry: boolean): void {
   const { cases, refused } = powerCases(rows, readCatalogue(join('catalogue', 'dist', 'catalogue.json')));
   for (const name of refused) say(`left out, no such chip or network: ${name}`);
   const of = (id: FamilyId) => cases.filter(({ family }) => family === id);
-  const fits = { hopper: fitPower(of('hopper')), blackwell: fitPower(of('blackwell')) };
+  const fits = fitFamilies(cases);
+  const without = (groupOf: (one: PowerCase) => string) => {
+    const errors = leftOut(cases, groupOf);
+    return (id: FamilyId) => errors.filter((_, i) => cases[i]!.family === id);
+  };
+  const byModel = without(({ row }) => row.model);
+  const byNetwork = without((one) => one.network);
+  const byTask = without(({ row }) => row.task);
   const other: number[] = [];
   const figures: PowerLeftOut[] = [];
   const fitted = {} as Record<FamilyId, FittedFamily>;
   for (const id of FAMILIES) {
     const own = of(id);
-    const values = completed(id, fits, cases);
-    const model = leftOut(own, ({ row }) => row.model);
+    const values = fits[id];
+    const model = byModel(id);
     const inSample = powerScore(own.map((one) => powerError(values, one)));
-    const leftTask = powerScore(leftOut(own, ({ row }) => row.task));
+    const leftTask = powerScore(byTask(id));
     say(
       `${id}  ${Object.entries(values)
         .map(([name, v]) => `${name} ${v}`)
@@ -58,7 +64,7 @@ function calibrate(rows: readonly PowerRow[], dry: boolean): void {
     );
     line('in sample', inSample);
     line('a model left out', powerScore(model));
-    const network = leftOut(own, (one) => one.network);
+    const network = byNetwork(id);
     line('a network left out', powerScore(network));
     own.forEach((one, i) => {
       const error = rounded(network[i]!);

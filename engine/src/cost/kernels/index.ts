@@ -5,6 +5,7 @@
  * Papers: roofline (Williams 2009), FlashAttention (2205.14135), FlashDecoding, NCCL (2507.04786), aiconfigurator for the tables.
  */
 
+export * from './answers-beside.ts';
 export * from './attention-backward.ts';
 export * from './back-end.ts';
 export * from './choose-any-fit.ts';

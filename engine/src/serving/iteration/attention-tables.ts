@@ -22,6 +22,8 @@ export const SEVERAL = 8;
 export interface AttentionTables {
   /** Seconds by decoding requests (down) and mean tokens of each (across). */
   readonly decode: Plane;
+  /** The same in an iteration with pieces of prompts. */
+  readonly beside: Plane;
   /** Seconds of one piece of a prompt, and of eight alike, by its tokens (down) and those before it, plus one (across). */
   readonly onePiece: Plane;
   readonly severalPieces: Plane;
@@ -79,15 +81,30 @@ export function attentionTables(
           kernels.prefill(batch, tokens, prior - 1),
     );
   let several: Plane | undefined;
+  let beside: Plane | undefined;
+  const decode = sum(
+    REQUESTS,
+    CONTEXT,
+    ({ decodeKey }) => ['decode', queries, decodeKey],
+    ({ kernels }) =>
+      (n, context) =>
+        kernels.decode(n, context, queries),
+  );
   return {
-    decode: sum(
-      REQUESTS,
-      CONTEXT,
-      ({ decodeKey }) => ['decode', queries, decodeKey],
-      ({ kernels }) =>
-        (n, context) =>
-          kernels.decode(n, context, queries),
-    ),
+    decode,
+    get beside() {
+      beside ??= counted.some(({ kernels }) => kernels.beside)
+        ? sum(
+            REQUESTS,
+            CONTEXT,
+            ({ decodeKey, prefillKey, beside: apart }) => ['beside', queries, decodeKey, apart ? prefillKey : ''],
+            ({ kernels }) =>
+              (n, context) =>
+                (kernels.beside ?? kernels.decode)(n, context, queries),
+          )
+        : decode;
+      return beside;
+    },
     onePiece: pieces(1),
     // A third of all that is priced, and one client never needs it.
     get severalPieces() {

@@ -1,4 +1,4 @@
-import { decode, latentDecode, latentPrefill, prefill } from '../../cost/index.ts';
+import { answersBeside, decode, latentDecode, latentPrefill, limitsOf, prefill } from '../../cost/index.ts';
 import { baseValue, type Chip } from '../../facts/index.ts';
 import { MEMORY_SHARE, multiprocessors } from '../../machine/index.ts';
 import type { Attention, LatentAttention } from '../../model/index.ts';
@@ -14,6 +14,8 @@ export interface AttentionKernels {
   readonly decode: (n: number, context: number, queries: number) => number;
   /** `batch` requests of `tokens` new tokens each after `prefix` cached ones. */
   readonly prefill: (batch: number, tokens: number, prefix: number) => number;
+  /** As `decode`, what the requests add to a call that has pieces of prompts in it; absent = as much as by themselves. */
+  readonly beside?: (n: number, context: number, queries: number) => number;
   /** What the seconds of each follow from, on one chip. */
   readonly decodeKey: string;
   readonly prefillKey: string;
@@ -66,21 +68,33 @@ export function attentionOf(
   // One call's sizes, written over and over: tables ask thousands of times.
   const one = { ...layout, batch: 0, context: 0 };
   const many = { ...layout, batch: 0, tokens: 0, prefix: 0 };
+  const limits = limitsOf(shelf.chip, 'bf16');
+  const decodeSeconds = (n: number, context: number, queries: number): number => {
+    const seen = window > 0 ? Math.min(window, context) : context;
+    const read = (readers * n * queries * seen) / elements;
+    if (d) {
+      one.heads = heads * queries;
+      one.batch = n;
+      one.context = context;
+      const seconds = d.seconds(one);
+      return Math.max(0.3 * seconds, seconds - ahead(d), read);
+    }
+    return 2 * KERNEL_GAP + Math.max((2 * n * kvHeads * headSize * seen * kvBytes) / memory, read);
+  };
   return {
     decodeKey: JSON.stringify([layout, d?.key, readers]),
     prefillKey: JSON.stringify([layout, p?.key]),
-    decode: (n, context, queries) => {
-      const seen = window > 0 ? Math.min(window, context) : context;
-      const read = (readers * n * queries * seen) / elements;
-      if (d) {
-        one.heads = heads * queries;
-        one.batch = n;
-        one.context = context;
-        const seconds = d.seconds(one);
-        return Math.max(0.3 * seconds, seconds - ahead(d), read);
-      }
-      return 2 * KERNEL_GAP + Math.max((2 * n * kvHeads * headSize * seen * kvBytes) / memory, read);
-    },
+    decode: decodeSeconds,
+    ...(p &&
+      shelf.profile.mixesCalls &&
+      p.fit.parameters.rows && {
+        beside: (n: number, context: number, queries: number) => {
+          many.batch = n;
+          many.tokens = queries;
+          many.prefix = Math.max(0, context - queries);
+          return Math.max(decodeSeconds(n, context, queries), 1e-6 * answersBeside(many, p.fit.parameters, limits));
+        },
+      }),
     prefill: (batch, tokens, prefix) => {
       if (p) {
         many.batch = batch;

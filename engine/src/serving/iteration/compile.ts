@@ -4,6 +4,7 @@ import type { ServingProblem } from '../deployment.ts';
 import { type EngineProfile, profileFor } from '../profile/index.ts';
 import { formatIn, formatOn } from '../quantisation/index.ts';
 import { attentionTables, SEVERAL } from './attention-tables.ts';
+import { busiestOf } from './busiest.ts';
 import { draftTable, type Speculation } from './draft-table.ts';
 import { headTable, ROWS } from './head-table.ts';
 import { hostOf, kernelsOf, slownessBeside } from './host.ts';
@@ -71,7 +72,8 @@ const ROUTER_SKEW = 1.01;
  *
  * Pipeline stages: the running requests are dealt to as many micro-batches as there are stages (fewer requests make fewer); an iteration
  * is the time in which every micro-batch passes every stage once, all stages as long as the last one, which has the head.
- * Attention data parallelism: requests are dealt evenly, a piece of a prompt lies on one rank and the others wait for it at the experts.
+ * Attention data parallelism: requests are dealt evenly, pieces of prompts as it happens; the others wait at the experts for the rank that
+ * has most of them.
  */
 export function compileStep(
   problem: ServingProblem,
@@ -147,9 +149,10 @@ export function compileStep(
     const batches = pp === 1 ? 1 : Math.max(1, Math.min(pp, decodes + chunks));
     const n = decodes / batches;
     const fresh = chunkTokens / batches;
-    const spread = Math.max(1, Math.min(dp, chunks / batches));
+    const spread = dp === 1 || chunks === 0 ? 1 : chunks / batches / busiestOf(chunks / batches, dp);
     scratch[TOTAL] = n * (1 + ahead) + fresh;
     scratch[RANK] = dp === 1 ? scratch[TOTAL]! : (n * (1 + ahead)) / dp + fresh / spread;
+    if (profile.padsRanks) scratch[TOTAL] = dp * scratch[RANK]!;
     scratch[DECODES] = n / dp;
     scratch[HELD] = heldOf(step) / (batches * dp);
     scratch[NEW] = fresh / spread;
@@ -172,8 +175,12 @@ export function compileStep(
   const attend = (): number => {
     let sum = 0;
     const n = scratch[DECODES]!;
-    if (n > 0) sum += readPlane(attention.decode, n, scratch[HELD]! / n) + attention.statePerRequest * n;
-    if (scratch[NEW]! > 0) sum += prompts() + attention.statePerToken * scratch[NEW]!;
+    const withPrompts = scratch[NEW]! > 0;
+    if (n > 0) {
+      const plane = withPrompts ? attention.beside : attention.decode;
+      sum += readPlane(plane, n, scratch[HELD]! / n) + attention.statePerRequest * n;
+    }
+    if (withPrompts) sum += prompts() + attention.statePerToken * scratch[NEW]!;
     return sum;
   };
 

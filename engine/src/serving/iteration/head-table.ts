@@ -1,6 +1,5 @@
-import { baseValue } from '../../facts/index.ts';
-import { MEMORY_SHARE } from '../../machine/index.ts';
 import type { ServingProblem } from '../deployment.ts';
+import { elementWise } from './element-wise.ts';
 import type { KernelShelf } from './kernel-choice.ts';
 import type { Links } from './links.ts';
 import { type OctaveAxis, octaveAxis } from './octave-axis.ts';
@@ -17,7 +16,7 @@ export function headTable(problem: ServingProblem, shelf: KernelShelf, products:
   const { hidden, vocab } = architecture;
   const { tp } = deployment;
   const { sampler, products: factor } = shelf.profile.overheads;
-  const memory = baseValue(machine.chip.memory.bandwidth) * MEMORY_SHARE;
+  const passing = elementWise(machine.chip);
   const perRank = Math.ceil(vocab / tp);
   const head = remembered(shelf, ['head', perRank, hidden, libraryKey(shelf)], () =>
     tabulate(ROWS, (rows) => products.plain(rows, perRank, hidden)),
@@ -25,5 +24,5 @@ export function headTable(problem: ServingProblem, shelf: KernelShelf, products:
   const gather = remembered(shelf, ['gather', machine.count, tp, vocab, libraryKey(shelf)], () =>
     tabulate(ROWS, (rows) => links.gather('all-gather', tp, rows * vocab * 2)),
   );
-  return ROWS.points.map((rows, i) => factor * head[i]! + gather[i]! + (sampler * 4 * rows * vocab) / memory);
+  return ROWS.points.map((rows, i) => factor * head[i]! + gather[i]! + sampler * passing(4 * rows * vocab));
 }

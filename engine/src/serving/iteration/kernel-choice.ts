@@ -101,7 +101,7 @@ function choose(shelf: KernelShelf, kind: KernelKind, wanted: Wanted): ChosenFit
   const libraries = [...(wanted.before ?? []), ...profile.libraries];
   const ask = { kind, format: wanted.format } as const;
   const pick = (fits: readonly KernelFit[]) =>
-    fits.length > 0 ? chooseFit(coldest(fits), chip, chips, ask) : undefined;
+    fits.length > 0 ? chooseFit(coldest(fits, shelf.fits), chip, chips, ask) : undefined;
   const own = (fits: readonly KernelFit[]): ReturnType<typeof pick> => {
     const here = fits.filter((fit) => fit.chip === chip.id);
     for (const library of libraries) {
@@ -132,10 +132,14 @@ function choose(shelf: KernelShelf, kind: KernelKind, wanted: Wanted): ChosenFit
 
 /**
  * Without tables whose operands stayed in the cache where the same kernel of that chip was also timed without: a step reads its weights
- * from memory, and what a formula takes off for warmth is known less well than what was never warm.
+ * from memory, and what a formula takes off for warmth is known less well than what was never warm. How warm a library's tables of a chip are
+ * its other kinds say where a formula has warmth among its own values, as that of prompts.
  */
-function coldest(fits: readonly KernelFit[]): readonly KernelFit[] {
-  const warm = ({ bench }: KernelFit): number => bench.warm ?? 1;
+function coldest(fits: readonly KernelFit[], all: readonly KernelFit[]): readonly KernelFit[] {
+  const warm = ({ bench, parameters, chip, library }: KernelFit): number =>
+    parameters.warm === undefined
+      ? (bench.warm ?? 1)
+      : Math.max(...all.filter((f) => f.chip === chip && f.library === library).map((f) => f.bench.warm ?? 1));
   const colder = (fit: KernelFit) => (other: KernelFit) =>
     other.chip === fit.chip && other.kernel === fit.kernel && warm(other) < warm(fit);
   return fits.filter((fit) => fit.local || !fits.some(colder(fit)));

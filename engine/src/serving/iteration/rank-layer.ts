@@ -21,14 +21,22 @@ export interface RankLayer {
   readonly block: Block;
   readonly layers: number;
   readonly products: readonly RankProduct[];
-  /** Bytes through memory for a token of element-wise kernels after fusion. */
+  /** Bytes for a token of element-wise kernels after fusion: of all, and of each with how many pass over so many. */
   readonly movedBytes: number;
+  readonly passes: readonly Passes[];
   /** All-reduces of a [tokens, hidden] buffer. */
   readonly reductions: number;
   /** All-reduces of one or two numbers a token. */
   readonly smallReductions: number;
   /** A recurrent state: bytes read and written for a new token, FLOP and bytes for a token of a prompt. */
   readonly scan: { readonly stateBytes: number; readonly flops: number; readonly bytes: number } | null;
+}
+
+/** Element-wise kernels alike of one layer. */
+export interface Passes {
+  readonly kernels: number;
+  /** Of a token, in and out of one of them. */
+  readonly bytes: number;
 }
 
 const STATE_BYTES = 4; // engines keep recurrent states in 32 bit
@@ -43,11 +51,13 @@ export function rankLayer(block: Block, layers: number, hidden: number, tp: numb
     block.mixer?.kind === 'mamba'
       ? (block.mixer.heads * block.mixer.headDim * block.mixer.stateDim * STATE_BYTES) / tp
       : 0;
+  const passes = passesIn(operators, block, tp);
   return {
     block,
     layers,
     products: productsIn(operators, block, tp, weights),
-    movedBytes: 2 * FUSED * movedElements(operators, tp),
+    movedBytes: passes.reduce((sum, { kernels, bytes }) => sum + kernels * bytes, 0),
+    passes,
     reductions: (block.mixer ? 1 : 0) + (block.mlp ? 1 : 0),
     smallReductions: block.mixer?.kind === 'attention' && block.mixer.normsAllHeads ? 1 : 0,
     scan: scan && { stateBytes: 2 * state, flops: scan.flopsPerToken / tp, bytes: (2 * scan.elementsPerToken) / tp },
@@ -90,12 +100,12 @@ function fuseDown(products: readonly RankProduct[]): RankProduct[] {
   return [{ ...kv, name: 'down', n: q.n + kv.n }, ...products.filter((p) => p !== q && p !== kv)];
 }
 
-/** Elements moved for a token, experts' rows apart: their kernels hold them. */
-function movedElements(operators: readonly Operator[], tp: number): number {
-  let sum = 0;
-  for (const operator of operators) {
-    if (operator.op !== 'elementwise' || operator.tokensFactor !== 1) continue;
-    sum += operator.elementsPerToken / (operator.region === 'tensor' ? tp : 1);
-  }
-  return sum;
+/** Bytes moved for a token in 16 bit, experts' rows apart: their kernels hold them. Norms and residuals are one kernel for each of a layer. */
+function passesIn(operators: readonly Operator[], { norms }: Block, tp: number): Passes[] {
+  return operators.flatMap((operator): Passes[] => {
+    if (operator.op !== 'elementwise' || operator.tokensFactor !== 1) return [];
+    const kernels = /^(norms|residual)$/.test(operator.name) ? Math.max(1, norms) : 1;
+    const elements = operator.elementsPerToken / (operator.region === 'tensor' ? tp : 1);
+    return [{ kernels, bytes: (2 * FUSED * elements) / kernels }];
+  });
 }

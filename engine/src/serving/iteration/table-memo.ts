@@ -30,4 +30,4 @@ export function rememberedAnywhere<T extends object>(
 
 /** What of an engine decides which fits price its kernels. */
 export const libraryKey = ({ profile }: KernelShelf): string =>
-  `${profile.family} ${profile.libraries} ${profile.ncclOnly ?? false} ${profile.expertKernel ?? ''} ${profile.tensorFloats ?? false}`;
+  `${profile.family} ${profile.libraries} ${profile.ncclOnly ?? false} ${profile.expertKernel ?? ''} ${profile.portableExperts ? profile.overheads.tile : ''} ${profile.tensorFloats ?? false}`;

@@ -1,7 +1,6 @@
-import { baseValue } from '../../facts/index.ts';
-import { MEMORY_SHARE } from '../../machine/index.ts';
 import type { ServingProblem } from '../deployment.ts';
 import type { EngineProfile } from '../profile/index.ts';
+import { elementWise } from './element-wise.ts';
 import { expertsOf } from './experts.ts';
 import type { KernelShelf } from './kernel-choice.ts';
 import { type Links, sendsToExperts } from './links.ts';
@@ -91,7 +90,7 @@ export function tokenTables(
   const { tp, dp, ep, weights } = deployment;
   const { profile } = shelf;
   const { overheads } = profile;
-  const memory = baseValue(machine.chip.memory.bandwidth) * MEMORY_SHARE;
+  const passing = elementWise(machine.chip);
   const timesOf = countProducts(layers);
   const reductions = layers.reduce((sum, l) => sum + l.layers * l.reductions, 0) + 1; // and one of the embedding
   const smallReductions = layers.reduce((sum, l) => sum + l.layers * l.smallReductions, 0);
@@ -102,7 +101,11 @@ export function tokenTables(
       sum + l.layers * (overheads.layer + (weights.quantisesActivations ? overheads.narrow * narrowedShare(l) : 0)),
     0,
   );
-  const moved = layers.reduce((sum, l) => sum + l.layers * l.movedBytes, 0) + 4 * hidden;
+  const moved = (tokens: number): number =>
+    layers.reduce(
+      (sum, l) => sum + l.layers * l.passes.reduce((s, { kernels, bytes }) => s + kernels * passing(tokens * bytes), 0),
+      passing(4 * hidden * tokens),
+    );
   const apart = dp > 1; // attention runs on other tokens than experts do
   const sent = apart && ep > 1 && sendsToExperts(machine, tp * dp);
   const times = moe.map((l) => ({
@@ -137,7 +140,7 @@ export function tokenTables(
   return {
     products: productsTable(true),
     productsBetween: productsTable(false),
-    small: tabulate(TOKENS, (tokens) => fixed + moeLayers * overheads.moe + (tokens * moved) / memory),
+    small: tabulate(TOKENS, (tokens) => fixed + moeLayers * overheads.moe + moved(tokens)),
     reduce:
       tp > 1
         ? late(

@@ -1,4 +1,5 @@
 import type { ServingProblem } from '../deployment.ts';
+import { busiestOf } from '../iteration/busiest.ts';
 import type { StepSums, StepTimer } from '../iteration/step.ts';
 import { type PowerFamily, powerFamilyOf } from './family.ts';
 import { promptShare, wattsOfWork } from './law.ts';
@@ -71,7 +72,10 @@ export function fillWork(shape: PowerShape, step: Readonly<StepSums>, work: Powe
   // Attention data parallelism deals requests evenly; each rank's cache is its own.
   work.cacheBytes = (cacheBytes(shape, decodes, step.decodeContext) + decodes * shape.stateBytes) / shape.dataRanks;
   work.decodeFlop = (decodes * (shape.layerFlop + shape.headFlop)) / shape.count;
-  let prompt = chunkTokens * shape.layerFlop;
+  const run = shape.padsRanks
+    ? (shape.dataRanks * busiestOf(step.chunks, shape.dataRanks)) / Math.max(1, step.chunks)
+    : 1;
+  let prompt = run * chunkTokens * shape.layerFlop;
   for (const { flop, window } of shape.pairFlop) prompt += flop * Math.min(step.chunkPairs, window * chunkTokens);
   work.promptFlop = prompt / shape.count;
 }
@@ -83,8 +87,8 @@ export function addExperts(shape: PowerShape, work: PowerWork, tokens: number, s
   const touched = 1 - (1 - topk / experts) ** tokens;
   work.expertBytes += share * shape.expertBytes * touched;
   if (tile === 0) return;
-  // A group of rows fills its last tile by half on average, and never less than one.
-  const active = experts * touched;
+  // A group of rows fills its last tile by half on average, and never less than one; whole tiles run for experts that nobody visits, too.
+  const active = tile > 1 ? experts : experts * touched;
   work.paddedFlop += share * shape.expertFlop * active * Math.max(tile, (tokens * topk) / active + (tile - 1) / 2);
 }
 

@@ -1,4 +1,5 @@
 import type { ServingProblem } from '../deployment.ts';
+import { busiestByChance } from '../iteration/busiest.ts';
 import { type WattsRange, wattsRange } from './interval.ts';
 import { promptShare, wattsOfWork } from './law.ts';
 import { addExperts, cacheBytes, powerOf, type ReplicaPower } from './replica-power.ts';
@@ -36,7 +37,8 @@ export function steadyWork(shape: PowerShape, load: SteadyLoad): PowerWork {
   work.cacheBytes = (cacheBytes(shape, batch, batch * load.meanContext) + batch * shape.stateBytes) / shape.dataRanks;
   work.decodeFlop = (batch * (shape.layerFlop + shape.headFlop)) / shape.count;
   const prompt = starts * inputTokens;
-  let promptFlop = prompt * shape.layerFlop;
+  const run = shape.padsRanks ? shape.dataRanks * busiestByChance(starts, shape.dataRanks) * inputTokens : prompt;
+  let promptFlop = run * shape.layerFlop;
   for (const { flop, window } of shape.pairFlop) promptFlop += flop * prompt * Math.min(inputTokens / 2, window);
   work.promptFlop = promptFlop / shape.count;
   // Requests start by chance: most iterations of a small batch run no prompt and touch few experts, the others nearly all.

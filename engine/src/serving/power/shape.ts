@@ -1,6 +1,7 @@
 import { peakFlops } from '../../machine/index.ts';
 import { type Architecture, type Block, blockTensors, elements, layersOfKind, operatorsOf } from '../../model/index.ts';
 import type { ServingProblem } from '../deployment.ts';
+import { profileFor } from '../profile/index.ts';
 import { formatIn, formatOn, staysWide } from '../quantisation/index.ts';
 import type { PowerChip } from './law.ts';
 
@@ -19,6 +20,8 @@ export interface PowerShape {
   readonly stages: number;
   /** Ranks of attention data parallelism: requests are dealt to them. */
   readonly dataRanks: number;
+  /** All of them run as many tokens of prompts as the one that has most. */
+  readonly padsRanks: boolean;
   readonly weightBytes: number;
   /** Experts: all of a rank's bytes, FLOP of one row through one expert of every layer, how many there are and each token visits. */
   readonly expertBytes: number;
@@ -46,7 +49,7 @@ const NO_WINDOW = 2 ** 40;
 const FORMATS_16 = ['bf16', 'fp16', 'fp32', 'tf32'];
 
 /** Sizes of a problem's model on one of its accelerators. */
-export function powerShape({ architecture, machine, deployment }: ServingProblem): PowerShape {
+export function powerShape({ architecture, machine, deployment, engine }: ServingProblem): PowerShape {
   const { tp, pp, dp } = deployment;
   const { rates } = machine;
   // Formats that the chip does not multiply in are widened to 16 bit first.
@@ -82,6 +85,7 @@ export function powerShape({ architecture, machine, deployment }: ServingProblem
     },
     stages: pp,
     dataRanks: dp,
+    padsRanks: dp > 1 && profileFor(engine).padsRanks === true,
     weightBytes: (dense + (hidden * vocab * weights.restBits) / 8 / tp) / pp,
     expertBytes: (expertElements * weights.bits) / 8 / count,
     expertFlop: moe?.kind === 'moe' ? (2 * expertElements) / moe.experts / count : 0,

@@ -32,6 +32,12 @@ export interface EngineProfile {
   readonly graphTokens: number;
   /** Graphs hold decodes alone: an iteration with a prompt in it is launched kernel by kernel. */
   readonly eagerPrompts?: boolean;
+  /** Answers and pieces of prompts are one call of attention where it is FlashAttention's. */
+  readonly mixesCalls?: boolean;
+  /** Every rank of attention data parallelism runs as many tokens as the one that has most, filled up with nothing. */
+  readonly padsRanks?: boolean;
+  /** Experts run Triton's kernels where a newer engine takes those written for the chip. */
+  readonly portableExperts?: boolean;
   /** A word in the name of the kernel that runs experts, where a user chose one. */
   readonly expertKernel?: string;
   /** Products in 32 bit run on tensor cores, rounded to TF32. */

@@ -93,6 +93,14 @@ export const OVERHEADS = {
   },
   attention: { unit: '1', meaning: 'attention against its fitted kernels', prior: 1, low: 0.5, high: 2 },
   experts: { unit: '1', meaning: 'layers of experts against their fitted kernels', prior: 1, low: 0.5, high: 2 },
+  tile: {
+    unit: 'ns',
+    meaning:
+      'what a core takes for an element of the inner width of a whole tile of block-scaled experts, where all of a rank run whether or not they have rows',
+    prior: 3,
+    low: 0.1,
+    high: 30,
+  },
   skew: {
     unit: '1',
     meaning: 'share of the way from the mean context to the longest that decode attention takes',
@@ -115,7 +123,7 @@ export const OVERHEADS = {
 export type OverheadName = keyof typeof OVERHEADS;
 export type Overheads = Readonly<Record<OverheadName, number>>;
 
-const SCALE: Readonly<Record<string, number>> = { us: 1e-6, ms: 1e-3, '1': 1, pass: 1 };
+const SCALE: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, ms: 1e-3, '1': 1, pass: 1 };
 
 /** An engine's overheads in seconds and plain factors: what is given, else the prior. */
 export function overheadsOf(values: Partial<Overheads>): Overheads {

@@ -116,6 +116,9 @@ const DRAFTS: readonly Draft[] = [
     libraries: ['vllm'],
     overlaps: false,
     graphTokens: 512,
+    mixesCalls: true,
+    padsRanks: true,
+    portableExperts: true,
     sources: [VLLM, STUDY],
   },
   {
@@ -129,6 +132,7 @@ const DRAFTS: readonly Draft[] = [
     libraries: ['vllm'],
     overlaps: true,
     graphTokens: 512,
+    mixesCalls: true,
     sources: [VLLM, STUDY],
   },
   {

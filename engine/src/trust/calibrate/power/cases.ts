@@ -11,8 +11,9 @@ import {
   type SteadyLoad,
   steadyWork,
 } from '../../../serving/power/index.ts';
+import { profileFor } from '../../../serving/profile/index.ts';
 import { formatFor } from '../../../serving/quantisation/index.ts';
-import { meanContextOf, type PowerRow, taskInputTokens } from './row.ts';
+import { meanContextOf, type PowerRow, RELEASE, taskInputTokens } from './row.ts';
 
 /** A row made ready for the law: everything but its parameters. */
 export interface PowerCase {
@@ -65,7 +66,7 @@ export function problemOfRow(row: PowerRow, catalogue: PowerCatalogue): ServingP
     architecture,
     machine: buildMachine(catalogue, { chip, count: row.num_gpus }),
     deployment: deploymentOfRow(row),
-    engine: 'vllm',
+    engine: profileFor('vllm', RELEASE).id,
   };
 }
 

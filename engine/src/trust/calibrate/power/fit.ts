@@ -13,7 +13,7 @@ const identified = (cases: readonly PowerCase[]): string[] =>
   POWER_PARAMETERS.map(({ name }) => name).filter((name) => {
     if (name === 'polling') return cases.some(({ shape }) => shape.chip.polls);
     if (name === 'unpacking') return cases.some(({ shape }) => shape.chip.unpacks && shape.experts > 0);
-    if (name === 'padding') return cases.some(({ work }) => work.paddedFlop > 0);
+    if (name === 'padding') return cases.some(({ shape }) => shape.tile > 1);
     return true;
   });
 
@@ -28,7 +28,7 @@ export function fitPower(cases: readonly PowerCase[]): PowerParameters {
 }
 
 /** What one family cannot say it takes from the other: polling and unpacking are the engine's doing more than the chip's. */
-export function completed(
+function completed(
   id: FamilyId,
   fits: Readonly<Record<FamilyId, PowerParameters>>,
   cases: readonly PowerCase[],
@@ -37,4 +37,14 @@ export function completed(
   const other = fits[id === 'hopper' ? 'blackwell' : 'hopper'];
   const pick = (name: keyof PowerParameters) => (own.includes(name) ? fits[id][name] : other[name]);
   return { ...fits[id], polling: pick('polling'), unpacking: pick('unpacking'), padding: pick('padding') };
+}
+
+const FAMILIES: readonly FamilyId[] = ['hopper', 'blackwell'];
+
+/** Both families' parameters as they are shipped: each by its own cases, completed by the other's. */
+export function fitFamilies(cases: readonly PowerCase[]): Record<FamilyId, PowerParameters> {
+  const fits = Object.fromEntries(
+    FAMILIES.map((id) => [id, fitPower(cases.filter(({ family }) => family === id))]),
+  ) as Record<FamilyId, PowerParameters>;
+  return { hopper: completed('hopper', fits, cases), blackwell: completed('blackwell', fits, cases) };
 }

@@ -73,6 +73,24 @@ describe('the fit of power', () => {
     expect(Math.max(...odd)).toBeLessThan(-0.05);
   });
 
+  it('takes from the other chip what the rest of its own cannot say', () => {
+    const truth = { ...start, padding: 2 };
+    const hopper = madeUp(truth);
+    const rows = [...hopper, ...hopper.map((row) => ({ ...row, gpu_model: 'B200' }))].filter(
+      ({ model, gpu_model }) => gpu_model === 'H100' || !model.includes('235B'),
+    );
+    const coder = hopper
+      .filter(({ model }) => model.includes('235B'))
+      .map((row) => ({ ...row, gpu_model: 'B200', model: 'Qwen/Qwen3-Coder-480B-A35B-Instruct-FP8' }));
+    const made = powerCases([...rows, ...coder], catalogue).cases.map((one) => ({
+      ...one,
+      watts: steadyWatts(one.shape, one.load, truth, one.work),
+    }));
+    const errors = leftOut(made, ({ network }) => network);
+    const left = errors.filter((_, i) => made[i]!.row.model.includes('235B'));
+    expect(powerScore(left).mape).toBeLessThan(0.03);
+  });
+
   it('reads tuned names and text towers, and refuses what it does not know', () => {
     expect(networkOf(catalogue, 'Qwen/Qwen3-VL-235B-A22B-Instruct')?.hidden).toBe(4096);
     expect(networkOf(catalogue, 'Qwen/Qwen3-30B-A3B-Thinking-2507')?.id).toBe('qwen3-30b-a3b');

@@ -1,7 +1,7 @@
-import type { PowerParameters, PowerWidths } from '../../../serving/power/index.ts';
+import type { FamilyId, PowerParameters, PowerWidths } from '../../../serving/power/index.ts';
 import { mean, median, quantile } from '../../statistics.ts';
 import type { PowerCase } from './cases.ts';
-import { fitPower, powerError } from './fit.ts';
+import { fitFamilies, powerError } from './fit.ts';
 
 /** Errors of a set of predictions: predicted / measured - 1. */
 export interface PowerScore {
@@ -25,17 +25,17 @@ export function powerScore(errors: readonly number[]): PowerScore {
   };
 }
 
-/** ln(predicted / measured) of every case by a fit that saw no case of its group. */
+/** ln(predicted / measured) of every case by fits that saw no case of its group on either chip. */
 export function leftOut(cases: readonly PowerCase[], groupOf: (one: PowerCase) => string): number[] {
-  const fits = new Map<string, PowerParameters>();
+  const fits = new Map<string, Record<FamilyId, PowerParameters>>();
   return cases.map((one) => {
     const group = groupOf(one);
     let fit = fits.get(group);
     if (!fit) {
-      fit = fitPower(cases.filter((other) => groupOf(other) !== group));
+      fit = fitFamilies(cases.filter((other) => groupOf(other) !== group));
       fits.set(group, fit);
     }
-    return powerError(fit, one);
+    return powerError(fit[one.family], one);
   });
 }
 

@@ -5,7 +5,7 @@ import { type OverheadValues, type ServingFitCase, servingErrors } from './fit-c
 /** Terms of an engine that runs of it decide; the others stay at what kernel tables and priors say. */
 export const FITTED_TERMS: readonly OverheadName[] = [
   ...(['layer', 'moe', 'narrowing', 'grouping', 'step', 'sequence'] as const),
-  ...(['chunk', 'floor', 'launch'] as const),
+  ...(['chunk', 'floor', 'launch', 'tile'] as const),
   ...(['allReduce', 'allReduceBlackwell', 'request', 'inputToken'] as const),
 ];
 
@@ -168,6 +168,12 @@ function actsOn(name: OverheadName, cases: readonly ServingFitCase[]): boolean {
       return some(launches);
     case 'floor':
       return some((one) => one.profile.overlaps);
+    case 'tile':
+      return some(({ profile, problem }) => {
+        const { architecture, deployment } = problem;
+        const routed = architecture.blocks.some(({ mlp }) => mlp?.kind === 'moe');
+        return profile.portableExperts === true && routed && deployment.weights.expertsFit === 'fp8-block';
+      });
     default:
       return true;
   }

@@ -1,5 +1,5 @@
 import { findProfile } from '../../../serving/index.ts';
-import { taskInputTokens } from '../../calibrate/power/row.ts';
+import { RELEASE, taskInputTokens } from '../../calibrate/power/row.ts';
 import type { ServingCase } from '../../serving/case.ts';
 import { chipOfRow } from '../accelerator.ts';
 import { count, positive } from '../row.ts';
@@ -11,11 +11,11 @@ import { servedArchitecture } from './models.ts';
 import type { PowerRow, ServingRow } from './serving-row.ts';
 import { problemOf } from './to-serving-case.ts';
 
-/**
- * vLLM's release of the runs, of December 2025. The configurations ask for scheduling ahead, which these releases had as an experiment: with
+/*
+ * The configurations ask for scheduling ahead, which these releases had as an experiment: with
  * more requests an iteration grows by some 35 us for each on top of what devices take, as without it.
  */
-const VERSION = '0.11';
+const VERSION = RELEASE;
 const PIECES = 8192; // tokens, max-num-batched-tokens of every configuration
 const MULTIMODAL_FRACTION = 0.85; // the same, of multimodal tasks on H100
 
