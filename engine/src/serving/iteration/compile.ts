@@ -175,12 +175,12 @@ export function compileStep(
   const attend = (): number => {
     let sum = 0;
     const n = scratch[DECODES]!;
-    const withPrompts = scratch[NEW]! > 0;
     if (n > 0) {
-      const plane = withPrompts ? attention.beside : attention.decode;
+      // A last token of a prompt whose others are cached is one query, as an answer's.
+      const plane = scratch[NEW]! > scratch[PIECES]! ? attention.beside : attention.decode;
       sum += readPlane(plane, n, scratch[HELD]! / n) + attention.statePerRequest * n;
     }
-    if (withPrompts) sum += prompts() + attention.statePerToken * scratch[NEW]!;
+    if (scratch[NEW]! > 0) sum += prompts() + attention.statePerToken * scratch[NEW]!;
     return sum;
   };
 

@@ -15,7 +15,7 @@ export interface DisaggregatedWay {
 }
 
 /** Simulations that one option is given: each adds a replica to the role that is late. */
-const STEPS = 6;
+const STEPS = 12;
 /** Larger systems are tried as a part of them, with at most so many replicas. */
 const TRIED_REPLICAS = 24;
 
