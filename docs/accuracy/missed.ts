@@ -16,12 +16,6 @@ const WHY: Partial<Record<BarId, string>> = {
     'l40s fp8 is the only table of kernels for its generation of cores (CUTLASS 2): their writes are several times slower than any relative’s, and power holds the card at 0.71 of its peak.',
   'attention-unseen':
     'Two tables of 40: decode of H100 and H200 on an FP8 cache. Half their rows are of XQA, which TensorRT-LLM runs there and nobody elsewhere: it starts in half the time of the kernel that Blackwell runs and walks a context ten times as slowly. FlashAttention-3 plans on the device and masks windows, which no other code does.',
-  'vllm-runs-mean':
-    'First tokens on the RTX 4090, which waits under overload: a step that is one per cent slower makes them two later. Its own tables say that element-wise kernels run out of the cache at twice the pace of memory, and that answers which share a call of attention with prompts take two to three times as long; neither is priced, and they make up for each other in part only.',
-  'vllm-runs-p90':
-    'The same run on the RTX 4090: its decode attention is priced a few per cent slower than before, now that what a benchmark kept in the cache is told apart from what lay in memory.',
-  'energy-per-token':
-    'B200 with pictures and film (what the host prepares and the encoder of pictures takes is not priced, nor are their tokens printed; with sixteen requests networks of 8 and of 32 billion parameters alike take 32 ms a token there, five times what eight take), filling in code on B200 (half, with prompts that are not printed), and rows whose host was busy: the law of power holds (11 % at the printed throughput), the throughput does not.',
 };
 
 /** A line for every bar that is missed. Throws where one has no reason yet. */
