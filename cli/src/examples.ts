@@ -17,34 +17,34 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   'estimate-serve': [
     'ridgepoint estimate serve --model llama-3.1-70b --weights fp8 --on h100-sxm --gpus 8 --rate 20/s --input 1000 --output 250',
-    'ridgepoint estimate serve examples/serve-deepseek-v3.yaml --lang zh',
+    'ridgepoint estimate serve examples/serve-deepseek-v3.yaml --lang zh-CN',
     'ridgepoint estimate serve --model llama-3.1-8b --on l40s --traffic examples/traces/chat.csv --ttft "p99 1 s"',
   ],
   'estimate-carbon': [
     'ridgepoint estimate carbon --hours 30.84M --gpus 16384 --on h100-sxm --grid USA-PJM',
-    'ridgepoint estimate carbon --gpus 512 --duration "30 d" --on h200-sxm --grid CHN --lang zh',
+    'ridgepoint estimate carbon --gpus 512 --duration "30 d" --on h200-sxm --grid CHN --lang zh-CN',
     'ridgepoint estimate carbon examples/carbon-llama-3.1-405b.yaml --md',
   ],
   'estimate-chip': [
     'ridgepoint estimate chip --on h100-sxm --units 2M',
     'ridgepoint estimate chip --area 400 --node 7 --dies 2 --carrier fan-out',
-    'ridgepoint estimate chip examples/chip-asic-5nm.yaml --lang zh',
+    'ridgepoint estimate chip examples/chip-asic-5nm.yaml --lang zh-CN',
   ],
   'estimate-value': [
     'ridgepoint estimate value --cost "80M USD"',
     'ridgepoint estimate value --cost "5M USD" --benefit "100k USD" --buy "150k USD" --horizon 36',
-    'ridgepoint estimate value --hours 2.8M --on h200-sxm --currency CNY --lang zh',
+    'ridgepoint estimate value --hours 2.8M --on h200-sxm --currency CNY --lang zh-CN',
   ],
   'plan-data': [
     'ridgepoint plan data --budget "5M USD" --on h100-sxm --unique 2T --served 10T',
     'ridgepoint plan data --flop 1e24 --unique 1T --kept "30 %" --quality 2',
-    'ridgepoint plan data --hours 200k --on mi300x --base llama-3.1-8b --base-tokens 15T --tune 2B --lang zh',
+    'ridgepoint plan data --hours 200k --on mi300x --base llama-3.1-8b --base-tokens 15T --tune 2B --lang zh-CN',
   ],
   'estimate-dataflow': ['ridgepoint estimate dataflow', 'ridgepoint estimate dataflow --side 256 --on tpu-v5e'],
   'chips-roofline': [
     'ridgepoint chips roofline',
     'ridgepoint chips roofline --on h100-sxm,mi300x --model llama-3.1-70b --weights fp8 --batch 128',
-    'ridgepoint chips roofline --on a100-80-sxm,b200-sxm --model qwen3-30b-a3b --stage training --lang zh',
+    'ridgepoint chips roofline --on a100-80-sxm,b200-sxm --model qwen3-30b-a3b --stage training --lang zh-CN',
   ],
   'estimate-supply': [
     'ridgepoint estimate supply',
@@ -104,15 +104,15 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   check: ['ridgepoint check examples/budget-assert.yaml examples/serve-llama-3.1-70b.yaml'],
   'plan-serve': [
     'ridgepoint plan serve --model llama-3.1-8b --on h100-sxm,l40s --input 1000 --output 200 --rate 10/s --ttft "p99 1 s" --tpot "p99 50 ms"',
-    'ridgepoint plan serve --model llama-3.1-8b --on rtx-4090,l40s --preset personal-assistant --users 20k --lang zh',
+    'ridgepoint plan serve --model llama-3.1-8b --on rtx4090,l40s --preset personal-assistant --users 20k --lang zh-CN',
   ],
   'plan-fleet': [
     'ridgepoint plan fleet examples/fleet-own-and-rent.yaml',
-    'ridgepoint plan fleet examples/fleet-own-and-rent.yaml --objective energy --lang zh',
+    'ridgepoint plan fleet examples/fleet-own-and-rent.yaml --objective energy --lang zh-CN',
   ],
   'simulate-serve': [
     'ridgepoint simulate serve --model llama-3.1-8b --on h100-sxm --input 1000 --output 200 --rate 5/s --ttft "p99 1 s"',
-    'ridgepoint simulate serve --model qwen3-30b-a3b --on h100-sxm --traffic examples/traces/chat.csv --lang zh',
+    'ridgepoint simulate serve --model qwen3-30b-a3b --on h100-sxm --traffic examples/traces/chat.csv --lang zh-CN',
     'ridgepoint simulate serve examples/serve-disaggregated.yaml',
   ],
   'catalogue-list': ['ridgepoint catalogue ls', 'ridgepoint catalogue ls chips --filter amd'],
@@ -120,7 +120,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'catalogue-check': ['ridgepoint catalogue check', 'ridgepoint catalogue check --overlay my-facts.yaml'],
   'traffic-describe': [
     'ridgepoint traffic describe examples/traces/chat.csv',
-    'ridgepoint traffic describe examples/traces/vllm-bench.json --lang zh',
+    'ridgepoint traffic describe examples/traces/vllm-bench.json --lang zh-CN',
   ],
   'traffic-generate': [
     'ridgepoint traffic generate --preset coding-agent --rate 5/s --duration "10 min" --seed 1',

@@ -246,3 +246,17 @@ describe('the ways out', () => {
       expect(ridgepoint(['explain', path, ...question.slice(2)]).code, path).toBe(0);
   });
 });
+
+describe('what a name was taken for', () => {
+  it('is told where several carry it: of accelerators, and of the grid of a city that has no figure of its own', () => {
+    const words = ['estimate', 'train', '--model', 'llama-3.1-8b', '--on', 'ascend910b', '--gpus', '8', '--tp', '8'];
+    const flat = (text: string) => text.replace(/\s*\n\s*/g, ' ');
+    const en = flat(ridgepoint([...words, '--grid', 'shanghai']).out);
+    expect(en).toContain('variant (ascend910b) ascend910b2 [the usual one of that name]');
+    expect(en).toContain('national grid (shanghai) CHN');
+    const zh = flat(ridgepoint([...words, '--grid', 'CHN', '--lang', 'zh-CN']).out).replaceAll(' ', '');
+    expect(zh).toContain('型号(ascend910b)ascend910b2');
+    expect(zh).toContain('每台8张卡');
+    expect(zh).not.toContain('全国电网');
+  });
+});

@@ -3,6 +3,7 @@ import { type Bill, type BillWish, billFacts, billRun, type ExchangeRate, Missin
 import { baseValue, type Catalogue } from '../facts/index.ts';
 import type { Assumed } from '../report/assumed.ts';
 import type { TrainingEstimate } from '../training/answer.ts';
+import { placeNamed } from './scenario/money.ts';
 import type { Setting } from './scenario/setting.ts';
 
 export interface Priced {
@@ -37,6 +38,13 @@ export function priceOf(catalogue: Catalogue, setting: Setting, estimate: Traini
   if (economics.pue === undefined) assumed.push(from('pue', facts.pue, '1'));
   if (!economics.grid)
     assumed.push({ ...from('grid', facts.intensity, 'kgCO2e/kWh'), value: wish.grid, unit: undefined });
+  else if (isNation(wish.grid) && placeNamed(catalogue, economics.grid))
+    assumed.push({
+      ...from('national_grid', facts.intensity, 'kgCO2e/kWh'),
+      value: wish.grid,
+      unit: undefined,
+      of: economics.grid,
+    });
   if (rate.currency !== 'USD')
     assumed.push({
       key: 'exchange_rate',
@@ -76,3 +84,6 @@ const from = (key: string, node: Because, unit: string): Assumed => ({
   source: [node.source, node.date].filter(Boolean).join(', '),
   ...(node.date && { date: node.date }),
 });
+
+/** A grid by the three letters of a country: a city in it has no figure of its own. */
+const isNation = (grid: string): boolean => /^[A-Z]{3}$/.test(grid);

@@ -44,6 +44,7 @@ export function assumedLine(
   function amount(): string {
     if (typeof value === 'string') {
       if (key === 'engine') return speaker.messages.simulation.engine(value);
+      if (key === 'server' || key === 'network') return words.ofMachine(value);
       // How a config was understood: "head_dim missing: hidden / heads = 128".
       return key === 'model' ? speaker.messages.config.rule(value) : value;
     }

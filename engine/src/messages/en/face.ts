@@ -10,6 +10,7 @@ export const face = {
     'room for queues': 'Ridgepoint: room for queues, plan serve simulates them',
     catalogue: 'catalogue',
     config: 'config',
+    'the usual one of that name': 'the usual one of that name',
     'usual for the chip': 'usual for the chip',
     'usual server': 'usual server',
     'widest used format of the chip': 'widest used format of the chip',
@@ -209,6 +210,8 @@ export const face = {
     high: 'high',
   },
   assumed: {
+    variant: 'variant',
+    national_grid: 'national grid',
     price_of: 'rent of',
     fill: 'replicas are filled to',
     period: 'a period is',
@@ -287,6 +290,8 @@ export const face = {
     algorithms_halve: 'algorithms halve compute in',
     compute_halves: 'price of compute halves in',
   },
+  /** What of a machine was assumed, as the machine room words it. */
+  ofMachine: (value: string) => value,
   sequences: (n: string) => `${n} sequences`,
   errors: {
     notSearched: (v: { key: string }) =>

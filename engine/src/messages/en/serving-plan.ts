@@ -20,7 +20,8 @@ export const servingPlan = {
   question: (v: { model: string; parameters: string; rate: string; input: string; output: string }) =>
     `${v.model} (${v.parameters}), ${v.rate} requests/s, prompts of ${v.input}, answers of ${v.output}`,
   limit: (v: { what: string; limit: string }) => `${v.what} ≤ ${v.limit}`,
-  searched: (v: { options: string; simulated: string }) => `${v.options} ways compared, ${v.simulated} simulations`,
+  searched: (v: { options: string; simulated: string }) =>
+    `${v.options === '1' ? 'one way' : `${v.options} ways`} compared, ${v.simulated} simulations`,
   asPlanned: 'The best one under the whole traffic',
   alternatives: 'Ways that keep it, best first',
   nearestWay: 'The nearest way',

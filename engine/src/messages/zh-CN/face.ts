@@ -8,6 +8,7 @@ export const face: Messages['face'] = {
     'room for queues': 'Ridgepoint：为排队留出余量，plan serve 会模拟',
     catalogue: '目录',
     config: '配置文件',
+    'the usual one of that name': '该名称通常所指的型号',
     'usual for the chip': '该芯片常用',
     'usual server': '常见服务器',
     'widest used format of the chip': '该芯片最常用格式',
@@ -196,6 +197,8 @@ export const face: Messages['face'] = {
     high: '上限',
   },
   assumed: {
+    variant: '型号',
+    national_grid: '全国电网',
     price_of: '租金',
     fill: '副本平均负载',
     period: '周期长度',
@@ -274,6 +277,8 @@ export const face: Messages['face'] = {
     algorithms_halve: '算法使算力需求减半',
     compute_halves: '算力价格减半',
   },
+  ofMachine: (value) =>
+    value.replace(/^(\d+) accelerators a server$/, '每台 $1 张卡').replace(/^(.*) per accelerator$/, '每卡 $1'),
   sequences: (n) => `${n} 条序列`,
   errors: {
     notSearched: (v) => `${v.key} 只用于给定方案，不能约束搜索；请用 ridgepoint estimate train`,

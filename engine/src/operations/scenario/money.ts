@@ -69,9 +69,7 @@ export function gridOf(catalogue: Catalogue, typed: string): string {
   );
   if (found) return found.id;
   // A city or a state has the grid of its place: "shanghai" as for what owning costs there.
-  const site = catalogue.places.find(({ id, name, nameZh, aliases = [] }) =>
-    [id, name, nameZh, ...aliases].some((n) => n.toLowerCase() === typed.toLowerCase()),
-  );
+  const site = placeNamed(catalogue, typed);
   if (site) return site.grid;
   const near = nearestIds(catalogue.grids, typed);
   throw refuse('unknown-name', 'economics.grid', {
@@ -80,6 +78,12 @@ export function gridOf(catalogue: Catalogue, typed: string): string {
     nearest: near.length > 0 ? near : LARGE_GRIDS,
   });
 }
+
+/** The place that a name means, in either language. */
+export const placeNamed = (catalogue: Catalogue, typed: string): Catalogue['places'][number] | undefined =>
+  catalogue.places.find(({ id, name, nameZh, aliases = [] }) =>
+    [id, name, nameZh, ...aliases].some((n) => n.toLowerCase() === typed.toLowerCase()),
+  );
 
 /** Shown where nothing is spelt alike. */
 const LARGE_GRIDS = ['USA', 'CHN', 'DEU'];

@@ -1,4 +1,4 @@
-import { type Catalogue, type Chip, type Fabric, findByName, type System } from '../../facts/index.ts';
+import { type Catalogue, type Chip, type Fabric, findByName, nameKey, type System } from '../../facts/index.ts';
 import { usualSystem } from '../../machine/index.ts';
 import type { Assumed } from '../../report/assumed.ts';
 import { lookup } from './lookup.ts';
@@ -24,10 +24,20 @@ export function placeOf(
   const meant = findByName(catalogue.chips, accelerator) ? undefined : findByName(catalogue.systems, accelerator);
   const asSystem = named ?? meant;
   const chip = lookup(catalogue.chips, meant?.chip ?? accelerator, 'chip', path);
+  if (!meant) assumed.push(...variantLine(catalogue, chip, accelerator));
   const fabric = on.fabric ? lookup(catalogue.fabrics, on.fabric, 'fabric', 'on.fabric') : undefined;
   const usual = asSystem ?? usualSystem(catalogue, chip);
   if (usual && !asSystem) assumed.push({ key: 'system', value: usual.name, source: 'catalogue' });
   return { chip, ...(usual && { system: usual }), ...(fabric && { fabric }) };
+}
+
+/** Which of several variants a name was taken for: `ascend910b` is one of 910B1 to 910B4. */
+function variantLine(catalogue: Catalogue, chip: Chip, typed: string): Assumed[] {
+  const [key, name] = [typed, chip.id].map(nameKey) as [string, string];
+  if (key === name || key === nameKey(chip.name)) return [];
+  const others = catalogue.chips.filter(({ id }) => id !== chip.id && nameKey(id).startsWith(key));
+  if (others.length === 0) return [];
+  return [{ key: 'variant', of: typed, value: chip.id, source: 'the usual one of that name' }];
 }
 
 /** A server or a rack is asked about by default; of a pod only one host. */
