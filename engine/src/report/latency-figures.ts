@@ -45,6 +45,26 @@ export const atLeast = (of: Ranged, { low, high }: Width): Ranged => ({
   high: Math.max(of.high, of.value * Math.exp(high)),
 });
 
+/** What ends no sooner than a part of it does: neither end of its range lies before the part's. */
+export const noSooner = (whole: Ranged, part: Ranged): Ranged => ({
+  ...whole,
+  low: Math.max(whole.low, Math.min(part.low, whole.value)),
+  high: Math.max(whole.high, part.high),
+});
+
+/** A point of its spread so; both are of the same share of as many requests. */
+export function behindPoint([share, value, low, high]: SpreadPoint, part: SpreadPoint | undefined): SpreadPoint {
+  if (part?.[0] !== share) return [share, value, low, high];
+  return [share, value, Math.max(low, Math.min(part[2], value)), Math.max(high, part[3])];
+}
+
+/** All figures of a latency so: each share of answers ends no sooner than that share of first tokens came. */
+export function behind(whole: LatencyFigures | null, part: LatencyFigures | null): LatencyFigures | null {
+  if (!whole || !part) return whole;
+  const of = (key: 'mean' | 'p50' | 'p90' | 'p95' | 'p99') => noSooner(whole[key], part[key]);
+  return { mean: of('mean'), p50: of('p50'), p90: of('p90'), p95: of('p95'), p99: of('p99'), max: whole.max };
+}
+
 /** The same for all figures of a latency. */
 export function widened(of: LatencyFigures | null, width: Width): LatencyFigures | null {
   if (!of) return null;
@@ -66,10 +86,12 @@ export const promiseFigures = (
   widthOf: (quantity: LatencyLimit['quantity']) => Width,
 ): PromiseFigures[] =>
   limits.map(({ quantity, percentile, seconds: limit }) => {
-    const value = atLeast(
-      rangedOver(runs, 's', (run) => run.quantile(quantity, percentile)),
-      widthOf(quantity),
-    );
+    const of = (name: LatencyLimit['quantity']) =>
+      atLeast(
+        rangedOver(runs, 's', (run) => run.quantile(name, percentile)),
+        widthOf(name),
+      );
+    const value = quantity === 'e2e' ? noSooner(of('e2e'), of('ttft')) : of(quantity);
     const keptUp = runs.middle.overload === null && refusedShare(runs.middle) <= 1 - percentile;
     const kept = keptUp && value.value <= limit;
     const slowKeepsUp = !runs.slow || runs.slow.overload === null;

@@ -34,6 +34,7 @@ const OBJECTIVES = ['cost', 'accelerators', 'energy'] as const;
 type Objective = (typeof OBJECTIVES)[number];
 /** What is looked for, and so is left open. */
 const OPEN: ReadonlySet<string> = new Set(['gpus', 'tp', 'pp', 'dp', 'ep', 'replicas', 'objective', 'solve']);
+const OPEN_GROUPS = /^(prefill|decode|scale)-/;
 const PROMISES = ['ttft', 'tpot', 'e2e'] as const;
 const SHOWN = 6;
 
@@ -42,7 +43,7 @@ export function ServingPlan({ said }: { readonly said: Said }) {
   const found = useSignal<ServingPlanReport | null>(null);
   const problem = useSignal<InputProblem | null>(null);
   const busy = useSignal<Objective | null>(null);
-  const kept = Object.fromEntries(Object.entries(said).filter(([flag]) => !OPEN.has(flag)));
+  const kept = Object.fromEntries(Object.entries(said).filter(([flag]) => !OPEN.has(flag) && !OPEN_GROUPS.test(flag)));
   const key = JSON.stringify(kept);
   // An answer to another question is none; one that a way was taken from stays.
   useEffect(() => {

@@ -177,6 +177,8 @@ export const serving = {
       'lengths come from the traffic that was named, so contexts cannot be put in their place; nearest: --input and --output in place of it',
     'context-below-answer': (v: { context: number; output: number }) =>
       `context ${v.context} leaves no room for a prompt beside an answer of ${v.output} tokens; nearest: ${2 * v.output}, or a shorter --output`,
+    'plan-looks-for': (v: { what: string; value?: number }) =>
+      `${v.what}${v.value === undefined ? '' : ` ${v.value}`} is what plan serve looks for, so it cannot be given; nearest: --max-gpus for the most accelerators there may be, or simulate serve for a deployment as it is given`,
     'steady-roles': () =>
       'roles of prefill and decode have no steady state of one replica; nearest: ridgepoint simulate serve',
     'engine-format': (v: { format: string; engine: string; nearest?: Near }) =>

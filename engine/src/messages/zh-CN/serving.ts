@@ -158,6 +158,8 @@ export const serving: Messages['serving'] = {
     'context-of-traffic': () => '请求长度取自所给的流量，不能再按上下文改变；请改用 --input 和 --output',
     'context-below-answer': (v) =>
       `上下文 ${v.context} 扣除输出 ${v.output} token 后放不下输入；最接近的可用值：${2 * v.output}，或减小 --output`,
+    'plan-looks-for': (v) =>
+      `${v.what}${v.value === undefined ? '' : ` ${v.value}`} 正是 plan serve 要求解的，不能指定；请用 --max-gpus 限定卡数，或用 simulate serve 检验给定的部署`,
     'steady-roles': () => 'prefill 与 decode 分离部署没有单副本稳态；请用 ridgepoint simulate serve',
     'engine-format': (v) => `${v.engine} 不能加载 ${v.format}${nearest(v.nearest)}`,
   },

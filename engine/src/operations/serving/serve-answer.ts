@@ -2,6 +2,7 @@ import { type Because, input } from '../../because/index.ts';
 import {
   type Assertion,
   holds,
+  noSooner,
   partsOf,
   SERVING_ASSERTABLE,
   type ServeFigures,
@@ -168,17 +169,19 @@ function figuresOf(
   const energy = energyOf(ready, steady, replicas, rate, facts);
   const money = moneyOf(choice.place, accelerators, steady, load, requests);
   const tpot = asRanged(reasons.tpot);
+  const first = asRanged(reasons.ttft);
+  const line = steady.inLine > 0 ? times('ttft', steady.lineSeconds) : null;
   const most = servingRange('throughput', steady.most.requestsPerSecond * replicas, basis);
   const inclusive = (steady.e2e - steady.lineSeconds) / load.output;
   return {
     figures: {
       ttftAlone: asRanged(reasons.ttftAlone),
-      ttft: asRanged(reasons.ttft),
-      line: steady.inLine > 0 ? times('ttft', steady.lineSeconds) : null,
+      ttft: first,
+      line,
       tpot,
       tpotInclusive: times('tpot', inclusive),
       tpotDefinitions: { used: TPOT_DEFINITIONS.exclusive, other: TPOT_DEFINITIONS.inclusive },
-      e2e: times('e2e', steady.e2e),
+      e2e: noSooner(times('e2e', steady.e2e), line ? together(first, line) : first),
       tokensPerSecondPerUser: { value: 1 / tpot.value, low: 1 / tpot.high, high: 1 / tpot.low, unit: 'token/s' },
       tokensPerSecondPerAccelerator: per(load.output, 'token/s', accelerators),
       outputTokensPerSecond: per(load.output, 'token/s'),

@@ -2,6 +2,8 @@ import { productRange } from '../../economics/index.ts';
 import { type Assertion, holds } from '../../report/assertion.ts';
 import type { Assumed } from '../../report/assumed.ts';
 import {
+  behind,
+  behindPoint,
   binding,
   type DeploymentFigures,
   type LatencyFigures,
@@ -60,7 +62,9 @@ export function simulationAnswer(setting: ServingSetting, simulated: Simulated):
   const rate = (of: (run: SimulatedRun) => number) =>
     rangedOver(runs, 'token/s', (run) => (whole * of(run)) / lasts(run));
   const output = rate((run) => run.result.totals.outputTokens);
+  const ttft = latency((run) => run.metrics.ttft, 'ttft');
   const tpot = latency((run) => run.metrics.tpot, 'tpot');
+  const spreads = spreadOf(runs, 'ttft', width('ttft'));
   const promises = promiseFigures(runs, limits, (of) => width(of));
   const deployments = groups.map((group, i) => deploymentFigures(group, i, middle, groups));
   const slice = moneyOf(simulated);
@@ -80,16 +84,19 @@ export function simulationAnswer(setting: ServingSetting, simulated: Simulated):
     slice: share < 1 ? groups.reduce((sum, { count }) => sum + count, 0) : null,
     router,
     latency: {
-      ttft: latency((run) => run.metrics.ttft, 'ttft'),
+      ttft,
       tpot,
       itl: latency((run) => run.metrics.itl, 'tpot'),
-      e2e: latency((run) => run.metrics.e2e, 'e2e'),
+      e2e: behind(
+        latency((run) => run.metrics.e2e, 'e2e'),
+        ttft,
+      ),
       queue: latencyFigures(runs, (run) => run.metrics.queue),
     },
     spread: {
-      ttft: spreadOf(runs, 'ttft', width('ttft')),
+      ttft: spreads,
       tpot: spreadOf(runs, 'tpot', width('tpot')),
-      e2e: spreadOf(runs, 'e2e', width('e2e')),
+      e2e: spreadOf(runs, 'e2e', width('e2e')).map((point, i) => behindPoint(point, spreads[i])),
     },
     tpotInclusive: latency((run) => run.metrics.tpotInclusive, 'tpot'),
     tpotDefinitions: { used: TPOT_DEFINITIONS.exclusive, other: TPOT_DEFINITIONS.inclusive },

@@ -54,7 +54,10 @@ function plan(context: Context, scenario: ServeScenario): ServingPlanReport {
   const { perSecond } = traffic;
   if (perSecond === null || !(perSecond > 0))
     throw refuse('missing', 'traffic.rate', { values: { flag: '--rate 5/s' } });
+  refuseSettled(scenario);
   const { search = {}, on } = scenario;
+  if (search.max_accelerators === undefined && on.count)
+    assumed.push({ key: 'most_accelerators', value: Math.max(...on.count), unit: 'accelerators', source: 'said' });
   const most = search.max_accelerators ?? (on.count ? Math.max(...on.count) : MOST_ACCELERATORS);
   const objective: Objective = search.objective ?? 'cost';
   const demand: Demand = {
@@ -203,6 +206,16 @@ function plan(context: Context, scenario: ServeScenario): ServingPlanReport {
   function planned(option: ReadyServing, replicas: number): number {
     return strainOf(checks.verify(option, replicas), setting.limits);
   }
+}
+
+/** What a plan looks for: who says it already asks another question. Throws InputError. */
+function refuseSettled({ serve }: ServeScenario): void {
+  for (const key of ['replicas', 'disaggregate', 'scale'] as const)
+    if (serve[key] !== undefined)
+      throw refuse('serving-rule', `serve.${key}`, {
+        value: 'plan-looks-for',
+        values: { what: key, ...(typeof serve[key] === 'number' && { value: serve[key] }) },
+      });
 }
 
 /** Options that miss the promise by more are not tuned, nor more than so many of them. */
