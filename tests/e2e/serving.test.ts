@@ -139,7 +139,7 @@ describe('simulate serve', () => {
   });
 
   it.each([
-    ['en', ['--rate', '5/s'], ['traffic']],
+    ['en', ['--rate', '5/s'], ['--input 1000']],
     ['en', [...LENGTHS, '--rate', '5/s', '--fail', 'soon'], ['--fail', 'soon', '0@60s+5min']],
     ['zh-CN', [...LENGTHS, '--rate', '5/s', '--fail', '7@60s+1min'], ['--fail', '0']],
     ['en', [...LENGTHS, '--rate', '5/s', '--scale-least', '4', '--scale-most', '2'], ['4']],
