@@ -150,7 +150,7 @@ function fixedOf(kind: AttentionKind, kernel: string, chip: string, samples: rea
   }
   const plan = planOf(kernel, chip, samples[0]!.shape.kvBytes);
   if (plan !== PLAN.flash2) fixed.tg = 0;
-  if (plan !== PLAN.flash3) fixed.tb = 0;
+  if (plan !== PLAN.flash3) Object.assign(fixed, { tb: 0, tv: 0 });
   if (plan !== PLAN.flashInfer) fixed.wide = 0;
   if (plan !== PLAN.xqa && plan !== PLAN.xqaHopper) fixed.tx = 0;
   if (fixed.wx === 0) fixed.tl = 0;

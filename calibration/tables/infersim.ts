@@ -195,7 +195,9 @@ function unmeasuredSizes(kind: string, samples: readonly Sample<InferSimShape>[]
   const sizes = [64, 128, 192, 256].filter((size) => !measured.has(size));
   return {
     ...Object.fromEntries(sizes.map((size) => [`${name}${size}`, 0])),
-    ...(kind === 'mha/prefill' ? { cm: 0 } : { td: 0, tl: 0, tb: 0, tg: 0, tq: 0, tx: 0, wide: 0, plan: PLAN.flash3 }),
+    ...(kind === 'mha/prefill'
+      ? { cm: 0 }
+      : { td: 0, tl: 0, tb: 0, tg: 0, tq: 0, tv: 0, tx: 0, wide: 0, plan: PLAN.flash3 }),
   };
 }
 

@@ -146,7 +146,7 @@ function decodesOf(card: Card): KernelTable<DecodeShape> {
     kernel: 'vllm_flash_attn_fa2',
     samples,
     // No window, no planning on the device, and too few rows to tell a ramp of memory from its rate.
-    fixed: { c64: 0, c192: 0, c256: 0, td: 0, tl: 0, tb: 0, tq: 0, tx: 0, wide: 0, plan: PLAN.flash2 },
+    fixed: { c64: 0, c192: 0, c256: 0, td: 0, tl: 0, tb: 0, tq: 0, tv: 0, tx: 0, wide: 0, plan: PLAN.flash2 },
     bench: { warm: 1.5, reach: 1 },
     ...(card.thin && { thin: true, alone: true }),
   };

@@ -114,7 +114,7 @@ describe('bySize', () => {
 });
 
 describe('decode', () => {
-  const off = { td: 0, tl: 0, tq: 0, tx: 0, bare: 0, tb: 0, tw: 0, tw1: 0, tau: 0, tau1: 0 };
+  const off = { td: 0, tl: 0, tq: 0, tv: 0, tx: 0, bare: 0, tb: 0, tw: 0, tw1: 0, tau: 0, tau1: 0 };
   const p = { ...startsOf(decode), ...off, t0: 5, eB: 0.8, ts: 2, c128: 2 };
 
   it('equals bytes over bandwidth where nothing else counts', () => {
@@ -158,7 +158,9 @@ describe('decode', () => {
       decode.microseconds({ ...step, ...shape }, { ...bare, ...change }, limits);
     // Two waves; a tile of four heads of 128 writes 512 results, an eighth of 4,096.
     expect(at({ tq: 8 }) - at({})).toBeCloseTo(2, 6);
-    expect((at({ tw: 1, plan: PLAN.flash3 }) - at({ plan: PLAN.flash3 })) / 2).toBeCloseTo(1.7, 6);
+    const wide = { plan: PLAN.flash3 };
+    expect((at({ ...wide, tw: 1 }) - at(wide)) / 2).toBeCloseTo(1.7, 6);
+    expect((at({ ...wide, tv: 1 }, { headSize: 64 }) - at(wide, { headSize: 64 })) / 2).toBeCloseTo(0.85, 6);
     // Where no heads share keys another kernel may run.
     expect(at({ tx: 3 })).toBe(at({}));
     expect(at({ tx: 3 }, { heads: 8 }) - at({}, { heads: 8 })).toBeCloseTo(3, 6);

@@ -89,7 +89,7 @@ export const DECODE_BENCH = [
 export const decode: KernelForm<DecodeShape> = {
   kind: 'decode',
   formula:
-    't0 + tb·batch + min over s of ( bare·S + ((1 − bare)·S + F/(c·peak)·max(1, cores/tiles)) ⊕ (M + td·M/(M + td)) ⊕ (tau·L/s) + [s>1]·ts ), or the s of the kernel’s own plan; tiles = batch·kvHeads·s, S = (tw·(1 + 0.7·(rows − 16)/48) + tq·heads·d/(kvHeads·4096) + [window < context]·tl)·⌈tiles/cores⌉, M = KV bytes/(eB·BW), query rows padded to 16; tw1, tau1 and t0 + tx where no heads share keys; ⊕ smooth maximum, p = 2.5',
+    't0 + tb·batch + min over s of ( bare·S + ((1 − bare)·S + F/(c·peak)·max(1, cores/tiles)) ⊕ (M + td·M/(M + td)) ⊕ (tau·L/s) + [s>1]·ts ), or the s of the kernel’s own plan; tiles = batch·kvHeads·s, S = ((tw + tv·d/128)·(1 + 0.7·(rows − 16)/48) + tq·heads·d/(kvHeads·4096) + [window < context]·tl)·⌈tiles/cores⌉, M = KV bytes/(eB·BW), query rows padded to 16; tw1, tau1 and t0 + tx where no heads share keys; ⊕ smooth maximum, p = 2.5',
   source: 'FlashDecoding (2023), paged attention (2309.06180); Ridgepoint kernel study 2026-11, section 2',
   parameters: [
     { name: 't0', unit: 'us', meaning: 'start and end of the kernel', start: 8, low: 0.5, high: 100 },
@@ -120,6 +120,14 @@ export const decode: KernelForm<DecodeShape> = {
       unit: 'us',
       meaning: 'what a tile takes longer for 4,096 elements of results',
       start: 0.3,
+      low: 0,
+      high: 20,
+    },
+    {
+      name: 'tv',
+      unit: 'us',
+      meaning: 'what a tile of 16 rows takes longer for 128 of the head size',
+      start: 0.5,
       low: 0,
       high: 20,
     },
@@ -222,7 +230,8 @@ export const decode: KernelForm<DecodeShape> = {
         ...p,
         tau: shared ? p.tau! : p.tau1!,
         tw:
-          (shared ? p.tw! : p.tw1!) * (wide || startOf(rowsOf(plan, { group, headSize, kvBytes, cut }))) +
+          ((shared ? p.tw! : p.tw1!) + ((p.tv ?? 0) * headSize) / 128) *
+            (wide || startOf(rowsOf(plan, { group, headSize, kvBytes, cut }))) +
           ((p.tq ?? 0) * results) / 4096,
         t0:
           p.t0! +
