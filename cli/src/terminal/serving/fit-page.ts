@@ -35,6 +35,7 @@ function verdictLines(report: FitReport, face: Face): string[] {
     input: formatCount(report.input),
     output: formatCount(report.output),
     context: formatCount(report.context),
+    batch: report.kind === 'formats',
   });
   const memory = report.memoryBytes === null ? '' : words.withMemory(print.amount(report.memoryBytes, 'B'));
   const machines = `${report.machines.join(', ')}${memory}`;

@@ -21,11 +21,11 @@ export const accuracy = {
   why: 'why, as far as known',
   unexplained: 'no known fault of the row: a term is off',
   assumed: (v: { what: string }) => `assumed ${v.what}`,
-  grades: { silicon: 'silic', family: 'famil', datasheet: 'sheet' },
+  grades: { silicon: 'chip', family: 'kin', datasheet: 'sheet' },
   inSample: (v: { count: string }) =>
     `* ${v.count} tables hold the published rows themselves, for nothing else is left to fit: their score is in sample, the error here is not.`,
   legend:
-    'med%, mean%, p90: median, mean and 90th percentile of the absolute error in %; bias: signed median, + = predicted too high; in90: % of measurements inside the 90 % range; naive: mean error of the naive line (bare roofline, or one constant utilisation); grade: fitted on this chip, on its relatives, or datasheet alone',
+    'med%, mean%, p90: median, mean and 90th percentile of the absolute error in %; bias: signed median, + = predicted too high; in90: % of measurements inside the 90 % range; naive: mean error of the naive line (bare roofline, or one constant utilisation); grade: fitted on this chip (chip), on its relatives (kin), or datasheet alone (sheet)',
   nothing: (v: { filters: string }) => `nothing is known for ${v.filters}; without filters everything is shown`,
   noScores: 'docs/accuracy.json lists no single groups: npm run accuracy writes them',
   page: {

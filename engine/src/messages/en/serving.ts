@@ -141,8 +141,8 @@ export const serving = {
       fp4: 'Quality: FP4 lost about 1 % or less on DeepSeek-R1 (NVIDIA); smaller models lose more.',
     },
     rule: 'Best = what holds the context and loses hardly anything, then what loses little; among these the fastest.',
-    question: (v: { input: string; output: string; context: string }) =>
-      `tok/s of one request alone, ${v.input} tokens in and ${v.output} out; batch = requests of ${v.context} tokens that fit at once`,
+    question: (v: { input: string; output: string; context: string; batch?: boolean }) =>
+      `tok/s of one request alone, ${v.input} tokens in and ${v.output} out${v.batch === false ? '' : `; batch = requests of ${v.context} tokens that fit at once`}`,
     columns: {
       model: 'model',
       weights: 'weights',

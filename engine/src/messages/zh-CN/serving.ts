@@ -126,7 +126,7 @@ export const serving: Messages['serving'] = {
     },
     rule: '推荐规则：须容得下所给上下文；先选几乎无损的，再选损失小的；同档取最快。',
     question: (v) =>
-      `tok/s 为单个请求（输入 ${v.input}、输出 ${v.output} token）的速度；批大小为同时放得下的 ${v.context} token 请求数`,
+      `tok/s 为单个请求（输入 ${v.input}、输出 ${v.output} token）的速度${v.batch === false ? '' : `；批大小为同时放得下的 ${v.context} token 请求数`}`,
     columns: {
       model: '模型',
       weights: '权重',
