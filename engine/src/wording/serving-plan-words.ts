@@ -15,9 +15,14 @@ export function planVerdict(report: ServingPlanReport, said: Speaker): string[] 
         ? printer(said).amount(best.watts, 'W')
         : costOf(best, report, said);
     sentences.push(words.best[report.objective]({ machine: machineOf(best, said), cost }));
+    if (best.usdPerHour !== null)
+      sentences.push(words.month(costOf({ usdPerHour: best.usdPerHour * HOURS_A_MONTH }, report, said)));
   } else if (report.nearest) sentences.push(words.nearest({ machine: machineOf(report.nearest, said) }));
   return sentences;
 }
+
+/** 365.25 days over twelve months. */
+const HOURS_A_MONTH = 730.5;
 
 /** Money of an hour, or that no price is known. */
 const costOf = ({ usdPerHour }: Pick<PlanRow, 'usdPerHour'>, { money }: ServingPlanReport, said: Speaker): string =>

@@ -14,6 +14,7 @@ export const servingPlan = {
     energy: (v: { machine: string; cost: string }) => `Least energy: ${v.machine}, ${v.cost}.`,
     accelerators: (v: { machine: string; cost: string }) => `Fewest accelerators: ${v.machine}, ${v.cost} an hour.`,
   },
+  month: (cost: string) => `Rented all month: ${cost}.`,
   unpriced: 'no price',
   nearest: (v: { machine: string }) => `Nearest: ${v.machine}.`,
   machine: (v: { count: string; chip: string }) => `${v.count} × ${v.chip}`,

@@ -13,6 +13,7 @@ export const servingPlan: Messages['servingPlan'] = {
     energy: (v) => `能耗最低：${v.machine}，${v.cost}。`,
     accelerators: (v) => `用卡最少：${v.machine}，每小时 ${v.cost}。`,
   },
+  month: (cost) => `整月租用：${cost}。`,
   unpriced: '价格未知',
   nearest: (v) => `最接近：${v.machine}。`,
   machine: (v) => `${v.count} × ${v.chip}`,
