@@ -32,9 +32,9 @@ export function buildCatalogue(folder: string, outFile: string): void {
   writeFileSync(join(dirname(outFile), 'kernels.json'), `${JSON.stringify({ kernels, transfers })}\n`);
 }
 
-/** A plan prices matrix products by their law alone: what else is known of kernels is a file of its own, four times as large as all facts. */
+/** A plan prices matrix products and collectives by their laws alone: what else is known of kernels is a file of its own, four times as large as all facts. */
 function forPlanning(fit: KernelFit): KernelFit[] {
-  return fit.kind === 'gemm' ? [{ ...fit, residuals: [], widths: [], bench: {} }] : [];
+  return fit.kind === 'gemm' || fit.kind === 'collective' ? [{ ...fit, residuals: [], widths: [], bench: {} }] : [];
 }
 
 /** The same without writing: sources first, then one kind after another, then what only the whole can show. */

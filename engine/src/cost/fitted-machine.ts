@@ -1,6 +1,6 @@
 import type { Catalogue, Chip, Dtype, KernelFit } from '../facts/index.ts';
 import { buildMachine, type Machine, type MachineRequest, type ProductLaw } from '../machine/index.ts';
-import { type FitWanted, fitOf, gemm, measuredRows } from './kernels/index.ts';
+import { type FitWanted, fitOf, gemm, measuredRows, ncclCollective } from './kernels/index.ts';
 import { LARGE_TILE } from './product.ts';
 
 /** What training multiplies in, and whose kernel it runs: cuBLAS, as PyTorch and TensorRT-LLM call it. */
@@ -16,13 +16,16 @@ const PRODUCTS: readonly {
   { dtype: 'nvfp4', format: 'nvfp4', wanted: { library: 'trtllm' } },
 ];
 
+/** What training reduces and gathers with. */
+const NCCL = { format: 'bf16', library: 'nccl' } as const;
+
 const LEAST_ROWS = 50; // measured products before a law of their shapes is trusted; a user's own eight are his own
 const LEAST_FOR_A_RATE = 12; // before a fit says what a large product reaches
 
 /**
  * A machine that carries what was measured on its chip, or on its relatives: the laws of its matrix products, and what a large product
- * reaches where no sweep of it is published. Without a fit it is what `buildMachine` makes of the datasheet. Collectives keep the tiers'
- * shares: the law of NCCL 2.27-2.29 left the errors of published runs as they were, and those of 2021-2022 on A100 a point worse.
+ * reaches where no sweep of it is published; and the law of its library's collectives, on the chip alone. Without a fit it is what
+ * `buildMachine` makes of the datasheet.
  */
 export function buildFittedMachine(
   catalogue: Pick<Catalogue, 'systems' | 'chips' | 'kernels'>,
@@ -45,7 +48,13 @@ export function buildFittedMachine(
       fit: fit.id,
     };
   }
-  return buildMachine(catalogue, { ...request, chip, ...(Object.keys(products).length > 0 ? { products } : {}) });
+  const linked = fitOf(ncclCollective, catalogue.kernels, request.chip, catalogue.chips, NCCL);
+  return buildMachine(catalogue, {
+    ...request,
+    chip,
+    ...(linked?.grade === 'silicon' ? { collectives: linked.fit.parameters } : {}),
+    ...(Object.keys(products).length > 0 ? { products } : {}),
+  });
 }
 
 /** What a large product reaches by a fit: the best tile's share, a fact of the chip where no published sweep states one, or the user's own. */
