@@ -73,6 +73,12 @@ describe('a plan', () => {
     expect(defaultStrategy(problem)).toEqual(searchStrategies(problem, {}, { top: 1 }).best[0]!.strategy);
   });
 
+  it('leads with the same however many are asked for', () => {
+    const machine = buildMachine({ systems: [] }, { chip, count: 64, memoryBytes: 80e9 });
+    const [alone, first] = [0, 10].map((top) => planTraining(problemOf(80, { machine }), {}, { top }).best!);
+    expect(alone!.strategy).toEqual(first!.strategy);
+  });
+
   it('hands progress on, and stops when told', () => {
     const heard: number[] = [];
     const wide = {

@@ -26,6 +26,8 @@ export interface PlanOptions {
   readonly memory?: SearchMemory | undefined;
 }
 
+/** The search's best that are estimated at least, whatever is wanted beside the best: their order may differ a little. */
+const RUNNERS_UP = 10;
 const FRONT = 6; // points of the front that are worth an estimate
 
 /** The best strategies of a problem with their reasons, what was refused, and the lever when nothing fits. */
@@ -39,7 +41,7 @@ export function planTraining(
   const search: typeof searchStrategies = (...asked) =>
     memory ? memory.search(searchStrategies, ...asked) : searchStrategies(...asked);
   const result = search(problem, space, {
-    top: top + 1,
+    top: Math.max(top, RUNNERS_UP) + 1,
     stopped,
     onProgress:
       onProgress &&
@@ -58,7 +60,7 @@ export function planTraining(
   if (best && result.complete) memory?.choose({ problem, space, strategy: best.strategy, by: top });
   return {
     best: best ?? null,
-    alternatives,
+    alternatives: alternatives.slice(0, top),
     pareto: top > 0 ? thin(result.front, FRONT).map(estimate) : [],
     evaluated: result.evaluated,
     legal: result.evaluated,
