@@ -4,15 +4,15 @@
  */
 export const FITTED_OVERHEADS = {
   'vllm-0.4': { layer: 12, step: 3, sequence: 40, chunk: 6, allReduce: 1.6, request: 10, inputToken: 5 },
-  'vllm-0.8': { layer: 15.5, step: 1.07, sequence: 34.2, chunk: 1.09, allReduce: 1.73, allReduceBlackwell: 0.98, request: 11, inputToken: 2.22, moe: 8.75, narrowing: 0.459, grouping: 0.868, launch: 5, tile: 2.95 },
-  'vllm-0.15': { layer: 7.9, moe: 5.05, narrow: 5, step: 0.363, sequence: 14.2, chunk: 1.29, floor: 1.98, allReduce: 1.09, allReduceBlackwell: 1, request: 42.4, inputToken: 3.41, narrowing: 0.38, grouping: 1.01, launch: 5.76 }, // 128 rows
-  'sglang-0.4': { layer: 12.9, moe: 7.75, narrow: 5, step: 0.878, sequence: 10, chunk: 1.64, floor: 2.36, allReduce: 1.51, allReduceBlackwell: 1.27, request: 42.7, inputToken: 3.5, narrowing: 0.355, grouping: 0.419, launch: 75.7 },
-  'sglang-0.5.10': { layer: 9.65, moe: 6.83, narrow: 5, step: 0.621, sequence: 10, chunk: 1.1, floor: 2.2, allReduce: 2.1, allReduceBlackwell: 0.691, request: 10.2, inputToken: 2.36, narrowing: 0.355, grouping: 0.738, launch: 60.4 },
+  'vllm-0.8': { layer: 15.5, step: 1.07, sequence: 34.2, chunk: 1.09, allReduce: 1.73, allReduceBlackwell: 0.98, request: 11, inputToken: 2.22, moe: 8.75, narrowing: 0.459, grouping: 0.868, launch: 5, tile: 2.95 }, // 80 rows
+  'vllm-0.15': { layer: 8.33, moe: 5.51, narrow: 5, step: 0.385, sequence: 14.2, chunk: 1.29, floor: 1.98, allReduce: 1.04, allReduceBlackwell: 0.932, request: 41.9, inputToken: 3.6, narrowing: 0.382, grouping: 1.06, launch: 5.76 }, // 128 rows
+  'sglang-0.4': { layer: 12.9, moe: 7.75, narrow: 5, step: 0.878, sequence: 10, chunk: 1.64, floor: 2.36, allReduce: 1.51, allReduceBlackwell: 1.27, request: 42.7, inputToken: 3.5, narrowing: 0.355, grouping: 0.419, launch: 75.7 }, // 117 rows
+  'sglang-0.5.10': { layer: 9.65, moe: 6.83, narrow: 5, step: 0.621, sequence: 10, chunk: 1.1, floor: 2.2, allReduce: 2.1, allReduceBlackwell: 0.691, request: 10.2, inputToken: 2.36, narrowing: 0.355, grouping: 0.738, launch: 60.4 }, // 41 rows
   'trtllm-0.5': { layer: 15, step: 0.5, sequence: 0.5, chunk: 0.05, allReduce: 2, request: 5, inputToken: 1 },
   'trtllm-0.8': { layer: 15, step: 0.5, sequence: 0.5, chunk: 0.05, allReduce: 2, request: 5, inputToken: 1 },
-  'trtllm-0.10': { layer: 13.4, step: 0.888, sequence: 9.19, chunk: 1.75, allReduce: 4.19, allReduceBlackwell: 0.7, request: 6.72, inputToken: 1.59 },
-  'trtllm-1.0': { layer: 10.5, narrow: 6, step: 0.56, sequence: 9.87, chunk: 1.86, launch: 20.2, floor: 1.52, allReduce: 1.59, allReduceBlackwell: 1.02, request: 36.4, inputToken: 2.04, moe: 4.38, narrowing: 0.579, grouping: 0.682 },
-  'trtllm-1.1': { layer: 6.37, narrow: 6, step: 0.341, sequence: 7.53, chunk: 0.0996, launch: 51.4, floor: 1.49, allReduce: 1.5, allReduceBlackwell: 0.604, request: 22.8, inputToken: 3.11, moe: 5.03, narrowing: 0.243, grouping: 1.24 },
+  'trtllm-0.10': { layer: 13.4, step: 0.888, sequence: 9.19, chunk: 1.75, allReduce: 4.19, allReduceBlackwell: 0.7, request: 6.72, inputToken: 1.59 }, // 27 rows
+  'trtllm-1.0': { layer: 10.5, narrow: 6, step: 0.56, sequence: 9.87, chunk: 1.86, launch: 20.2, floor: 1.52, allReduce: 1.59, allReduceBlackwell: 1.02, request: 36.4, inputToken: 2.04, moe: 4.38, narrowing: 0.579, grouping: 0.682 }, // 28 rows
+  'trtllm-1.1': { layer: 6.54, narrow: 6, step: 0.337, sequence: 7.45, chunk: 0.0995, launch: 51.6, floor: 1.48, allReduce: 1.55, allReduceBlackwell: 0.605, request: 22.6, inputToken: 3.06, moe: 5.22, narrowing: 0.243, grouping: 1.24 }, // 92 rows
   llamacpp: { layer: 90, step: 0, sequence: 0, chunk: 0, request: 1, inputToken: 1 },
   neuron: { layer: 200, step: 1, sequence: 10, chunk: 2, allReduce: 1, request: 10, inputToken: 2 },
   gaudi: { layer: 20, step: 2, sequence: 20, chunk: 2, allReduce: 1, request: 10, inputToken: 2 },
