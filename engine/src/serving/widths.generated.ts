@@ -7,15 +7,15 @@ export const SERVING_WIDTHS = {
   'ttft dense silicon': { p80: { low: 0.228, high: 0.342 }, p90: { low: 0.336, high: 0.96 } }, // 1032 rows of 9 families
   'ttft dense family': { p80: { low: 0.228, high: 0.624 }, p90: { low: 0.77, high: 2.2 } }, // 354 rows of 3 families
   'ttft dense datasheet': { p80: { low: 0.402, high: 0.648 }, p90: { low: 0.77, high: 2.2 } }, // 88 rows of 2 families
-  'ttft moe silicon': { p80: { low: 0.325, high: 0.927 }, p90: { low: 0.585, high: 1.67 } }, // 1369 rows of 5 families
-  'ttft moe family': { p80: { low: 0.356, high: 0.927 }, p90: { low: 0.585, high: 1.67 } }, // 82 rows of 1 families
-  'ttft moe datasheet': { p80: { low: 0.41, high: 1.067 }, p90: { low: 0.673, high: 1.921 } }, // 16 rows of 1 families
+  'ttft moe silicon': { p80: { low: 0.376, high: 1.074 }, p90: { low: 0.593, high: 1.693 } }, // 1369 rows of 5 families
+  'ttft moe family': { p80: { low: 0.376, high: 1.074 }, p90: { low: 0.593, high: 1.693 } }, // 82 rows of 1 families
+  'ttft moe datasheet': { p80: { low: 0.433, high: 1.236 }, p90: { low: 0.682, high: 1.947 } }, // 16 rows of 1 families
   'tpot dense silicon': { p80: { low: 0.097, high: 0.222 }, p90: { low: 0.299, high: 0.295 } }, // 1071 rows of 7 families
   'tpot dense family': { p80: { low: 0.097, high: 0.222 }, p90: { low: 0.299, high: 0.295 } }, // 457 rows of 5 families
   'tpot dense datasheet': { p80: { low: 0.157, high: 0.238 }, p90: { low: 0.299, high: 0.34 } }, // 94 rows of 4 families
-  'tpot moe silicon': { p80: { low: 0.195, high: 0.241 }, p90: { low: 0.271, high: 0.319 } }, // 1521 rows of 6 families
-  'tpot moe family': { p80: { low: 0.197, high: 0.28 }, p90: { low: 0.271, high: 0.319 } }, // 160 rows of 3 families
-  'tpot moe datasheet': { p80: { low: 0.227, high: 0.322 }, p90: { low: 0.312, high: 0.367 } }, // 13 rows of 2 families
+  'tpot moe silicon': { p80: { low: 0.195, high: 0.227 }, p90: { low: 0.28, high: 0.315 } }, // 1521 rows of 6 families
+  'tpot moe family': { p80: { low: 0.197, high: 0.28 }, p90: { low: 0.28, high: 0.318 } }, // 160 rows of 3 families
+  'tpot moe datasheet': { p80: { low: 0.227, high: 0.322 }, p90: { low: 0.322, high: 0.366 } }, // 13 rows of 2 families
   'tail dense silicon': { p80: { low: 0.177, high: 0.503 }, p90: { low: 0.223, high: 0.636 } }, // 280 rows of 1 families
   'tail dense family': { p80: { low: 0.204, high: 0.579 }, p90: { low: 0.257, high: 0.732 } }, // 0 rows of 0 families
   'tail dense datasheet': { p80: { low: 0.204, high: 0.579 }, p90: { low: 0.257, high: 0.732 } }, // 41 rows of 1 families
@@ -25,25 +25,25 @@ export const SERVING_WIDTHS = {
   'throughput dense silicon': { p80: { low: 0.14, high: 0.104 }, p90: { low: 0.214, high: 0.126 } }, // 1719 rows of 14 families
   'throughput dense family': { p80: { low: 0.173, high: 0.104 }, p90: { low: 0.331, high: 0.128 } }, // 695 rows of 9 families
   'throughput dense datasheet': { p80: { low: 0.367, high: 0.196 }, p90: { low: 0.568, high: 0.297 } }, // 292 rows of 7 families
-  'throughput moe silicon': { p80: { low: 0.326, high: 0.13 }, p90: { low: 0.375, high: 0.311 } }, // 818 rows of 10 families
-  'throughput moe family': { p80: { low: 0.371, high: 0.13 }, p90: { low: 0.403, high: 0.316 } }, // 98 rows of 4 families
+  'throughput moe silicon': { p80: { low: 0.333, high: 0.123 }, p90: { low: 0.393, high: 0.311 } }, // 818 rows of 10 families
+  'throughput moe family': { p80: { low: 0.384, high: 0.135 }, p90: { low: 0.405, high: 0.316 } }, // 98 rows of 4 families
   'throughput moe datasheet': { p80: { low: 0.896, high: 0.466 }, p90: { low: 0.961, high: 0.491 } }, // 53 rows of 3 families
   'e2e dense silicon': { p80: { low: 0.356, high: 1.015 }, p90: { low: 0.401, high: 1.145 } }, // 56 rows of 2 families
   'e2e dense family': { p80: { low: 0.41, high: 1.168 }, p90: { low: 0.462, high: 1.317 } }, // 4 rows of 1 families
   'e2e dense datasheet': { p80: { low: 0.472, high: 1.344 }, p90: { low: 0.532, high: 1.515 } }, // 0 rows of 0 families
-  'e2e moe silicon': { p80: { low: 0.117, high: 0.332 }, p90: { low: 0.123, high: 0.35 } }, // 129 rows of 2 families
-  'e2e moe family': { p80: { low: 0.135, high: 0.382 }, p90: { low: 0.142, high: 0.403 } }, // 0 rows of 0 families
-  'e2e moe datasheet': { p80: { low: 0.156, high: 0.44 }, p90: { low: 0.164, high: 0.464 } }, // 0 rows of 0 families
+  'e2e moe silicon': { p80: { low: 0.137, high: 0.39 }, p90: { low: 0.144, high: 0.411 } }, // 129 rows of 2 families
+  'e2e moe family': { p80: { low: 0.158, high: 0.449 }, p90: { low: 0.166, high: 0.473 } }, // 0 rows of 0 families
+  'e2e moe datasheet': { p80: { low: 0.182, high: 0.517 }, p90: { low: 0.191, high: 0.544 } }, // 0 rows of 0 families
   'power dense silicon': { p80: { low: 0.13, high: 0.104 }, p90: { low: 0.15, high: 0.126 } }, // 140 rows of 1 families
   'power dense family': { p80: { low: 0.15, high: 0.12 }, p90: { low: 0.173, high: 0.145 } }, // 0 rows of 0 families
   'power dense datasheet': { p80: { low: 0.173, high: 0.138 }, p90: { low: 0.199, high: 0.167 } }, // 0 rows of 0 families
   'power moe silicon': { p80: { low: 0.206, high: 0.144 }, p90: { low: 0.252, high: 0.158 } }, // 174 rows of 1 families
-  'power moe family': { p80: { low: 0.206, high: 0.291 }, p90: { low: 0.252, high: 0.367 } }, // 74 rows of 1 families
-  'power moe datasheet': { p80: { low: 0.237, high: 0.335 }, p90: { low: 0.29, high: 0.423 } }, // 0 rows of 0 families
+  'power moe family': { p80: { low: 0.206, high: 0.29 }, p90: { low: 0.252, high: 0.365 } }, // 74 rows of 1 families
+  'power moe datasheet': { p80: { low: 0.237, high: 0.334 }, p90: { low: 0.29, high: 0.42 } }, // 0 rows of 0 families
   'energy dense silicon': { p80: { low: 0.098, high: 0.176 }, p90: { low: 0.136, high: 0.2 } }, // 140 rows of 1 families
   'energy dense family': { p80: { low: 0.113, high: 0.203 }, p90: { low: 0.157, high: 0.23 } }, // 0 rows of 0 families
   'energy dense datasheet': { p80: { low: 0.13, high: 0.234 }, p90: { low: 0.181, high: 0.265 } }, // 0 rows of 0 families
   'energy moe silicon': { p80: { low: 0.14, high: 0.217 }, p90: { low: 0.2, high: 0.277 } }, // 174 rows of 1 families
-  'energy moe family': { p80: { low: 0.14, high: 0.307 }, p90: { low: 0.206, high: 0.587 } }, // 74 rows of 1 families
-  'energy moe datasheet': { p80: { low: 0.161, high: 0.354 }, p90: { low: 0.237, high: 0.676 } }, // 0 rows of 0 families
+  'energy moe family': { p80: { low: 0.14, high: 0.312 }, p90: { low: 0.214, high: 0.61 } }, // 74 rows of 1 families
+  'energy moe datasheet': { p80: { low: 0.161, high: 0.359 }, p90: { low: 0.247, high: 0.702 } }, // 0 rows of 0 families
 } as const;

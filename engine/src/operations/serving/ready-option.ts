@@ -80,7 +80,9 @@ export function readyOption(
     return { refused: memoryRule(capacity, load.input + load.output), place, problem, capacity };
   const { serve } = scenario;
   const speculation = speculationOf(setting);
+  const { maxBatch, maxBatchedTokens } = batchOf(setting, place);
   const compiled = compile(problem, catalogue.kernels, catalogue.chips, {
+    ...(problem.deployment.dp > 1 && { rankTokens: maxBatchedTokens }),
     ...(serve.graphs !== undefined && { graphs: serve.graphs }),
     ...(serve.router_skew !== undefined && { routerSkew: serve.router_skew }),
     ...(speculation && { speculation }),
@@ -89,7 +91,6 @@ export function readyOption(
   const step = adapters ? withAdapters(compiled, problem, adapters) : compiled;
   const power = powerOf(problem);
   const basis: RangeBasis = { grade: step.grade, kind: rangeKindOf(problem.architecture, place.profile) };
-  const { maxBatch, maxBatchedTokens } = batchOf(setting, place);
   const runs = formatOn(place.chip, choice.weights);
   return {
     place,

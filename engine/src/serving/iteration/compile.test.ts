@@ -19,8 +19,9 @@ function compiled(
   {
     weights = 'bf16',
     engine = 'vllm',
+    rankTokens,
     ...cut
-  }: { weights?: string; engine?: string } & Partial<Omit<Deployment, 'weights'>> = {},
+  }: { weights?: string; engine?: string; rankTokens?: number } & Partial<Omit<Deployment, 'weights'>> = {},
   profile?: EngineProfile,
   beams?: number,
 ): CompiledStep {
@@ -38,6 +39,7 @@ function compiled(
   return compileStep({ architecture, machine, deployment, engine }, catalogue.kernels, catalogue.chips, {
     ...(profile && { profile }),
     ...(beams && { beams }),
+    ...(rankTokens && { rankTokens }),
   });
 }
 
@@ -120,6 +122,17 @@ describe('experts of vLLM before 0.15', () => {
     const beside = (engine: string) =>
       compiled('qwen3-235b-a22b', 'h100-sxm', { engine, dp: 8, ep: 8 }).explain(mixed(4096, 8, 500));
     expect(beside('vllm-0.8').experts).toBeGreaterThan(3 * beside('vllm-0.15').experts);
+  });
+
+  it('hold on no rank of attention data parallelism more of prompts than its budget: full ones are even', () => {
+    const full = { ...prompt(8 * 4096), chunks: 16, chunkPairs: (8 * 4096 * 2049) / 2, chunkSquares: 8 * 4096 * 2048 };
+    const cut = { weights: 'fp8-block', engine: 'sglang', dp: 8, ep: 8 };
+    const [any, even, one] = [undefined, 4096, 2 * 4096].map((rankTokens) =>
+      compiled('deepseek-v3', 'h200-sxm', { ...cut, rankTokens }).explain(full),
+    );
+    expect(even!.products).toBeLessThan(0.6 * any!.products);
+    expect(one!.products).toBeLessThan(any!.products);
+    expect(one!.products).toBeGreaterThan(even!.products);
   });
 });
 

@@ -47,6 +47,8 @@ export interface StepOptions {
   readonly speculation?: Speculation;
   /** Requests that are beams of one answer and share its prompt; absent = 1. */
   readonly beams?: number;
+  /** Tokens that a rank of attention data parallelism takes in one iteration at most, as its engine's budget says; absent = any. */
+  readonly rankTokens?: number;
   /** Tables of kernels that the caller keeps for further problems. */
   readonly memo?: TableMemo;
 }
@@ -72,8 +74,8 @@ const ROUTER_SKEW = 1.01;
  *
  * Pipeline stages: the running requests are dealt to as many micro-batches as there are stages (fewer requests make fewer); an iteration
  * is the time in which every micro-batch passes every stage once, all stages as long as the last one, which has the head.
- * Attention data parallelism: requests are dealt evenly, pieces of prompts as it happens; the others wait at the experts for the rank that
- * has most of them.
+ * Attention data parallelism: requests are dealt evenly, pieces of prompts as it happens, but none over a rank's budget; the others wait
+ * at the experts for the rank that has most of them.
  */
 export function compileStep(
   problem: ServingProblem,
@@ -113,6 +115,7 @@ export function compileStep(
   const launches = kernelsOf(layers, tp, deployment.weights.quantisesActivations) * profile.overheads.launch;
   const choosing = profile.family === 'vllm' ? sparseHostSeconds(layers) : 0;
   const { skew, prompts: prompting } = profile.overheads;
+  const { rankTokens = Number.POSITIVE_INFINITY } = options;
   const host = hostOf(profile, { ranks: dp, slowness: slownessBeside(chip) });
   const sendBytes = architecture.hidden * 2;
   // One look-up serves every part that depends on the tokens of a rank.
@@ -149,7 +152,9 @@ export function compileStep(
     const batches = pp === 1 ? 1 : Math.max(1, Math.min(pp, decodes + chunks));
     const n = decodes / batches;
     const fresh = chunkTokens / batches;
-    const spread = dp === 1 || chunks === 0 ? 1 : chunks / batches / busiestOf(chunks / batches, dp);
+    const pieces = chunks / batches;
+    const spread =
+      dp === 1 || chunks === 0 ? 1 : Math.min(dp, Math.max(pieces / busiestOf(pieces, dp), fresh / rankTokens));
     scratch[TOTAL] = n * (1 + ahead) + fresh;
     scratch[RANK] = dp === 1 ? scratch[TOTAL]! : (n * (1 + ahead)) / dp + fresh / spread;
     if (profile.padsRanks) scratch[TOTAL] = dp * scratch[RANK]!;

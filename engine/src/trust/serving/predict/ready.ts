@@ -71,7 +71,7 @@ export function readyOf(one: ServingCase, problem: ServingProblem, demand: Deman
   // The row ran: a cache that by our count does not hold one request held one all the same.
   const least = Math.ceil((demand.longest + (flags.speculativeTokens ?? 0)) / blockTokens) + 1;
   const blocks = Math.max(counted, least);
-  const timer = timerOf({ ...one, profile }, problem, tools);
+  const timer = timerOf({ ...one, profile }, problem, tools, ranks > 1 ? maxBatchedTokens : undefined);
   return {
     timer,
     settings: {
@@ -127,6 +127,7 @@ function timerOf(
   one: ServingCase,
   problem: ServingProblem,
   { kernels, chips, timers, memo }: PredictionTools,
+  rankTokens: number | undefined,
 ): CompiledStep {
   const { profile, flags } = one;
   const ahead = flags.speculativeTokens ?? 0;
@@ -148,6 +149,7 @@ function timerOf(
     ahead,
     flags.guessedBy,
     beams,
+    rankTokens,
   ]);
   const known = timers.get(key);
   if (known) return known;
@@ -155,6 +157,7 @@ function timerOf(
   const timer = compileStep(problem, kernels, chips, {
     profile,
     memo,
+    ...(rankTokens && { rankTokens }),
     ...(beams > 1 && { beams }),
     ...(ahead > 0 && { speculation: { tokens: ahead, by: flags.guessedBy ?? 'mtp' } }),
   });
