@@ -21,7 +21,7 @@ const python = process.env.PYTHON ?? '/usr/bin/python3';
 const MODELS: readonly (readonly [string, Shape, number])[] = [
   ['4 x 128, 64 tokens of context', { layers: 4, heads: 4, width: 128, block: 64, vocabulary: 65, bias: false }, 500],
   ['6 x 384, 256 tokens of context', { layers: 6, heads: 6, width: 384, block: 256, vocabulary: 65, bias: false }, 500],
-  ['GPT-2 124M', { layers: 12, heads: 12, width: 768, block: 1024, vocabulary: 50_304, bias: false }, 200],
+  ['GPT-2 124M', { layers: 12, heads: 12, width: 768, block: 1024, vocabulary: 50_304, bias: false }, 500],
 ];
 
 const busy = (): number => {
