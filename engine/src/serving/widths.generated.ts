@@ -16,12 +16,12 @@ export const SERVING_WIDTHS = {
   'tpot moe silicon': { p80: { low: 0.195, high: 0.227 }, p90: { low: 0.28, high: 0.315 } }, // 1521 rows of 6 families
   'tpot moe family': { p80: { low: 0.197, high: 0.28 }, p90: { low: 0.28, high: 0.318 } }, // 160 rows of 3 families
   'tpot moe datasheet': { p80: { low: 0.227, high: 0.322 }, p90: { low: 0.322, high: 0.366 } }, // 13 rows of 2 families
-  'tail dense silicon': { p80: { low: 0.177, high: 0.503 }, p90: { low: 0.223, high: 0.636 } }, // 280 rows of 1 families
-  'tail dense family': { p80: { low: 0.204, high: 0.579 }, p90: { low: 0.257, high: 0.732 } }, // 0 rows of 0 families
-  'tail dense datasheet': { p80: { low: 0.204, high: 0.579 }, p90: { low: 0.257, high: 0.732 } }, // 41 rows of 1 families
-  'tail moe silicon': { p80: { low: 0.207, high: 0.589 }, p90: { low: 0.284, high: 0.811 } }, // 472 rows of 2 families
-  'tail moe family': { p80: { low: 0.229, high: 0.654 }, p90: { low: 0.289, high: 0.824 } }, // 148 rows of 1 families
-  'tail moe datasheet': { p80: { low: 0.264, high: 0.753 }, p90: { low: 0.333, high: 0.948 } }, // 0 rows of 0 families
+  'tail dense silicon': { p80: { low: 0.173, high: 0.494 }, p90: { low: 0.223, high: 0.636 } }, // 280 rows of 1 families
+  'tail dense family': { p80: { low: 0.199, high: 0.569 }, p90: { low: 0.257, high: 0.732 } }, // 0 rows of 0 families
+  'tail dense datasheet': { p80: { low: 0.199, high: 0.569 }, p90: { low: 0.257, high: 0.732 } }, // 41 rows of 1 families
+  'tail moe silicon': { p80: { low: 0.204, high: 0.582 }, p90: { low: 0.284, high: 0.811 } }, // 472 rows of 2 families
+  'tail moe family': { p80: { low: 0.219, high: 0.625 }, p90: { low: 0.284, high: 0.811 } }, // 148 rows of 1 families
+  'tail moe datasheet': { p80: { low: 0.252, high: 0.719 }, p90: { low: 0.327, high: 0.933 } }, // 0 rows of 0 families
   'throughput dense silicon': { p80: { low: 0.14, high: 0.104 }, p90: { low: 0.214, high: 0.126 } }, // 1719 rows of 14 families
   'throughput dense family': { p80: { low: 0.173, high: 0.104 }, p90: { low: 0.331, high: 0.128 } }, // 695 rows of 9 families
   'throughput dense datasheet': { p80: { low: 0.367, high: 0.196 }, p90: { low: 0.568, high: 0.297 } }, // 292 rows of 7 families
@@ -34,16 +34,16 @@ export const SERVING_WIDTHS = {
   'e2e moe silicon': { p80: { low: 0.137, high: 0.39 }, p90: { low: 0.144, high: 0.411 } }, // 129 rows of 2 families
   'e2e moe family': { p80: { low: 0.158, high: 0.449 }, p90: { low: 0.166, high: 0.473 } }, // 0 rows of 0 families
   'e2e moe datasheet': { p80: { low: 0.182, high: 0.517 }, p90: { low: 0.191, high: 0.544 } }, // 0 rows of 0 families
-  'power dense silicon': { p80: { low: 0.13, high: 0.104 }, p90: { low: 0.15, high: 0.126 } }, // 140 rows of 1 families
-  'power dense family': { p80: { low: 0.15, high: 0.12 }, p90: { low: 0.173, high: 0.145 } }, // 0 rows of 0 families
-  'power dense datasheet': { p80: { low: 0.173, high: 0.138 }, p90: { low: 0.199, high: 0.167 } }, // 0 rows of 0 families
-  'power moe silicon': { p80: { low: 0.206, high: 0.144 }, p90: { low: 0.252, high: 0.158 } }, // 174 rows of 1 families
-  'power moe family': { p80: { low: 0.206, high: 0.29 }, p90: { low: 0.252, high: 0.365 } }, // 74 rows of 1 families
-  'power moe datasheet': { p80: { low: 0.237, high: 0.334 }, p90: { low: 0.29, high: 0.42 } }, // 0 rows of 0 families
-  'energy dense silicon': { p80: { low: 0.098, high: 0.176 }, p90: { low: 0.136, high: 0.2 } }, // 140 rows of 1 families
-  'energy dense family': { p80: { low: 0.113, high: 0.203 }, p90: { low: 0.157, high: 0.23 } }, // 0 rows of 0 families
-  'energy dense datasheet': { p80: { low: 0.13, high: 0.234 }, p90: { low: 0.181, high: 0.265 } }, // 0 rows of 0 families
-  'energy moe silicon': { p80: { low: 0.14, high: 0.217 }, p90: { low: 0.2, high: 0.277 } }, // 174 rows of 1 families
-  'energy moe family': { p80: { low: 0.14, high: 0.312 }, p90: { low: 0.214, high: 0.61 } }, // 74 rows of 1 families
-  'energy moe datasheet': { p80: { low: 0.161, high: 0.359 }, p90: { low: 0.247, high: 0.702 } }, // 0 rows of 0 families
+  'power dense silicon': { p80: { low: 0.132, high: 0.103 }, p90: { low: 0.154, high: 0.129 } }, // 140 rows of 1 families
+  'power dense family': { p80: { low: 0.152, high: 0.119 }, p90: { low: 0.178, high: 0.149 } }, // 0 rows of 0 families
+  'power dense datasheet': { p80: { low: 0.175, high: 0.137 }, p90: { low: 0.205, high: 0.172 } }, // 0 rows of 0 families
+  'power moe silicon': { p80: { low: 0.203, high: 0.146 }, p90: { low: 0.237, high: 0.163 } }, // 174 rows of 1 families
+  'power moe family': { p80: { low: 0.203, high: 0.298 }, p90: { low: 0.237, high: 0.374 } }, // 74 rows of 1 families
+  'power moe datasheet': { p80: { low: 0.234, high: 0.343 }, p90: { low: 0.273, high: 0.431 } }, // 0 rows of 0 families
+  'energy dense silicon': { p80: { low: 0.111, high: 0.181 }, p90: { low: 0.16, high: 0.206 } }, // 140 rows of 1 families
+  'energy dense family': { p80: { low: 0.128, high: 0.209 }, p90: { low: 0.184, high: 0.237 } }, // 0 rows of 0 families
+  'energy dense datasheet': { p80: { low: 0.148, high: 0.241 }, p90: { low: 0.212, high: 0.273 } }, // 0 rows of 0 families
+  'energy moe silicon': { p80: { low: 0.14, high: 0.222 }, p90: { low: 0.203, high: 0.285 } }, // 174 rows of 1 families
+  'energy moe family': { p80: { low: 0.14, high: 0.312 }, p90: { low: 0.22, high: 0.626 } }, // 74 rows of 1 families
+  'energy moe datasheet': { p80: { low: 0.161, high: 0.359 }, p90: { low: 0.253, high: 0.72 } }, // 0 rows of 0 families
 } as const;

@@ -24,14 +24,14 @@ export const RELEASE = '0.11';
 
 /**
  * Prompt tokens of a request by task, pictures and frames counted as tokens. The source does not state them: read off the time that
- * prompts take on one H100 (1 - median latency x throughput / batch), rounded; an assumption. Of films that share, a third to a half of the
- * time, holds what hosts take to cut frames, in which accelerators rest: with 3,000 tokens watts come out 14 to 29 % too high.
+ * prompts take on one H100 (1 - median latency x throughput / batch), rounded; an assumption. With it watts of films come out 14 to 29 %
+ * too high, as if hosts took part of that time; fewer tokens would suit them, but they are what is scored.
  */
 export const TASK_INPUT_TOKENS: Readonly<Record<string, number>> = {
   'lm-arena-chat': 200,
   gpqa: 250,
   'image-chat': 1000,
-  'video-chat': 2000,
+  'video-chat': 3000,
   'sourcegraph-fim': 2500,
 };
 const OTHER_TASK_TOKENS = 500;
