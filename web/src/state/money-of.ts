@@ -1,14 +1,10 @@
 import { computed } from '@preact/signals';
-import type { Currency } from '@ridgepoint/engine/units';
+import type { Money } from '@ridgepoint/engine/wording';
 import { lastAnswer } from './last-answer.ts';
 
-interface Money {
-  readonly currency: Currency;
-  readonly perUsd: number;
-  readonly age?: { readonly date: string } | null;
-}
-
-type Dated = Money & { readonly date: string };
+/** Some answers tell the age of their rate beside it, others among what was assumed. */
+type Told = Money & { readonly age?: { readonly date: string } | null };
+type Dated = Told & { readonly date: string };
 
 let before: Dated | null = null;
 /** The currency in which the last answer is told, with its rate and the date of it; the same object until one of them changes. */
@@ -25,8 +21,8 @@ function moneyOf(answer: unknown): Dated | null {
     figures,
     assumed = [],
   } = (answer ?? {}) as {
-    readonly money?: Money | null;
-    readonly figures?: { readonly money?: Money | null } | null;
+    readonly money?: Told | null;
+    readonly figures?: { readonly money?: Told | null } | null;
     readonly assumed?: readonly { readonly key: string; readonly date?: string }[];
   };
   const found = money ?? figures?.money;
