@@ -102,6 +102,15 @@ describe('a probe', () => {
     });
   });
 
+  test('has a price for what takes less than its clock can tell', async () => {
+    const stopped = { ...watch, busy: () => 0 };
+    const found = await probe({}, KERNELS, stopped, undefined, [work(1, 16, 8, 2), work(2, 16, 8, 2)]);
+    for (const price of [...found.prices.values()].flat()) expect(price).toBeGreaterThanOrEqual(0);
+    const { seconds } = await predict(work(1, 16, 8, 2), found, KERNELS);
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThan(1e-3);
+  });
+
   test('is held against shapes that it has not seen, of every width, depth, block and batch', () => {
     const held = sweep();
     expect(held.length).toBeGreaterThanOrEqual(40);

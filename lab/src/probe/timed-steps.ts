@@ -29,6 +29,9 @@ export interface TimedSteps {
 const PATIENCE = 8_000;
 const BETWEEN = 40;
 
+/** Seconds that a clock of processor time can tell apart. What reads as none takes at most so long, and no price can be made of no time. */
+const TICK = 1e-6;
+
 /** Whole steps of training, the first of them not counted: code is compiled in it. With a `pace`, waits for moments that nobody disturbs. */
 export async function timedSteps(
   { shape, batch }: Work,
@@ -82,7 +85,7 @@ export async function timedSteps(
     // The least that an operator took is what it takes, whatever disturbed the others of its step.
     const least = operators.map((operator, i) => ({
       operator,
-      seconds: Math.min(...taken.map(({ seconds }) => seconds[i]!)),
+      seconds: Math.max(TICK, Math.min(...taken.map(({ seconds }) => seconds[i]!))),
     }));
     return {
       operators: least,
