@@ -1,6 +1,6 @@
 import type { Dtype } from '../facts/index.ts';
 import type { Machine } from '../machine/index.ts';
-import type { Architecture } from '../model/index.ts';
+import type { Architecture, VisionTower } from '../model/index.ts';
 
 /**
  * How numbers are stored and multiplied. `weights` = stored kind; products run in `products` (for weight-only kinds the activations' format).
@@ -47,4 +47,16 @@ export interface ServingProblem {
   readonly deployment: Deployment;
   /** Id of a profile: engine and version. */
   readonly engine: string;
+  /** Absent = prompts are of text alone. */
+  readonly pictures?: Pictures;
+}
+
+/** Pictures, or frames of films, in the prompts of all requests. */
+export interface Pictures {
+  readonly tower: VisionTower;
+  /** Of a prompt's tokens, those that are of pictures. */
+  readonly share: number;
+  /** Patches of one picture, which attend to each other; pictures of one request. */
+  readonly patches: number;
+  readonly count: number;
 }

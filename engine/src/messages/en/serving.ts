@@ -36,6 +36,7 @@ export const serving = {
   step: (v: { time: string; running: string }) =>
     `Iteration ${v.time}, ${v.running} ${v.running === '1' ? 'request' : 'requests'} in it on each replica`,
   stepParts: {
+    encoder: 'vision tower',
     products: 'matrix products',
     attention: 'attention',
     experts: 'experts',

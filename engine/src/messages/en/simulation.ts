@@ -71,6 +71,7 @@ export const simulation = {
   } satisfies Record<Resource, string>,
   step: 'A mean step',
   parts: {
+    encoder: 'vision tower',
     products: 'matrix products',
     attention: 'attention',
     experts: 'experts',

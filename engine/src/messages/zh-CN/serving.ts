@@ -30,6 +30,7 @@ export const serving: Messages['serving'] = {
     `${v.comes}，平均输入 ${v.input}${v.cached ? `（其中 ${v.cached} 命中缓存）` : ''}、输出 ${v.output} token`,
   step: (v) => `单次迭代 ${v.time}，每个副本同时处理 ${v.running} 个请求`,
   stepParts: {
+    encoder: '视觉编码器',
     products: '矩阵乘',
     attention: '注意力',
     experts: '专家',

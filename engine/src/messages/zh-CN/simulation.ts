@@ -73,6 +73,7 @@ export const simulation: Messages['simulation'] = {
   },
   step: '平均每步',
   parts: {
+    encoder: '视觉编码器',
     products: '矩阵乘',
     attention: '注意力',
     experts: '专家',

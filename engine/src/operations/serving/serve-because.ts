@@ -16,6 +16,7 @@ import type { ReadyServing } from './ready-option.ts';
 
 /** Kernels that the seconds of a part come from. */
 const KERNELS: Readonly<Record<StepPart, RegExp>> = {
+  encoder: /^(gemm bf16|prefill)/,
   products: /^(gemm|all)/,
   attention: /decode|prefill|^all/,
   experts: /^(experts|all)/,
@@ -123,6 +124,7 @@ function partReason(part: StepPart, seconds: number, sources: readonly KernelSou
 }
 
 const FORMULAS: Readonly<Record<StepPart, string>> = {
+  encoder: 'picture tokens · seconds of the vision tower',
   products: '2·m·n·k / rate',
   attention: 'cache bytes / bandwidth',
   experts: 'expert bytes / bandwidth',

@@ -4,8 +4,8 @@ import { readCatalogue, withKernels } from '../../../../catalogue/src/index.ts';
 import { FIXED_SEED, inputs } from '../../../../tests/effort.ts';
 import { buildFittedMachine } from '../../cost/index.ts';
 import { usualSystem } from '../../machine/index.ts';
-import { readArchitecture } from '../../model/index.ts';
-import type { Deployment } from '../deployment.ts';
+import { readArchitecture, visionFlops } from '../../model/index.ts';
+import type { Deployment, Pictures } from '../deployment.ts';
 import { type EngineProfile, profileFor } from '../profile/index.ts';
 import { formatFor } from '../quantisation/index.ts';
 import { type CompiledStep, compileStep, STEP_PARTS } from './compile.ts';
@@ -20,8 +20,11 @@ function compiled(
     weights = 'bf16',
     engine = 'vllm',
     rankTokens,
+    pictures,
     ...cut
-  }: { weights?: string; engine?: string; rankTokens?: number } & Partial<Omit<Deployment, 'weights'>> = {},
+  }: { weights?: string; engine?: string; rankTokens?: number; pictures?: Pictures } & Partial<
+    Omit<Deployment, 'weights'>
+  > = {},
   profile?: EngineProfile,
   beams?: number,
 ): CompiledStep {
@@ -36,12 +39,21 @@ function compiled(
     assumed: () => {},
   });
   const architecture = readArchitecture(entry.config, entry.id, entry.name);
-  return compileStep({ architecture, machine, deployment, engine }, catalogue.kernels, catalogue.chips, {
+  const problem = { architecture, machine, deployment, engine, ...(pictures && { pictures }) };
+  return compileStep(problem, catalogue.kernels, catalogue.chips, {
     ...(profile && { profile }),
     ...(beams && { beams }),
     ...(rankTokens && { rankTokens }),
   });
 }
+
+/** SigLIP so400m at 896 x 896 pixels, whose 4,096 patches become 256 tokens. */
+const SEEN: Pictures = {
+  tower: { layers: 27, hidden: 1152, inner: 4304, heads: 16, patches: 16, projector: [[4096, 1152]] },
+  share: 0.5,
+  patches: 4096,
+  count: 1,
+};
 
 const decodes = (n: number, context: number): StepSums => ({
   ...emptyStep(),
@@ -166,6 +178,7 @@ const CASES: readonly (readonly [string, CompiledStep])[] = [
     compiled('deepseek-v3', 'h800-sxm', { weights: 'fp8-block', dp: 16, ep: 16 }),
   ],
   ['Qwen3-Next with its recurrent layers', compiled('qwen3-next-80b-a3b', 'h200-sxm', { tp: 2 })],
+  ['Qwen3-8B that looks at pictures', compiled('qwen3-8b', 'h100-sxm', { pictures: SEEN })],
   ['Gemma 3 with its windows, in two stages', compiled('gemma-3-27b', 'l40s', { tp: 2, pp: 2 })],
   ['llama.cpp on a consumer card', compiled('llama-3.1-8b', 'rtx4090', { weights: 'q4_k_m', engine: 'llama.cpp' })],
 ];
@@ -331,5 +344,32 @@ describe('a step with other contexts alone, asked for again', () => {
       }),
       { seed: FIXED_SEED, numRuns: inputs(100) },
     );
+  });
+});
+
+describe('a vision tower', () => {
+  const blind = compiled('qwen3-8b', 'h100-sxm');
+  const seeing = compiled('qwen3-8b', 'h100-sxm', { pictures: SEEN });
+
+  it('takes its time for prompts alone, in proportion to their tokens', () => {
+    expect(seeing.seconds(decodes(8, 500))).toBe(blind.seconds(decodes(8, 500)));
+    const { encoder } = seeing.explain(prompt(512));
+    expect(seeing.explain(prompt(1024)).encoder).toBeCloseTo(2 * encoder, 9);
+    expect(seeing.seconds(prompt(4096)) - blind.seconds(prompt(4096))).toBeCloseTo(8 * encoder, 6);
+    expect(blind.explain(prompt(512)).encoder).toBe(0);
+  });
+
+  it('takes a picture as long as its products at less than the peak, and no fifth of it', () => {
+    const least = (256 * visionFlops(SEEN.tower, SEEN.patches)) / 989e12; // H100's peak in 16 bit
+    const { encoder } = seeing.explain(prompt(512)); // half of it: one picture
+    expect(encoder).toBeGreaterThan(least);
+    expect(encoder).toBeLessThan(5 * least);
+  });
+
+  it('is cut over ranks', () => {
+    const two = compiled('qwen3-8b', 'h100-sxm', { tp: 2, pictures: SEEN }).explain(prompt(512)).encoder;
+    const one = seeing.explain(prompt(512)).encoder;
+    expect(two).toBeLessThan(one);
+    expect(two).toBeGreaterThan(one / 2);
   });
 });

@@ -6,6 +6,7 @@ import { formatIn, formatOn } from '../quantisation/index.ts';
 import { attentionTables, SEVERAL } from './attention-tables.ts';
 import { busiestOf } from './busiest.ts';
 import { draftTable, type Speculation } from './draft-table.ts';
+import { encoderSeconds } from './encoder.ts';
 import { headTable, ROWS } from './head-table.ts';
 import { hostOf, kernelsOf, slownessBeside } from './host.ts';
 import { type Grade, type KernelShelf, type KernelSource, weakest } from './kernel-choice.ts';
@@ -22,6 +23,7 @@ import { isWhole, TOKENS, tokenTables } from './token-table.ts';
 
 /** Parts that the seconds of an iteration are made of; they add up to it. */
 export const STEP_PARTS = [
+  'encoder',
   'products',
   'attention',
   'experts',
@@ -110,6 +112,7 @@ export function compileStep(
   const ahead = options.speculation?.tokens ?? 0;
   const attention = attentionTables(asked, layers, shelf, products, 1 + ahead);
   const head = headTable(asked, shelf, products, links);
+  const encoding = problem.pictures ? encoderSeconds(problem.pictures, deployment, shelf, products, links) : 0;
   const draft = draftTable(asked, layers, shelf, products, links, head, options.speculation);
   const graphTokens = options.graphs === false ? 0 : profile.graphTokens;
   const launches = kernelsOf(layers, tp, deployment.weights.quantisesActivations) * profile.overheads.launch;
@@ -197,6 +200,9 @@ export function compileStep(
 
   const sends = (): number => (pp === 1 ? 0 : pp * links.send(tp * dp, scratch[RANK]! * sendBytes));
 
+  /** Every micro-batch meets the tower once, on the first stage. */
+  const encode = (batches: number): number => batches * scratch[NEW]! * encoding;
+
   /** What prompts take beyond the same products of answers. */
   const promptsMore = (): number =>
     prompting === 1 || scratch[NEW] === 0 ? 0 : (prompting - 1) * readLine(TOKENS, tokens.products, scratch[NEW]!);
@@ -206,7 +212,7 @@ export function compileStep(
     const rank = scratch[RANK]!;
     let device = readLine(TOKENS, isWhole(rank) ? everywhere : everywhereBetween, rank);
     if (dp > 1) device += readLine(TOKENS, wide, scratch[TOTAL]!);
-    device += promptsMore();
+    device += promptsMore() + encode(batches);
     const attended = attend();
     scratch[DEVICE] = device;
     scratch[HEAD] = batches * headOf(step, batches);
@@ -276,6 +282,7 @@ export function compileStep(
     const rank = scratch[RANK]!;
     const all = scratch[TOTAL]!;
     const parts = {
+      encoder: encode(batches),
       products: readLine(TOKENS, isWhole(rank) ? tokens.products : tokens.productsBetween, rank) + promptsMore(),
       attention: attend(),
       experts: readLine(TOKENS, tokens.experts, all),

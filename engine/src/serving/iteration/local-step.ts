@@ -92,6 +92,7 @@ export function localStep(
 }
 
 const NOTHING: StepParts = {
+  encoder: 0,
   products: 0,
   attention: 0,
   experts: 0,

@@ -75,7 +75,7 @@ export function fillWork(shape: PowerShape, step: Readonly<StepSums>, work: Powe
   const run = shape.padsRanks
     ? (shape.dataRanks * busiestOf(step.chunks, shape.dataRanks)) / Math.max(1, step.chunks)
     : 1;
-  let prompt = run * chunkTokens * shape.layerFlop;
+  let prompt = run * chunkTokens * (shape.layerFlop + shape.pictureFlop);
   for (const { flop, window } of shape.pairFlop) prompt += flop * Math.min(step.chunkPairs, window * chunkTokens);
   work.promptFlop = prompt / shape.count;
 }

@@ -38,7 +38,7 @@ export function steadyWork(shape: PowerShape, load: SteadyLoad): PowerWork {
   work.decodeFlop = (batch * (shape.layerFlop + shape.headFlop)) / shape.count;
   const prompt = starts * inputTokens;
   const run = shape.padsRanks ? shape.dataRanks * busiestByChance(starts, shape.dataRanks) * inputTokens : prompt;
-  let promptFlop = run * shape.layerFlop;
+  let promptFlop = run * (shape.layerFlop + shape.pictureFlop);
   for (const { flop, window } of shape.pairFlop) promptFlop += flop * prompt * Math.min(inputTokens / 2, window);
   work.promptFlop = promptFlop / shape.count;
   // Requests start by chance: most iterations of a small batch run no prompt and touch few experts, the others nearly all.

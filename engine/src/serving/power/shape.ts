@@ -1,5 +1,13 @@
 import { peakFlops } from '../../machine/index.ts';
-import { type Architecture, type Block, blockTensors, elements, layersOfKind, operatorsOf } from '../../model/index.ts';
+import {
+  type Architecture,
+  type Block,
+  blockTensors,
+  elements,
+  layersOfKind,
+  operatorsOf,
+  visionFlops,
+} from '../../model/index.ts';
 import type { ServingProblem } from '../deployment.ts';
 import { profileFor } from '../profile/index.ts';
 import { formatIn, formatOn, staysWide } from '../quantisation/index.ts';
@@ -33,6 +41,8 @@ export interface PowerShape {
   /** FLOP of one token through the layers and through the head, over all accelerators. */
   readonly layerFlop: number;
   readonly headFlop: number;
+  /** The same of a prompt's token on top, for the pictures among them. */
+  readonly pictureFlop: number;
   readonly cache: readonly CacheGroup[];
   /** Recurrent state a request reads and writes in a step, bytes on a rank. */
   readonly stateBytes: number;
@@ -49,7 +59,7 @@ const NO_WINDOW = 2 ** 40;
 const FORMATS_16 = ['bf16', 'fp16', 'fp32', 'tf32'];
 
 /** Sizes of a problem's model on one of its accelerators. */
-export function powerShape({ architecture, machine, deployment, engine }: ServingProblem): PowerShape {
+export function powerShape({ architecture, machine, deployment, engine, pictures }: ServingProblem): PowerShape {
   const { tp, pp, dp } = deployment;
   const { rates } = machine;
   // Formats that the chip does not multiply in are widened to 16 bit first.
@@ -94,6 +104,7 @@ export function powerShape({ architecture, machine, deployment, engine }: Servin
     tile: tileOf(architecture, machine.chip.architecture, weights.expertsFit),
     layerFlop: denseFlop + (moe?.kind === 'moe' ? (2 * expertElements * moe.topk) / moe.experts : 0),
     headFlop: 2 * hidden * vocab,
+    pictureFlop: pictures ? pictures.share * visionFlops(pictures.tower, pictures.patches) : 0,
     ...contextOf(architecture, layers, tp, pp, KV_BYTES[deployment.kv]),
   };
 }

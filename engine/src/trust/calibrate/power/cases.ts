@@ -13,7 +13,8 @@ import {
 } from '../../../serving/power/index.ts';
 import { profileFor } from '../../../serving/profile/index.ts';
 import { formatFor } from '../../../serving/quantisation/index.ts';
-import { meanContextOf, type PowerRow, RELEASE, taskInputTokens } from './row.ts';
+import { promptOf } from './prompt.ts';
+import { type PowerRow, RELEASE } from './row.ts';
 
 /** A row made ready for the law: everything but its parameters. */
 export interface PowerCase {
@@ -62,22 +63,27 @@ export function problemOfRow(row: PowerRow, catalogue: PowerCatalogue): ServingP
   const chip = family && catalogue.chips.find(({ id }) => id === POWER_FAMILIES[family].chip);
   const architecture = networkOf(catalogue, row.model);
   if (!chip || !architecture) return undefined;
+  const { pictures } = promptOf(row, architecture);
   return {
     architecture,
     machine: buildMachine(catalogue, { chip, count: row.num_gpus }),
     deployment: deploymentOfRow(row),
     engine: profileFor('vllm', RELEASE).id,
+    ...(pictures && { pictures }),
   };
 }
 
-/** The load a row measured. */
-export const loadOfRow = (row: PowerRow): SteadyLoad => ({
-  batch: row.avg_batch_size,
-  meanContext: meanContextOf(row),
-  outputTokensPerSecond: row.output_throughput_tokens_per_sec,
-  inputTokens: taskInputTokens(row.task),
-  outputTokens: row.avg_output_len,
-});
+/** The load a row measured: a running request holds its prompt and, on average, half of its answer. */
+export function loadOfRow(row: PowerRow, architecture: Architecture): SteadyLoad {
+  const { tokens } = promptOf(row, architecture);
+  return {
+    batch: row.avg_batch_size,
+    meanContext: tokens + row.avg_output_len / 2,
+    outputTokensPerSecond: row.output_throughput_tokens_per_sec,
+    inputTokens: tokens,
+    outputTokens: row.avg_output_len,
+  };
+}
 
 /** Rows as cases, in their order; those of unknown chips or networks are left out and named. */
 export function powerCases(
@@ -92,7 +98,7 @@ export function powerCases(
       return [];
     }
     const shape = powerShape(problem);
-    const load = loadOfRow(row);
+    const load = loadOfRow(row, problem.architecture);
     return [
       {
         row,

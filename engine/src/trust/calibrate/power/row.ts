@@ -21,22 +21,3 @@ export interface PowerRow {
 
 /** vLLM's release of the runs, of December 2025. */
 export const RELEASE = '0.11';
-
-/**
- * Prompt tokens of a request by task, pictures and frames counted as tokens. The source does not state them: read off the time that
- * prompts take on one H100 (1 - median latency x throughput / batch), rounded; an assumption. With it watts of films come out 14 to 29 %
- * too high, as if hosts took part of that time; fewer tokens would suit them, but they are what is scored.
- */
-export const TASK_INPUT_TOKENS: Readonly<Record<string, number>> = {
-  'lm-arena-chat': 200,
-  gpqa: 250,
-  'image-chat': 1000,
-  'video-chat': 3000,
-  'sourcegraph-fim': 2500,
-};
-const OTHER_TASK_TOKENS = 500;
-
-export const taskInputTokens = (task: string): number => TASK_INPUT_TOKENS[task] ?? OTHER_TASK_TOKENS;
-
-/** Context of a running request: its prompt and half of its answer. */
-export const meanContextOf = (row: PowerRow): number => taskInputTokens(row.task) + row.avg_output_len / 2;

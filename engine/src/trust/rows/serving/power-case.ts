@@ -1,5 +1,6 @@
 import { findProfile } from '../../../serving/index.ts';
-import { RELEASE, taskInputTokens } from '../../calibrate/power/row.ts';
+import { promptOf } from '../../calibrate/power/prompt.ts';
+import { RELEASE } from '../../calibrate/power/row.ts';
 import type { ServingCase } from '../../serving/case.ts';
 import { chipOfRow } from '../accelerator.ts';
 import { count, positive } from '../row.ts';
@@ -72,7 +73,7 @@ export function toPowerCase(row: PowerRow, catalogue: RowCatalogue): ServingCase
   const running = positive(row.avg_batch_size) ?? positive(row.max_num_seqs);
   if (running === undefined) return { refused: 'the batch is not stated' };
   const output = positive(row.avg_output_len) ?? 500;
-  const input = taskInputTokens(row.task);
+  const { tokens: input, pictures } = promptOf(row, architecture);
   const quantities = FIGURES.flatMap(([field, quantity]): ServingQuantity[] => {
     const measured = positive(row[field]);
     return measured === undefined ? [] : [{ quantity, measured, per: 1 }];
@@ -82,7 +83,10 @@ export function toPowerCase(row: PowerRow, catalogue: RowCatalogue): ServingCase
     id: powerId(row),
     family: powerFamily(row),
     accelerator: row.gpu_model,
-    problem: problemOf(catalogue, chip, architecture, deployment, profile.id),
+    problem: {
+      ...problemOf(catalogue, chip, architecture, deployment, profile.id),
+      ...(pictures && { pictures }),
+    },
     profile,
     version: VERSION,
     replicas: 1,

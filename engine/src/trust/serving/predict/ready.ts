@@ -138,6 +138,7 @@ function timerOf(
     problem.machine.rates.capacity,
     problem.machine.count,
     problem.deployment,
+    problem.pictures,
     profile.id,
     profile.kernels,
     profile.overheads,
