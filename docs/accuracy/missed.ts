@@ -12,8 +12,6 @@ const WHY: Partial<Record<BarId, string>> = {
   gemm: 'Rows of one shape in l40s bf16 differ by 5 to 8 % from the next, which have a row more: no clock is held there, and what cuBLAS takes for the last wave is not the quickest tile.',
   'gemm-unseen':
     'l40s fp8 is the only table of kernels for its generation of cores (CUTLASS 2): their writes are several times slower than any relative’s, and power holds the card at 0.71 of its peak.',
-  'energy-per-token':
-    'The source states no prompts. With 3,000 tokens of a film, read off how long prompts take, watts of films come out 14 to 29 % too high; 2,000 would bring the whole to 14.9 %, but nothing but these very rows says so. Besides, single B200s wait for busy hosts, and pictures are encoded by a network that is not priced.',
   'attention-unseen':
     'Two tables of 40: decode of H100 and H200 on an FP8 cache. Half their rows are of XQA, which TensorRT-LLM runs there and nobody elsewhere: it starts in half the time of the kernel that Blackwell runs and walks a context ten times as slowly. FlashAttention-3 plans on the device and masks windows, which no other code does.',
 };
