@@ -1,3 +1,5 @@
+import type { Vision } from './vision.ts';
+
 /** What a network is, after its config was read: sizes only, no machine, no batch. */
 export interface Architecture {
   readonly id: string;
@@ -19,6 +21,8 @@ export interface Architecture {
   readonly finalNormParameters: number;
   /** Extra parameters outside layers, embedding and head (BLOOM's embedding norm, for example). */
   readonly otherParameters?: number;
+  /** What makes tokens of pictures; absent = the model reads text alone, or its config says too little of it. Not among `tensorsOf`. */
+  readonly vision?: Vision;
   /** Layers train with dropout (GPT-2/3, BLOOM era): masks are kept for backward. */
   readonly dropout: boolean;
   /** How the config was understood: lines such as "head_dim missing: hidden / heads = 128". */

@@ -25,4 +25,4 @@ export { knownModelTypes, readArchitecture } from './read-architecture.ts';
 export { scanOf } from './scan.ts';
 export type * from './tensors.ts';
 export { blockTensors, elements, layersOfKind, type TensorGroup, tensorsOf } from './tensors-of.ts';
-export { type VisionTower, visionFlops } from './vision.ts';
+export { readVision, type SeenPictures, seenPicture, type Vision, type VisionTower, visionFlops } from './vision.ts';

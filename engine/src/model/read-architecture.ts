@@ -6,6 +6,7 @@ import { ConfigReader } from './config-reader.ts';
 import { FAMILIES } from './families/index.ts';
 import type { Family } from './family.ts';
 import { refuseUnexplained } from './structural-keys.ts';
+import { readVision } from './vision.ts';
 
 const LLAMA_KEYS = ['hidden_size', 'num_hidden_layers', 'num_attention_heads', 'intermediate_size', 'vocab_size'];
 const TEXT_PARTS = ['text_config', 'llm_config', 'language_config'];
@@ -16,13 +17,18 @@ const TEXT_PARTS = ['text_config', 'llm_config', 'language_config'];
  * @throws ConfigError when a key is missing, out of range or contradicts another, or the type is not known.
  */
 export function readArchitecture(config: unknown, id: string, name: string): Architecture {
-  const { text, line } = textPart(checkConfig(config));
+  const outer = checkConfig(config);
+  const { text, line } = textPart(outer);
   const reader = new ConfigReader(text);
-  if (line !== undefined) reader.assumed.push(line);
   const modelType = reader.text('model_type', '');
   const { family, type } = chooseFamily(reader, modelType);
   const found = family.read(reader, type);
-  return { id, name, ...found, assumed: [...reader.assumed] };
+  const vision = readVision(outer, found.hidden);
+  const tower = vision
+    ? `its vision tower, ${vision.tower.layers} layers of ${vision.tower.hidden}, serves and is not trained`
+    : 'towers for pictures and sound are left out';
+  const multimodal = line === undefined ? [] : [`${line}; ${tower}`];
+  return { id, name, ...found, ...(vision && { vision }), assumed: [...multimodal, ...reader.assumed] };
 }
 
 /** The names of every model_type that is read, sorted. */
@@ -74,7 +80,7 @@ function textPart(config: Record<string, unknown>): { text: Record<string, unkno
     for (const outer of ['model_type', 'tie_word_embeddings', 'architectures']) {
       if (Object.hasOwn(config, outer)) carried[outer] = config[outer];
     }
-    return { text: { ...carried, ...inner }, line: `${key} read; vision and audio towers are left out` };
+    return { text: { ...carried, ...inner }, line: `${key} read` };
   }
   return { text: config };
 }

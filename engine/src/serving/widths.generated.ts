@@ -25,7 +25,7 @@ export const SERVING_WIDTHS = {
   'throughput dense silicon': { p80: { low: 0.14, high: 0.104 }, p90: { low: 0.214, high: 0.126 } }, // 1719 rows of 14 families
   'throughput dense family': { p80: { low: 0.173, high: 0.104 }, p90: { low: 0.331, high: 0.128 } }, // 695 rows of 9 families
   'throughput dense datasheet': { p80: { low: 0.367, high: 0.196 }, p90: { low: 0.568, high: 0.297 } }, // 292 rows of 7 families
-  'throughput moe silicon': { p80: { low: 0.331, high: 0.123 }, p90: { low: 0.393, high: 0.311 } }, // 818 rows of 10 families
+  'throughput moe silicon': { p80: { low: 0.328, high: 0.123 }, p90: { low: 0.381, high: 0.311 } }, // 818 rows of 10 families
   'throughput moe family': { p80: { low: 0.383, high: 0.135 }, p90: { low: 0.404, high: 0.316 } }, // 98 rows of 4 families
   'throughput moe datasheet': { p80: { low: 0.896, high: 0.466 }, p90: { low: 0.961, high: 0.491 } }, // 53 rows of 3 families
   'e2e dense silicon': { p80: { low: 0.356, high: 1.015 }, p90: { low: 0.401, high: 1.145 } }, // 56 rows of 2 families
@@ -43,7 +43,7 @@ export const SERVING_WIDTHS = {
   'energy dense silicon': { p80: { low: 0.117, high: 0.176 }, p90: { low: 0.13, high: 0.201 } }, // 140 rows of 1 families
   'energy dense family': { p80: { low: 0.135, high: 0.203 }, p90: { low: 0.15, high: 0.232 } }, // 0 rows of 0 families
   'energy dense datasheet': { p80: { low: 0.156, high: 0.234 }, p90: { low: 0.173, high: 0.267 } }, // 0 rows of 0 families
-  'energy moe silicon': { p80: { low: 0.131, high: 0.205 }, p90: { low: 0.197, high: 0.267 } }, // 174 rows of 1 families
+  'energy moe silicon': { p80: { low: 0.131, high: 0.204 }, p90: { low: 0.198, high: 0.268 } }, // 174 rows of 1 families
   'energy moe family': { p80: { low: 0.153, high: 0.436 }, p90: { low: 0.279, high: 0.795 } }, // 74 rows of 1 families
   'energy moe datasheet': { p80: { low: 0.176, high: 0.502 }, p90: { low: 0.321, high: 0.915 } }, // 0 rows of 0 families
 } as const;

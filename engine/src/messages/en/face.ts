@@ -242,6 +242,8 @@ export const face = {
     system: 'server',
     server: 'server',
     routing: 'routing of experts',
+    picture: 'picture',
+    picture_tokens: 'tokens of pictures',
     local: 'your own runs',
     model: 'config',
     accelerator_hours_per_interruption: 'one interruption per',

@@ -164,6 +164,10 @@ export const serving = {
   rules: {
     'context-model': (v: { context: number; longest: number; model: string }) =>
       `context ${v.context} is longer than the ${v.longest} tokens that ${v.model} was made for; nearest: ${v.longest}`,
+    'pictures-model': (v: { model: string }) =>
+      `${v.model} reads no pictures, or its config.json says too little of how (vision_config)`,
+    'pictures-input': (v: { pictures: number; tokens: number; input: number }) =>
+      `${v.pictures === 1 ? 'the picture alone is' : `the ${v.pictures} pictures alone are`} ${v.tokens} tokens of a prompt, and the prompt has ${v.input}; --input counts words and pictures together, nearest: ${v.tokens}`,
     'request-context': (v: { input: number; output: number; context: number; model: string }) =>
       `a prompt of ${v.input} and an answer of ${v.output} tokens are longer than the ${v.context} tokens that ${v.model} takes; nearest: a prompt of ${Math.max(1, v.context - v.output)}`,
     'serving-product': (v: { tp: number; pp: number; dp: number; replicas: number; product: number; count: number }) =>

@@ -229,6 +229,8 @@ export const face: Messages['face'] = {
     system: '整机',
     server: '服务器',
     routing: '专家路由',
+    picture: '图片',
+    picture_tokens: '图片 token',
     local: '您自己的实测',
     model: '配置',
     accelerator_hours_per_interruption: '每次中断间隔',

@@ -46,6 +46,15 @@ describe('families', () => {
     const arch = readArchitecture(
       {
         model_type: 'gemma3',
+        mm_tokens_per_image: 256,
+        vision_config: {
+          hidden_size: 1152,
+          image_size: 896,
+          intermediate_size: 4304,
+          num_attention_heads: 16,
+          num_hidden_layers: 27,
+          patch_size: 14,
+        },
         text_config: {
           model_type: 'gemma3_text',
           hidden_size: 2560,

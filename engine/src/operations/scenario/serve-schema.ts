@@ -65,6 +65,14 @@ const serve = later(() =>
         share: quantity('1', { min: 0, max: 1 }, { flag: 'lora-share' }).optional(),
       })
       .optional(),
+    /** Pictures in every prompt, whose tokens are among those of the prompt. */
+    pictures: z
+      .strictObject({
+        count: whole('pictures', 10_000),
+        width: whole('picture-width', 100_000).optional(),
+        height: whole('picture-height', 100_000).optional(),
+      })
+      .optional(),
     max_waiting: whole('max-waiting', 1e9).optional(),
     speculation: z
       .strictObject({

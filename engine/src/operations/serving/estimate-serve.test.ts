@@ -125,6 +125,45 @@ describe('estimate serve', () => {
   });
 });
 
+describe('pictures in prompts', () => {
+  const seeing = (serve: Words = {}, input = 2048) =>
+    estimate({ model: 'gemma-3-27b', tp: 2, ...serve }, { traffic: { ...chat, rate: '2/s', input } });
+  const refusal = (serve: Words, input?: number) => {
+    try {
+      seeing(serve, input);
+    } catch (error) {
+      return (error as InputError).problem;
+    }
+    return undefined;
+  };
+
+  it('cost the tower’s time before the first token, and are said to be so many tokens', () => {
+    const [with_, without] = [seeing({ pictures: { count: 4 } }), seeing()];
+    expect(with_.figures!.ttft.value).toBeGreaterThan(1.1 * without.figures!.ttft.value);
+    expect(with_.step.find(({ key }) => key === 'encoder')!.value).toBeGreaterThan(0);
+    expect(without.step.find(({ key }) => key === 'encoder')).toBeUndefined();
+    expect(with_.assumed).toContainEqual(expect.objectContaining({ key: 'picture_tokens', value: 4 * 256 }));
+    // Gemma scales every picture to one size: no size is taken for granted.
+    expect(with_.assumed.some(({ key }) => key === 'picture')).toBe(false);
+  });
+
+  it('are as many tokens as their pixels make, where the model looks at pixels', () => {
+    const tokens = (pictures: Words) =>
+      seeing({ model: 'llama-4-scout', tp: 4, pictures }).assumed.find(({ key }) => key === 'picture_tokens')!.value;
+    expect(tokens({ count: 1, width: 300, height: 300 })).toBe(144);
+    expect(tokens({ count: 1 })).toBe(13 * 144);
+  });
+
+  it('are refused where the model sees none, and where they alone are more than the prompt', () => {
+    expect(refusal({ model: 'qwen3-8b', pictures: { count: 1 } })).toMatchObject({ value: 'pictures-model' });
+    expect(refusal({ pictures: { count: 9 } })).toMatchObject({
+      path: 'traffic.input',
+      value: 'pictures-input',
+      values: { pictures: 9, tokens: 9 * 256, input: 2048 },
+    });
+  });
+});
+
 describe('explain serve', () => {
   const explained = (path?: string) =>
     explainServe.run(

@@ -129,7 +129,7 @@ export function readyOption(
 
 export const isReady = (option: ReadyServing | DoesNotFit): option is ReadyServing => !('refused' in option);
 
-function problemOf({ catalogue, scenario, network }: ServingSetting, choice: OptionChoice): ServingProblem {
+function problemOf({ catalogue, scenario, network, pictures }: ServingSetting, choice: OptionChoice): ServingProblem {
   const { place, cut, weights, kv } = choice;
   const { on } = scenario;
   const machine = buildFittedMachine(catalogue, {
@@ -141,7 +141,13 @@ function problemOf({ catalogue, scenario, network }: ServingSetting, choice: Opt
     ...(on.memory !== undefined && { memoryBytes: on.memory }),
   });
   const deployment: Deployment = { ...cut, weights, kv };
-  return { architecture: network.architecture, machine, deployment, engine: place.profile.id };
+  return {
+    architecture: network.architecture,
+    machine,
+    deployment,
+    engine: place.profile.id,
+    ...(pictures && { pictures }),
+  };
 }
 
 /** Batch limits of each rank of attention data parallelism, as engines are told them: what was said, else their own for memory of that size. */

@@ -82,6 +82,9 @@ export const ADAPTER_RANK: Filled<number> = {
 /** Adapters that the accelerators hold and a batch mixes, where nobody says. vLLM's own is 1, which nobody keeps who serves several. */
 export const ADAPTERS_TOGETHER: Filled<number> = { key: 'lora_together', value: 8, unit: '1', source: 'assumption' };
 
+/** Pixels of a picture, where nobody says: about a megapixel. */
+export const PICTURE = { width: 1152, height: 864, source: 'assumption' } as const;
+
 /** A request, where nobody says: the lengths that benchmarks of servers print first. */
 export const DEFAULT_LENGTHS: readonly [Filled<number>, Filled<number>] = [
   { key: 'input', value: 1024, unit: 'token', source: 'InferenceX, first of its three pairs of lengths' },

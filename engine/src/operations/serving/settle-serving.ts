@@ -8,6 +8,7 @@ import {
   findProfile,
   formatFor,
   type NamedFormat,
+  type Pictures,
   PRESETS,
   type TraceRead,
   UnknownEngine,
@@ -22,6 +23,7 @@ import type { ServeScenario } from '../scenario/serve-schema.ts';
 import { namedFormat } from './named-format.ts';
 import { limitsOf } from './service-level.ts';
 import { DEFAULT_LENGTHS, defaultEngine, defaultKv, defaultWeights } from './serving-defaults.ts';
+import { settlePictures } from './serving-pictures.ts';
 import { type ServingTraffic, servingTraffic } from './serving-traffic.ts';
 
 /** What an operation on serving is given beside the scenario. */
@@ -55,6 +57,8 @@ export interface ServingSetting {
   readonly traffic: ServingTraffic | null;
   /** What a mean request asks: the traffic's, or the stated lengths, or the usual ones of benchmarks. Tokens. */
   readonly load: Load;
+  /** Pictures among the tokens of every prompt; null where prompts are of text alone. */
+  readonly pictures: Pictures | null;
   readonly limits: readonly LatencyLimit[];
   readonly assumed: readonly Assumed[];
 }
@@ -85,6 +89,7 @@ export function settleServing({ catalogue, trace }: ServingContext, scenario: Se
   if (words.input_p95 === undefined && words.output_p95 === undefined && words.input && contextTokens !== null)
     refuseLonger(words.input, words.output ?? 1, contextTokens, name);
   const limits = limitsOf(scenario, assumed);
+  const load = traffic?.load ?? statedLoad(words, maxPositions, assumed);
   return {
     catalogue,
     scenario,
@@ -93,7 +98,8 @@ export function settleServing({ catalogue, trace }: ServingContext, scenario: Se
       placed(catalogue, scenario, network, accelerator),
     ),
     traffic,
-    load: traffic?.load ?? statedLoad(words, maxPositions, assumed),
+    load,
+    pictures: settlePictures(serve.pictures, network.architecture, load.input, assumed),
     limits,
     assumed,
   };

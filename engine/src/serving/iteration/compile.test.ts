@@ -49,7 +49,7 @@ function compiled(
 
 /** SigLIP so400m at 896 x 896 pixels, whose 4,096 patches become 256 tokens. */
 const SEEN: Pictures = {
-  tower: { layers: 27, hidden: 1152, inner: 4304, heads: 16, patches: 16, projector: [[4096, 1152]] },
+  tower: { layers: 27, hidden: 1152, inner: 4304, heads: 16, gated: false, patches: 16, projector: [[4096, 1152]] },
   share: 0.5,
   patches: 4096,
   count: 1,

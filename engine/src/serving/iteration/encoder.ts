@@ -31,7 +31,7 @@ export function encoderSeconds(
     bias: { qkv: true, out: true },
     extraParameters: 0,
   };
-  const mlp: DenseMlp = { kind: 'dense', inner: tower.inner, gated: false, bias: true };
+  const mlp: DenseMlp = { kind: 'dense', inner: tower.inner, gated: tower.gated, bias: true };
   const block: Block = { name: 'vision', mixer, mlp, norms: 2, normParameters: 2 * hidden };
   const weights = formatFor('bf16');
   const layer = rankLayer(block, tower.layers, hidden, tp, weights);

@@ -81,8 +81,10 @@ export function weightBytes(
   const head = architecture.tiedEmbeddings && pp === 1 ? 0 : table;
   // The fullest stage holds one of the two tables where there are several stages, both where there is one.
   const ends = pp === 1 ? embedding + head : Math.max(embedding, head);
-  const rest =
-    sum('rest') + ((architecture.finalNormParameters + (architecture.otherParameters ?? 0)) * weights.restBits) / 8;
+  const outside = architecture.finalNormParameters + (architecture.otherParameters ?? 0);
+  // Towers for pictures stay in 16 bit, on the first stage.
+  const tower = (architecture.vision?.parameters ?? 0) / tp;
+  const rest = sum('rest') + ((outside + tower) * weights.restBits) / 8;
   const predicted = architecture.mtp;
   const mtp =
     withMtp && predicted

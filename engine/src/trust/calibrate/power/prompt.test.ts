@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { readCatalogue } from '../../../../../catalogue/src/index.ts';
+import { networkOf } from './cases.ts';
 import { promptOf } from './prompt.ts';
 
-const of = (task: string, model: string) => promptOf({ task, model }, { hidden: 4096 });
+const catalogue = readCatalogue();
+const of = (task: string, model: string) => promptOf({ task, model }, networkOf(catalogue, model)!);
 
 describe('prompts of ML.ENERGY', () => {
   it('are words where the task or the model knows nothing else', () => {

@@ -1,4 +1,4 @@
-import type { Architecture, VisionTower } from '../../../model/index.ts';
+import { type Architecture, readVision, type SeenPictures, seenPicture, type Vision } from '../../../model/index.ts';
 import type { Pictures } from '../../../serving/deployment.ts';
 
 /*
@@ -25,99 +25,47 @@ const CLIPS: readonly Size[] = [
   [1280, 720],
   [854, 480],
 ];
-/** Frames that the benchmark samples from a clip and writes as a film of 30 a second. */
+
+/** Towers of models whose rows stand beside the text model that they are built on: their config.json. */
+const TOWERS: readonly (readonly [model: RegExp, config: Readonly<Record<string, unknown>>])[] = [
+  [
+    /Qwen3-(VL|Omni)/,
+    {
+      vision_config: {
+        deepstack_visual_indexes: [8, 16, 24],
+        depth: 27,
+        hidden_size: 1152,
+        intermediate_size: 4304,
+        num_heads: 16,
+        patch_size: 16,
+        spatial_merge_size: 2,
+        temporal_patch_size: 2,
+      },
+    },
+  ],
+  [
+    // C-RADIOv2-H; vLLM, nano_nemotron_vl.py: at most twelve tiles of 512
+    /Nemotron-Nano.*VL/,
+    {
+      downsample_ratio: 0.5,
+      vision_config: {
+        hidden_size: 1280,
+        image_size: 512,
+        intermediate_size: 5120,
+        num_attention_heads: 16,
+        num_hidden_layers: 32,
+        patch_size: 16,
+      },
+    },
+  ],
+];
+
+/** Frames that the benchmark samples from a clip and writes as a film of 30 a second. Two frames are seen as one picture. */
 const FRAMES = 32;
-
-/** Pictures as a tower sees them: how many, and patches of each. */
-type Seen = Pick<Pictures, 'count' | 'patches'>;
-
-/** How a model's processor cuts pictures, and films where it takes them, for its tower. Sizes: each model's config.json. */
-interface Processor {
-  readonly model: RegExp;
-  readonly tower: (hidden: number) => VisionTower;
-  readonly picture: (size: Size) => Seen;
-  readonly film?: (size: Size) => Seen;
-}
-
-/** Qwen3's towers make a token of 2 x 2 patches of 16 x 16 pixels, of a picture or of two frames. */
-const PATCHES = 4;
-const squares = ([width, height]: Size): number => rounded(width / 32) * rounded(height / 32);
-/** As Python does: halves to the even number. */
-const rounded = (x: number): number => (x % 1 === 0.5 ? 2 * Math.round(x / 2) : Math.round(x));
-const picture = (size: Size): Seen => ({ count: 1, patches: PATCHES * squares(size) });
-/** A merger at the end, and one behind each of three layers (deepstack_visual_indexes). */
-const qwen = (hidden: number): VisionTower => {
-  const merged = PATCHES * 1152;
-  const merger = [
-    [merged, merged],
-    [hidden, merged],
-  ] as const;
-  const projector = [...merger, ...merger, ...merger, ...merger];
-  return { layers: 27, hidden: 1152, inner: 4304, heads: 16, patches: PATCHES, projector };
-};
 /** VL's processor takes two frames of a second, four at least: the film lasts one second (video_preprocessor_config.json: fps, min_frames). */
 const VL_FRAMES = 4;
-/** Omni's takes all and shrinks each to so many squares (processing_qwen3_omni_moe.py: 768 x 32 x 32 pixels). */
-const OMNI_SQUARES = 768;
-
-/** Tiles of a grid that covers the picture, and one overview of the whole. */
-const tiled =
-  (side: number, patches: number) =>
-  ([width, height]: Size): Seen => ({ count: Math.ceil(width / side) * Math.ceil(height / side) + 1, patches });
-
-const PROCESSORS: readonly Processor[] = [
-  {
-    model: /Qwen3-VL/,
-    tower: qwen,
-    picture,
-    film: (size) => ({ count: VL_FRAMES / 2, patches: PATCHES * squares(size) }),
-  },
-  {
-    model: /Qwen3-Omni/,
-    tower: qwen,
-    picture,
-    film: (size) => ({ count: FRAMES / 2, patches: PATCHES * Math.min(OMNI_SQUARES, squares(size)) }),
-  },
-  {
-    // SigLIP at 896 x 896, 4 x 4 patches of 14 pixels pooled to a token.
-    model: /gemma-3/,
-    tower: (hidden) => ({ layers: 27, hidden: 1152, inner: 4304, heads: 16, patches: 16, projector: [[hidden, 1152]] }),
-    picture: () => ({ count: 1, patches: 64 ** 2 }),
-  },
-  {
-    model: /Llama-4/,
-    tower: (hidden) => ({
-      layers: 34,
-      hidden: 1408,
-      inner: 5632,
-      heads: 16,
-      patches: 4,
-      projector: [
-        [4096, 5632],
-        [4096, 4096],
-        [hidden, 4096],
-      ],
-    }),
-    picture: tiled(336, 24 ** 2),
-  },
-  {
-    // C-RADIOv2-H
-    model: /Nemotron-Nano.*VL/,
-    tower: (hidden) => ({
-      layers: 32,
-      hidden: 1280,
-      inner: 5120,
-      heads: 16,
-      patches: 4,
-      projector: [
-        [20480, 5120],
-        [hidden, 20480],
-      ],
-    }),
-    // Of grids of at most twelve tiles the one of the picture's form, 4 x 3, and an overview (vLLM, nano_nemotron_vl.py).
-    picture: () => ({ count: 4 * 3 + 1, patches: 32 ** 2 }),
-  },
-];
+/** Omni's takes all and shrinks each to so many tokens (processing_qwen3_omni_moe.py: 768 x 32 x 32 pixels). */
+const OMNI_TOKENS = 768;
 
 /** Prompt tokens of a request, those of pictures and frames among them. */
 export interface Prompt {
@@ -127,20 +75,25 @@ export interface Prompt {
 
 export function promptOf(
   { task, model }: { readonly task: string; readonly model: string },
-  { hidden }: Pick<Architecture, 'hidden'>,
+  architecture: Pick<Architecture, 'hidden' | 'vision'>,
 ): Prompt {
   const words = WORDS[task] ?? OTHER_WORDS;
-  const processor = PROCESSORS.find((each) => each.model.test(model));
-  const seen = processor && seenOf(task, processor);
+  const config = TOWERS.find(([named]) => named.test(model))?.[1];
+  const vision = architecture.vision ?? (config && readVision(config, architecture.hidden));
+  const seen = vision && seenOf(task, model, vision);
   if (!seen) return { tokens: words };
-  const tower = processor.tower(hidden);
-  const shown = (seen.count * seen.patches) / tower.patches;
-  return { tokens: Math.round(words + shown), pictures: { tower, share: shown / (words + shown), ...seen } };
+  const { count, patches, tokens } = seen;
+  const all = Math.round(words + tokens);
+  return { tokens: all, pictures: { tower: vision.tower, share: tokens / all, patches, count } };
 }
 
-function seenOf(task: string, { picture: ofPicture, film }: Processor): Seen | undefined {
-  if (task === 'image-chat') return ofPicture(PICTURE);
-  if (task !== 'video-chat' || !film) return undefined;
-  const films = CLIPS.map(film);
-  return { count: films[0]!.count, patches: films.reduce((sum, { patches }) => sum + patches, 0) / films.length };
+function seenOf(task: string, model: string, vision: Vision): SeenPictures | undefined {
+  if (task === 'image-chat') return seenPicture(vision, ...PICTURE);
+  if (task !== 'video-chat' || vision.view !== 'squares') return undefined;
+  const omni = /Omni/.test(model);
+  const count = (omni ? FRAMES : VL_FRAMES) / 2;
+  const most = omni ? OMNI_TOKENS : Number.POSITIVE_INFINITY;
+  const frames = CLIPS.map((clip) => Math.min(most, seenPicture(vision, ...clip).tokens));
+  const each = frames.reduce((sum, tokens) => sum + tokens, 0) / frames.length;
+  return { count, patches: each * vision.tower.patches, tokens: count * each };
 }
