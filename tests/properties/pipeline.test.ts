@@ -17,7 +17,6 @@ function threeWays({ problem, strategy }: Case) {
   const spec = pipelineSpec(pricer, strategy);
   const m = microBatchesOf(problem, strategy);
   const searched = pipelineTime(
-    pricer.preset(strategy),
     pricer.shape(strategy),
     pricer.pass(strategy),
     m,
@@ -76,7 +75,7 @@ describe('what a pipeline is made of', () => {
     const spec = pipelineSpec(pricer, strategy);
     const pass = pricer.pass(strategy);
     const blocking =
-      blockingSeconds(pricer.shape(strategy), pricer.preset(strategy).ppExposed * pricer.hop(strategy)) * strategy.pp;
+      blockingSeconds(pricer.shape(strategy), pricer.hop(strategy)) * strategy.pp;
     const pairs = [
       ['forward', total(spec.forward), pass.forward + blocking],
       ['input', total(spec.backwardInput), pass.input + blocking],

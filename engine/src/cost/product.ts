@@ -4,9 +4,6 @@ import { type Machine, rateBecause } from '../machine/index.ts';
 import { gemm } from './kernels/gemm.ts';
 import { matmulBytes, matmulFlops, matmulSeconds } from './matmul.ts';
 
-/** Slow-down of a library that has no kernel for sides off the grid. */
-export const ALIGNED_TO = 64;
-
 /** Cost of a 128 x 256 tile's operands against none: the fitted share of a core is stated without it. */
 export const LARGE_TILE = 64 * (1 / 128 + 1 / 256);
 
@@ -18,7 +15,7 @@ export const fittedProductSeconds = defineTerm(
   {
     term: 'matmul.fitted',
     formula:
-      'epi·2mn/BW + min over tiles, s of ( C⊕M⊕K + [s>1](ts + 8smn/BW) ), × misaligned; C = waves·2·TM·TN·(k/s)/(rate/cores)·(tile), M = e(mk+nk+mn)/(eB·BW), K = tau·k/s; ⊕ smooth maximum, p = 2.5',
+      'epi·2mn/BW + min over tiles, s of ( C⊕M⊕K + [s>1](ts + 8smn/BW) ); C = waves·2·TM·TN·(k/s)/(rate/cores)·(tile), M = e(mk+nk+mn)/(eB·BW), K = tau·k/s; ⊕ smooth maximum, p = 2.5',
     unit: 's',
     symbols: {
       m: { unit: '1', meaning: 'rows (tokens)' },
@@ -33,7 +30,6 @@ export const fittedProductSeconds = defineTerm(
       ts: { unit: 'us', meaning: 'second kernel of a split inner dimension' },
       epi: { unit: '1', meaning: 'share of writing the output that is not hidden' },
       at: { unit: '1', meaning: 'cost of a small tile' },
-      misaligned: { unit: '1', meaning: 'slow-down when n or k is no multiple of 64, by age of the library' },
     },
     source: 'cost/kernels/gemm, fitted by calibration/calibrate.ts; sustained rate: machine/shares',
   },
@@ -50,13 +46,11 @@ export const fittedProductSeconds = defineTerm(
     ts: number,
     epi: number,
     at: number,
-    misaligned: number,
   ) => {
     const shape = { m, n, k, activationBytes: e, weightBytes: e, quantised: false };
     const values = { t0: 0, e: 1 + LARGE_TILE * at, eB, tau, ts, epi, at, mis: 0, q: 0 };
     const limits = { peak: rate, bandwidth, cores: Math.max(1, cores), cache: 0, link: 0 };
-    const off = n % ALIGNED_TO !== 0 || k % ALIGNED_TO !== 0;
-    return (gemm.microseconds(shape, values, limits) / 1e6) * (off ? misaligned : 1);
+    return gemm.microseconds(shape, values, limits) / 1e6;
   },
 );
 
@@ -92,7 +86,6 @@ export function productSeconds(
   n: number,
   k: number,
   e: number,
-  misaligned: number,
 ): number {
   const { rates, products } = machine;
   const rate = rates.matmul[compute] ?? rates.matmul.bf16 ?? 0;
@@ -100,7 +93,7 @@ export function productSeconds(
   const law = products?.[compute]?.values;
   if (!law || !(rate > 0)) return matmulSeconds(m, n, k, rate, rates.memory, e, rates.cores);
   const { eB, tau, ts, epi, at } = law as Record<(typeof LAW)[number], number>;
-  return fittedProductSeconds(m, n, k, rate, rates.memoryPeak, e, rates.cores, eB, tau, ts, epi, at, misaligned);
+  return fittedProductSeconds(m, n, k, rate, rates.memoryPeak, e, rates.cores, eB, tau, ts, epi, at);
 }
 
 const LAW = ['eB', 'tau', 'ts', 'epi', 'at'] as const;
@@ -117,7 +110,6 @@ export function productBecause(
   sizes: readonly Because[],
   element: Because,
   bandwidth: Because,
-  misaligned: Because,
 ): Because {
   const { rates, products, chip } = machine;
   const rate = rateBecause(chip, compute);
@@ -139,6 +131,6 @@ export function productBecause(
     const value = assumption(name, law.values[name]!, unit, law.source, `${meaning}; ${law.fit}`);
     return { ...value, date: law.date, grade: law.grade };
   });
-  const inputs = [...sizes, rate, peak, element, { ...cores, value: Math.max(1, cores.value) }, ...fitted, misaligned];
+  const inputs = [...sizes, rate, peak, element, { ...cores, value: Math.max(1, cores.value) }, ...fitted];
   return { ...derive(name, fittedProductSeconds, inputs), grade: law.grade };
 }

@@ -94,7 +94,7 @@ export function estimateTraining(
 /** The search's formula for the same pipeline. */
 function pipelineSecondsOf(pricer: Pricer, strategy: Strategy): number {
   const m = microBatchesOf(pricer.problem, strategy);
-  return pipelineTime(pricer.preset(strategy), pricer.shape(strategy), pricer.pass(strategy), m, pricer.hop(strategy));
+  return pipelineTime(pricer.shape(strategy), pricer.pass(strategy), m, pricer.hop(strategy));
 }
 
 /** A strategy that breaks rules; `problems` says which, for the messages. */

@@ -12,6 +12,7 @@ import type { Strategy } from './strategy.ts';
  */
 export interface Groups {
   readonly tp: readonly Line[];
+  readonly tpGather: readonly Line[];
   /** Gradient reduction over data and context ranks; parameter gathering over the same. */
   readonly dpReduce: readonly Line[];
   readonly dpGather: readonly Line[];
@@ -146,6 +147,7 @@ export function groupsOf(problem: TrainingProblem, strategy: Strategy): Groups {
   const expertRanks = Math.max(1, (tp * cp * dp) / (ep * etp));
   return {
     tp: collectiveLines(machine, 'all-reduce', tp, at.tp),
+    tpGather: collectiveLines(machine, 'all-gather', tp, at.tp),
     dpReduce: collectiveLines(machine, 'all-reduce', dp * cp, reduced),
     dpGather: collectiveLines(machine, 'all-gather', shard, reduced),
     dpScatter: collectiveLines(machine, 'reduce-scatter', shard, reduced),

@@ -56,6 +56,7 @@ export function layerTime(problem: TrainingProblem, preset: Preset, block: Block
   const tp = tpExposure(preset, strategy.tpOverlap, strategy.tp) * traffic.tp;
   const ep = preset.epExposed * traffic.ep + traffic.epHost;
   const forward = pass(
+    preset,
     work.matmul,
     work.attention,
     work.traffic,
@@ -67,6 +68,7 @@ export function layerTime(problem: TrainingProblem, preset: Preset, block: Block
   const cpBackward = exposedContext(preset, strategy, 2 * traffic.cp, work.attentionBackward);
   const launch = backwardLaunch(work.launch);
   const input = pass(
+    preset,
     work.inputGradient,
     work.attentionBackward,
     work.trafficBackward,
@@ -105,6 +107,7 @@ function exposedContext(preset: Preset, strategy: LayerStrategy, seconds: number
 
 /** `beside` = seconds of kernels launched in the same stretch but counted elsewhere (weight gradients): they too cover the launches. */
 function pass(
+  preset: Pick<Preset, 'blockingLaunch'>,
   matmul: number,
   attention: number,
   traffic: number,
@@ -115,7 +118,7 @@ function pass(
   beside = 0,
 ): Pass {
   const work = matmul + attention + traffic + tp;
-  const stretched = paced(work + beside, launch) - beside;
+  const stretched = preset.blockingLaunch ? work + launch : paced(work + beside, launch) - beside;
   return { matmul, attention, traffic, launch: stretched - work, tp, cp, ep, seconds: stretched + cp + ep };
 }
 

@@ -111,7 +111,6 @@ function addOperator(
       addProduct(
         work,
         problem,
-        preset,
         m,
         n,
         k,
@@ -119,7 +118,7 @@ function addOperator(
       );
       if (preset.flash && operator.name.endsWith('-up') && operator.part === 'mixer') {
         const { compute } = problem.precision;
-        work.selective += productSeconds(problem.machine, compute, m, n, k, elementBytes(compute), preset.misaligned);
+        work.selective += productSeconds(problem.machine, compute, m, n, k, elementBytes(compute));
       }
       return;
     }
@@ -158,14 +157,13 @@ function addOperator(
 export function addProduct(
   work: Work,
   problem: TrainingProblem,
-  preset: Pick<Preset, 'misaligned'>,
   m: number,
   n: number,
   k: number,
   compute: Precision['compute'],
 ): void {
   const seconds = (a: number, b: number, c: number) =>
-    productSeconds(problem.machine, compute, a, b, c, elementBytes(compute), preset.misaligned);
+    productSeconds(problem.machine, compute, a, b, c, elementBytes(compute));
   work.matmul += seconds(m, n, k);
   work.inputGradient += seconds(m, k, n);
   work.weightGradient += seconds(k, n, m);
@@ -223,7 +221,9 @@ function addAttention(
     return;
   }
   // Without a fused kernel the whole score matrix is computed, causal or not, and crosses memory several times.
-  const rate = rates.matmul[problem.precision.compute] ?? rates.matmul.bf16 ?? 0;
+  // Heads whose rows are no whole number of 16 bytes leave the matrix cores: their products run on the plain ones.
+  const format = operator.qkDim % 8 === 0 ? problem.precision.compute : 'fp32';
+  const rate = rates.matmul[format] ?? rates.matmul.bf16 ?? 0;
   const products = attentionFlops(T, sequence, heads, dims) / (rate * UNFUSED_SHARE);
   const scores = scoreBytes(T, sequence, heads) / rates.memory;
   work.selective += products + scores;
@@ -282,7 +282,7 @@ export function headWork(
   const work = emptyWork();
   const T = tokensPerRank(problem, knobs);
   const vocab = architecture.vocab / knobs.tp;
-  addProduct(work, problem, preset, T, vocab, architecture.hidden, plainFormat(problem.precision.compute));
+  addProduct(work, problem, T, vocab, architecture.hidden, plainFormat(problem.precision.compute));
   const seconds = (T * vocab * preset.lossBytes) / problem.machine.rates.memory;
   work.traffic += 0.5 * seconds;
   work.trafficBackward += 0.5 * seconds;

@@ -22,8 +22,8 @@ export function stepParts(pricer: Pricer, strategy: Strategy): StepParts {
   const ends = pricer.ends(strategy);
   const shown = m * weighted(kind, shape.copies, ends, (k) => extra.forward[k]! + extra.input[k]!);
   const hop = pricer.hop(strategy);
-  const pipeline = pipelineTime(preset, shape, pass, m, hop);
-  const withoutSends = pipelineTime(preset, shape, pass, m, 0);
+  const pipeline = pipelineTime(shape, pass, m, hop);
+  const withoutSends = pipelineTime(shape, pass, m, 0);
   const i = pass.heaviest;
   const shard = shardRanks(strategy);
   const streaming = offloadSeconds(problem, pass, shape, strategy);

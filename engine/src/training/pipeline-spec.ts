@@ -42,7 +42,7 @@ export function pipelineSpec(pricer: Pricer, strategy: Strategy): PipelineSpec {
     const share = recomputedShare(strategy, onStage[holdersOf(c)[0]!]!);
     return { forward: sum('forward'), input: sum('input') + share * layersOf('again'), weight: sum('weight') };
   });
-  const hop = preset.ppExposed * pricer.hop(strategy);
+  const hop = pricer.hop(strategy);
   const blocking = blockingSeconds(shape, hop) / shape.chunks;
   return {
     schedule: strategy.schedule,

@@ -17,6 +17,8 @@ export interface Preset {
   /** Share of pipeline sends that is not hidden, and whether the tensor is scattered over tensor-parallel ranks. */
   readonly ppExposed: number;
   readonly ppScatter: boolean;
+  /** Gathers over tensor-parallel ranks that put a scattered tensor together again, a send; mean of both ways. */
+  readonly ppGathers: number;
   /** Share of gradient reduction and parameter gathering that is exposed. */
   readonly dpExposed: number;
   /** FSDP: share of the smaller of compute and gather that is still paid (interference). */
@@ -37,6 +39,8 @@ export interface Preset {
   readonly cpExposed: number;
   /** Host seconds to launch one kernel; 0 with CUDA graphs or a whole-step compiler. */
   readonly launchSeconds: number;
+  /** The host waits for each kernel before it launches the next (CUDA_LAUNCH_BLOCKING=1): launches and kernels take turns. */
+  readonly blockingLaunch: boolean;
   /** Passes of element-wise work against one read and write an operator. */
   readonly traffic: number;
   /** Passes of casting to 8 and to 4 bit, against one pass over each product's inputs. */
@@ -70,8 +74,6 @@ export interface Preset {
   readonly logitBytes: number;
   /** Bytes that the loss moves per logit, forward and backward, with the cast to fp32. */
   readonly lossBytes: number;
-  /** Slow-down of a product whose n or k on the rank is no multiple of 64: libraries of 2021-2022 had no kernels for such sides. */
-  readonly misaligned: number;
   /** Weights are held in fp32 and sharded, gathered in 16 bit (FSDP mixed precision). */
   readonly fp32Weights: boolean;
   readonly source: string;
@@ -81,8 +83,6 @@ const SOURCE = 'calibration/training.ts; Ridgepoint training study 2026-11';
 const GiB = 2 ** 30;
 /** Norms, activations, residuals and the loss take 6 to 7 % of a step: their passes are of 32 bit, and in caches. Operators of 56 steps, docs/lab.md. */
 const LAB_TRAFFIC = 1.5;
-/** BLOOM rows with hidden 14,400 (1,800 and 5,400 on a rank): 25 % of a step; today's recipes show none. */
-const MISALIGNED_2022 = 1.66;
 
 export { FITTED_PRESETS };
 
@@ -98,6 +98,7 @@ export function presetsWith(v: Values<PresetId>): readonly Preset[] {
     tpExposed: v['nemo.tp-exposed'],
     ppExposed: v['nemo.pp-exposed'],
     ppScatter: true,
+    ppGathers: 0,
     dpExposed: v['nemo.dp-exposed'],
     fsdpInterference: v['fsdp.interference'],
     epExposed: v['moe.exposed'],
@@ -109,6 +110,7 @@ export function presetsWith(v: Values<PresetId>): readonly Preset[] {
     scanShare: v['mamba.scan'],
     cpExposed: 0.1,
     launchSeconds: v['nemo.launch'],
+    blockingLaunch: false,
     traffic: v['nemo.traffic'],
     casts: { eight: v['cast.eight'], four: v['cast.four'] },
     permute: v['moe.permute'],
@@ -126,7 +128,6 @@ export function presetsWith(v: Values<PresetId>): readonly Preset[] {
     fragmentation: 1.05,
     logitBytes: 10,
     lossBytes: 20, // Ridgepoint training study 2026-11
-    misaligned: 1,
     fp32Weights: false,
     source: SOURCE,
   };
@@ -143,10 +144,9 @@ export function presetsWith(v: Values<PresetId>): readonly Preset[] {
     ...megatronCore,
     schedules: ['1f1b'],
     flash: false,
-    misaligned: MISALIGNED_2022,
     tpExposed: 1,
     ppExposed: 1,
-    ppScatter: false,
+    ppGathers: 1.5, // DeepSpeed 0.6 runtime/pipe/engine.py: activations forward; activations and gradients backward
     dpExposed: 1,
     cpExposed: 1,
     launchSeconds: v['deepspeed.launch'],
@@ -215,8 +215,7 @@ export function presetsWith(v: Values<PresetId>): readonly Preset[] {
       id: 'megatron-lm',
       name: 'Megatron-LM 2021-2022',
       flash: false,
-      misaligned: MISALIGNED_2022,
-      tpExposed: 1,
+        tpExposed: 1,
       ppExposed: 1,
       dpExposed: 1,
       cpExposed: 1,
@@ -235,9 +234,11 @@ export function presetsWith(v: Values<PresetId>): readonly Preset[] {
       ...megatronDeepSpeed,
       id: 'megatron-deepspeed-zero',
       name: 'Megatron-DeepSpeed 2022 with ZeRO-1 (BLOOM, Omni-Path)',
-      ppExposed: v['deepspeed-zero.pp-exposed'],
-      dpExposed: v['deepspeed-zero.dp-exposed'], // above 1: reductions in pieces that block; Jean Zay's Omni-Path
+      // A send that blocks keeps both its stages from working.
+      ppExposed: 2 * v['omni-path.slow-down'],
+      dpExposed: v['omni-path.slow-down'],
       accumulateBytes: v['deepspeed-zero.accumulate'],
+      blockingLaunch: true, // its chronicles: "CUDA_LAUNCH_BLOCKING=1 ... always hangs" without, from 320 accelerators on
     },
     {
       ...megatronCore,

@@ -1,4 +1,4 @@
-import { lineSeconds } from '../cost/index.ts';
+import { fastestSeconds, lineSeconds } from '../cost/index.ts';
 import { type Architecture, elements, tensorsOf } from '../model/index.ts';
 import { type Groups, groupsOf } from './layer-communication.ts';
 import { type LayerCost, type LayerStrategy, type LayerTime, layerTime, plainPass, withKept } from './layer-cost.ts';
@@ -34,7 +34,7 @@ export interface Pricer {
   /** The same from pieces at hand. */
   passOf(strategy: Strategy, layers: readonly LayerCost[], ends: Ends, shape: StageShape, groups: Groups): StagePass;
   groups(strategy: Strategy): Groups;
-  /** Delay of one pipeline send, seconds. */
+  /** Seconds that one pipeline send shows. A framework whose sends block (ppExposed > 1) waits longer than the wire. */
   hop(strategy: Strategy): number;
   /** Step seconds and bytes of the fullest stage. */
   price(strategy: Strategy): Priced;
@@ -123,10 +123,12 @@ export function createPricer(problem: TrainingProblem, presetOf = presetById): P
       ),
     hop: (s) => {
       if (s.pp <= 1) return 0;
-      const scattered = preset(s).ppScatter || s.tpComm !== 'ar' ? s.tp : 1;
-      const bytes = (2 * tokensPerRank(problem, s) * architecture.hidden) / scattered;
-      const { pp } = pricer.groups(s);
-      return lineSeconds(pp.alpha, pp.beta, bytes);
+      const { ppScatter, ppGathers, ppExposed } = preset(s);
+      const scattered = ppScatter || s.tpComm !== 'ar' ? s.tp : 1;
+      const bytes = 2 * tokensPerRank(problem, s) * architecture.hidden;
+      const { pp, tpGather } = pricer.groups(s);
+      const gathers = s.tp > 1 && ppGathers > 0 ? ppGathers * fastestSeconds(tpGather, bytes) : 0;
+      return ppExposed * lineSeconds(pp.alpha, pp.beta, bytes / scattered) + gathers;
     },
     price: (s) => {
       const p = preset(s);
@@ -139,7 +141,7 @@ export function createPricer(problem: TrainingProblem, presetOf = presetById): P
       const seconds = stepSeconds(
         problem,
         p,
-        pipelineTime(p, shape, pass, m, pricer.hop(s)),
+        pipelineTime(shape, pass, m, pricer.hop(s)),
         pass,
         s,
         m,

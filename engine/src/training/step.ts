@@ -139,15 +139,13 @@ export function stepSeconds(
   );
 }
 
-/** Pipeline of micro-batches with its sends. A blocking framework (ppExposed > 1) waits longer than the wire. */
+/** Pipeline of micro-batches with its sends, `delay` seconds each. */
 export function pipelineTime(
-  preset: Preset,
   shape: StageShape,
   pass: StagePass,
   microBatches: number,
-  hop: number,
+  delay: number,
 ): number {
-  const delay = preset.ppExposed * hop;
   const blocking = blockingSeconds(shape, delay);
   return pipelineSeconds(
     SCHEDULE_CODE[shape.schedule],

@@ -47,7 +47,6 @@ export const names = {
   bandwidth: 'bandwidth',
   datasheet: 'datasheet',
   element: 'bytes an element',
-  misaligned: 'sides off the grid of 64',
   straggler: 'waiting for the slowest rank',
   seconds_a_step: 'seconds a step',
   local_factor: 'your own runs',

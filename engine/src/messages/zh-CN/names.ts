@@ -48,7 +48,6 @@ export const names: Messages['names'] = {
   bandwidth: '带宽',
   datasheet: '规格书',
   element: '每元素字节数',
-  misaligned: '边长非 64 倍数时的减速',
   straggler: '等待最慢的卡',
   seconds_a_step: '每步固定秒数',
   local_factor: '您自己的实测',

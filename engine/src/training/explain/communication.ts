@@ -69,6 +69,12 @@ export function explainCommunication(pricer: Pricer, strategy: Strategy, parts: 
         ? [
             once('send', groups.pp, (2 * T * h) / (preset.ppScatter || strategy.tpComm !== 'ar' ? strategy.tp : 1)),
             share(preset.ppExposed),
+            ...(preset.ppGathers > 0 && strategy.tp > 1
+              ? [
+                  once('gather', fastest(groups.tpGather, 2 * T * h), 2 * T * h),
+                  ofPreset(preset, 'gathers', preset.ppGathers, '1'),
+                ]
+              : []),
           ]
         : [],
     ),

@@ -167,7 +167,6 @@ function productOf(pricer: Pricer, strategy: Strategy, _block: Block, operator: 
         [size('m', a), size('n', b), size('k', c)],
         input('element', elementBytes(compute), 'B'),
         bandwidth(pricer),
-        ofPreset(preset, 'misaligned', preset.misaligned, '1'),
       );
     return [one('forward', m, n, k), one('input_gradient', m, k, n), one('weight_gradient', k, n, m)];
   }

@@ -79,7 +79,7 @@ export function priceFrame(state: PricingState, common: Common, { strategy, tail
     if (!pass || key !== passKey) {
       pass = pricer.passOf(key === 0 ? strategy : { ...strategy, ...tail }, layers, ends, shape, groups);
       passKey = key;
-      pipeline = pipelineTime(preset, shape, pass, m, hop);
+      pipeline = pipelineTime(shape, pass, m, hop);
     }
     // The pipeline alone is a lower bound of the step.
     if (alone && pipeline > state.best.threshold) continue;

@@ -16,7 +16,7 @@ export interface ArchitectureDefaults {
 }
 
 /**
- * The network of a row: a bundled model of that name whose width agrees, else the sizes the row prints, else the sizes of a
+ * The network of a row: a bundled model of that name whose width and heads agree, else the sizes the row prints, else the sizes of a
  * benchmark model known by name. Fewer layers than the named model means a proxy: its first layers are kept.
  */
 export function architectureOfRow(
@@ -28,7 +28,7 @@ export function architectureOfRow(
     const bundled = bundledModel(catalogue.models, row.name);
     if (bundled) {
       const known = readArchitecture(bundled.config, bundled.id, bundled.name);
-      if (!row.hidden || known.hidden === row.hidden)
+      if (agrees(row, known))
         return { architecture: proxy(known, count(row.layers)), assumed: [] };
     }
     if (count(row.hidden) && count(row.layers)) return fromSizes(row, defaults);
@@ -40,6 +40,13 @@ export function architectureOfRow(
     if (error instanceof ConfigError) return { refused: `architecture cannot be read: ${error.message}` };
     throw error;
   }
+}
+
+/** Whether a network has the width and the heads that the row prints. */
+function agrees(row: RowModel, { hidden, blocks }: Architecture): boolean {
+  const mixer = blocks[0]!.mixer;
+  const heads = mixer?.kind === 'attention' ? mixer.heads : undefined;
+  return (!row.hidden || hidden === row.hidden) && (!row.heads || !heads || heads === row.heads);
 }
 
 /** "Llama 2 70B (fms)" and "LLAMA3.1_8B" are printed ways of a catalogue name. */

@@ -27,8 +27,9 @@ export function completeRow(row: TrainingRow): { row: TrainingRow; assumed: stri
   return { row: current, assumed };
 }
 
-/** Hidden size of the sweep's first sections, which print none. */
+/** Hidden size of the sweep's first sections, which print none, and the heads that their text states: 32 of the 20B model, else 96. */
 const BLOOM_HIDDEN = 14_400;
+const BLOOM_HEADS = { 20: 32 } as Readonly<Record<number, number>>;
 
 /** BLOOM: TFLOP/s x seconds x GPUs = 8 x tokens x 12 h² L, which gives whole numbers of layers. */
 const bloomSizes: Completion = (row) => {
@@ -44,7 +45,7 @@ const bloomSizes: Completion = (row) => {
       : (printed ?? 0) * 1e9;
   const layers = Math.round(parameters / perLayer);
   if (!(layers > 0 && layers <= 10_000)) return undefined;
-  const heads = count(row.model.heads) ?? (hidden === BLOOM_HIDDEN ? 80 : 64);
+  const heads = count(row.model.heads) ?? (hidden === BLOOM_HIDDEN ? (BLOOM_HEADS[printed ?? 0] ?? 96) : 64);
   const assumed = [`layers=${layers}`, `heads=${heads}`];
   if (!row.model.hidden) assumed.push(`hidden=${hidden}`);
   return { row: { ...row, model: { ...row.model, hidden, layers, heads, ffn: 4 * hidden } }, assumed };
