@@ -16,12 +16,7 @@ function threeWays({ problem, strategy }: Case) {
   const pricer = createPricer(problem);
   const spec = pipelineSpec(pricer, strategy);
   const m = microBatchesOf(problem, strategy);
-  const searched = pipelineTime(
-    pricer.shape(strategy),
-    pricer.pass(strategy),
-    m,
-    pricer.hop(strategy),
-  );
+  const searched = pipelineTime(pricer.shape(strategy), pricer.pass(strategy), m, pricer.hop(strategy));
   return { searched, followed: pipelineSpecSeconds(spec).seconds, simulated: simulate(spec).seconds };
 }
 
@@ -74,8 +69,7 @@ describe('what a pipeline is made of', () => {
     const pricer = createPricer(problem);
     const spec = pipelineSpec(pricer, strategy);
     const pass = pricer.pass(strategy);
-    const blocking =
-      blockingSeconds(pricer.shape(strategy), pricer.hop(strategy)) * strategy.pp;
+    const blocking = blockingSeconds(pricer.shape(strategy), pricer.hop(strategy)) * strategy.pp;
     const pairs = [
       ['forward', total(spec.forward), pass.forward + blocking],
       ['input', total(spec.backwardInput), pass.input + blocking],

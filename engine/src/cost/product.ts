@@ -79,14 +79,7 @@ export const processorProductSeconds = defineTerm(
 );
 
 /** Seconds of a product in training on this machine: by its chip's fitted law, else by the datasheet. Sizes on one rank; e in bytes. */
-export function productSeconds(
-  machine: Machine,
-  compute: Dtype,
-  m: number,
-  n: number,
-  k: number,
-  e: number,
-): number {
+export function productSeconds(machine: Machine, compute: Dtype, m: number, n: number, k: number, e: number): number {
   const { rates, products } = machine;
   const rate = rates.matmul[compute] ?? rates.matmul.bf16 ?? 0;
   if (machine.chip.kind === 'cpu') return processorProductSeconds(m, n, k, rate, rates.memory, e);

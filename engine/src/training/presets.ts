@@ -215,7 +215,7 @@ export function presetsWith(v: Values<PresetId>): readonly Preset[] {
       id: 'megatron-lm',
       name: 'Megatron-LM 2021-2022',
       flash: false,
-        tpExposed: 1,
+      tpExposed: 1,
       ppExposed: 1,
       dpExposed: 1,
       cpExposed: 1,

@@ -140,12 +140,7 @@ export function stepSeconds(
 }
 
 /** Pipeline of micro-batches with its sends, `delay` seconds each. */
-export function pipelineTime(
-  shape: StageShape,
-  pass: StagePass,
-  microBatches: number,
-  delay: number,
-): number {
+export function pipelineTime(shape: StageShape, pass: StagePass, microBatches: number, delay: number): number {
   const blocking = blockingSeconds(shape, delay);
   return pipelineSeconds(
     SCHEDULE_CODE[shape.schedule],

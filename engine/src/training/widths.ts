@@ -11,21 +11,21 @@ export const STEP_WIDTHS: readonly StepWidth[] = [
   {
     kind: 'dense',
     grade: 'family',
-    p80: { low: 0.155, high: 0.117 },
-    p90: { low: 0.179, high: 0.124 },
+    p80: { low: 0.157, high: 0.102 },
+    p90: { low: 0.181, high: 0.108 },
     source: 'docs/intervals.ts: 958 rows of 30 families, by values refitted without each group',
   },
   {
     kind: 'moe',
     grade: 'family',
     p80: { low: 0.134, high: 0.145 },
-    p90: { low: 0.149, high: 0.247 },
+    p90: { low: 0.15, high: 0.247 },
     source: 'docs/intervals.ts: 150 rows of 6 families, by values refitted without each group',
   },
   {
     kind: 'dense',
     grade: 'datasheet',
-    p80: { low: 0.212, high: 0.21 },
+    p80: { low: 0.21, high: 0.21 },
     p90: { low: 0.34, high: 0.34 },
     source: 'docs/intervals.ts: 39 rows of 5 families, by values refitted without each group',
   },
@@ -39,4 +39,4 @@ export const STEP_WIDTHS: readonly StepWidth[] = [
 ];
 
 /** Half-widths of ln(measured / predicted) for peak memory beside the runtime's own range: 61 rows. */
-export const MEMORY_WIDTH = { p80: { low: 0.059, high: 0.142 }, p90: { low: 0.077, high: 0.157 } };
+export const MEMORY_WIDTH = { p80: { low: 0.06, high: 0.142 }, p90: { low: 0.078, high: 0.16 } };

@@ -90,8 +90,7 @@ export function trainingPrices(catalogue: Facts, chip: Chip, compute: Precision[
   const preset = PRESETS.find(({ id }) => id === defaultPreset(chip).value)!;
   const { rates } = machine;
   const all = (format: Precision['compute'], m: number, n: number, k: number): number => {
-    const one = (a: number, b: number, c: number) =>
-      productSeconds(machine, format, a, b, c, elementBytes(format));
+    const one = (a: number, b: number, c: number) => productSeconds(machine, format, a, b, c, elementBytes(format));
     return one(m, n, k) + one(m, k, n) + one(k, n, m);
   };
   const seconds = ({ call, flops, layers }: Work): readonly [number, Grade] | null => {

@@ -28,8 +28,7 @@ export function architectureOfRow(
     const bundled = bundledModel(catalogue.models, row.name);
     if (bundled) {
       const known = readArchitecture(bundled.config, bundled.id, bundled.name);
-      if (agrees(row, known))
-        return { architecture: proxy(known, count(row.layers)), assumed: [] };
+      if (agrees(row, known)) return { architecture: proxy(known, count(row.layers)), assumed: [] };
     }
     if (count(row.hidden) && count(row.layers)) return fromSizes(row, defaults);
     const named = sizesByName(row.name);
