@@ -221,8 +221,7 @@ function addAttention(
     return;
   }
   // Without a fused kernel the whole score matrix is computed, causal or not, and crosses memory several times.
-  // Heads whose rows are no whole number of 16 bytes leave the matrix cores: their products run on the plain ones.
-  const format = operator.qkDim % 8 === 0 ? problem.precision.compute : 'fp32';
+  const format = onMatrixCores(operator.qkDim, problem.precision.compute) ? problem.precision.compute : 'fp32';
   const rate = rates.matmul[format] ?? rates.matmul.bf16 ?? 0;
   const products = attentionFlops(T, sequence, heads, dims) / (rate * UNFUSED_SHARE);
   const scores = scoreBytes(T, sequence, heads) / rates.memory;
@@ -236,6 +235,13 @@ function addAttention(
  * 9f, bias of the output 2h, against the 3f of a fused SwiGLU. Megatron-Core transformer/moe/experts.py, 2026.
  */
 const UNFUSED_EXPERT = 7;
+
+/**
+ * Matrix cores want rows of a whole number of 16 bytes (cuBLAS documentation, "Tensor Core Usage"): other heads are multiplied on the plain
+ * cores, unless a fused kernel pads them.
+ */
+const onMatrixCores = (headDim: number, compute: Precision['compute']): boolean =>
+  (headDim * Math.max(2, elementBytes(compute))) % 16 === 0;
 
 /** Batched products of one head size reach about this share of a large product. */
 const UNFUSED_SHARE = 0.6; // K = head size (64-160) under the K ramp of cost/matmul: 128/(128+173) at the low end

@@ -1,7 +1,7 @@
 import type { MemoryParts } from '../../../engine/src/training/answer.ts';
 import { layerTraffic } from '../../../engine/src/training/layer-communication.ts';
 import { flyingOf, memoryParts, writeMemory } from '../../../engine/src/training/memory.ts';
-import { microBatchesOf, shardRanks } from '../../../engine/src/training/pricer.ts';
+import { createPricer, microBatchesOf, shardRanks } from '../../../engine/src/training/pricer.ts';
 import { dataParallelSeconds } from '../../../engine/src/training/step.ts';
 import type { Strategy } from '../../../engine/src/training/strategy.ts';
 import type { Mapped } from './mapped.ts';
@@ -30,8 +30,9 @@ export function recomputeWire(m: Mapped): number {
   return m.pass.slowRecompute / slow.layers;
 }
 
-/** Bytes that a stage sends on: `hop` under a preset that scatters only when the strategy says so. */
-export const pipelineWire = (m: Mapped): number => m.pricer.hop({ ...m.strategy, preset: 'megatron-deepspeed' });
+/** Bytes that a stage sends on: `hop` where the framework scatters only when the strategy says so, and shows all of a send. */
+export const pipelineWire = (m: Mapped): number =>
+  createPricer(m.problem, () => ({ ...m.preset, ppScatter: false, ppExposed: 1 })).hop(m.strategy);
 
 /** Bytes of the step's reduction and gathering on a rank's links, one block: `dataParallelSeconds`. */
 export function dataWire(m: Mapped): number {

@@ -58,6 +58,8 @@ export const names = {
   chunks: 'chunks',
   all_reduce: 'all-reduce',
   send: 'send',
+  gather: 'all-gather',
+  gathers: 'all-gathers a send',
   bytes: 'bytes',
   exposed: 'exposed share',
   other: 'other',

@@ -59,6 +59,8 @@ export const names: Messages['names'] = {
   chunks: '块数',
   all_reduce: 'all-reduce 通信',
   send: '发送',
+  gather: 'all-gather 通信',
+  gathers: '每次发送的 all-gather 次数',
   bytes: '字节',
   exposed: '未掩盖比例',
   other: '其他',
