@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReplicaSettings } from '../../../engine/src/serving/index.ts';
 import { FIXED_SEED } from '../../effort.ts';
 import { holds } from '../../properties/holds.ts';
-import { least, type ReferenceResult, simulateReference } from './reference.ts';
+import { least, leastInTurn, type ReferenceResult, simulateReference } from './reference.ts';
 import { SCHEDULES, type ScheduleName } from './reference-schedules.ts';
 import { type Simulated, simulated } from './simulated.ts';
 import { everySum, type Small, settingsFor, small } from './traces.ts';
@@ -53,8 +53,8 @@ describe('the simulator gives every time, preemption and step of one that steps 
   });
 
   const ROUTES = {
-    'vidur-lor': least(({ waiting }) => waiting.length),
-    'least-outstanding': least(({ waiting, running }) => waiting.length + running.length),
+    'vidur-lor': () => least(({ waiting }) => waiting.length),
+    'least-outstanding': () => leastInTurn(({ waiting, running }) => waiting.length + running.length),
   } as const;
   for (const router of ['vidur-lor', 'least-outstanding'] as const) {
     holds(
@@ -64,7 +64,7 @@ describe('the simulator gives every time, preemption and step of one that steps 
         const settings: ReplicaSettings = settingsFor('vidur-sarathi', trace);
         return expectEqual(
           simulated(settings, everySum, trace.asked, { replicas: 3, router }),
-          simulateReference(settings, everySum, trace.asked, { replicas: 3, route: ROUTES[router] }),
+          simulateReference(settings, everySum, trace.asked, { replicas: 3, route: ROUTES[router]() }),
         );
       },
       TRACES,

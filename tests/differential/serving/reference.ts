@@ -58,6 +58,21 @@ export const least =
   (replicas) =>
     replicas.reduce((best, replica, i) => (of(replica) < of(replicas[best]!) ? i : best), 0);
 
+/** The replica with the least of something; of equals the one that is first in the order in which they were given requests. */
+export function leastInTurn(of: (replica: Replica) => number): Route {
+  const order: Replica[] = [];
+  return (replicas) => {
+    if (order.length === 0) order.push(...replicas);
+    const least = Math.min(...order.map(of));
+    const [next] = order.splice(
+      order.findIndex((replica) => of(replica) === least),
+      1,
+    );
+    order.push(next!);
+    return replicas.indexOf(next!);
+  };
+}
+
 export interface ReferenceResult {
   readonly jobs: readonly Job[];
   /** End of the last step, seconds. */

@@ -70,6 +70,13 @@ describe('routers', () => {
     expect(run(rows, [pool(2)], { router: 'least-outstanding' }).where).toEqual([0, 1, 1, 0]);
   });
 
+  it('of equals the one that was given a request longest ago is next, so that an idle fleet takes turns', () => {
+    const idle = at(0, 10, 20, 30, 40);
+    expect(run(idle, [pool(3)], { router: 'least-outstanding' }).where).toEqual([0, 1, 2, 0, 1]);
+    expect(run(idle, [pool(3)], { router: 'prefix-aware' }).where).toEqual([0, 1, 2, 0, 1]);
+    expect(run(idle, [pool(3)], { router: 'vidur-lor' }).where).toEqual([0, 0, 0, 0, 0]);
+  });
+
   it("Vidur's counts only those that wait", () => {
     const rows = [{ at: 0, output: 9 }, { at: 0.5 }, { at: 0.6 }];
     expect(run(rows, [pool(2)], { router: 'vidur-lor' }).where).toEqual([0, 0, 1]);
@@ -94,7 +101,7 @@ describe('routers', () => {
       { at: 10.1, ids },
       { at: 10.2, ids },
     ];
-    expect(run(rows, pools, { router: 'prefix-aware' }, 401).where).toEqual([0, 1, 1, 1, 0]);
+    expect(run(rows, pools, { router: 'prefix-aware' }, 401).where).toEqual([0, 1, 1, 1, 2]);
   });
 });
 

@@ -22,6 +22,29 @@ function least(replicas: readonly Replica[], of: (replica: Replica) => number): 
   return best;
 }
 
+/**
+ * The replica with the least of something; of equals the one that was given a request longest ago, as balancers take turns among equals
+ * (nginx's least_conn). Always the first of equals would fill the first replicas of a fleet that is hardly asked anything.
+ */
+function leastInTurn(of: (replica: Replica, request: Readonly<Request>) => number): Router {
+  const given: number[] = [];
+  let turn = 0;
+  return (request, replicas) => {
+    let best = replicas[0]!;
+    let value = of(best, request);
+    for (let i = 1; i < replicas.length; i++) {
+      const replica = replicas[i]!;
+      const other = of(replica, request);
+      if (other < value || (other === value && (given[replica.index] ?? 0) < (given[best.index] ?? 0))) {
+        best = replica;
+        value = other;
+      }
+    }
+    given[best.index] = ++turn;
+    return best;
+  };
+}
+
 /** One more request outstanding weighs as much as so many tokens of prompt to be computed: a router's rule of thumb (assumption). */
 const TOKENS_A_REQUEST = 256;
 
@@ -43,14 +66,14 @@ function bySession(): Router {
 
 const BY_NAME: Readonly<Record<RouterName, () => Router>> = {
   'round-robin': roundRobin,
-  'least-outstanding': () => (_, replicas) => least(replicas, outstanding),
+  'least-outstanding': () => leastInTurn(outstanding),
   /** Tokens of the prompt not cached there, and a charge for each request outstanding. */
-  'prefix-aware': () => (request, replicas) =>
-    least(replicas, (r) => outstanding(r) * TOKENS_A_REQUEST - (r.cache ? r.cache.cachedTokensOf(request) : 0)),
+  'prefix-aware': () =>
+    leastInTurn((r, request) => outstanding(r) * TOKENS_A_REQUEST - (r.cache ? r.cache.cachedTokensOf(request) : 0)),
   session: bySession,
-  /** Vidur's "least outstanding": it counts only those that wait (lor_global_scheduler.py). */
+  /** Vidur's "least outstanding": it counts only those that wait, and takes the first of equals (lor_global_scheduler.py). */
   'vidur-lor': () => (_, replicas) => least(replicas, (r) => r.waiting.length),
 };
 
-/** A router that remembers nothing but its turn. */
+/** A router that remembers nothing but whose turn it is. */
 export const routerFor = (name: RouterName): Router => BY_NAME[name]();
