@@ -1,6 +1,6 @@
 import type { Because } from '../because/index.ts';
 import type { FlipShift } from '../decide/index.ts';
-import type { Housing, OwnOption, OwnShape } from '../economics/index.ts';
+import type { Housing, OwnInput, OwnOption, OwnShape, Turn } from '../economics/index.ts';
 import type { Ranged } from '../training/answer.ts';
 import type { Currency } from '../units/index.ts';
 import type { Age } from './age.ts';
@@ -59,15 +59,33 @@ export interface UseFlip {
   readonly open: { readonly low: boolean; readonly high: boolean };
 }
 
-export interface OwnVerdict {
-  /** Against rent on demand: owning wins above a use, never, or always. */
+/** Owning against a rent. */
+export interface OwnAgainst {
+  /** Owning wins above a use, never, or always. */
   readonly kind: 'flip' | 'rent' | 'own';
   readonly flip: UseFlip | null;
+  /** The ranges do not overlap: at the planned use where there is a flip, at any use where there is none. */
+  readonly sure: boolean;
+  /** Where it is not: what alone would turn it. */
+  readonly turns: readonly OwnTurn[];
+}
+
+export interface OwnTurn extends Turn {
+  readonly name: OwnInput;
+  readonly unit: string;
+}
+
+/** Against rent on demand first. */
+export interface OwnVerdict extends OwnAgainst {
   /** The same against reserved rent, which is paid for idle hours too; null where no price is known. */
-  readonly reserved: { readonly kind: 'flip' | 'rent' | 'own'; readonly flip: UseFlip | null } | null;
+  readonly reserved: OwnAgainst | null;
   /** The cheapest at the planned use of those that are surely there, and of all. */
   readonly firm: OwnOption;
   readonly cheapest: OwnOption;
+  /** The ranges of the cheapest and of every other do not overlap. */
+  readonly cheapestSure: boolean;
+  /** What the user has or plans against the cheapest that is surely there, or against the next where it is that: the same. */
+  readonly statedSure: boolean;
   /** What owning costs more (positive) or less than rent on demand over the period, USD. */
   readonly ownOverRent: Ranged;
 }
@@ -147,6 +165,8 @@ export interface TokenLine {
   readonly api: string | null;
   /** Output tokens a day of the whole cluster at which owning costs what the API does; null where it never does. */
   readonly perDay: number | null;
+  /** Where there is none, whether that holds within all ranges. */
+  readonly sure: boolean;
   /** What the cluster gives at most in a day. */
   readonly capacity: number;
 }

@@ -1,8 +1,11 @@
-import type { OwnComparison, OwnNotice } from '../report/own-comparison.ts';
+import type { OwnAgainst, OwnComparison, OwnNotice } from '../report/own-comparison.ts';
 import { formatCount } from '../units/index.ts';
 import { OLD_MARK, sourceWords } from './assumed-line.ts';
 import { comma, type Printer, printer } from './printer.ts';
 import type { Speaker } from './speaker.ts';
+
+/** Inputs that are named as able to turn the verdict. */
+const TURNS = 2;
 
 /** What may keep somebody from it. */
 export function noticeSentence({ code, date, source }: OwnNotice, chip: string, speaker: Speaker): string {
@@ -18,46 +21,72 @@ export function noticeSentence({ code, date, source }: OwnNotice, chip: string, 
 export function ownVerdict(own: OwnComparison, speaker: Speaker): string[] {
   const print = printer(speaker);
   const { verdict, question, options, money, tokens } = own;
-  const { verdict: words, options: names, anApi, apiBelow, apiAlways } = speaker.messages.own;
+  const { verdict: words, options: names, inputs, anApi, apiBelow, apiAlways } = speaker.messages.own;
   const use = (share: number) => print.percent(share);
   const years = print.amount(question.years, 'year');
   const hour = (option: string) => {
     const row = options.find((o) => o.option === option)!;
     return print.amount(row.perUsedHour.value, 'USD/h', { currency: money.currency, rate: money.perUsd });
   };
-  const { flip } = verdict;
+  const { flip, reserved, sure } = verdict;
   const head =
     verdict.kind !== 'flip' || !flip
-      ? words[verdict.kind === 'own' ? 'own' : 'rent']
+      ? words[verdict.kind === 'own' ? 'own' : 'rent']({ sure, turns: turnsOf(verdict) })
       : flip.open.high
         ? words.flipFrom({ at: use(flip.at), low: use(flip.low) })
         : words.flip({ at: use(flip.at), low: use(flip.low).replace(/\s*%/, ''), high: use(flip.high) });
   const gap = verdict.ownOverRent;
   const amount = print.moneyRange(inMoney(gap.value < 0 ? negated(gap) : gap, money.perUsd), money);
-  const told = { use: use(question.utilisation), amount, years };
+  const told = {
+    use: use(question.utilisation),
+    amount,
+    years,
+    sure: gap.low > 0 || gap.high < 0,
+    turns: verdict.kind === 'flip' ? turnsOf(verdict) : '',
+  };
   const lines = [head, gap.value < 0 ? words.less(told) : words.more(told)];
-  if (verdict.reserved?.flip) lines.push(words.reservedFlip({ at: use(verdict.reserved.flip.at) }));
-  else if (verdict.reserved) lines.push(verdict.reserved.kind === 'own' ? words.reservedOwn : words.reservedRent);
-  if (verdict.cheapest === 'spot') lines.push(words.spot({ hour: hour('spot') }));
-  if (verdict.cheapest === 'api') lines.push(words.api({ hour: hour('api') }));
+  if (reserved?.flip) lines.push(words.reservedFlip({ at: use(reserved.flip.at) }));
+  else if (reserved)
+    lines.push(
+      words[reserved.kind === 'own' ? 'reservedOwn' : 'reservedRent']({
+        sure: reserved.sure,
+        turns: turnsOf(reserved),
+      }),
+    );
+  const best = { sure: verdict.cheapestSure };
+  if (verdict.cheapest === 'spot') lines.push(words.spot({ ...best, hour: hour('spot') }));
+  if (verdict.cheapest === 'api') lines.push(words.api({ ...best, hour: hour('api') }));
   if (tokens && options.some(({ option }) => option === 'api')) {
     const api = tokens.api ?? anApi;
     lines.push(
       tokens.perDay === null
-        ? apiAlways({ api })
+        ? apiAlways({ api, sure: tokens.sure })
         : apiBelow({ api, perDay: print.amount(tokens.perDay, 'token', { digits: 2 }) }),
     );
   }
   if (question.stated) lines.push(statedLine());
   return lines;
 
+  /** What alone would turn it, the nearest first. */
+  function turnsOf({ sure: settled, turns }: OwnAgainst): string {
+    if (settled) return '';
+    if (turns.length === 0) return words.turnsTogether;
+    const each = turns
+      .slice(0, TURNS)
+      .map(({ name, at, beyond, unit }) =>
+        words[beyond]({ input: inputs[name], at: assumedAmount(round3(at), undefined, undefined, unit, money, print) }),
+      );
+    return words.turns({ each });
+  }
+
   function statedLine(): string {
     const mine = options.find(({ option }) => option === question.stated);
     const best = options.find(({ option }) => option === verdict.firm)!;
     const option = names[question.stated!];
-    if (!mine || mine.total.value <= best.total.value) return words.statedBest({ option });
+    const { statedSure } = verdict;
+    if (!mine || mine.total.value <= best.total.value) return words.statedBest({ option, sure: statedSure });
     const more = print.money(round3((mine.total.value - best.total.value) * money.perUsd), money);
-    return words.stated({ option, amount: more, best: names[verdict.firm] });
+    return words.stated({ option, amount: more, best: names[verdict.firm], sure: statedSure });
   }
 }
 

@@ -45,12 +45,23 @@ describe('rent or own in a terminal', () => {
       const page = ownPage(own, face, 'ridgepoint explain own capital');
       for (const line of page.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
       const { verdict } = face.messages.own;
-      const first = page.trim().split('\n')[0]!;
+      const first = page.trim().split(/[\n;；]/)[0]!;
       if (own.verdict.kind === 'flip') expect(first).toMatch(/\d ?%/);
-      else expect(verdict[own.verdict.kind].startsWith(first)).toBe(true);
+      else expect(verdict[own.verdict.kind]({ sure: own.verdict.sure, turns: '' }).startsWith(first)).toBe(true);
       expect(page).not.toMatch(/NaN|undefined|Infinity|\[object/);
       expect(ownMarkdown(own, face).match(/^\|/gm)!.length).toBe(own.options.length + 2);
     }
+  });
+
+  it('says probably where ranges overlap and what would turn it, and nothing of the kind where they do not', () => {
+    const open = { on: { accelerator: 'mi300x' } };
+    const dear = { ...open, rent: { price: '0.5 USD/h', reserved: '0.4 USD/h', spot: '0.1 USD/h' } };
+    const [en, zh] = faces.map((face) => ownPage(compare(open), face, '').replace(/\s+/g, ' '));
+    expect(en).toMatch(
+      /^ Probably rent: .* the ranges overlap; it turns with rent on demand above \d\.\d\d USD\/h\. At/,
+    );
+    expect(zh).toMatch(/^ 多半该租：.*区间有重叠；.*按需租金高 ?于 \d\.\d\d 美元\/小时，结论反转。/);
+    for (const face of faces) expect(ownPage(compare(dear), face, '')).not.toMatch(/robably|overlap|多半|重叠/);
   });
 
   it('marks the month in which it is paid back, once', () => {

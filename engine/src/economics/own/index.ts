@@ -10,5 +10,6 @@ export * from './own-facts.ts';
 export * from './own-hour.ts';
 export * from './purchase.ts';
 export * from './spread.ts';
+export * from './sureness.ts';
 export * from './tariff.ts';
 export * from './terms.ts';

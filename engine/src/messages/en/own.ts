@@ -3,6 +3,14 @@ import type { ExportRule } from '../../facts/index.ts';
 import type { OwnPart, SelfBuild, Worth } from '../../report/own-comparison.ts';
 import { type Near, nearest } from './words.ts';
 
+/** Whether the ranges leave it open, and what would turn it, empty where that is told elsewhere. */
+interface Doubt {
+  readonly sure: boolean;
+  readonly turns: string;
+}
+
+const probably = ({ sure }: { readonly sure: boolean }): string => (sure ? '' : 'probably ');
+
 /** Rent, own or an API's tokens. Figures come printed by units/. */
 export const own = {
   verdict: {
@@ -10,20 +18,39 @@ export const own = {
       `Rent below ${v.at} use; owning wins above ${v.at} [${v.low}–${v.high}].`,
     flipFrom: (v: { at: string; low: string }) =>
       `Rent below ${v.at} use; owning wins above ${v.at} [from ${v.low}; with prices at their ends perhaps never].`,
-    rent: 'Rent: owning costs more than rent on demand at any use.',
-    own: 'Own: it costs less than rent on demand at any use.',
-    less: (v: { use: string; amount: string; years: string }) =>
-      `At ${v.use} use owning costs ${v.amount} less than rent on demand over ${v.years}.`,
-    more: (v: { use: string; amount: string; years: string }) =>
-      `At ${v.use} use owning costs ${v.amount} more than rent on demand over ${v.years}.`,
-    reservedRent: 'Reserved rent for the whole time is cheaper than owning at any use.',
-    reservedOwn: 'Owning is cheaper than reserved rent at any use.',
+    rent: (v: Doubt) =>
+      v.sure
+        ? 'Rent: owning costs more than rent on demand at any use.'
+        : `Probably rent: owning costs more than rent on demand at any use, but the ranges overlap; ${v.turns}.`,
+    own: (v: Doubt) =>
+      v.sure
+        ? 'Own: it costs less than rent on demand at any use.'
+        : `Probably own: it costs less than rent on demand at any use, but the ranges overlap; ${v.turns}.`,
+    less: (v: { use: string; amount: string; years: string } & Doubt) =>
+      `At ${v.use} use owning ${probably(v)}costs ${v.amount} less than rent on demand over ${v.years}${v.turns && `; ${v.turns}`}.`,
+    more: (v: { use: string; amount: string; years: string } & Doubt) =>
+      `At ${v.use} use owning ${probably(v)}costs ${v.amount} more than rent on demand over ${v.years}${v.turns && `; ${v.turns}`}.`,
+    reservedRent: (v: Doubt) =>
+      v.sure
+        ? 'Reserved rent for the whole time is cheaper than owning at any use.'
+        : `Reserved rent for the whole time is probably cheaper than owning at any use, but the ranges overlap; ${v.turns}.`,
+    reservedOwn: (v: Doubt) =>
+      v.sure
+        ? 'Owning is cheaper than reserved rent at any use.'
+        : `Owning is probably cheaper than reserved rent at any use, but the ranges overlap; ${v.turns}.`,
+    turns: (v: { each: readonly string[] }) => `it turns with ${v.each.join(' or ')}`,
+    above: (v: { input: string; at: string }) => `${v.input} above ${v.at}`,
+    below: (v: { input: string; at: string }) => `${v.input} below ${v.at}`,
+    turnsTogether: 'only several inputs near their ends turn it together',
     reservedFlip: (v: { at: string }) => `Against reserved rent, paid for idle hours too, owning wins above ${v.at}.`,
-    spot: (v: { hour: string }) => `Work that may be interrupted is cheapest on spot: ${v.hour} of work.`,
-    api: (v: { hour: string }) => `The same tokens from an API are cheapest: ${v.hour} for what an hour gives.`,
-    stated: (v: { option: string; amount: string; best: string }) =>
-      `Your ${v.option} costs ${v.amount} more over the period than ${v.best}.`,
-    statedBest: (v: { option: string }) => `Your ${v.option} is the cheapest that is surely there.`,
+    spot: (v: { hour: string; sure: boolean }) =>
+      `Work that may be interrupted is ${probably(v)}cheapest on spot: ${v.hour} of work.`,
+    api: (v: { hour: string; sure: boolean }) =>
+      `The same tokens from an API are ${probably(v)}cheapest: ${v.hour} for what an hour gives.`,
+    stated: (v: { option: string; amount: string; best: string; sure: boolean }) =>
+      `Your ${v.option} ${probably(v)}costs ${v.amount} more over the period than ${v.best}.`,
+    statedBest: (v: { option: string; sure: boolean }) =>
+      `Your ${v.option} is ${probably(v)}the cheapest that is surely there.`,
   },
   question: (v: { machine: string; years: string; start: string; place: string; use: string }) =>
     `${v.machine}, ${v.years}${v.start && ` from ${v.start} on`}, ${v.place}, used ${v.use} of the hours`,
@@ -122,7 +149,8 @@ export const own = {
   served: (v: { model: string; input: string; output: string }) =>
     `${v.model} served flat out, prompts of ${v.input} and answers of ${v.output} tokens: `,
   apiBelow: (v: { api: string; perDay: string }) => `${v.api} is cheaper than owning below ${v.perDay} a day.`,
-  apiAlways: (v: { api: string }) => `${v.api} is cheaper than owning however much is asked.`,
+  apiAlways: (v: { api: string; sure: boolean }) =>
+    `${v.api} is ${probably(v)}cheaper than owning however much is asked.`,
   anApi: 'the API',
   notices: {
     'licence-case-by-case': (v: { chip: string; date: string }) =>

@@ -1,22 +1,42 @@
 import type { Messages } from '../en.ts';
 import { nearest } from './words.ts';
 
+const probably = ({ sure }: { readonly sure: boolean }): string => (sure ? '' : '多半');
+
 /** 租、自建或买 API。数字已由 units/ 排好。 */
 export const own: Messages['own'] = {
   verdict: {
     flip: (v) => `利用率低于 ${v.at} 就租，高于 ${v.at}［${v.low}–${v.high}］自建更省。`,
     flipFrom: (v) => `利用率低于 ${v.at} 就租，高于 ${v.at} 自建更省［最低 ${v.low}；价格取极端值时可能始终租更省］。`,
-    rent: '租：无论利用率多高，自建都比按需租用贵。',
-    own: '自建：无论利用率多低，都比按需租用便宜。',
-    less: (v) => `利用率 ${v.use} 时，${v.years}内自建比按需租用省 ${v.amount}。`,
-    more: (v) => `利用率 ${v.use} 时，${v.years}内自建比按需租用多花 ${v.amount}。`,
-    reservedRent: '整个期间包年预留租用，任何利用率下都比自建便宜。',
-    reservedOwn: '任何利用率下，自建都比包年预留租用便宜。',
+    rent: (v) =>
+      v.sure
+        ? '租：无论利用率多高，自建都比按需租用贵。'
+        : `多半该租：无论利用率多高，自建都比按需租用贵，但两者区间有重叠；${v.turns}。`,
+    own: (v) =>
+      v.sure
+        ? '自建：无论利用率多低，都比按需租用便宜。'
+        : `多半该自建：无论利用率多低，都比按需租用便宜，但两者区间有重叠；${v.turns}。`,
+    less: (v) =>
+      `利用率 ${v.use} 时，${v.years}内自建${probably(v)}比按需租用省 ${v.amount}${v.turns && `；${v.turns}`}。`,
+    more: (v) =>
+      `利用率 ${v.use} 时，${v.years}内自建${probably(v)}比按需租用多花 ${v.amount}${v.turns && `；${v.turns}`}。`,
+    reservedRent: (v) =>
+      v.sure
+        ? '整个期间包年预留租用，任何利用率下都比自建便宜。'
+        : `整个期间包年预留租用，任何利用率下多半都比自建便宜，但两者区间有重叠；${v.turns}。`,
+    reservedOwn: (v) =>
+      v.sure
+        ? '任何利用率下，自建都比包年预留租用便宜。'
+        : `任何利用率下，自建多半都比包年预留租用便宜，但两者区间有重叠；${v.turns}。`,
+    turns: (v) => `若${v.each.join('，或')}，结论反转`,
+    above: (v) => `${v.input}高于 ${v.at}`,
+    below: (v) => `${v.input}低于 ${v.at}`,
+    turnsTogether: '要多项输入同时接近极端值，结论才会反转',
     reservedFlip: (v) => `与包年预留（闲置也付费）相比，利用率高于 ${v.at} 自建更省。`,
-    spot: (v) => `可以被打断的任务，竞价实例最便宜：${v.hour}。`,
-    api: (v) => `同样多的 token 买 API 最便宜：相当于 ${v.hour}。`,
-    stated: (v) => `您的方案（${v.option}）比${v.best}在整个期间多花 ${v.amount}。`,
-    statedBest: (v) => `您的方案（${v.option}）是有保障的方案中最便宜的。`,
+    spot: (v) => `可以被打断的任务，竞价实例${probably(v)}最便宜：${v.hour}。`,
+    api: (v) => `同样多的 token 买 API ${probably(v)}最便宜：相当于 ${v.hour}。`,
+    stated: (v) => `您的方案（${v.option}）在整个期间${probably(v)}比${v.best}多花 ${v.amount}。`,
+    statedBest: (v) => `您的方案（${v.option}）${probably(v)}是有保障的方案中最便宜的。`,
   },
   question: (v) => `${v.machine}，${v.start && `${v.start}起，`}${v.years}，${v.place}，利用率 ${v.use}`,
   assumedUse: '假设值，可用 --utilisation 指定',
@@ -100,7 +120,7 @@ export const own: Messages['own'] = {
   tokens: (v) => `${v.served}单卡满载 ${v.rate}，每天最多 ${v.capacity}`,
   served: (v) => `${v.model} 满负荷推理（输入 ${v.input}、输出 ${v.output} token）：`,
   apiBelow: (v) => `每天不到 ${v.perDay} 时，${v.api} 比自建便宜。`,
-  apiAlways: (v) => `无论用量多大，${v.api} 都比自建便宜。`,
+  apiAlways: (v) => `无论用量多大，${v.api} ${probably(v)}都比自建便宜。`,
   anApi: '该 API',
   notices: {
     'licence-case-by-case': (v) =>

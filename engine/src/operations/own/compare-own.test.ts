@@ -82,6 +82,53 @@ describe('tokens that are served', () => {
   });
 });
 
+describe('how sure a verdict is', () => {
+  const of = (accelerator: string, more: object = {}) => compare({ on: { accelerator }, ...more });
+
+  it('hangs on whether the ranges overlap, at the planned use where there is a flip', () => {
+    const { kind, sure, turns, ownOverRent, reserved } = of('h100-sxm').verdict;
+    expect({ kind, sure, low: ownOverRent.low < 0, high: ownOverRent.high > 0 }).toEqual({
+      kind: 'flip',
+      sure: false,
+      low: true,
+      high: true,
+    });
+    expect(reserved).toMatchObject({ kind: 'rent', sure: false, turns: [] });
+    const { name, at, beyond, unit } = turns[0]!;
+    expect({ name, beyond, unit }).toEqual({ name: 'on_demand', beyond: 'above', unit: 'USD/h' });
+    const gap = (price: number) => of('h100-sxm', { rent: { price: `${price} USD/h` } }).verdict.ownOverRent.value;
+    expect(gap(at * 1.001)).toBeLessThan(0);
+    expect(gap(at * 0.999)).toBeGreaterThan(0);
+  });
+
+  it('is asked over all uses where there is no flip: at full use, what turns it makes owning win', () => {
+    const { kind, sure, turns, reserved } = of('mi300x').verdict;
+    expect([kind, sure, reserved!.kind, reserved!.sure]).toEqual(['rent', false, 'rent', true]);
+    const full = (price: number) => {
+      const asked = { own: { utilisation: 1 }, rent: { price: `${price} USD/h` } };
+      return of('mi300x', asked).verdict.ownOverRent.value;
+    };
+    expect(turns[0]!.name).toBe('on_demand');
+    expect(full(turns[0]!.at * 1.001)).toBeLessThan(0);
+    expect(full(turns[0]!.at * 0.999)).toBeGreaterThan(0);
+  });
+
+  it('is sure where no range reaches the other', () => {
+    const dear = of('mi300x', { rent: { price: '9 USD/h' }, own: { utilisation: 0.9 } }).verdict;
+    expect(dear).toMatchObject({ kind: 'flip', sure: true, turns: [] });
+    expect(
+      of('mi300x', { rent: { price: '0.5 USD/h', reserved: '0.4 USD/h', spot: '0.1 USD/h' } }).verdict,
+    ).toMatchObject({
+      kind: 'rent',
+      sure: true,
+      reserved: { kind: 'rent', sure: true },
+      cheapest: 'spot',
+      cheapestSure: true,
+    });
+    expect(of('mi300x', { own: { option: 'on-demand' } }).verdict.statedSure).toBe(false);
+  });
+});
+
 const H200 = { on: { accelerator: 'h200', count: 64 }, own: { years: 3, place: 'virginia', utilisation: '70 %' } };
 
 describe('64 H200 for three years', () => {

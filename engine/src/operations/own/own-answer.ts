@@ -14,6 +14,7 @@ import {
   ownBecause,
   ownedParts,
   rangeOver,
+  surenessOf,
   uncertainOf,
   waitYears,
   worthLeft,
@@ -22,6 +23,7 @@ import type { Catalogue } from '../../facts/index.ts';
 import { ageOf } from '../../report/age.ts';
 import type {
   ElectricityLine,
+  OwnAgainst,
   OwnChart,
   OwnComparison,
   OwnNotice,
@@ -136,14 +138,38 @@ export function ownAnswer(setting: OwnSetting, catalogue: Catalogue, today: stri
     const cheapestOf = (among: readonly OwnOption[]) =>
       among.reduce((best, option) => (hourOf(option, numbers, shape) < hourOf(best, numbers, shape) ? option : best));
     const gap = (of: OwnNumbers) => overPeriod(hourOf('own', of, shape) - hourOf('on-demand', of, shape), of);
+    const sureLeast = (of: OwnOption, among: readonly OwnOption[]) =>
+      among.every((other) => other === of || sureness(of, other, numbers.utilisation).sure);
+    const firm = known.filter((option) => option !== 'spot' && option !== 'api');
+    const [bestFirm, cheapest] = [cheapestOf(firm), cheapestOf(known)];
+    const stated = scenario.own?.option;
     return {
-      kind: flips.onDemand.kind,
-      flip: flips.onDemand.flip,
-      reserved: flips.reserved && { kind: flips.reserved.kind, flip: flips.reserved.flip },
-      firm: cheapestOf(known.filter((option) => option !== 'spot' && option !== 'api')),
-      cheapest: cheapestOf(known),
+      ...against('on-demand', flips.onDemand),
+      reserved: flips.reserved && against('reserved', flips.reserved),
+      firm: bestFirm,
+      cheapest,
+      cheapestSure: sureLeast(cheapest, known),
+      statedSure:
+        stated === undefined || !known.includes(stated)
+          ? true
+          : sureLeast(stated, stated === bestFirm ? firm : [bestFirm]),
       ownOverRent: { ...rangeOver(gap, numbers, uncertain), unit: 'USD' },
     };
+  }
+
+  function sureness(option: OwnOption, other: OwnOption, use: number) {
+    const at = (of: OwnNumbers) => ({ ...of, utilisation: use });
+    return surenessOf((of) => hourOf(option, at(of), shape) - hourOf(other, at(of), shape), numbers, uncertain);
+  }
+
+  /** With a flip it is asked how sure its side is at the planned use, without one whether it holds from the least use to the most. */
+  function against(rival: OwnOption, { kind, flip }: FoundFlip): OwnAgainst {
+    const looked = (kind === 'flip' ? [numbers.utilisation] : [USE.high, USE.low]).map((use) =>
+      sureness('own', rival, use),
+    );
+    const doubt = looked.filter(({ sure }) => !sure).toSorted((a, b) => b.turns.length - a.turns.length)[0];
+    const turns = (doubt?.turns ?? []).map((turn) => ({ ...turn, unit: inputs[turn.name]!.unit }));
+    return { kind, flip, sure: doubt === undefined, turns };
   }
 
   function partsOf(): OwnPart[] {
@@ -237,6 +263,7 @@ export function ownAnswer(setting: OwnSetting, catalogue: Catalogue, today: stri
       },
       api: setting.tokenPrice?.name ?? null,
       perDay: Number.isFinite(perDay) && perDay <= capacity ? perDay : null,
+      sure: !Number.isFinite(api) || sureness('api', 'own', USE.high).sure,
       capacity,
     };
   }
