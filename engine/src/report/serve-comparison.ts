@@ -3,7 +3,7 @@ import type { RefusedOption } from '../serving/search/option.ts';
 import type { Ranged } from '../training/answer.ts';
 import type { Currency } from '../units/index.ts';
 import type { Assumed } from './assumed.ts';
-import type { ServeBinds, ServeLoad, ServeOutcome, ServeQuestion } from './serve-report.ts';
+import type { ServeBinds, ServeLoad, ServeOutcome, ServePromise, ServeQuestion } from './serve-report.ts';
 import type { Table } from './table.ts';
 
 /** One load over several deployments: plain data, base units, a row a deployment in the order asked, contexts outermost. */
@@ -55,8 +55,24 @@ export interface ServeComparisonRow {
   readonly costPerMillion: Ranged | null;
   readonly joulesPerToken: Ranged | null; // J of an output token; null where no power is published
   readonly binds: ServeBinds | null;
+  /** Where it does not do what was asked: what does, by one change each; the nearest number of accelerators first. */
+  readonly nearest: readonly ServeNearest[];
   /** No other of the same context that meets the wish is as good in TPOT, TTFT, cost, energy and accelerators, and better in one. */
   readonly front: boolean;
+}
+
+/** A deployment of the same kind that does what was asked. */
+export interface ServeNearest
+  extends Pick<
+    ServeComparisonRow,
+    'accelerators' | 'replicas' | 'tp' | 'pp' | 'dp' | 'ep' | 'weights' | 'tpot' | 'costPerMillion'
+  > {
+  /** Promises that it cannot keep, with its own mean in place of the limit, s; empty where it keeps all. */
+  readonly relaxed: readonly {
+    readonly quantity: ServePromise['quantity'];
+    readonly from: number;
+    readonly to: number;
+  }[];
 }
 
 /** What nobody prices cannot be called cheap, so an unknown amount counts as the largest. */
@@ -123,6 +139,8 @@ export function serveComparisonTable({ rows }: ServeComparison): Table {
       ...DEGREES.map((key) => ({ key, unit: '1' })),
       { key: 'engine' },
       { key: 'problem' },
+      { key: 'nearest_count', unit: '1' },
+      { key: 'nearest_weights' },
     ],
     rows: rows.map((row) => [
       row.chip,
@@ -143,8 +161,13 @@ export function serveComparisonTable({ rows }: ServeComparison): Table {
       ...DEGREES.map((key) => row[key]),
       row.engine,
       row.refused?.rule ?? null,
+      keeping(row)?.accelerators ?? null,
+      keeping(row)?.weights ?? null,
     ]),
   };
 }
+
+/** The nearest that keeps every promise. */
+const keeping = ({ nearest }: ServeComparisonRow) => nearest.find(({ relaxed }) => relaxed.length === 0);
 
 const DEGREES = ['replicas', 'tp', 'pp', 'dp', 'ep'] as const;

@@ -1,4 +1,4 @@
-import type { ServeComparison, ServeComparisonRow, Table } from '@ridgepoint/engine/report';
+import type { ServeComparison, ServeComparisonRow, ServeNearest, Table } from '@ridgepoint/engine/report';
 import { cutDisplay, displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
 import { amountOf, assumedText, printer, servingRefusal, shown, tokenRate } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
@@ -70,7 +70,8 @@ export function verdict(comparison: ServeComparison, face: Face): string[] {
   const { compared } = face.messages.serving;
   const { rows, best } = comparison;
   const able = rows.filter(({ meets }) => meets);
-  if (able.length === 0) return [compared.none({ deployments: formatCount(rows.length) })];
+  if (able.length === 0)
+    return [compared.none({ deployments: formatCount(rows.length) }), ...nearestOfAll(comparison, face)];
   const front = compared.front({
     able: formatCount(able.length),
     deployments: formatCount(rows.length),
@@ -88,6 +89,20 @@ export function verdict(comparison: ServeComparison, face: Face): string[] {
   const cheap = { cost: '', ...words(cheapest) };
   const first = cheapest === fastest ? [compared.both(cheap)] : [compared.cheapest(cheap), compared.fastest(quick)];
   return [...first, front];
+}
+
+/** Where nothing does it: the cheapest of what comes nearest, or the smallest where nobody prices it. */
+function nearestOfAll({ rows, money }: ServeComparison, face: Face): string[] {
+  const known = ({ costPerMillion }: ServeNearest) => costPerMillion?.value ?? Number.POSITIVE_INFINITY;
+  const [best] = rows
+    .flatMap((row) => row.nearest.map((one) => ({ row, one })))
+    .filter(({ one }) => one.relaxed.length === 0)
+    .toSorted((a, b) => known(a.one) - known(b.one) || a.one.accelerators - b.one.accelerators);
+  if (!best) return [];
+  const { row, one } = best;
+  const machine = `${formatCount(one.accelerators)} × ${row.chipName} ${one.weights}`;
+  const cost = one.costPerMillion && amountOf(one.costPerMillion, money, face);
+  return [face.messages.serving.compared.nearestOfAll({ machine, ...(cost && { cost }) })];
 }
 
 const costOf = ({ costPerMillion }: ServeComparisonRow, { money }: ServeComparison, face: Face) =>
@@ -213,7 +228,7 @@ function tableLines({ rows, contexts, money }: ServeComparison, face: Face): str
       .trimEnd();
   const indent = ' '.repeat(widths[0]! + 2);
   const below = (row: ServeComparisonRow): string[] =>
-    phrases(pieces(row, face), ' · ', face.width - 4 - indent.length).map((text) => indent + text);
+    phrases(pieces(row, money, face), ' · ', face.width - 4 - indent.length).map((text) => indent + text);
   return [
     ink.quiet(line(titles)),
     ...rows.flatMap((row, i) => {
@@ -224,10 +239,11 @@ function tableLines({ rows, contexts, money }: ServeComparison, face: Face): str
 }
 
 /** The second line: how it is cut, what it carries and what binds, or the rule that is broken. */
-function pieces(row: ServeComparisonRow, face: Face): string[] {
+function pieces(row: ServeComparisonRow, money: ServeComparison['money'], face: Face): string[] {
   const words = face.messages.serving;
   const print = printer(face);
-  if (row.refused) return [servingRefusal(row.refused, face)];
+  const nearest = row.meets ? [] : [nearestText(row, money, face)];
+  if (row.refused) return [servingRefusal(row.refused, face), ...nearest];
   const missed = row.meets
     ? []
     : [row.outcome === 'fits' ? words.compared.assertFails : words.outcomes[row.outcome].replace(/[.。]$/, '')];
@@ -239,7 +255,35 @@ function pieces(row: ServeComparisonRow, face: Face): string[] {
     row.largestBatch && words.compared.batch(print.amount(row.largestBatch.value, '1')),
     row.joulesPerToken && print.amount(row.joulesPerToken.value, 'J/token'),
     row.binds && words.bindsTime[row.binds.time],
+    ...nearest,
   ].filter((text): text is string => typeof text === 'string');
+}
+
+/** What of the same kind does what was asked, by one change each. */
+function nearestText(
+  { chipName, accelerators, nearest }: ServeComparisonRow,
+  money: ServeComparison['money'],
+  face: Face,
+): string {
+  const { compared } = face.messages.serving;
+  if (nearest.length === 0) return compared.noNearest;
+  const machineOf = (one: ServeNearest) => `${formatCount(one.accelerators)} × ${chipName} ${one.weights}`;
+  const [first] = nearest;
+  if (first && first.relaxed.length > 0) {
+    const { levers } = face.messages.servingPlan;
+    const time = (seconds: number) => printer(face).amount(seconds, 's');
+    const promises = first.relaxed.map(({ quantity, from, to }) =>
+      levers[quantity]({ from: time(from), to: time(to) }),
+    );
+    return compared.nearestRelaxed({ promises, machine: machineOf(first), degrees: degrees(first) });
+  }
+  const each = nearest.map((one) => {
+    const cost = one.costPerMillion && amountOf(one.costPerMillion, money, face);
+    const priced = cost ? { cost } : {};
+    if (one.accelerators === accelerators) return compared.nearestWeights({ weights: one.weights, ...priced });
+    return compared.nearestCount({ machine: machineOf(one), degrees: degrees(one), ...priced });
+  });
+  return compared.nearest({ each });
 }
 
 /** The comparison for Markdown: a row a deployment, ranges in words. */
@@ -271,7 +315,10 @@ function shortTable({ rows, money }: ServeComparison, face: Face): Table {
       row.tpot ? shown(row.tpot, face) : null,
       row.outputTokensPerSecond ? tokenRate(row.outputTokensPerSecond.value, face) : null,
       row.costPerMillion ? amountOf(row.costPerMillion, money, face) : null,
-      row.refused ? servingRefusal(row.refused, face) : degrees(row),
+      [
+        row.refused ? servingRefusal(row.refused, face) : degrees(row),
+        ...(row.meets ? [] : [nearestText(row, money, face)]),
+      ].join('; '),
     ]),
   };
 }

@@ -118,6 +118,16 @@ export const serving = {
     none: (v: { deployments: string }) => `None of ${v.deployments} deployments can do it.`,
     front: (v: { able: string; deployments: string; front: string; mark: string }) =>
       `${v.able} of ${v.deployments} deployments can do it; ${v.front} of them (${v.mark}) are beaten by no other in TPOT, TTFT, cost, energy and accelerators together`,
+    nearest: (v: { each: readonly string[] }) => `works: ${v.each.join('; or ')}`,
+    nearestCount: (v: { machine: string; degrees: string; cost?: string }) =>
+      `${v.machine} (${v.degrees})${v.cost ? `, ${v.cost} a million` : ''}`,
+    nearestRelaxed: (v: { promises: readonly string[]; machine: string; degrees: string }) =>
+      `nothing keeps the promise; nearest: ${v.promises.join(', ')} on ${v.machine} (${v.degrees})`,
+    nearestWeights: (v: { weights: string; cost?: string }) =>
+      `as many in ${v.weights}${v.cost ? `, ${v.cost} a million` : ''}`,
+    noNearest: 'neither more accelerators nor another format helps',
+    nearestOfAll: (v: { machine: string; cost?: string }) =>
+      `Nearest that works: ${v.machine}${v.cost ? `, ${v.cost} a million output tokens` : ''}.`,
     batch: (batch: string) => `batch ${batch}`,
     assertFails: 'an assert does not hold',
     columns: { context: 'context', ttft: 'TTFT', tpot: 'TPOT (90 %)', cost: 'a million' },

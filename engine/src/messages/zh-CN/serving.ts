@@ -106,6 +106,12 @@ export const serving: Messages['serving'] = {
     none: (v) => `${v.deployments} 种部署都做不到。`,
     front: (v) =>
       `${v.deployments} 种部署中 ${v.able} 种可行；其中 ${v.front} 种（${v.mark}）在 TPOT、TTFT、费用、能耗和卡数上不被其他部署全面超过`,
+    nearest: (v) => `可行：${v.each.join('；或 ')}`,
+    nearestCount: (v) => `${v.machine}（${v.degrees}）${v.cost ? `，每百万 token ${v.cost}` : ''}`,
+    nearestRelaxed: (v) => `都满足不了 SLO；最接近的是 ${v.machine}（${v.degrees}）：${v.promises.join('，')}`,
+    nearestWeights: (v) => `卡数不变，权重改用 ${v.weights}${v.cost ? `，每百万 token ${v.cost}` : ''}`,
+    noNearest: '加卡或换格式都无济于事',
+    nearestOfAll: (v) => `最接近的可行方案：${v.machine}${v.cost ? `，每百万输出 token ${v.cost}` : ''}。`,
     batch: (batch) => `批大小 ${batch}`,
     assertFails: '断言不成立',
     columns: { context: '上下文', ttft: 'TTFT', tpot: 'TPOT（90 % 区间）', cost: '每百万 token' },

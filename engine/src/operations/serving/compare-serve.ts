@@ -13,6 +13,7 @@ import { oneOrMore, quantity } from '../scenario/field.ts';
 import { later } from '../scenario/later.ts';
 import { type ServeScenario, serveScenarioSchema } from '../scenario/serve-schema.ts';
 import { estimated } from './estimate-serve.ts';
+import { meetsAll, nearestFinder } from './nearest-deployment.ts';
 import { DEFAULT_LENGTHS } from './serving-defaults.ts';
 import { settleServing } from './settle-serving.ts';
 
@@ -102,14 +103,22 @@ function compare(context: Context, scenarios: readonly ServeScenario[], grows: b
   const first = answers.find((answer): answer is ServeReport => 'question' in answer);
   // Where nothing can be run as asked, the question itself is wrong.
   if (!first) throw (answers[0] as Refused).error;
+  const nearest = nearestFinder((scenario) => {
+    const answer = answered(context, scenario);
+    return 'question' in answer ? answer : null;
+  });
   const rows = answers.map((answer, i) => {
-    if (!('question' in answer)) return refusedRow(first, scenarios[i]!, answer);
+    const row = 'question' in answer ? rowOf(answer) : refusedRow(first, scenarios[i]!, answer);
+    const chip = context.catalogue.chips.find(({ id }) => id === row.chip);
+    return { ...row, nearest: row.meets ? [] : nearest(scenarios[i]!, row.accelerators, chip) };
+  });
+  for (const answer of answers) {
+    if (!('question' in answer)) continue;
     for (const line of answer.assumed.filter(({ key }) => DATED.has(key))) {
       const of = line.key === 'price' ? answer.question.chipName : undefined;
       assumed.set(`${line.key} ${of ?? ''}`, of === undefined ? line : { ...line, of });
     }
-    return rowOf(answer);
-  });
+  }
   const compared = compareServeRows(rows);
   const { model, modelName, parameters, load } = first.question;
   return {
@@ -137,7 +146,10 @@ function answered(context: Context, scenario: ServeScenario): ServeReport | Refu
   }
 }
 
-function rowOf({ question: q, figures, outcome, refused, binds, assertions }: ServeReport) {
+type Alone = Omit<ServeComparisonRow, 'front' | 'nearest'>;
+
+function rowOf(report: ServeReport): Alone {
+  const { question: q, figures, outcome, refused, binds } = report;
   return {
     chip: q.chip,
     chipName: q.chipName,
@@ -153,7 +165,7 @@ function rowOf({ question: q, figures, outcome, refused, binds, assertions }: Se
     input: q.load.input,
     output: q.load.output,
     outcome,
-    meets: outcome === 'fits' && assertions.every(({ holds }) => holds),
+    meets: meetsAll(report),
     refused: refused ?? null,
     ttft: figures?.ttft ?? null,
     tpot: figures?.tpot ?? null,
@@ -163,15 +175,11 @@ function rowOf({ question: q, figures, outcome, refused, binds, assertions }: Se
     costPerMillion: figures?.money?.allPerOutput ?? null,
     joulesPerToken: figures?.power?.joulesPerOutputToken ?? null,
     binds,
-  } satisfies Omit<ServeComparisonRow, 'front'>;
+  };
 }
 
 /** A deployment that breaks a rule before anything is reckoned: what was said of it. */
-function refusedRow(
-  { question }: ServeReport,
-  { on, serve, traffic }: ServeScenario,
-  { refused }: Refused,
-): Omit<ServeComparisonRow, 'front'> {
+function refusedRow({ question }: ServeReport, { on, serve, traffic }: ServeScenario, { refused }: Refused): Alone {
   const cut = { tp: serve.tp?.[0] ?? 1, pp: serve.pp?.[0] ?? 1, dp: serve.dp?.[0] ?? 1, ep: serve.ep?.[0] ?? 1 };
   return {
     chip: on.accelerator[0]!,
