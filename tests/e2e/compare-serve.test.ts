@@ -96,6 +96,11 @@ describe('compare serve', () => {
     for (const line of out.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
   });
 
+  it('says that a deployment is the cheapest of those whose price is known, and whose is not', () => {
+    const { out } = ridgepoint(compare('--model', 'llama-3.1-8b', '--on', 'h100-sxm,ascend910b', '--gpus', '1'));
+    expect(out).toMatch(/Cheapest of those whose price is known.*No rental price of Huawei Ascend 910B2 is known/s);
+  });
+
   it('writes CSV and Markdown with a row a deployment', () => {
     const csv = ridgepoint([...asked, '--csv'])
       .out.trim()

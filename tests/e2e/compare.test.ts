@@ -58,14 +58,23 @@ describe('compare train', () => {
   });
 
   it.each([
-    ['en', /Cheapest: .*USD in .*Fastest: /s],
-    ['zh-CN', /最省：.*最快：/s],
+    [
+      'en',
+      /Cheapest of those whose price is known: .*USD in.*; no price of\s+AMD\s+Instinct\s+MI355X\s+is\s+known.*Fastest: /s,
+    ],
+    ['zh-CN', /已知价格的集群中最省：.*；AMD Instinct MI355X\s+没有已知租价。.*最快：/s],
   ])('prints a verdict and a table within 80 columns (%s)', (lang, verdict) => {
     const { out, code, err } = ridgepoint([...asked, '--lang', lang]);
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(verdict);
     expect(out.match(/^ {2}●/gm)!.length).toBe(answer.rows.filter(({ front }) => front).length);
     for (const line of out.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+  });
+
+  it('calls the cheapest so without more words where every price is known', () => {
+    const { out } = ridgepoint(compare('--on', 'h100-sxm,b200-sxm', '--gpus', '256'));
+    expect(out).toMatch(/Cheapest(?: and fastest)?: /);
+    expect(out).not.toContain('price is known');
   });
 
   it('writes CSV and Markdown with a row a machine', () => {

@@ -39,7 +39,7 @@ describe('simulate serve', () => {
     const [, rent] = /rent ([\d.]+) CNY\/h/.exec(flat)!;
     expect(flat).toContain(`${rent} CNY (`);
     expect(flat).toMatch(/exchange rate [\d.]+ CNY\/USD/);
-    expect(ridgepoint([...words, '--price', '2 USD/h']).out).not.toMatch(/rent /);
+    expect(ridgepoint([...words, '--rent', '2 USD/h']).out).not.toMatch(/rent /);
   });
 
   it('names the assert that does not hold, and tells it with the verdict', () => {

@@ -2,6 +2,7 @@ import type { ComparisonRow, Table, TrainComparison } from '@ridgepoint/engine/r
 import { cutDisplay, displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
 import {
   assumedText,
+  comma,
   degreesLine,
   type Printer,
   printer,
@@ -69,7 +70,8 @@ export function verdict(comparison: TrainComparison, face: Face): string[] {
   const quick = words(fastest);
   if (cheapest === null) return [compared.fastest(quick), compared.unpriced];
   const cheap = words(cheapest);
-  const low = { ...cheap, cost: cheap.cost ?? '' };
+  const unpriced = rows.filter((row) => row.meets && row.cost === null).map(({ chipName }) => chipName);
+  const low = { ...cheap, cost: cheap.cost ?? '', unpriced: [...new Set(unpriced)].join(comma(face)) };
   return cheapest === fastest ? [compared.both(low)] : [compared.cheapest(low), compared.fastest(quick)];
 }
 

@@ -76,7 +76,7 @@ export function ownVerdict(own: OwnComparison, speaker: Speaker): string[] {
       .map(({ name, at, beyond, unit }) =>
         words[beyond]({ input: inputs[name], at: assumedAmount(round3(at), undefined, undefined, unit, money, print) }),
       );
-    return words.turns({ each });
+    return words.turns({ inputs: each.join(words.or) });
   }
 
   function statedLine(): string {

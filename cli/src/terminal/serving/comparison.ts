@@ -1,6 +1,6 @@
 import type { ServeComparison, ServeComparisonRow, ServeNearest, Table } from '@ridgepoint/engine/report';
 import { cutDisplay, displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
-import { amountOf, assumedText, printer, servingRefusal, shown, tokenRate } from '@ridgepoint/engine/wording';
+import { amountOf, assumedText, comma, printer, servingRefusal, shown, tokenRate } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { markdownTable } from '../../markdown.ts';
 import { bar } from '../bar.ts';
@@ -78,7 +78,8 @@ export function verdict(comparison: ServeComparison, face: Face): string[] {
     front: formatCount(rows.filter((row) => row.front).length),
     mark: MARK,
   });
-  if (best.length > 1) return [...byContext(comparison, face), ...growth(comparison, face), front];
+  if (best.length > 1)
+    return [...byContext(comparison, face), ...notPriced(comparison, face), ...growth(comparison, face), front];
   const { cheapest, fastest } = best[0]!;
   const words = (place: number) => {
     const row = rows[place]!;
@@ -86,9 +87,23 @@ export function verdict(comparison: ServeComparison, face: Face): string[] {
   };
   const quick = words(fastest!);
   if (cheapest === null) return [compared.fastest(quick), face.messages.face.compared.unpriced, front];
-  const cheap = { cost: '', ...words(cheapest) };
+  const unpriced = unpricedOf(comparison, face);
+  const cheap = { cost: '', ...words(cheapest), unpriced };
   const first = cheapest === fastest ? [compared.both(cheap)] : [compared.cheapest(cheap), compared.fastest(quick)];
-  return [...first, front];
+  return [...first, ...notPriced(comparison, face), front];
+}
+
+/** Accelerators that do it and that nobody prices. */
+const unpricedOf = ({ rows }: ServeComparison, face: Face): string =>
+  [...new Set(rows.filter((row) => row.meets && !row.costPerMillion).map(({ chipName }) => chipName))].join(
+    comma(face),
+  );
+
+/** Told once where something else is called the cheapest. */
+function notPriced(comparison: ServeComparison, face: Face): string[] {
+  const unpriced = unpricedOf(comparison, face);
+  const priced = comparison.best.some(({ cheapest }) => cheapest !== null);
+  return unpriced && priced ? [face.messages.serving.compared.notPriced({ unpriced })] : [];
 }
 
 /** Where nothing does it: the cheapest of what comes nearest, or the smallest where nobody prices it. */
@@ -112,6 +127,7 @@ const costOf = ({ costPerMillion }: ServeComparisonRow, { money }: ServeComparis
 function byContext(comparison: ServeComparison, face: Face): string[] {
   const { compared } = face.messages.serving;
   const { best } = comparison;
+  const unpriced = unpricedOf(comparison, face);
   const stretches = (which: 'cheapest' | 'fastest', say: typeof compared.cheapestAt): string[] => {
     const list: { machine: string | undefined; from: number; to: number }[] = [];
     for (const one of best) {
@@ -122,7 +138,7 @@ function byContext(comparison: ServeComparison, face: Face): string[] {
       else list.push({ machine, from: one.context, to: one.context });
     }
     return list.map(({ machine, from, to }) =>
-      say({ ...(machine && { machine }), from: formatCount(from), to: formatCount(to) }),
+      say({ ...(machine && { machine }), from: formatCount(from), to: formatCount(to), unpriced }),
     );
   };
   const priced = best.some(({ cheapest }) => cheapest !== null);
@@ -275,7 +291,11 @@ function nearestText(
     const promises = first.relaxed.map(({ quantity, from, to }) =>
       levers[quantity]({ from: time(from), to: time(to) }),
     );
-    return compared.nearestRelaxed({ promises, machine: machineOf(first), degrees: degrees(first) });
+    return compared.nearestRelaxed({
+      promises: promises.join(comma(face)),
+      machine: machineOf(first),
+      degrees: degrees(first),
+    });
   }
   const each = nearest.map((one) => {
     const cost = one.costPerMillion && amountOf(one.costPerMillion, money, face);
@@ -283,7 +303,7 @@ function nearestText(
     if (one.accelerators === accelerators) return compared.nearestWeights({ weights: one.weights, ...priced });
     return compared.nearestCount({ machine: machineOf(one), degrees: degrees(one), ...priced });
   });
-  return compared.nearest({ each });
+  return compared.works({ ways: each.join(compared.orWorks) });
 }
 
 /** The comparison for Markdown: a row a deployment, ranges in words. */

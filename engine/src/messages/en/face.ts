@@ -2,6 +2,12 @@ import type { Outcome } from '../../report/train-report.ts';
 import { headline } from './headline.ts';
 import { orList } from './words.ts';
 
+/** The cheapest of several, some of which nobody prices. */
+const ofKnown = ({ unpriced }: { readonly unpriced: string }): string =>
+  unpriced ? ' of those whose price is known' : '';
+const butFor = ({ unpriced }: { readonly unpriced: string }): string =>
+  unpriced ? `; no price of ${unpriced} is known` : '';
+
 /** Sentences that only an answer's page, print or terminal needs. Figures come printed by units/. */
 export const face = {
   /** Sources that are words rather than names; the engine says them in English. */
@@ -50,8 +56,7 @@ export const face = {
   flips: (v: { accelerators: string; best: string }) => `at ${v.accelerators} accelerators ${v.best} is best`,
   assertHolds: (v: { key: string; value: string; rule: string }) => `${v.key} is ${v.value}, within ${v.rule}`,
   refused: (v: { count: string; sentence: string }) => `${v.count} strategies: ${v.sentence}`,
-  noPrice: (v: { chip: string }) =>
-    `no rental price of ${v.chip} is known, so no cost; give one with --price "2 USD/h"`,
+  noPrice: (v: { chip: string }) => `no rental price of ${v.chip} is known, so no cost; give one with --rent "2 USD/h"`,
   noPower: (v: { chip: string }) => `no power of ${v.chip} is published, so no energy and no carbon`,
   asked: (path: string) => `why: ${path}`,
   leaf: { input: 'you said', assumption: 'assumed', fact: 'cited', formula: '' },
@@ -126,13 +131,15 @@ export const face = {
     actions: { exclude: 'left out', 'exclude-memory': 'memory left out', repair: 'repaired', note: 'noted' },
   },
   compared: {
-    cheapest: (v: { machine: string; cost: string; time: string }) => `Cheapest: ${v.machine}, ${v.cost} in ${v.time}.`,
+    cheapest: (v: { machine: string; cost: string; time: string; unpriced: string }) =>
+      `Cheapest${ofKnown(v)}: ${v.machine}, ${v.cost} in ${v.time}${butFor(v)}.`,
     fastest: (v: { machine: string; cost?: string; time: string }) =>
       `Fastest: ${v.machine}, ${v.time}${v.cost ? ` for ${v.cost}` : ''}.`,
-    both: (v: { machine: string; cost: string; time: string }) =>
-      `Cheapest and fastest: ${v.machine}, ${v.cost} in ${v.time}.`,
-    noPrice: (v: { chips: string }) => `No rental price of ${v.chips} is known, so no cost.`,
-    unpriced: 'No rental price is known, so nothing is cheapest.',
+    both: (v: { machine: string; cost: string; time: string; unpriced: string }) =>
+      `${v.unpriced ? 'Cheapest of those whose price is known, and fastest' : 'Cheapest and fastest'}: ${v.machine}, ${v.cost} in ${v.time}${butFor(v)}.`,
+    noPrice: (v: { chips: string }) =>
+      `No rental price of ${v.chips} is known, so no cost; give yours: asked alone with --rent "2 USD/h", beside others in a file of prices with --overlay.`,
+    unpriced: 'No rental price is known, so nothing is cheapest; give yours with --rent "2 USD/h".',
     none: (v: { machines: string }) => `None of ${v.machines} machines can do it.`,
     front: (v: { able: string; machines: string; front: string; mark: string }) =>
       `${v.able} of ${v.machines} machines can do it; ${v.front} of them (${v.mark}) are beaten by no other in time, accelerators, cost, energy and free memory together`,

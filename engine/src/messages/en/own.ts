@@ -38,7 +38,8 @@ export const own = {
       v.sure
         ? 'Owning is cheaper than reserved rent at any use.'
         : `Owning is probably cheaper than reserved rent at any use, but the ranges overlap; ${v.turns}.`,
-    turns: (v: { each: readonly string[] }) => `it turns with ${v.each.join(' or ')}`,
+    turns: (v: { inputs: string }) => `it turns with ${v.inputs}`,
+    or: ' or ',
     above: (v: { input: string; at: string }) => `${v.input} above ${v.at}`,
     below: (v: { input: string; at: string }) => `${v.input} below ${v.at}`,
     turnsTogether: 'only several inputs near their ends turn it together',
@@ -159,7 +160,7 @@ export const own = {
       `${v.chip} was not open to export to China on ${v.date}: it is not legally on sale there. H20 or a Chinese accelerator may be what is: --on h20`,
     'customs-block': (v: { chip: string; date: string }) =>
       `Chinese customs did not let ${v.chip} in on ${v.date}; ask again before you plan with it`,
-    'rents-abroad': 'Rents are those of sellers outside China: none from there is in the catalogue; yours by --price',
+    'rents-abroad': 'Rents are those of sellers outside China: none from there is in the catalogue; yours by --rent',
     'no-demand-charge':
       'The monthly charge for demand of a two-part tariff is not counted: no table of it could be read',
     'start-moves':
@@ -184,6 +185,6 @@ export const own = {
       `no purchase price of ${v.chip} is known; give what one costs with its share of a server: --server "35000 USD"`,
     shareOrPercent: (v: { what: string; value: string; nearest?: Near }) =>
       `${v.what} ${v.value} is more than all: a share lies between 0 and 1, or is written with %${nearest(v.nearest)}`,
-    noRent: (v: { chip: string }) => `no rent of ${v.chip} is known; give one: --price "2 USD/h"`,
+    noRent: (v: { chip: string }) => `no rent of ${v.chip} is known; give one: --rent "2 USD/h"`,
   },
 };

@@ -78,7 +78,7 @@ export const serving = {
   allPerOutput: (cost: string) => `${cost} if answers pay for all`,
   split: (v: { input: string; output: string }) =>
     `split by time: prompts add ${v.input} to iterations, answers take ${v.output}`,
-  noPrice: 'no rental price is known, so no cost; give one with --price "2 USD/h"',
+  noPrice: 'no rental price is known, so no cost; give one with --rent "2 USD/h"',
   watts: (watts: string) => `${watts} of accelerators`,
   joules: (v: { chip: string; site: string }) => `${v.chip} of output, ${v.site} at the meter`,
   carbon: (mass: string) => `${mass} a million output tokens`,
@@ -103,26 +103,29 @@ export const serving = {
       ? `${v.what} ${v.limit}: the mean is ${v.mean}; percentiles: ridgepoint simulate serve`
       : `${v.what} ${v.limit} cannot be kept: the mean is ${v.mean} already`,
   compared: {
-    cheapest: (v: { machine: string; cost: string; tpot: string }) =>
-      `Cheapest: ${v.machine}, ${v.cost} a million output tokens at ${v.tpot} a token.`,
+    cheapest: (v: { machine: string; cost: string; tpot: string; unpriced: string }) =>
+      `Cheapest${v.unpriced && ' of those whose price is known'}: ${v.machine}, ${v.cost} a million output tokens at ${v.tpot} a token.`,
     fastest: (v: { machine: string; tpot: string; cost?: string }) =>
       `Fastest: ${v.machine}, ${v.tpot} a token${v.cost ? ` for ${v.cost} a million` : ''}.`,
-    both: (v: { machine: string; cost: string; tpot: string }) =>
-      `Cheapest and fastest: ${v.machine}, ${v.cost} a million output tokens at ${v.tpot} a token.`,
-    cheapestAt: (v: { machine?: string; from: string; to: string }) =>
-      `Cheapest ${v.from === v.to ? `at ${v.from}` : `from ${v.from} to ${v.to}`} tokens of context: ${v.machine ?? 'nothing'}.`,
+    both: (v: { machine: string; cost: string; tpot: string; unpriced: string }) =>
+      `${v.unpriced ? 'Cheapest of those whose price is known, and fastest' : 'Cheapest and fastest'}: ${v.machine}, ${v.cost} a million output tokens at ${v.tpot} a token.`,
+    cheapestAt: (v: { machine?: string; from: string; to: string; unpriced: string }) =>
+      `Cheapest ${v.unpriced && 'of those whose price is known '}${v.from === v.to ? `at ${v.from}` : `from ${v.from} to ${v.to}`} tokens of context: ${v.machine ?? 'nothing'}.`,
     fastestAt: (v: { machine?: string; from: string; to: string }) =>
       `Fastest ${v.from === v.to ? `at ${v.from}` : `from ${v.from} to ${v.to}`} tokens of context: ${v.machine ?? 'nothing'}.`,
     grows: (v: { machine: string; from: string; to: string; ttft: string; tpot: string; cost?: string }) =>
       `From ${v.from} to ${v.to} tokens of context ${v.machine} takes ${v.ttft} times as long to the first token and ${v.tpot} times as long for each later one${v.cost ? `, and a million output tokens cost ${v.cost} times as much` : ''}.`,
+    notPriced: (v: { unpriced: string }) =>
+      `No rental price of ${v.unpriced} is known; give yours: asked alone with --rent "2 USD/h", beside others in a file of prices with --overlay.`,
     none: (v: { deployments: string }) => `None of ${v.deployments} deployments can do it.`,
     front: (v: { able: string; deployments: string; front: string; mark: string }) =>
       `${v.able} of ${v.deployments} deployments can do it; ${v.front} of them (${v.mark}) are beaten by no other in TPOT, TTFT, cost, energy and accelerators together`,
-    nearest: (v: { each: readonly string[] }) => `works: ${v.each.join('; or ')}`,
+    works: (v: { ways: string }) => `works: ${v.ways}`,
+    orWorks: '; or ',
     nearestCount: (v: { machine: string; degrees: string; cost?: string }) =>
       `${v.machine} (${v.degrees})${v.cost ? `, ${v.cost} a million` : ''}`,
-    nearestRelaxed: (v: { promises: readonly string[]; machine: string; degrees: string }) =>
-      `nothing keeps the promise; nearest: ${v.promises.join(', ')} on ${v.machine} (${v.degrees})`,
+    nearestRelaxed: (v: { promises: string; machine: string; degrees: string }) =>
+      `nothing keeps the promise; nearest: ${v.promises} on ${v.machine} (${v.degrees})`,
     nearestWeights: (v: { weights: string; cost?: string }) =>
       `as many in ${v.weights}${v.cost ? `, ${v.cost} a million` : ''}`,
     noNearest: 'neither more accelerators nor another format helps',

@@ -103,7 +103,7 @@ export const simulation = {
   perMillion: (v: { input?: string; cached?: string; output?: string }) =>
     `a million tokens: ${[v.input && `${v.input} prompts`, v.cached && `${v.cached} cached`, v.output && `${v.output} answers`].filter(Boolean).join(', ')}`,
   allPerOutput: (cost: string) => `${cost} if answers pay for all`,
-  noPrice: 'no rental price is known, so no cost; give one with --price "2 USD/h"',
+  noPrice: 'no rental price is known, so no cost; give one with --rent "2 USD/h"',
   uses: (v: { task: string; month: string; hour?: string }) =>
     `${v.task} a task, ${v.month} a user and month${v.hour ? `, ${v.hour} an hour of work` : ''}`,
   assumed: 'Assumed',

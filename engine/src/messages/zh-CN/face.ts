@@ -2,6 +2,9 @@ import type { Messages } from '../en.ts';
 import { headline } from './headline.ts';
 import { beforeLatin, orList } from './words.ts';
 
+const ofKnown = ({ unpriced }: { readonly unpriced: string }): string => (unpriced ? '已知价格的集群中' : '');
+const butFor = ({ unpriced }: { readonly unpriced: string }): string => (unpriced ? `；${unpriced} 没有已知租价` : '');
+
 export const face: Messages['face'] = {
   sources: {
     'a quarter': '一个季度',
@@ -48,7 +51,7 @@ export const face: Messages['face'] = {
   flips: (v) => `${v.accelerators} 张卡时最优方案为${beforeLatin(v.best)}`,
   assertHolds: (v) => `${v.key} 为 ${v.value}，满足 ${v.rule}`,
   refused: (v) => `${v.count} 种方案：${v.sentence}`,
-  noPrice: (v) => `没有 ${v.chip} 的租价，因此不给出费用；可用 --price "2 USD/h" 指定`,
+  noPrice: (v) => `没有 ${v.chip} 的租价，因此不给出费用；可用 --rent "15 元/小时" 指定`,
   noPower: (v) => `没有公布 ${v.chip} 的功率，因此不给出用电与碳排放`,
   asked: (path) => `依据：${path}`,
   leaf: { input: '你给定', assumption: '假设', fact: '引用', formula: '' },
@@ -115,11 +118,13 @@ export const face: Messages['face'] = {
     actions: { exclude: '不计入', 'exclude-memory': '显存不计入', repair: '已修正', note: '注明' },
   },
   compared: {
-    cheapest: (v) => `最省：${v.machine}，${v.cost}，用时 ${v.time}。`,
+    cheapest: (v) => `${ofKnown(v)}最省：${v.machine}，${v.cost}，用时 ${v.time}${butFor(v)}。`,
     fastest: (v) => `最快：${v.machine}，${v.time}${v.cost ? `，${v.cost}` : ''}。`,
-    both: (v) => `最省也最快：${v.machine}，${v.cost}，用时 ${v.time}。`,
-    noPrice: (v) => `没有 ${v.chips} 的租价，因此不给出费用。`,
-    unpriced: '没有已知租价，无法比较费用。',
+    both: (v) =>
+      `${v.unpriced ? '最快，在已知价格的集群中也最省' : '最省也最快'}：${v.machine}，${v.cost}，用时 ${v.time}${butFor(v)}。`,
+    noPrice: (v) =>
+      `没有 ${v.chips} 的租价，因此不给出费用；单独计算时可用 --rent "15 元/小时" 指定，与其他加速卡比较时可用 --overlay 补充价格文件。`,
+    unpriced: '没有已知租价，无法比较费用；可用 --rent "15 元/小时" 指定。',
     none: (v) => `${v.machines} 种集群都做不到。`,
     front: (v) =>
       `${v.machines} 种集群中 ${v.able} 种可行；其中 ${v.front} 种（${v.mark}）在时间、卡数、费用、用电和显存余量上不被其他集群全面超过`,

@@ -28,7 +28,8 @@ export const own: Messages['own'] = {
       v.sure
         ? '任何利用率下，自建都比包年预留租用便宜。'
         : `任何利用率下，自建多半都比包年预留租用便宜，但两者区间有重叠；${v.turns}。`,
-    turns: (v) => `若${v.each.join('，或')}，结论反转`,
+    turns: (v) => `若${v.inputs}，结论反转`,
+    or: '，或',
     above: (v) => `${v.input}高于 ${v.at}`,
     below: (v) => `${v.input}低于 ${v.at}`,
     turnsTogether: '要多项输入同时接近极端值，结论才会反转',
@@ -128,7 +129,7 @@ export const own: Messages['own'] = {
     'licence-denied': (v) =>
       `截至 ${v.date}，${v.chip} 未获准对华出口，在国内没有合法销售。能买到的也许是 H20 或国产加速卡：--on h20`,
     'customs-block': (v) => `${v.date} 中国海关未放行 ${v.chip}；规划之前请再确认`,
-    'rents-abroad': '租金取自境外卖家：数据集中没有国内报价，可用 --price 指定',
+    'rents-abroad': '租金取自境外卖家：数据集中没有国内报价，可用 --rent 指定',
     'start-moves':
       '到开始之日，租金按年降幅继续下降，机器按当时的市价购入（今天的价格按贬值半衰期折算）；电价、机房、维保比例和工资不变',
     'start-book':
@@ -149,6 +150,6 @@ export const own: Messages['own'] = {
       `数据集中没有“${v.name}”的 API 价格${nearest(v.nearest)}；全部列表：ridgepoint catalogue ls tokenPrices；也可直接给 --api-price`,
     noPurchase: (v) => `不知道 ${v.chip} 的购买价格；请给出单卡含服务器的价格：--server "35000 USD"`,
     shareOrPercent: (v) => `${v.what} ${v.value} 超过了全部：比例应在 0 到 1 之间，或写成百分数${nearest(v.nearest)}`,
-    noRent: (v) => `不知道 ${v.chip} 的租金；请给出一个：--price "2 USD/h"`,
+    noRent: (v) => `不知道 ${v.chip} 的租金；请给出一个：--rent "15 元/小时"`,
   },
 };

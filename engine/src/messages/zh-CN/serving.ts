@@ -69,7 +69,7 @@ export const serving: Messages['serving'] = {
     `每百万 token：${[v.input && `输入 ${v.input}`, v.cached && `缓存命中 ${v.cached}`, `输出 ${v.output}`].filter(Boolean).join('，')}`,
   allPerOutput: (cost) => `全部计入输出则为 ${cost}`,
   split: (v) => `按时间分摊：输入占迭代时间的 ${v.input}，输出占 ${v.output}`,
-  noPrice: '没有租价，无法计算费用；可用 --price "2 USD/h" 给出',
+  noPrice: '没有租价，无法计算费用；可用 --rent "15 元/小时" 给出',
   watts: (watts) => `加速卡合计 ${watts}`,
   joules: (v) => `输出 ${v.chip}，电表侧 ${v.site}`,
   carbon: (mass) => `每百万输出 token ${mass}`,
@@ -94,21 +94,26 @@ export const serving: Messages['serving'] = {
       ? `${v.what} ${v.limit}：均值 ${v.mean}；分位数请用 ridgepoint simulate serve`
       : `${v.what} ${v.limit} 无法达到：均值已是 ${v.mean}`,
   compared: {
-    cheapest: (v) => `最省：${v.machine}，每百万输出 token ${v.cost}，TPOT ${v.tpot}。`,
+    cheapest: (v) =>
+      `${v.unpriced && '已知价格的部署中'}最省：${v.machine}，每百万输出 token ${v.cost}，TPOT ${v.tpot}。`,
     fastest: (v) => `最快：${v.machine}，TPOT ${v.tpot}${v.cost ? `，每百万输出 token ${v.cost}` : ''}。`,
-    both: (v) => `最省也最快：${v.machine}，每百万输出 token ${v.cost}，TPOT ${v.tpot}。`,
+    both: (v) =>
+      `${v.unpriced ? '最快，在已知价格的部署中也最省' : '最省也最快'}：${v.machine}，每百万输出 token ${v.cost}，TPOT ${v.tpot}。`,
     cheapestAt: (v) =>
-      `上下文 ${v.from === v.to ? v.from : `${v.from} 至 ${v.to}`} token 时最省：${v.machine ?? '无可行方案'}。`,
+      `上下文 ${v.from === v.to ? v.from : `${v.from} 至 ${v.to}`} token 时${v.unpriced && '已知价格的部署中'}最省：${v.machine ?? '无可行方案'}。`,
     fastestAt: (v) =>
       `上下文 ${v.from === v.to ? v.from : `${v.from} 至 ${v.to}`} token 时最快：${v.machine ?? '无可行方案'}。`,
     grows: (v) =>
       `上下文从 ${v.from} 增至 ${v.to} token，${v.machine} 的 TTFT 变为 ${v.ttft} 倍，TPOT 变为 ${v.tpot} 倍${v.cost ? `，每百万输出 token 的费用变为 ${v.cost} 倍` : ''}。`,
+    notPriced: (v) =>
+      `没有 ${v.unpriced} 的租价；单独计算时可用 --rent "15 元/小时" 指定，与其他加速卡比较时可用 --overlay 补充价格文件。`,
     none: (v) => `${v.deployments} 种部署都做不到。`,
     front: (v) =>
       `${v.deployments} 种部署中 ${v.able} 种可行；其中 ${v.front} 种（${v.mark}）在 TPOT、TTFT、费用、能耗和卡数上不被其他部署全面超过`,
-    nearest: (v) => `可行：${v.each.join('；或 ')}`,
+    works: (v) => `可行：${v.ways}`,
+    orWorks: '；或 ',
     nearestCount: (v) => `${v.machine}（${v.degrees}）${v.cost ? `，每百万 token ${v.cost}` : ''}`,
-    nearestRelaxed: (v) => `都满足不了 SLO；最接近的是 ${v.machine}（${v.degrees}）：${v.promises.join('，')}`,
+    nearestRelaxed: (v) => `都满足不了 SLO；最接近的是 ${v.machine}（${v.degrees}）：${v.promises}`,
     nearestWeights: (v) => `卡数不变，权重改用 ${v.weights}${v.cost ? `，每百万 token ${v.cost}` : ''}`,
     noNearest: '加卡或换格式都无济于事',
     nearestOfAll: (v) => `最接近的可行方案：${v.machine}${v.cost ? `，每百万输出 token ${v.cost}` : ''}。`,

@@ -103,7 +103,7 @@ export const simulation: Messages['simulation'] = {
   perMillion: (v) =>
     `每百万 token：${[v.input && `输入 ${v.input}`, v.cached && `缓存命中 ${v.cached}`, v.output && `输出 ${v.output}`].filter(Boolean).join('，')}`,
   allPerOutput: (cost) => `若全部计入输出则为 ${cost}`,
-  noPrice: '没有已知租价，因此没有成本；可用 --price "2 USD/h" 给出',
+  noPrice: '没有已知租价，因此没有成本；可用 --rent "15 元/小时" 给出',
   uses: (v) => `每个任务 ${v.task}，每用户每月 ${v.month}${v.hour ? `，每工作小时 ${v.hour}` : ''}`,
   assumed: '假设',
   assumedKeys: {

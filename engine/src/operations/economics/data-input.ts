@@ -37,7 +37,7 @@ export const dataInput = later(() =>
       .optional(),
     economics: z
       .strictObject({
-        price: money('USD/h', { flag: 'price' }).optional(),
+        price: money('USD/h', { flag: 'price', alias: 'rent' }).optional(),
         currency: currencyField().optional(),
       })
       .optional(),

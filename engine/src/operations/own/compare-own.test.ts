@@ -179,6 +179,16 @@ describe('64 H200 for three years', () => {
     expect(b200.notices[0]!.code).toBe('licence-denied');
   });
 
+  it('takes a rent in China where the catalogue has one, and a given rent where it has none', () => {
+    const there = { own: { place: 'shanghai' } };
+    expect(compare({ on: { accelerator: 'h20' }, ...there }).notices.map(({ code }) => code)).toEqual([
+      'no-demand-charge',
+    ]);
+    const ascend = compare({ on: { accelerator: 'ascend910b2' }, ...there, rent: { price: '8 CNY/h' } });
+    expect(row(ascend, 'on-demand').listed!.value).toBeCloseTo(8 / 7.0779, 6);
+    expect(ascend.assumed.find(({ key }) => key === 'server_price')!.value).toBeGreaterThan(16_854);
+  });
+
   it('has a price for every hour in Shanghai; work in the cheap hours pays less, waiting or not', () => {
     const { electricity } = shanghai;
     expect(electricity!.byHour).toBe(true);
@@ -233,7 +243,8 @@ describe('64 H200 for three years', () => {
     expect(explain('capital').node.inputs!.map(({ name }) => name)).toEqual(['hardware', 'wacc', 'years', 'residual']);
     expect(() => explain('kapital')).toThrow('unknown-path');
     expect(explain('capital').money!.currency).toBe('USD');
-    expect(() => compare({ on: { accelerator: 'h20' } })).toThrow('no-rent');
+    expect(() => compare({ on: { accelerator: 'ascend910b2' } })).toThrow('no-rent');
+    expect(() => compare({ on: { accelerator: 'mlu370x8' } })).toThrow('no-purchase');
     expect(() => compare({ ...H200, own: { place: 'atlantis' } })).toThrow('unknown-name');
     expect(() => compare({ ...H200, own: { utilisation: 70 } })).toThrow('share-or-percent');
   });

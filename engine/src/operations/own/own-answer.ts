@@ -271,7 +271,10 @@ export function ownAnswer(setting: OwnSetting, catalogue: Catalogue, today: stri
   function noticesOf(): OwnNotice[] {
     const exports = (site.exports ?? []).filter(({ chips }) => chips.includes(chip.id));
     const laws = exports.map(({ rule, date, source }): OwnNotice => ({ code: rule, date, source }));
-    const abroad = site.currency === 'CNY' && inputs.on_demand?.kind !== 'input';
+    const inChina = catalogue.prices.some(
+      ({ chip: of, kind, region }) => of === chip.id && kind === 'rent-on-demand' && region === 'CHN',
+    );
+    const abroad = site.currency === 'CNY' && !inChina && inputs.on_demand?.kind !== 'input';
     const demand = site.seasons !== undefined && wish.given.tariff === undefined;
     const none = { date: null, source: null };
     return [

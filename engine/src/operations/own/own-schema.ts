@@ -59,7 +59,7 @@ const run = later(() =>
 
 const rent = later(() =>
   z.strictObject({
-    price: money('USD/h', { flag: 'price' }).optional(),
+    price: money('USD/h', { flag: 'price', alias: 'rent' }).optional(),
     reserved: money('USD/h', { flag: 'reserved' }).optional(),
     spot: money('USD/h', { flag: 'spot' }).optional(),
     interruptions: quantity('1', { max: 60 }, { flag: 'interruptions' }).optional(),

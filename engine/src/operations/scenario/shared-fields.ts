@@ -27,7 +27,7 @@ export const place = {
 };
 
 export const economics = z.strictObject({
-  price: money('USD/h', { flag: 'price' }).optional(),
+  price: money('USD/h', { flag: 'price', alias: 'rent' }).optional(),
   price_kind: choice(['rent-on-demand', 'rent-reserved', 'rent-spot'], { flag: 'price-kind' }).optional(),
   currency: currencyField().optional(),
   grid: text({ flag: 'grid' }).optional(),
