@@ -61,6 +61,7 @@ describe('crossover', () => {
     expect(dated!.split(',').slice(0, 3)).toEqual([flips[0].dates.at, flips[0].dates.low, flips[0].dates.high]);
     const words = ridgepoint(['compare', 'own', files[0]!, '--start', '2028年3月', '--lang', 'zh-CN']).out;
     expect(words).toContain('2028年3月1日起');
+    expect(ridgepoint(['compare', 'own', files[0]!, '--date', '2028年3月', '--lang', 'zh-CN']).out).toBe(words);
     const refused = ridgepoint(['compare', 'own', files[0]!, '--start', 'soon']);
     expect([refused.code, plain(refused.err)]).toEqual([2, expect.stringContaining('no date and no wait')]);
   });

@@ -59,6 +59,12 @@ export interface UseFlip {
   readonly open: { readonly low: boolean; readonly high: boolean };
 }
 
+/** A flip over the date of the start: days since 1970-01-01, and the first day of it. */
+export interface LaterFlip extends UseFlip {
+  readonly to: 'own' | 'on-demand';
+  readonly date: string;
+}
+
 /** Owning against a rent. */
 export interface OwnAgainst {
   /** Owning wins above a use, never, or always. */
@@ -86,6 +92,8 @@ export interface OwnVerdict extends OwnAgainst {
   readonly cheapestSure: boolean;
   /** What the user has or plans against the cheapest that is surely there, or against the next where it is that: the same. */
   readonly statedSure: boolean;
+  /** From which start on the other of owning and rent on demand wins at the planned use; null where none is foreseen, or a start is said. */
+  readonly later: LaterFlip | null;
   /** What owning costs more (positive) or less than rent on demand over the period, USD. */
   readonly ownOverRent: Ranged;
 }

@@ -1,4 +1,4 @@
-import type { OwnAgainst, OwnComparison, OwnNotice } from '../report/own-comparison.ts';
+import type { LaterFlip, OwnAgainst, OwnComparison, OwnNotice } from '../report/own-comparison.ts';
 import { formatCount } from '../units/index.ts';
 import { OLD_MARK, sourceWords } from './assumed-line.ts';
 import { comma, type Printer, printer } from './printer.ts';
@@ -53,6 +53,7 @@ export function ownVerdict(own: OwnComparison, speaker: Speaker): string[] {
         turns: turnsOf(reserved),
       }),
     );
+  if (verdict.later) lines.push(laterLine(verdict.later));
   const best = { sure: verdict.cheapestSure };
   if (verdict.cheapest === 'spot') lines.push(words.spot({ ...best, hour: hour('spot') }));
   if (verdict.cheapest === 'api') lines.push(words.api({ ...best, hour: hour('api') }));
@@ -77,6 +78,18 @@ export function ownVerdict(own: OwnComparison, speaker: Speaker): string[] {
         words[beyond]({ input: inputs[name], at: assumedAmount(round3(at), undefined, undefined, unit, money, print) }),
       );
     return words.turns({ inputs: each.join(words.or) });
+  }
+
+  function laterLine({ to, date, at, low, high, open }: LaterFlip): string {
+    const month = (day: number) => print.amount(day, 'date', { style: 'short' });
+    const within = open.high ? words.laterFrom({ low: month(low), end: month(high) }) : `${month(low)}–${month(high)}`;
+    return words.later({
+      own: to === 'own',
+      at: month(at),
+      use: use(question.utilisation),
+      within,
+      date,
+    });
   }
 
   function statedLine(): string {

@@ -44,6 +44,9 @@ export const own = {
     below: (v: { input: string; at: string }) => `${v.input} below ${v.at}`,
     turnsTogether: 'only several inputs near their ends turn it together',
     reservedFlip: (v: { at: string }) => `Against reserved rent, paid for idle hours too, owning wins above ${v.at}.`,
+    later: (v: { own: boolean; at: string; use: string; within: string; date: string }) =>
+      `Who starts in ${v.at} or later [${v.within}] had better ${v.own ? 'own' : 'rent'} at ${v.use} use, for rents and prices fall: --start ${v.date}.`,
+    laterFrom: (v: { low: string; end: string }) => `${v.low} at the earliest, perhaps not before ${v.end}`,
     spot: (v: { hour: string; sure: boolean }) =>
       `Work that may be interrupted is ${probably(v)}cheapest on spot: ${v.hour} of work.`,
     api: (v: { hour: string; sure: boolean }) =>

@@ -34,6 +34,9 @@ export const own: Messages['own'] = {
     below: (v) => `${v.input}低于 ${v.at}`,
     turnsTogether: '要多项输入同时接近极端值，结论才会反转',
     reservedFlip: (v) => `与包年预留（闲置也付费）相比，利用率高于 ${v.at} 自建更省。`,
+    later: (v) =>
+      `若推迟到 ${v.at}［${v.within}］以后启用，利用率 ${v.use} 时${v.own ? '自建' : '租用'}更省，因为租金和机价都在下降：--start ${v.date}。`,
+    laterFrom: (v) => `最早 ${v.low}，也可能到 ${v.end} 仍不反转`,
     spot: (v) => `可以被打断的任务，竞价实例${probably(v)}最便宜：${v.hour}。`,
     api: (v) => `同样多的 token 买 API ${probably(v)}最便宜：相当于 ${v.hour}。`,
     stated: (v) => `您的方案（${v.option}）在整个期间${probably(v)}比${v.best}多花 ${v.amount}。`,

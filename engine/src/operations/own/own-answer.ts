@@ -1,4 +1,3 @@
-import { flipRanges } from '../../decide/index.ts';
 import {
   DEPRECIATIONS,
   HOURS_A_YEAR,
@@ -32,24 +31,16 @@ import type {
   OwnVerdict,
   SelfBuild,
   TokenLine,
-  UseFlip,
   Worth,
 } from '../../report/own-comparison.ts';
 import type { Ranged } from '../../training/answer.ts';
 import { constantOf } from '../../training/run/index.ts';
 import { isoDay } from '../../units/index.ts';
 import { ownAssumed } from './own-assumed.ts';
+import { FORESEEN, type FoundFlip, flipsOf, laterFlip, USE } from './own-flips.ts';
 import type { OwnSetting } from './settle-own.ts';
 
-/** Years ahead up to which the falls of prices are taken to go on: rents of 2017 to 2025 and a half-life of about two years say no more. */
-const FORESEEN = 3;
-/** Shares of the hours that are looked at for a flip. */
-const USE = { low: 0.01, high: 1 } as const;
-/** Costs by use are smooth and cross once. */
-const POINTS = 65;
 const MONTHS = 12;
-/** Rows of the tornado that are worth reading. */
-const TORNADO = 7;
 const LISTED: Readonly<Partial<Record<OwnOption, OwnInput>>> = {
   'on-demand': 'on_demand',
   reserved: 'reserved',
@@ -75,6 +66,7 @@ export function ownAnswer(setting: OwnSetting, catalogue: Catalogue, today: stri
   const overPeriod = (hour: number, of: OwnNumbers) => hour * HOURS_A_YEAR * of.utilisation * n * of.years;
   const known = OWN_OPTIONS.filter((option) => Number.isFinite(hourOf(option, numbers, shape)));
   const flips = flipsOf(setting, spreads);
+  const later = laterFlip(setting, spreads);
   const owned = ownedParts(numbers, shape);
   const options = known.map((option): OwnRow => rowOf(option));
   const parts = partsOf();
@@ -153,6 +145,7 @@ export function ownAnswer(setting: OwnSetting, catalogue: Catalogue, today: stri
         stated === undefined || !known.includes(stated)
           ? true
           : sureLeast(stated, stated === bestFirm ? firm : [bestFirm]),
+      later,
       ownOverRent: { ...rangeOver(gap, numbers, uncertain), unit: 'USD' },
     };
   }
@@ -300,40 +293,4 @@ function startNotices(setting: OwnSetting, api: boolean): OwnNotice['code'][] {
     ...(api ? ['start-api' as const] : []),
     ...(start.wait > FORESEEN ? ['start-far' as const] : []),
   ];
-}
-
-interface FoundFlip {
-  readonly kind: OwnVerdict['kind'];
-  readonly flip: UseFlip | null;
-  readonly tornado: OwnComparison['tornado'];
-}
-
-/** Where owning starts to win by use, against rent on demand and against reserved rent. */
-function flipsOf(
-  { facts: { shape } }: OwnSetting,
-  spreads: readonly OwnSpread[],
-): { readonly onDemand: FoundFlip; readonly reserved: FoundFlip | null } {
-  const others = spreads.filter(({ name }) => name !== 'utilisation');
-  const against = (rival: OwnOption): FoundFlip => {
-    const { crossover, flips } = flipRanges(
-      (values) => {
-        const numbers = { ...numbersOf(values) }; // one for all looks: only the use changes
-        const at = (use: number) => {
-          numbers.utilisation = use;
-          return numbers;
-        };
-        return { a: (use) => hourOf(rival, at(use), shape), b: (use) => hourOf('own', at(use), shape) };
-      },
-      others,
-      USE,
-      { points: POINTS },
-    );
-    const first = flips.find(({ to }) => to === 'b');
-    if (!first) return { kind: crossover.stretches.at(-1)?.leader === 'b' ? 'own' : 'rent', flip: null, tornado: [] };
-    const { at, low, high, open, shifts } = first;
-    const moving = shifts.filter(({ atLow, atHigh }) => atLow !== at || atHigh !== at);
-    return { kind: 'flip', flip: { at, low, high, open }, tornado: moving.slice(0, TORNADO) };
-  };
-  const has = (name: OwnInput) => spreads.some((spread) => spread.name === name);
-  return { onDemand: against('on-demand'), reserved: has('reserved') ? against('reserved') : null };
 }

@@ -18,7 +18,7 @@ const on = later(() =>
 const own = later(() =>
   z.strictObject({
     years: quantity('year', { min: 0.25, max: 20 }, { flag: 'years' }).optional(),
-    start: date({ flag: 'start' }).optional(),
+    start: date({ flag: 'start', alias: 'date' }).optional(),
     place: text({ flag: 'place' }).optional(),
     utilisation: quantity('1', { min: 0.01, max: 1 }, { flag: 'utilisation' }).optional(),
     option: choice(OWN_OPTIONS, { flag: 'option' }).optional(),

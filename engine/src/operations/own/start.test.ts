@@ -25,6 +25,35 @@ const compare = (data: unknown): OwnComparison => compareOwn.run(context, readIn
 const hour = ({ options }: OwnComparison, option: string) =>
   options.find((o) => o.option === option)!.perUsedHour.value;
 
+describe('the start from which the other way wins', () => {
+  const H100 = { on: { accelerator: 'h100-sxm' }, own: { utilisation: '80 %' } };
+  const gap = (start?: string) =>
+    compare({ ...H100, own: { ...H100.own, ...(start && { start }) } }).verdict.ownOverRent.value;
+
+  it('is where owning has come to cost what rent does, within its range, and none is told where a start is said', () => {
+    const { later } = compare(H100).verdict;
+    expect(later).toMatchObject({ to: 'own', open: { high: true } });
+    expect(gap()).toBeGreaterThan(0);
+    expect(gap(later!.date)).toBeLessThan(0);
+    expect(gap(isoDay(Math.floor(later!.at) - 1))).toBeGreaterThan(0);
+    expect(later!.low <= later!.at && later!.at <= later!.high).toBe(true);
+    expect(compare({ ...H100, own: { ...H100.own, start: '2028' } }).verdict.later).toBeNull();
+  });
+
+  it('is that of crossover over the start', () => {
+    const file = (option: string) => ({ name: option, data: { ...H100, own: { ...H100.own, option } } });
+    const { flips } = crossoverOperation.run(
+      context,
+      readInput(crossoverOperation.input, { scenarios: [file('on-demand'), file('own')], over: 'start' }),
+    );
+    const { at, low, high } = compare(H100).verdict.later!;
+    expect([at, low, high].map(Math.round)).toEqual([flips[0]!.at, flips[0]!.low, flips[0]!.high].map(Math.round));
+  });
+
+  it('is none where the same way wins for the whole time foreseen', () =>
+    expect(compare({ ...H100, rent: { price: '9 USD/h' } }).verdict.later).toBeNull());
+});
+
 describe('a later start', () => {
   it('begins today where nobody says one, and a wait is a date', () => {
     const now = compare(from(undefined));

@@ -4,7 +4,7 @@ import { refuse } from '../input-error.ts';
 import { fieldMeta } from './field.ts';
 
 /** A date or a wait. It stays text here: a wait needs to know what day it is (see {@link readDay}). */
-export function date(named: { readonly flag: string }) {
+export function date(named: { readonly flag: string; readonly alias?: string }) {
   const schema = z.union([z.string(), z.number()]).transform(String);
   fieldMeta.add(schema, { kind: 'date', ...named });
   return schema;
