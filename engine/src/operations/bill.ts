@@ -3,7 +3,7 @@ import { type Bill, type BillWish, billFacts, billRun, type ExchangeRate, Missin
 import { baseValue, type Catalogue } from '../facts/index.ts';
 import type { Assumed } from '../report/assumed.ts';
 import type { TrainingEstimate } from '../training/answer.ts';
-import { placeNamed } from './scenario/money.ts';
+import { gridLine } from './grid-line.ts';
 import type { Setting } from './scenario/setting.ts';
 
 export interface Priced {
@@ -36,15 +36,7 @@ export function priceOf(catalogue: Catalogue, setting: Setting, estimate: Traini
   if (!priced) assumed.push({ key: 'no_price', value: chip.name, source: '--price' });
   if (bill.energy.value === 0) assumed.push({ key: 'no_power', value: chip.name, source: 'catalogue' });
   if (economics.pue === undefined) assumed.push(from('pue', facts.pue, '1'));
-  if (!economics.grid)
-    assumed.push({ ...from('grid', facts.intensity, 'kgCO2e/kWh'), value: wish.grid, unit: undefined });
-  else if (isNation(wish.grid) && placeNamed(catalogue, economics.grid))
-    assumed.push({
-      ...from('national_grid', facts.intensity, 'kgCO2e/kWh'),
-      value: wish.grid,
-      unit: undefined,
-      of: economics.grid,
-    });
+  if (bill.energy.value > 0) assumed.push(gridLine(catalogue, economics.grid, wish.grid, facts.intensity));
   if (rate.currency !== 'USD')
     assumed.push({
       key: 'exchange_rate',
@@ -84,6 +76,3 @@ const from = (key: string, node: Because, unit: string): Assumed => ({
   source: [node.source, node.date].filter(Boolean).join(', '),
   ...(node.date && { date: node.date }),
 });
-
-/** A grid by the three letters of a country: a city in it has no figure of its own. */
-const isNation = (grid: string): boolean => /^[A-Z]{3}$/.test(grid);

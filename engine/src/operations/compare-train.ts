@@ -14,7 +14,7 @@ import { searchSpaceOf } from './scenario/strategy-words.ts';
 import { answer } from './train-answer.ts';
 
 /** What is dated and moves the bill. */
-const DATED: ReadonlySet<string> = new Set(['price', 'pue', 'grid', 'exchange_rate']);
+const DATED: ReadonlySet<string> = new Set(['price', 'pue', 'grid', 'national_grid', 'exchange_rate']);
 
 /** More machines than this are no longer a comparison that a person reads. */
 export const MOST_MACHINES = 64;

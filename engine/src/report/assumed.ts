@@ -13,6 +13,8 @@ export interface Assumed {
   /** Of a price, a rate, a grid: when its source said it, and how old that is on the day of the answer. */
   readonly date?: string;
   readonly age?: Age;
+  /** The usual choice, in whose place another may be meant. */
+  readonly usual?: true;
   /** What it is of, where an answer has several. */
   readonly of?: string;
 }

@@ -25,7 +25,7 @@ export const oldNote = (lines: readonly Assumed[], { messages }: Pick<Speaker, '
 
 /** One line of what was assumed, with its source; prices in the currency that was asked for. */
 export function assumedLine(
-  { key, value, unit, low, high, source, age, of }: Assumed,
+  { key, value, unit, low, high, source, age, of, usual }: Assumed,
   asked: Pick<ServeMoney, 'currency' | 'perUsd'> | null,
   speaker: Speaker,
 ): string {
@@ -35,7 +35,15 @@ export function assumedLine(
   const names = words.assumed as Readonly<Record<string, string>>;
   const word = wordOf(names, key) ?? key;
   const what = of === undefined ? word : `${word} (${of})`;
-  return `${what} ${amount()} [${cited()}${age?.old ? OLD_MARK : ''}]`;
+  const hint = key === 'grid' && usual ? gridHint() : '';
+  return `${what} ${amount()}${hint} [${cited()}${age?.old ? OLD_MARK : ''}]`;
+
+  /** Whoever counts in yuan, or reads Chinese, may run elsewhere than where most published runs did; the number stays. */
+  function gridHint(): string {
+    const currency = asked?.currency ?? speaker.money?.currency ?? 'USD';
+    const grid = currency === 'JPY' ? 'JPN' : currency === 'CNY' || speaker.locale === 'zh-CN' ? 'CHN' : null;
+    return grid === null ? '' : words.gridHint[grid];
+  }
 
   function cited(): string {
     return sourceWords(source, speaker);

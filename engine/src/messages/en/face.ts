@@ -57,6 +57,7 @@ export const face = {
   assertHolds: (v: { key: string; value: string; rule: string }) => `${v.key} is ${v.value}, within ${v.rule}`,
   refused: (v: { count: string; sentence: string }) => `${v.count} strategies: ${v.sentence}`,
   noPrice: (v: { chip: string }) => `no rental price of ${v.chip} is known, so no cost; give one with --rent "2 USD/h"`,
+  gridHint: { CHN: ' (in China: CHN)', JPN: ' (in Japan: JPN)' },
   noPower: (v: { chip: string }) => `no power of ${v.chip} is published, so no energy and no carbon`,
   asked: (path: string) => `why: ${path}`,
   leaf: { input: 'you said', assumption: 'assumed', fact: 'cited', formula: '' },

@@ -106,7 +106,7 @@ export const help = {
     recompute: 'none, selective or full',
     offload: 'allow offload to host memory: weights, activations, optimizer',
     price: 'rent of one accelerator, for example 2.69 USD/h',
-    grid: 'electricity grid, ISO 3166 three letters',
+    grid: 'electricity grid of a country or place: CHN, Germany, USA-PJM, shanghai ...; USA when not said',
     pue: 'power usage effectiveness of the site',
     catalogue: 'your own YAML, added to the catalogue or in place of its entries',
     lang: 'en or zh-CN; by default as LANG says',

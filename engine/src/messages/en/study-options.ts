@@ -12,7 +12,7 @@ export const carbonOptions = {
   years: 'years the machines are used',
   use: 'share of that time in which they work for somebody',
   model: 'plan this network first: bundled name, or path of a config.json',
-  grid: 'country (three letters) or region with hours: USA-PJM, USA-CISO, USA-ERCO ...',
+  grid: 'grid of a country or place: CHN, Germany, shanghai ..., or of a region with hours: USA-PJM, USA-CISO ...; USA when not said',
 };
 
 export const chipOptions = {

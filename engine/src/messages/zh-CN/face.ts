@@ -52,6 +52,7 @@ export const face: Messages['face'] = {
   assertHolds: (v) => `${v.key} 为 ${v.value}，满足 ${v.rule}`,
   refused: (v) => `${v.count} 种方案：${v.sentence}`,
   noPrice: (v) => `没有 ${v.chip} 的租价，因此不给出费用；可用 --rent "15 元/小时" 指定`,
+  gridHint: { CHN: '（国内用 CHN）', JPN: '（日本用 JPN）' },
   noPower: (v) => `没有公布 ${v.chip} 的功率，因此不给出用电与碳排放`,
   asked: (path) => `依据：${path}`,
   leaf: { input: '你给定', assumption: '假设', fact: '引用', formula: '' },

@@ -105,7 +105,7 @@ export const help: Messages['help'] = {
     recompute: '重计算：none、selective 或 full',
     offload: '允许卸载到主机内存：weights、activations、optimizer',
     price: '单卡租价，例如 2.69 USD/h',
-    grid: '电网，ISO 3166 三字母代码',
+    grid: '电网，国家或地点：CHN、中国、USA-PJM、上海 等；默认 USA',
     pue: '机房 PUE',
     catalogue: '自己的 YAML，补充或覆盖目录条目',
     lang: '语言：en 或 zh-CN；默认随 LANG',

@@ -12,7 +12,7 @@ export const carbonOptions: Messages['help']['own']['estimate-carbon'] = {
   years: '设备使用年限',
   use: '使用年限内真正在干活的时间占比',
   model: '先规划这个模型的训练：内置模型名，或 config.json 的路径',
-  grid: '国家（三字母）或有分时数据的地区：USA-PJM、USA-CISO、USA-ERCO 等',
+  grid: '电网，国家或地点：CHN、中国、上海 等，或有分时数据的地区：USA-PJM、USA-CISO 等；默认 USA',
 };
 
 export const chipOptions: Messages['help']['own']['estimate-chip'] = {

@@ -13,6 +13,7 @@ import type { Assumed } from '../../report/assumed.ts';
 import type { CarbonReport, Elsewhere, GridOfRun } from '../../report/carbon-report.ts';
 import { constantOf } from '../../training/run/index.ts';
 import { ratedPower } from '../bill.ts';
+import { gridLine } from '../grid-line.ts';
 import { refuse } from '../input-error.ts';
 import { type Context, operation } from '../operation.ts';
 import { gridOf } from '../scenario/money.ts';
@@ -90,7 +91,7 @@ function answer(context: Context, asked: CarbonInput): CarbonReport {
     yardsticks: yardsticks(catalogue, result, grid),
     assumed: [
       ...run.assumed.filter(({ key }) => key === 'system'),
-      ...assumptions(facts, embodied, words, economics, grid, besides(catalogue)),
+      ...assumptions(catalogue, facts, embodied, words, economics, grid),
     ],
     because: result.because,
   };
@@ -211,12 +212,12 @@ function yardsticks(
 }
 
 function assumptions(
+  catalogue: Catalogue,
   facts: BillFacts,
   embodied: ReturnType<typeof embodiedFacts>,
   words: CarbonWords,
   economics: NonNullable<CarbonInput['economics']>,
   grid: Grid | null,
-  beside: readonly Grid[],
 ): Assumed[] {
   const line = (key: string, node: Because, unit: string, stated: unknown): Assumed[] =>
     stated === undefined
@@ -234,8 +235,8 @@ function assumptions(
       : [];
   return [
     // A grid that was asked for by name has an age too.
-    ...(grid ? [gridLine('grid', [grid], facts.intensity)] : []),
-    ...gridLines(beside.filter((one) => one !== grid)),
+    ...(grid ? [gridLine(catalogue, economics.grid, grid.id, facts.intensity)] : []),
+    ...gridLines(besides(catalogue).filter((one) => one !== grid)),
     ...line('pue', facts.pue, '1', economics.pue),
     ...(facts.networkShare.value > 0 ? line('network_share', facts.networkShare, '1', words.network_share) : []),
     ...line('embodied_chip', embodied.chip, 'kgCO2e', words.embodied),
@@ -249,12 +250,8 @@ function assumptions(
 const besides = (catalogue: Catalogue): Grid[] =>
   BESIDE.flatMap((id) => catalogue.grids.findLast((grid) => grid.id === id) ?? []);
 
-const gridLine = (
-  key: string,
-  grids: readonly Grid[],
-  { source = '', date = '' }: Pick<Because, 'source' | 'date'>,
-) => ({
-  key,
+const otherGrids = (grids: readonly Grid[], { source, date }: Pick<Because, 'source' | 'date'>) => ({
+  key: 'other_grids',
   value: grids.map(({ id }) => id).join(', '),
   source: [source, date].filter(Boolean).join(', '),
   ...(date && { date }),
@@ -266,7 +263,7 @@ function gridLines(grids: readonly Grid[]): Assumed[] {
     const { source, date } = grid.intensity;
     told.set(`${source}, ${date}`, [...(told.get(`${source}, ${date}`) ?? []), grid]);
   }
-  return [...told.values()].map((of) => gridLine('other_grids', of, of[0]!.intensity));
+  return [...told.values()].map((of) => otherGrids(of, of[0]!.intensity));
 }
 
 const rangeOf = ({ value, low, high }: Because) => ({ value, low: low ?? value, high: high ?? value });

@@ -20,7 +20,7 @@ import { settleServing } from './settle-serving.ts';
 /** More deployments than this are no longer a comparison that a person reads. */
 export const MOST_DEPLOYMENTS = 64;
 /** What is dated and moves the bill. */
-const DATED: ReadonlySet<string> = new Set(['price', 'pue', 'grid', 'exchange_rate']);
+const DATED: ReadonlySet<string> = new Set(['price', 'pue', 'grid', 'national_grid', 'exchange_rate']);
 
 const input = later(() =>
   serveScenarioSchema.unwrap().extend({

@@ -5,6 +5,7 @@ import type { Assumed } from '../../report/assumed.ts';
 import type { ServePower } from '../../report/serve-report.ts';
 import { type SteadyFigures, serverWatts, servingRange } from '../../serving/index.ts';
 import type { Ranged } from '../../training/answer.ts';
+import { gridLine } from '../grid-line.ts';
 import type { ReadyServing } from './ready-option.ts';
 import { carbonPerMillion, joulesPerToken, siteWatts } from './serving-terms.ts';
 import type { ServingPlace, ServingSetting } from './settle-serving.ts';
@@ -30,7 +31,7 @@ export function meanWatts({ power }: ReadyServing, { state, busy }: SteadyFigure
 
 /** Prices, site and grid that nobody stated. */
 export function billAssumed(
-  { scenario }: ServingSetting,
+  { scenario, catalogue }: ServingSetting,
   place: ServingPlace,
   facts: BillFacts,
   energy: boolean,
@@ -49,10 +50,7 @@ export function billAssumed(
   const lines: Assumed[] = [];
   if (place.price && economics.price === undefined) lines.push(line('price', place.price, 'USD/h'));
   if (energy && economics.pue === undefined) lines.push(line('pue', facts.pue, '1'));
-  if (energy && !economics.grid) {
-    const { unit: _, ...grid } = line('grid', facts.intensity, '');
-    lines.push({ ...grid, value: wish.grid });
-  }
+  if (energy) lines.push(gridLine(catalogue, economics.grid, wish.grid, facts.intensity));
   if (rate.currency !== 'USD')
     lines.push({
       key: 'exchange_rate',
