@@ -1,6 +1,6 @@
 import { amountText } from '@ridgepoint/engine/operations';
 import type { CaseReport } from '@ridgepoint/engine/report';
-import { verdictSentence } from '@ridgepoint/engine/wording';
+import { assumedText, verdictSentence } from '@ridgepoint/engine/wording';
 import type { Face } from './face.ts';
 import { waverSentence } from './terminal/casebook/case-page.ts';
 import { labelOf, said } from './terminal/worksheet.ts';
@@ -14,7 +14,8 @@ export function caseMarkdown(report: CaseReport, face: Face, level = 1): string 
   // The mark of emphasis closes before the colon: behind a full-width one, Markdown takes it for a star.
   const told = (title: string, of: CaseReport['claim']) => `*${title}*${colon}${text(of)}`;
   const rows = report.lines.map(
-    (line) => `| ${cell(labelOf(line, locale))} | ${cell(amountText(line, locale))} | ${fromCell(line, face)} |`,
+    (line) =>
+      `| ${cell(labelOf(line, locale))} | ${cell(amountText(line, locale, { money: report.money }))} | ${fromCell(line, face)} |`,
   );
   const parts = [
     `${'#'.repeat(level)} ${report.id} · ${text(report.title)}`,
@@ -25,6 +26,7 @@ export function caseMarkdown(report: CaseReport, face: Face, level = 1): string 
     ...(report.differs ? [told(casebook.differs, report.differs)] : []),
     ...(report.crossover ? [told(casebook.flips, report.crossover.says)] : []),
     waverSentence(report, face),
+    report.assumed.length > 0 && assumedText(report.assumed, report.money, face),
     `<details><summary>${casebook.arithmetic}</summary>\n\n| | | |\n| --- | ---: | --- |\n${rows.join('\n')}\n\n</details>`,
     `${casebook.sources}${colon}${report.sources.map(sourceLink).join(locale === 'en' ? '; ' : '；')}`,
   ];

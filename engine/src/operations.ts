@@ -91,7 +91,7 @@ export const OPERATIONS = [
 
 export { TOPICS } from './operations/casebook/case-schema.ts';
 export type { CatalogueCheck } from './operations/catalogue-check.ts';
-export type { Explanation } from './operations/explain.ts';
+export type { Explanation } from './operations/explained.ts';
 export { type FleetScenario, fleetSchema } from './operations/fleet/fleet-schema.ts';
 export { InputError, type InputProblem, refuse } from './operations/input-error.ts';
 export { inputSentence, type PathName } from './operations/input-sentence.ts';
@@ -132,5 +132,5 @@ export {
   standingOf,
   type When,
 } from './operations/watch/index.ts';
-export { amountText } from './operations/worksheet/amount-text.ts';
+export { type AmountMoney, amountText } from './operations/worksheet/amount-text.ts';
 export type { TrainSolution } from './report/train-solution.ts';

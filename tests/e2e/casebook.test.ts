@@ -37,6 +37,27 @@ describe('case', () => {
     expect(again.lines.find(({ name }: { name: string }) => name === 'servers').value).toBeCloseTo(69_444.4, 0);
   });
 
+  it('run tells money in any currency, texts and lines alike, and the rate with its age; lines stay in dollars for machines', () => {
+    const words = ['case', 'run', 'S01-08', '--currency', 'CNY'];
+    const { perUsd } = json(words).money;
+    const said = (text: string, pattern: RegExp) => Number(pattern.exec(text)![1]!.replace(/,/g, ''));
+    const [yuan, dollars] = [words, words.slice(0, 3)].map((asked) => ridgepoint(asked).out.replace(/\s+/g, ' '));
+    for (const pattern of [
+      /bought for ([\d,]+) \w+\/GPU/,
+      /costs ([\d.]+) \w+ an hour/,
+      /Rent on demand ([\d.]+) \w+\/GPU-hour/,
+    ])
+      expect(said(yuan!, pattern) / said(dollars!, pattern)).toBeCloseTo(perUsd, 1);
+    expect(yuan).toMatch(/costs [\d.]+ CNY an hour .* exchange rate 7\.08 CNY\/USD \[cfets-2025-11-27, 2025-11-27†\]/);
+    expect(yuan!.replace(/CNY\/USD/g, '')).not.toMatch(/USD|dollar/);
+    expect(dollars).not.toContain('exchange rate');
+    expect(json(words).lines).toEqual(json(words.slice(0, 3)).lines);
+    const chinese = ridgepoint([...words, '--lang', 'zh-CN']).out.replace(/\s+/g, '');
+    expect(chinese).toMatch(/每小时7\.85元，/);
+    expect(ridgepoint(['open', 'https://x.org/#/v1/casebook?id=S01-08&currency=CNY']).out).toBe(ridgepoint(words).out);
+    expect(ridgepoint(['case', 'run', 'S01-08', '--currency', 'GBP']).code).toBe(2);
+  });
+
   it('a case is a worksheet: its lines are reckoned and explained', () => {
     expect(ridgepoint(['worksheet', CASE]).out).toMatch(/GPUs by the same sum {2}555,556/);
     const { node } = json(['explain', CASE, 'servers']);

@@ -74,9 +74,11 @@ const without = (said: Said, flags: readonly string[], more: Said): Said => ({
 });
 
 /** `?id=S03-02&peak-users=1000`: lines of a worksheet stand in a link as flags do. */
-function caseOf({ id = FIRST_CASE, ...lines }: Said): Question {
+function caseOf({ id = FIRST_CASE, currency, ...lines }: Said): Question {
   const sets = Object.entries(lines).map(([flag, value]) => `${flag.replaceAll('-', '_')}=${value}`);
-  return { operation: named('case-run'), positionals: [id], flags: new Map(), sets, scenario: false };
+  const operation = named('case-run');
+  const flags = flagsOf(operation, currency === undefined ? {} : { currency });
+  return { operation, positionals: [id], flags, sets, scenario: false };
 }
 
 async function severalOf(page: 'compare' | 'crossover', typed: Said): Promise<Question> {

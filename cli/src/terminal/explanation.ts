@@ -2,7 +2,7 @@ import type { Because } from '@ridgepoint/engine/because';
 import { nameOf } from '@ridgepoint/engine/messages';
 import type { Explanation } from '@ridgepoint/engine/operations';
 import { formatRange } from '@ridgepoint/engine/units';
-import { comma, inMoney, type Speaker, sourceName } from '@ridgepoint/engine/wording';
+import { assumedText, comma, inMoney, type Speaker, sourceName } from '@ridgepoint/engine/wording';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
 import { wrap } from './wrap.ts';
@@ -14,9 +14,13 @@ const DEPTH = 3;
 const INPUTS = 24;
 
 /** One number and its reasons, three levels deep; the last line says which paths open further. */
-export function explanationPage({ path, node, money }: Explanation, speaker: Face): string {
+export function explanationPage({ path, node, money, assumed = [] }: Explanation, speaker: Face): string {
   const face = money ? inMoney(speaker, { money }) : speaker;
-  const lines = [...nodeLines(node, 0, face), ...hint(path, node, face)];
+  const rate =
+    assumed.length === 0
+      ? []
+      : ['', ...wrap(assumedText(assumed, money ?? null, face), face.width - 4, 2).map(inkOf(face.colour).quiet)];
+  const lines = [...nodeLines(node, 0, face), ...hint(path, node, face), ...rate];
   return `\n${lines.map((line) => (line ? `  ${line}` : '')).join('\n')}\n\n`;
 }
 

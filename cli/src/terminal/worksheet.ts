@@ -1,4 +1,4 @@
-import { amountText } from '@ridgepoint/engine/operations';
+import { type AmountMoney, amountText } from '@ridgepoint/engine/operations';
 import type { WorksheetReport } from '@ridgepoint/engine/report';
 import { displayWidth, type Locale, padDisplay } from '@ridgepoint/engine/units';
 import { shortSource } from '@ridgepoint/engine/wording';
@@ -29,10 +29,10 @@ export function worksheetPage(report: WorksheetReport, face: Face, explain: stri
 }
 
 /** A line as two: its name and number, and beneath it the formula, the source or the assumption. */
-export function lineBlock(line: Line, face: Face): string[] {
+export function lineBlock(line: Line, face: Face, money?: AmountMoney): string[] {
   const ink = inkOf(face.colour);
   const room = face.width - 4;
-  const amount = amountText(line, face.locale);
+  const amount = amountText(line, face.locale, money && { money });
   const label = labelOf(line, face.locale);
   const gap = room - displayWidth(label) - displayWidth(amount);
   const first =

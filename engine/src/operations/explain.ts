@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { type Because, find } from '../because/index.ts';
-import type { Currency } from '../units/index.ts';
-import { toldMoney } from './economics/told-money.ts';
+import { moneyOf } from './economics/told-money.ts';
 import { estimateStated } from './estimate-train.ts';
 import { nearestPaths } from './explain-path.ts';
+import { type Explanation, explained } from './explained.ts';
 import { refuse } from './input-error.ts';
 import { type Context, operation } from './operation.ts';
 import { planFor } from './plan-train.ts';
@@ -13,15 +13,6 @@ import { scenarioSchema } from './scenario/schema.ts';
 import { settle } from './scenario/setting.ts';
 import { isGivenOnly } from './scenario/strategy-words.ts';
 import { answer } from './train-answer.ts';
-
-/** The reasons of one number, and how to walk on. */
-export interface Explanation {
-  /** Path from the answer: `step_time.compute`. */
-  readonly path: string;
-  readonly node: Because;
-  /** In which money is told; dollars where nobody said. */
-  readonly money?: { readonly currency: Currency; readonly perUsd: number };
-}
 
 const path = z.string().max(200);
 fieldMeta.add(path, { kind: 'text' });
@@ -37,7 +28,7 @@ export const explain = operation<z.output<typeof input>, Explanation>({
   run: (context, { scenario, path: wanted = '' }) => {
     const tree = treeOf(context, scenario);
     const node = locate(tree, wanted);
-    if (node) return { path: wanted, node, money: toldMoney(context, scenario.economics?.currency) };
+    if (node) return explained(wanted, node, moneyOf(context, scenario.economics?.currency));
     throw refuse('unknown-path', 'path', { value: wanted, nearest: nearestPaths(tree, wanted) });
   },
 });

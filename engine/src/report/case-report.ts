@@ -1,5 +1,6 @@
 import type { Leader, ReckonedLine } from '../decide/index.ts';
-import type { Locale } from '../units/index.ts';
+import type { Currency, Locale } from '../units/index.ts';
+import type { Assumed } from './assumed.ts';
 import type { Table } from './table.ts';
 
 /** What a claim turns out to be. */
@@ -57,6 +58,10 @@ export interface CaseReport {
   readonly lines: readonly ReckonedLine[];
   readonly crossover: CaseCrossover | null;
   readonly sources: readonly CaseSource[];
+  /** In which money is told; amounts of lines stay in US dollars. */
+  readonly money: { readonly currency: Currency; readonly perUsd: number };
+  /** The rate of that currency, where the case has money. */
+  readonly assumed: readonly Assumed[];
 }
 
 export interface CaseSource {

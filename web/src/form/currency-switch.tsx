@@ -5,7 +5,7 @@ import { go, place } from '../state/place.ts';
 import { speaker } from '../state/settings.ts';
 
 /** Pages whose question has a currency. */
-const WITH_MONEY = ['train', 'serve', 'decide', 'crossover', 'compare'] as const;
+const WITH_MONEY = ['train', 'serve', 'decide', 'crossover', 'compare', 'casebook'] as const;
 type WithMoney = (typeof WITH_MONEY)[number];
 
 /** In which money the page answers, whatever its language; it stands in the link, and the rate and its date beside it. */
@@ -45,6 +45,6 @@ function inMoney(page: WithMoney, currency: string): Readonly<Record<string, str
   const { currency: _, ...rest } = at === page ? said : {};
   if (currency === 'USD') return rest;
   // Pages of several scenarios fill in by themselves what their link leaves out.
-  const usual = page === 'crossover' || page === 'compare' ? {} : QUESTIONS[page].example;
+  const usual = page in QUESTIONS ? QUESTIONS[page as keyof typeof QUESTIONS].example : {};
   return { ...(Object.keys(rest).length > 0 ? rest : usual), currency };
 }

@@ -11,6 +11,7 @@ import { Source } from '../answer/because-tree.tsx';
 import { WithSources } from '../answer/behind.tsx';
 import { TakeAlong } from '../answer/take-along-later.tsx';
 import { ask, type Outcome } from '../engine/ask.ts';
+import { lastAnswer } from '../state/last-answer.ts';
 import { go, place } from '../state/place.ts';
 import { speaker } from '../state/settings.ts';
 import { fetched, reached } from '../state/unreached.ts';
@@ -35,14 +36,14 @@ export default function CasebookPage() {
       cases.value = found ?? [];
     });
   }, []);
-  const { id, ...set } = place.value.said;
+  const { id, currency, ...set } = place.value.said;
   const file = cases.value.find((one) => one.case.id === id) ?? cases.value.find((one) => one.case.id === FIRST_CASE);
   return (
     <main class="ask">
       <aside>
         <CaseList cases={cases.value} chosen={file?.case.id ?? ''} />
       </aside>
-      <article>{file && <Case key={file.case.id} file={file} set={set} />}</article>
+      <article>{file && <Case key={file.case.id} file={file} set={set} currency={currency} />}</article>
     </main>
   );
 }
@@ -79,6 +80,8 @@ interface ListProps {
 function Cases({ cases, chosen }: ListProps) {
   const { messages, locale } = speaker.value;
   const topics = messages.casebook.topics as Readonly<Record<string, string>>;
+  const { currency } = place.value.said;
+  const said = (id: string) => ({ id, ...(currency !== undefined && { currency }) });
   return (
     <nav class="cases" aria-label={messages.web.pages.casebook}>
       {Object.entries(topics).map(([topic, word]) => {
@@ -90,11 +93,11 @@ function Cases({ cases, chosen }: ListProps) {
               {own.map(({ case: { id, title } }) => (
                 <li key={id}>
                   <a
-                    href={hashOf({ page: 'casebook', said: { id } })}
+                    href={hashOf({ page: 'casebook', said: said(id) })}
                     aria-current={id === chosen ? 'page' : undefined}
                     onClick={(event) => {
                       event.preventDefault();
-                      go({ page: 'casebook', said: { id } });
+                      go({ page: 'casebook', said: said(id) });
                     }}
                   >
                     {locale === 'zh-CN' ? title.zh : title.en}
@@ -109,14 +112,22 @@ function Cases({ cases, chosen }: ListProps) {
   );
 }
 
-function Case({ file, set }: { readonly file: CaseFile; readonly set: Readonly<Record<string, string>> }) {
+interface CaseProps {
+  readonly file: CaseFile;
+  readonly set: Readonly<Record<string, string>>;
+  readonly currency: string | undefined;
+}
+
+function Case({ file, set, currency }: CaseProps) {
   const outcome = useSignal<Outcome<CaseReport> | null>(null);
   const typed = JSON.stringify(set);
+  const inCurrency: Readonly<Record<string, string>> = currency === undefined ? {} : { currency };
   useEffect(() => {
-    void ask<CaseReport>('case-run', { file, set: namesOf(set) }).then((found) => {
+    void ask<CaseReport>('case-run', { file, set: namesOf(set), ...inCurrency }).then((found) => {
       outcome.value = found;
+      if (found.kind === 'answer') lastAnswer.value = found.answer;
     });
-  }, [file, typed]);
+  }, [file, typed, currency]);
   const { messages, locale } = speaker.value;
   const { casebook, web } = messages;
   const found = outcome.value;
@@ -130,9 +141,15 @@ function Case({ file, set }: { readonly file: CaseFile; readonly set: Readonly<R
   const say = (line: Line, value: string) => {
     const { [flagOf(line.name)]: _, ...rest } = set;
     const own = value === '' ? rest : { ...set, [flagOf(line.name)]: value };
-    go({ page: 'casebook', said: { id: report.id, ...own } }, true);
+    go({ page: 'casebook', said: { id: report.id, ...own, ...inCurrency } }, true);
   };
-  const command = ['npx ridgepoint case run', report.id, ...Object.entries(namesOf(set)).map(setFlag)].join(' ');
+  const command = [
+    'npx ridgepoint case run',
+    report.id,
+    ...Object.entries(namesOf(set)).map(setFlag),
+    ...(currency === undefined ? [] : [`--currency ${quoted(currency)}`]),
+  ].join(' ');
+  const { money } = report;
   return (
     <WithSources of={found.id} answer={report}>
       <header class="headline">
@@ -148,7 +165,7 @@ function Case({ file, set }: { readonly file: CaseFile; readonly set: Readonly<R
           return line ? (
             <div key={side}>
               <dt>{casebook[side]}</dt>
-              <dd class="value">{amountText(line, locale)}</dd>
+              <dd class="value">{amountText(line, locale, { money })}</dd>
               <dd class="quiet">{labelOf(line, locale)}</dd>
             </div>
           ) : null;
@@ -170,7 +187,7 @@ function Case({ file, set }: { readonly file: CaseFile; readonly set: Readonly<R
         {report.crossover && (
           <>
             <h3>{casebook.flips}</h3>
-            <Stretches crossover={report.crossover} lines={report.lines} />
+            <Stretches crossover={report.crossover} lines={report.lines} money={money} />
           </>
         )}
         <h3>{casebook.arithmetic}</h3>
@@ -181,7 +198,7 @@ function Case({ file, set }: { readonly file: CaseFile; readonly set: Readonly<R
             {report.lines.map((line) => (
               <tr key={line.name}>
                 <td>{labelOf(line, locale)}</td>
-                <td>{amountText(line, locale)}</td>
+                <td>{amountText(line, locale, { money })}</td>
                 <td>
                   {line.kind === 'formula' ? (
                     <code>{line.formula}</code>
@@ -234,15 +251,17 @@ function Case({ file, set }: { readonly file: CaseFile; readonly set: Readonly<R
 function Stretches({
   crossover: c,
   lines,
+  money,
 }: {
   readonly crossover: CaseCrossover;
   readonly lines: CaseReport['lines'];
+  readonly money: CaseReport['money'];
 }) {
   const { messages, locale } = speaker.value;
   const { casebook } = messages;
   const at = (value: number) =>
     100 * (c.log ? Math.log(value / c.from) / Math.log(c.to / c.from) : (value - c.from) / (c.to - c.from));
-  const text = (value: number) => amountText({ value, unit: c.unit }, locale, { digits: 3 });
+  const text = (value: number) => amountText({ value, unit: c.unit }, locale, { digits: 3, money });
   const over = lines.find(({ name }) => name === c.over);
   const here = Math.min(100, Math.max(0, at(c.here)));
   const [a, b] = [c.a[locale] || casebook.same, c.b[locale] || casebook.other];

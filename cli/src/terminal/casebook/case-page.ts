@@ -1,6 +1,6 @@
 import { amountText } from '@ridgepoint/engine/operations';
 import type { CaseReport } from '@ridgepoint/engine/report';
-import { verdictSentence } from '@ridgepoint/engine/wording';
+import { assumedText, verdictSentence } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { labelOf, lineBlock } from '../worksheet.ts';
@@ -31,11 +31,12 @@ export function casePage(report: CaseReport, face: Face): string {
     ...(report.differs ? [headed(casebook.differs, text(report.differs))] : []),
     headed(
       casebook.arithmetic,
-      report.lines.flatMap((line) => lineBlock(line, face)),
+      report.lines.flatMap((line) => lineBlock(line, face, report.money)),
     ),
     ...(report.crossover ? [headed(casebook.flips, flipPicture(report.crossover, report, face))] : []),
     wavering === '' ? [] : wrap(wavering, room).map(ink.quiet),
     headed(casebook.sources, sourceLines(report, face).map(ink.quiet)),
+    rateLines(report, face).map(ink.quiet),
     wrap(setHint(report, face), room, 2).map(ink.quiet),
   ];
   return `\n${blocks
@@ -55,15 +56,17 @@ const TONES: Readonly<Record<CaseReport['verdict'], 'cool' | 'warm'>> = {
   unchecked: 'warm',
 };
 
-function against({ claimed, recomputed }: CaseReport, face: Face): string[] {
+function against({ claimed, recomputed, money }: CaseReport, face: Face): string[] {
   const { casebook } = face.messages;
   const row = (title: string, line: CaseReport['claimed']) =>
-    line ? wrap(`${title}  ${amountText(line, face.locale)}  ${labelOf(line, face.locale)}`, face.width - 4, 2) : [];
+    line
+      ? wrap(`${title}  ${amountText(line, face.locale, { money })}  ${labelOf(line, face.locale)}`, face.width - 4, 2)
+      : [];
   return [...row(casebook.claimed, claimed), ...row(casebook.recomputed, recomputed)];
 }
 
 /** Whether the verdict stands within what is not known. */
-export function waverSentence({ wavers, lines }: CaseReport, face: Face): string {
+export function waverSentence({ wavers, lines, money }: CaseReport, face: Face): string {
   const { casebook } = face.messages;
   if (!lines.some(({ kind, low, high }) => kind !== 'formula' && low < high)) return '';
   if (wavers.length === 0) return casebook.steady;
@@ -71,7 +74,7 @@ export function waverSentence({ wavers, lines }: CaseReport, face: Face): string
     .map(({ line, value, unit, verdict }) =>
       casebook.waver({
         line: labelOf(lines.find(({ name }) => name === line)!, face.locale),
-        value: amountText({ value, unit }, face.locale),
+        value: amountText({ value, unit }, face.locale, { money }),
         verdict: casebook.verdicts[verdict],
       }),
     )
@@ -86,6 +89,10 @@ export function sourceLines({ sources }: CaseReport, face: Face): string[] {
     ...(url === '' ? [] : wrap(url, face.width - 7).map((line) => `   ${line}`)),
   ]);
 }
+
+/** The rate at which money is told, with its age. */
+export const rateLines = ({ assumed, money }: CaseReport, face: Face): string[] =>
+  assumed.length === 0 ? [] : wrap(assumedText(assumed, money, face), face.width - 4, 2);
 
 function setHint({ id, lines }: CaseReport, face: Face): string {
   const line = lines.find(({ kind }) => kind === 'value') ?? lines[0]!;

@@ -9,11 +9,15 @@ import { wrap } from '../wrap.ts';
 const WIDEST = 60;
 
 /** The axis as a bar of who leads where, today's place beneath it, and the sentence. */
-export function flipPicture(crossover: CaseCrossover, { lines }: Pick<CaseReport, 'lines'>, face: Face): string[] {
+export function flipPicture(
+  crossover: CaseCrossover,
+  { lines, money }: Pick<CaseReport, 'lines' | 'money'>,
+  face: Face,
+): string[] {
   const ink = inkOf(face.colour);
   const { casebook } = face.messages;
   const { from, to, log, here, over, unit, stretches, says } = crossover;
-  const text = (value: number) => amountText({ value, unit }, face.locale, { digits: 3 });
+  const text = (value: number) => amountText({ value, unit }, face.locale, { digits: 3, money });
   const [left, right] = [text(from), text(to)];
   const width = Math.min(WIDEST, face.width - 8 - displayWidth(left) - displayWidth(right));
   const at = (value: number) => (log ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from));

@@ -11,6 +11,7 @@ import {
 } from '../../decide/index.ts';
 import type { CaseCrossover } from '../../report/case-report.ts';
 import { sameDimensions } from '../../units/index.ts';
+import type { AmountMoney } from '../worksheet/amount-text.ts';
 import { readLineAmount } from '../worksheet/line-amount.ts';
 import type { CaseText } from './case-schema.ts';
 import { fill, type Named } from './fill.ts';
@@ -24,6 +25,7 @@ export function caseCrossover(
   asked: NonNullable<CaseText['crossover']>,
   verdictAt: (values: Float64Array) => number,
   named: ReadonlyMap<string, Named>,
+  money: AmountMoney,
 ): CaseCrossover {
   const over = settled.byName.get(asked.over);
   if (!over) throw new WorksheetError('unknown-line', { name: asked.over }, 'crossover');
@@ -69,7 +71,7 @@ export function caseCrossover(
       high: shown(high),
       leader,
     })),
-    says: fill(asked.says, new Map([...named, ['flip', flip]])),
+    says: fill(asked.says, new Map([...named, ['flip', flip]]), money),
   };
 }
 

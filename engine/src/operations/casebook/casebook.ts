@@ -2,12 +2,15 @@ import * as z from 'zod';
 import type { Line, Words } from '../../decide/index.ts';
 import type { Casebook, CaseQuestion, CaseReport, InBoth } from '../../report/case-report.ts';
 import { operation } from '../operation.ts';
+import { currencyField } from '../scenario/field.ts';
 import { later } from '../scenario/later.ts';
 import { readWorksheet, setSchema } from '../worksheet/schema.ts';
 import { caseFile } from './case-schema.ts';
 import { runCase } from './run-case.ts';
 
-const one = later(() => z.strictObject({ file: caseFile, set: setSchema.optional() }));
+const one = later(() =>
+  z.strictObject({ file: caseFile, set: setSchema.optional(), currency: currencyField().optional() }),
+);
 const every = later(() => z.strictObject({ files: z.array(caseFile).max(500) }));
 
 /** Every claim with its verdict. The face brings the files: the casebook is a folder of them. */
@@ -34,7 +37,7 @@ export const caseRun = operation<z.output<typeof one>, CaseReport>({
   input: one,
   output: 'case',
   kernels: true,
-  run: (context, { file, set = {} }) => runCase(context, file, set),
+  run: (context, { file, set = {}, currency }) => runCase(context, file, set, currency),
 });
 
 /** What a case asks and how it is judged, before anything is reckoned. */

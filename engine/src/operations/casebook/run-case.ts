@@ -7,7 +7,11 @@ import {
   valuesOf,
   WorksheetError,
 } from '../../decide/index.ts';
+import type { ExchangeRate } from '../../economics/index.ts';
 import type { CaseReport, CaseSource } from '../../report/case-report.ts';
+import type { Currency } from '../../units/index.ts';
+import { rateLine } from '../economics/cited-line.ts';
+import { moneyOf } from '../economics/told-money.ts';
 import type { Context } from '../operation.ts';
 import { readWorksheet } from '../worksheet/schema.ts';
 import { reckoned, refusing } from '../worksheet/worksheet.ts';
@@ -22,35 +26,39 @@ export function runCase(
   context: Context,
   { case: text, worksheet }: CaseFile,
   set: Readonly<Record<string, string>>,
+  currency?: Currency,
 ): CaseReport {
   const found = reckoned(context, readWorksheet(worksheet), set);
-  return refusing(() => reported(context, text, found));
+  return refusing(() => reported(context, text, found, moneyOf(context, currency)));
 }
 
-function reported({ catalogue }: Context, text: CaseText, found: Reckoned): CaseReport {
+function reported({ catalogue }: Context, text: CaseText, found: Reckoned, rate: ExchangeRate): CaseReport {
+  const money = { currency: rate.currency, perUsd: rate.perUsd };
   const { lines, settled } = found;
   const ofLines = new Map<string, Named>(lines.map((line) => [line.name, line]));
   const verdictAt = rulesOf(text, found);
-  const crossover = text.crossover ? caseCrossover(found, text.crossover, verdictAt, ofLines) : null;
+  const crossover = text.crossover ? caseCrossover(found, text.crossover, verdictAt, ofLines, money) : null;
   const named = new Map(ofLines).set('flip', firstFlip(crossover));
   const place = verdictAt(valuesOf(settled));
   const { is, says } = text.verdict[place]!;
   return {
     id: text.id,
     topic: text.topic,
-    title: fill(text.title, named),
-    claim: fill(text.claim, named),
-    leavesOut: fill(text.leaves_out, named),
+    title: fill(text.title, named, money),
+    claim: fill(text.claim, named, money),
+    leavesOut: fill(text.leaves_out, named, money),
     verdict: is,
-    says: fill(says, named),
-    reading: fill(text.reading, named),
-    differs: text.differs ? fill(text.differs, named) : null,
+    says: fill(says, named, money),
+    reading: fill(text.reading, named, money),
+    differs: text.differs ? fill(text.differs, named, money) : null,
     claimed: lineNamed(lines, text.claimed),
     recomputed: lineNamed(lines, text.recomputed),
     wavers: waversOf(found, text, verdictAt, place),
     lines,
     crossover,
     sources: sourcesOf(lines, text, catalogue),
+    money,
+    assumed: lines.some(({ unit }) => unit.includes('USD')) ? rateLine(rate) : [],
   };
 }
 

@@ -45,6 +45,35 @@ describe('reasons of studies', () => {
     },
   );
 
+  it('tell money as their answer does, with the rate; a footprint without money needs none', () => {
+    const economics = { currency: 'CNY' };
+    const yuan = { currency: 'CNY', perUsd: 7.0779 };
+    const rate = [expect.objectContaining({ key: 'exchange_rate', value: 7.0779, date: '2025-11-27' })];
+    const of = (scenario: object, path: string) => ({ scenario: { ...scenario, economics }, path });
+    expect(explainChip.run(context, readInput(explainChip.input, of(chip, 'logic')))).toMatchObject({
+      money: yuan,
+      assumed: rate,
+    });
+    expect(explainValue.run(context, readInput(explainValue.input, of(value, 'cost')))).toMatchObject({
+      money: yuan,
+      assumed: rate,
+    });
+    // A budget in yuan is told in yuan.
+    const budget = { scenario: { data: { budget: '900万元', mfu: 0.4 } }, path: 'flop' };
+    expect(explainData.run(context, readInput(explainData.input, budget))).toMatchObject({
+      money: yuan,
+      assumed: rate,
+    });
+    const carbon = of({ carbon: { hours: '1M' }, on: { accelerator: 'h100-sxm' } }, 'operational');
+    expect(explainCarbon.run(context, readInput(explainCarbon.input, carbon))).toMatchObject({
+      money: yuan,
+      assumed: [],
+    });
+    expect(explainChip.run(context, readInput(explainChip.input, { scenario: chip, path: 'logic' })).assumed).toEqual(
+      [],
+    );
+  });
+
   it('open at any named number, by its name alone, and name what is near else', () => {
     const { node } = explainChip.run(context, readInput(explainChip.input, { scenario: chip, path: 'logic.XCD' }));
     expect(node.inputs!.map(({ name }) => name)).toEqual(['wafer_5nm', 'dies_per_wafer', 'sellable', 'count']);

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { type Because, find } from '../../because/index.ts';
+import type { Currency } from '../../units/index.ts';
 import { chipsRoofline } from '../chips/roofline.ts';
 import { rooflineInput } from '../chips/roofline-input.ts';
-import type { Explanation } from '../explain.ts';
 import { nearestPaths } from '../explain-path.ts';
+import { type Explanation, explained } from '../explained.ts';
 import { refuse } from '../input-error.ts';
 import { type Context, type Operation, operation } from '../operation.ts';
 import { fieldMeta } from '../scenario/field.ts';
@@ -14,16 +15,26 @@ import { estimateCarbon } from './estimate-carbon.ts';
 import { estimateChip } from './estimate-chip.ts';
 import { estimateValue, valueInput } from './estimate-value.ts';
 import { planData } from './plan-data.ts';
+import { moneyOf } from './told-money.ts';
 
 const path = z.string().max(200);
 fieldMeta.add(path, { kind: 'text' });
 
+/** A study's answer tells its own money, where it has any; else its question may say a currency. */
+interface Study {
+  readonly because: Because | null;
+  readonly money?: { readonly currency: Currency };
+}
+interface Paid {
+  readonly economics?: { readonly currency?: Currency | undefined } | undefined;
+}
+
 /** Where a number of a study comes from, down to cited facts and the user's own words. */
-function explainer<In, S extends z.ZodType<In>>(
+function explainer<In extends object, S extends z.ZodType<In>>(
   word: 'carbon' | 'chip' | 'value' | 'data' | 'roofline',
   sentence: string,
   scenario: S,
-  study: Pick<Operation<In, { readonly because: Because | null }>, 'run'>,
+  study: Pick<Operation<In, Study>, 'run'>,
 ) {
   return operation<{ scenario: In; path?: string | undefined }, Explanation>({
     name: `explain-${word}`,
@@ -32,9 +43,10 @@ function explainer<In, S extends z.ZodType<In>>(
     input: z.strictObject({ scenario, path: path.optional() }) as never,
     output: 'explanation',
     run: (context: Context, { scenario: asked, path: wanted = '' }) => {
-      const because = withEnergy(study.run(context, asked).because!);
+      const answer = study.run(context, asked);
+      const because = withEnergy(answer.because!);
       const node = wanted === because.name ? because : find(because, wanted);
-      if (node) return { path: wanted, node };
+      if (node) return explained(wanted, node, moneyOf(context, (answer.money ?? (asked as Paid).economics)?.currency));
       throw refuse('unknown-path', 'path', { value: wanted, nearest: nearestPaths(because, wanted) });
     },
   });

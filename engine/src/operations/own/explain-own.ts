@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { find } from '../../because/index.ts';
-import type { Explanation } from '../explain.ts';
 import { nearestPaths } from '../explain-path.ts';
+import { type Explanation, explained } from '../explained.ts';
 import { refuse } from '../input-error.ts';
 import { operation } from '../operation.ts';
 import { fieldMeta } from '../scenario/field.ts';
@@ -25,9 +25,8 @@ export const explainOwn = operation<z.output<typeof input>, Explanation>({
   run: ({ catalogue, today }, { scenario, path: wanted = '' }) => {
     const settled = settleOwn(catalogue, scenario, today);
     const { because } = ownAnswer(settled, catalogue, today);
-    const { currency, perUsd } = settled.rate;
     const node = find(because, wanted) ?? find(because, `own.${wanted}`) ?? find(because, `own_million.${wanted}`);
-    if (node) return { path: wanted, node, money: { currency, perUsd } };
+    if (node) return explained(wanted, node, settled.rate);
     throw refuse('unknown-path', 'path', { value: wanted, nearest: nearestPaths(because, wanted) });
   },
 });

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { find } from '../../because/index.ts';
-import { toldMoney } from '../economics/told-money.ts';
-import type { Explanation } from '../explain.ts';
+import { moneyOf } from '../economics/told-money.ts';
 import { nearestPaths } from '../explain-path.ts';
+import { type Explanation, explained } from '../explained.ts';
 import { refuse } from '../input-error.ts';
 import { operation } from '../operation.ts';
 import { fieldMeta } from '../scenario/field.ts';
@@ -26,7 +26,7 @@ export const explainServe = operation<z.output<typeof input>, Explanation>({
     const report = estimated(context, scenario);
     if (!report.because) throw refuse('unknown-path', 'scenario', { value: report.outcome });
     const node = find(report.because, wanted);
-    if (node) return { path: wanted, node, money: toldMoney(context, scenario.economics?.currency) };
+    if (node) return explained(wanted, node, moneyOf(context, scenario.economics?.currency));
     // The root's own children are the first words of every path.
     const tree = { ...report.because, inputs: [report.because] };
     throw refuse('unknown-path', 'path', { value: wanted, nearest: nearestPaths(tree, wanted) });

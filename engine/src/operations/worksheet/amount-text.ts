@@ -1,5 +1,5 @@
 import { type Messages, messagesFor } from '../../messages/index.ts';
-import { type FormatOptions, formatRange, isUnit, type Locale } from '../../units/index.ts';
+import { type Currency, type FormatOptions, formatRange, isUnit, type Locale } from '../../units/index.ts';
 
 interface Amount {
   readonly value: number;
@@ -7,6 +7,28 @@ interface Amount {
   readonly high?: number;
   readonly unit: string;
 }
+
+/** In which amounts of US dollars are told. */
+export interface AmountMoney {
+  readonly currency: Currency;
+  readonly perUsd: number;
+}
+
+const DOLLARS: AmountMoney = { currency: 'USD', perUsd: 1 };
+
+/** An amount of money, or of money for something, in a currency; any other amount as it is. */
+export function toldIn(amount: Amount, { currency, perUsd }: AmountMoney): Amount {
+  if (currency === 'USD' || !MONEY.test(amount.unit)) return amount;
+  const { value, low, high, unit } = amount;
+  return {
+    value: value * perUsd,
+    ...(low !== undefined && { low: low * perUsd }),
+    ...(high !== undefined && { high: high * perUsd }),
+    unit: unit.replace(MONEY, currency),
+  };
+}
+
+const MONEY = /\bUSD\b/;
 
 /** Units whose text goes on from the number without a space. */
 const CLOSE = new Set(['×', '%']);
@@ -16,12 +38,23 @@ const CLOSE = new Set(['×', '%']);
  * writes it, with what is counted in words (69,444 servers, 69,444 台服务器). With `range` both ends where there are two.
  */
 export function amountText(
-  { value, low, high, unit }: Amount,
+  amount: Amount,
   locale: Locale,
-  { range = true, digits }: { readonly range?: boolean; readonly digits?: number } = {},
+  {
+    range = true,
+    digits,
+    money = DOLLARS,
+  }: { readonly range?: boolean; readonly digits?: number; readonly money?: AmountMoney } = {},
 ): string {
+  // What units/ prints it also converts; what is counted in a worksheet's own words is converted here.
+  const { value, low, high, unit } = isUnit(amount.unit) ? amount : toldIn(amount, money);
   const ends = range && low !== undefined && high !== undefined && low < high;
-  const options: FormatOptions = { locale, digits: digits ?? (ends ? undefined : Math.abs(value) >= 1e6 ? 3 : 4) };
+  const options: FormatOptions = {
+    locale,
+    currency: money.currency,
+    rate: money.perUsd,
+    digits: digits ?? (ends ? undefined : Math.abs(value) >= 1e6 ? 3 : 4),
+  };
   const print = (scale: number, as: string, end = '') => {
     const text = ends
       ? formatRange(value * scale, low * scale, high * scale, as, options)

@@ -3,7 +3,7 @@ import { find } from '../../because/index.ts';
 import { type Reckoned, reasonsOf, reckon, type Worksheet, WorksheetError } from '../../decide/index.ts';
 import type { WorksheetReport } from '../../report/worksheet-report.ts';
 import { nearest } from '../../units/index.ts';
-import type { Explanation } from '../explain.ts';
+import type { Explanation } from '../explained.ts';
 import { refuse } from '../input-error.ts';
 import { type Context, operation } from '../operation.ts';
 import { text } from '../scenario/field.ts';
