@@ -29,7 +29,7 @@ const TABLES_LEFT_OUT: readonly (Where & { readonly kernel?: string; readonly wh
     chip: 'a100-80-sxm',
     kind: 'generation_attention',
     library: 'TRTLLM 1.0.0',
-    why: 'switches between kernels by rules the table does not show: 32 % mean error on unseen head layouts',
+    why: 'timed on a cache of keys alone, so values come out of the L2: 3.5 TB/s where memory gives 2.0',
   },
   {
     chip: 'a100-80-sxm',

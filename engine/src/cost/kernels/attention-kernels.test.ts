@@ -176,6 +176,16 @@ describe('decode', () => {
     expect(joined(PLAN.trtllmGen, { batch: 1 })).toBeCloseTo(50, 6);
   });
 
+  it('takes heads one by one where XQA has too few blocks of keys', () => {
+    const at = (batch: number, change: object = {}) =>
+      decode.microseconds({ ...step, batch, context: 100 }, { ...p, plan: PLAN.xqa, bare: 1, ...change }, limits);
+    // 24 blocks are few for 100 cores, 32 are not; 96 heads are a wave.
+    expect(at(3, { tw1: 3, tx: 2 }) - at(3)).toBeCloseTo(3 + 2, 6);
+    expect(at(3, { tw: 3 })).toBe(at(3));
+    expect(at(4, { tw1: 3, tx: 2 })).toBe(at(4));
+    expect(at(4, { tw: 3 }) - at(4)).toBeCloseTo(3, 6);
+  });
+
   it('splits a long context of few requests', () => {
     const slow = { ...p, tau: 20, tau1: 20 };
     const alone = { ...step, batch: 1, context: 65536 };

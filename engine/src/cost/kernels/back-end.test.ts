@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Chip, KernelFit } from '../../facts/index.ts';
 import { backEndOf, formatRun } from './back-end.ts';
 import { chooseFit, medianFit } from './choose-any-fit.ts';
+import { PLAN } from './decode-plan.ts';
 
 const fact = (value: number, unit: string) =>
   ({ value, unit, date: '2026-01-01', source: 'test', grade: 'derived' }) as const;
@@ -97,6 +98,17 @@ describe('the median of relatives', () => {
     // Habits pass from one code to itself only: planning takes nothing elsewhere, and products what they usually do.
     expect(at([fits[0]!, fits[0]!])).toMatchObject({ plan: 1, tb: 0.02, c128: 0.1 });
     expect(at([fits[0]!, fits[0]!], { plan: 5 })).toMatchObject({ t0: 5, tb: 0, c128: 0.3 });
+  });
+
+  it('starts as many kernels as the code does: one where it writes the cache itself, two elsewhere', () => {
+    const decodes = (plan: number, kind: KernelFit['kind'] = 'decode') =>
+      fit('a', 'x', 0.1, { t0: 6, plan }, 'fp8', kind);
+    const t0 = (of: KernelFit, plan: number) =>
+      medianFit([of], chip('c'), [chip('a'), chip('c')], { plan }).parameters.t0;
+    expect(t0(decodes(PLAN.trtllmGen), PLAN.xqaHopper)).toBe(3);
+    expect(t0(decodes(PLAN.xqaHopper), PLAN.trtllmGen)).toBe(12);
+    expect(t0(decodes(PLAN.trtllmGen), PLAN.xqa)).toBe(6);
+    expect(t0(decodes(PLAN.trtllmGen, 'prefill'), PLAN.xqaHopper)).toBe(6);
   });
 
   it("passes a portable kernel's rate on a core, not its share of the peak", () => {

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { bothReadAhead, latentRowsOf, PLAN, partsOf, rowsOf, startOf, valueSharesOf } from './decode-plan.ts';
+import {
+  bothReadAhead,
+  isMasked,
+  latentRowsOf,
+  maskedParts,
+  PLAN,
+  partsOf,
+  rowsOf,
+  startOf,
+  valueSharesOf,
+} from './decode-plan.ts';
 
 const call = { batch: 1, tiles: 8, context: 16_384, tokens: 16_384, cores: 132 };
 
@@ -32,6 +42,29 @@ describe('partsOf', () => {
   it('says nothing of kernels whose rule it does not know', () => {
     expect(partsOf(PLAN.cheapest, call)).toBeUndefined();
     expect(partsOf(PLAN.flash3, call)).toBeUndefined();
+  });
+});
+
+describe('masked attention', () => {
+  const small = { batch: 4, heads: 64, kvHeads: 8, headSize: 128, context: 100, cores: 132 };
+
+  it('takes what XQA leaves it: heads that share no keys, and on 16 bit fewer blocks of keys than a quarter of the cores', () => {
+    const masked = (plan: number, change: Partial<typeof small> = {}) => isMasked(plan, { ...small, ...change });
+    expect(masked(PLAN.xqa)).toBe(true); // 32 blocks on 132 cores
+    expect(masked(PLAN.xqa, { batch: 5 })).toBe(false);
+    expect(masked(PLAN.xqa, { context: 255 })).toBe(true);
+    expect(masked(PLAN.xqa, { context: 256 })).toBe(false);
+    expect(masked(PLAN.xqaHopper)).toBe(false);
+    for (const plan of [PLAN.xqa, PLAN.xqaHopper]) expect(masked(plan, { kvHeads: 64, batch: 99 })).toBe(true);
+    for (const plan of [PLAN.cheapest, PLAN.trtllmGen, PLAN.flash3]) expect(masked(plan, { kvHeads: 64 })).toBe(false);
+  });
+
+  it('cuts contexts while cores idle, none shorter than a step', () => {
+    const parts = (change: Partial<typeof small>) => maskedParts({ ...small, batch: 1, heads: 8, ...change });
+    expect([511, 512, 4096, 65_536].map((context) => parts({ context }))).toEqual([1, 2, 9, 17]);
+    // Half the step for larger heads, which count as the next power of two.
+    expect(parts({ context: 511, headSize: 192 })).toBe(2);
+    expect(parts({ context: 65_536, heads: 132 })).toBe(1);
   });
 });
 

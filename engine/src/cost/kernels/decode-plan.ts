@@ -48,11 +48,46 @@ function trtllmGenParts({ tiles, tokens, cores }: Cuttable): number {
   return Math.max(1, Math.min(Math.ceil(tokens / GEN_LEAST), Math.floor(cores / tiles)));
 }
 
+/** A call by its heads. Sizes in tokens and elements. */
+export interface Heads {
+  readonly batch: number;
+  readonly heads: number;
+  readonly kvHeads: number;
+  readonly headSize: number;
+  readonly context: number;
+  readonly cores: number;
+}
+
+/**
+ * Whether TensorRT-LLM leaves a call of an XQA table to masked multi-head attention, which takes each query head by itself: where no heads
+ * share keys, and on a 16-bit cache where blocks of keys are too few for the cores (supportConfigCommon in kernelUtils.cpp; shouldUse and
+ * mayHavePerfGain in decoderXQARunner.cpp).
+ */
+export function isMasked(plan: number, { batch, heads, kvHeads, context, cores }: Heads): boolean {
+  if (plan !== PLAN.xqa && plan !== PLAN.xqaHopper) return false;
+  const blocks = batch * kvHeads * Math.max(1, Math.floor(context / XQA_BLOCK));
+  return heads === kvHeads || (plan === PLAN.xqa && MASKED_BELOW * blocks < cores);
+}
+
+/** Masked attention cuts contexts while cores idle, none shorter than one step of 1,024 threads (multi_block_grid_setup in decoderMaskedMultiheadAttentionLaunch.h). */
+export function maskedParts({ batch, heads, headSize, context, cores }: Heads): number {
+  const step = MASKED_STEP / 2 ** Math.ceil(Math.log2(headSize));
+  return Math.min(Math.ceil((context + 1) / step), Math.ceil(cores / (batch * heads)));
+}
+
+const MASKED_BELOW = 4; // cores a block
+const MASKED_STEP = 65_536; // elements of keys
 const XQA_BLOCK = 128; // tokens
 const XQA_WAVES = 8; // tiles a core
 const XQA_WORKSPACE = 6000; // parts of all requests
 const HOPPER_STEP = 64; // tokens (mha_sm90.cu)
 const GEN_LEAST = 256; // tokens
+
+/**
+ * Kernels that a call starts. A first one turns queries and writes the cache; XQA on an FP8 cache of Hopper does both within its own (use_input_kv
+ * in compileEngine.cpp of TensorRT-LLM).
+ */
+export const startedBy = (plan: number): number => (plan === PLAN.xqaHopper ? 1 : 2);
 
 /** What of a call decides how many query rows a tile holds. */
 export interface Rows {

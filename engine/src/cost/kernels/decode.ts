@@ -1,4 +1,4 @@
-import { PLAN, partsOf, rowsOf, startOf } from './decode-plan.ts';
+import { isMasked, maskedParts, PLAN, partsOf, rowsOf, startOf } from './decode-plan.ts';
 import { floored, type KernelForm, type Limits, smoothMaximum, type Values } from './form.ts';
 import { bandOfTime, bySize } from './prefill.ts';
 
@@ -89,7 +89,7 @@ export const DECODE_BENCH = [
 export const decode: KernelForm<DecodeShape> = {
   kind: 'decode',
   formula:
-    't0 + tb·batch + min over s of ( bare·S + ((1 − bare)·S + F/(c·peak)·max(1, cores/tiles)) ⊕ (M + td·M/(M + td)) ⊕ (tau·L/s) + [s>1]·ts ), or the s of the kernel’s own plan; tiles = batch·kvHeads·s, S = ((tw + tv·d/128)·(1 + 0.7·(rows − 16)/48) + tq·heads·d/(kvHeads·4096) + [window < context]·tl)·⌈tiles/cores⌉, M = KV bytes/(eB·BW), query rows padded to 16; tw1, tau1 and t0 + tx where no heads share keys; ⊕ smooth maximum, p = 2.5',
+    't0 + tb·batch + min over s of ( bare·S + ((1 − bare)·S + F/(c·peak)·max(1, cores/tiles)) ⊕ (M + td·M/(M + td)) ⊕ (tau·L/s) + [s>1]·ts ), or the s of the kernel’s own plan; tiles = batch·kvHeads·s, S = ((tw + tv·d/128)·(1 + 0.7·(rows − 16)/48) + tq·heads·d/(kvHeads·4096) + [window < context]·tl)·⌈tiles/cores⌉, M = KV bytes/(eB·BW), query rows padded to 16; tw1, tau1 and t0 + tx where heads are taken one by one; ⊕ smooth maximum, p = 2.5',
   source: 'FlashDecoding (2023), paged attention (2309.06180); Ridgepoint kernel study 2026-11, section 2',
   parameters: [
     { name: 't0', unit: 'us', meaning: 'start and end of the kernel', start: 8, low: 0.5, high: 100 },
@@ -153,14 +153,14 @@ export const decode: KernelForm<DecodeShape> = {
     {
       name: 'tx',
       unit: 'us',
-      meaning: 'starting and ending another kernel of the library, which it runs where no heads share keys, beyond t0',
+      meaning: 'starting and ending another kernel of the library, which takes heads one by one, beyond t0',
       start: 1,
       low: 0,
       high: 20,
       elsewhere: 0,
     },
-    { name: 'tw1', unit: 'us', meaning: 'as tw, where no heads share keys', start: 3, low: 0, high: 20 },
-    { name: 'tau1', unit: 'ns', meaning: 'as tau, where no heads share keys', start: 10, low: 0, high: 200 },
+    { name: 'tw1', unit: 'us', meaning: 'as tw, where heads are taken one by one', start: 3, low: 0, high: 20 },
+    { name: 'tau1', unit: 'ns', meaning: 'as tau, where heads are taken one by one', start: 10, low: 0, high: 200 },
     { name: 'ts', unit: 'us', meaning: 'joining the parts of a split context', start: 2, low: 0, high: 50 },
     {
       name: 'tb',
@@ -207,13 +207,17 @@ export const decode: KernelForm<DecodeShape> = {
     const plan = p.plan ?? PLAN.cheapest;
     const own = plan === PLAN.flash2;
     const shared = heads > kvHeads;
-    const packed = !own || (shared && window === 0);
+    const calls = { batch, heads, kvHeads, headSize, context, cores: limits.cores };
+    const masked = isMasked(plan, calls);
+    const packed = !masked && (!own || (shared && window === 0));
+    const alone = masked || !shared;
     const tiles = packed ? batch * kvHeads * Math.ceil(group / BLOCK_ROWS) : batch * heads;
     const wide = packed && (p.wide ?? 0) > 0 && group > ROWS ? p.wide! : 0;
     const padded = wide ? WIDE_ROWS : ROWS;
     const rows = packed ? Math.ceil(group / padded) * padded * kvHeads : ROWS * heads;
     const cut = tokens < context;
-    const results = Math.min(group, TILE_RESULTS) * headSize;
+    const together = alone ? 1 : group;
+    const results = Math.min(together, TILE_RESULTS) * headSize;
     return decodeMicroseconds(
       {
         tiles,
@@ -221,21 +225,21 @@ export const decode: KernelForm<DecodeShape> = {
         flops: 4 * batch * rows * tokens * headSize,
         kvBytes: 2 * batch * kvHeads * tokens * headSize * kvBytes,
         splits: packed,
-        parts: partsOf(plan, { batch, tiles, context, tokens, cores: limits.cores }),
+        parts: masked ? maskedParts(calls) : partsOf(plan, { batch, tiles, context, tokens, cores: limits.cores }),
         cut,
         ...(own ? { block: KEY_BLOCK / Math.max(64, headSize <= 128 ? headSize : 256) } : {}),
       },
       bySize(p, 'c', headSize),
       {
         ...p,
-        tau: shared ? p.tau! : p.tau1!,
+        tau: alone ? p.tau1! : p.tau!,
         tw:
-          ((shared ? p.tw! : p.tw1!) + ((p.tv ?? 0) * headSize) / 128) *
-            (wide || startOf(rowsOf(plan, { group, headSize, kvBytes, cut }))) +
+          ((alone ? p.tw1! : p.tw!) + ((p.tv ?? 0) * headSize) / 128) *
+            (wide || startOf(rowsOf(plan, { group: together, headSize, kvBytes, cut }))) +
           ((p.tq ?? 0) * results) / 4096,
         t0:
           p.t0! +
-          (shared ? 0 : (p.tx ?? 0)) +
+          (alone ? (p.tx ?? 0) : 0) +
           (batch <= PLANNED ? (p.tb ?? 0) * batch : 0) +
           (own && packed && kvHeads > 1 && batch > 1 ? (p.tg ?? 0) : 0),
       },
