@@ -149,10 +149,12 @@ function fixedOf(kind: AttentionKind, kernel: string, chip: string, samples: rea
     return { ...fixed, ...blocksOf(kernel) };
   }
   const plan = planOf(kernel, chip, samples[0]!.shape.kvBytes);
+  const xqa = plan === PLAN.xqa || plan === PLAN.xqaHopper;
   if (plan !== PLAN.flash2) fixed.tg = 0;
-  if (plan !== PLAN.flash3) Object.assign(fixed, { tb: 0, tv: 0 });
+  if (plan !== PLAN.flash3) fixed.tb = 0;
+  if (xqa || sizes.size < 2) fixed.tv = 0;
   if (plan !== PLAN.flashInfer) fixed.wide = 0;
-  if (plan !== PLAN.xqa && plan !== PLAN.xqaHopper) fixed.tx = 0;
+  if (!xqa) fixed.tx = 0;
   if (fixed.wx === 0) fixed.tl = 0;
   return { ...fixed, plan };
 }

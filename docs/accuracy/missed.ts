@@ -10,8 +10,6 @@ const WHY: Partial<Record<BarId, string>> = {
   gemm: 'Rows of one shape in l40s bf16 differ by 5 to 8 % from the next, which have a row more: no clock is held there, and what cuBLAS takes for the last wave is not the quickest tile.',
   'gemm-unseen':
     'l40s fp8 is the only table of kernels for its generation of cores (CUTLASS 2): their writes are several times slower than any relative’s, and power holds the card at 0.71 of its peak.',
-  'attention-unseen':
-    'Two tables of 40: decode of H100 and H200 on an FP8 cache. Half their rows are of XQA, which TensorRT-LLM runs there and nobody elsewhere: it starts in half the time of the kernel that Blackwell runs and walks a context ten times as slowly. FlashAttention-3 plans on the device and masks windows, which no other code does.',
 };
 
 /** A line for every bar that is missed. Throws where one has no reason yet. */
