@@ -1,7 +1,6 @@
 import { baseValue, type Chip, type KernelFit, type KernelKind } from '../../facts/index.ts';
 import { multiprocessors, peakClock } from '../../machine/index.ts';
 import { backEndOf, formatRun } from './back-end.ts';
-import { PLAN, startedBy } from './decode-plan.ts';
 import type { KernelForm, Values } from './form.ts';
 
 /** What of a chip decides who its relatives are. */
@@ -11,7 +10,7 @@ export type Relative = Pick<
 >;
 
 /** Of a formula what its parameters are: all that a choice of a fit looks at. */
-export type Parametric = Pick<KernelForm<never>, 'kind' | 'parameters'>;
+export type Parametric = Pick<KernelForm<never>, 'kind' | 'parameters' | 'started'>;
 
 /** What a caller wants priced; the more of it is given, the nearer the fit. */
 export interface FitWanted {
@@ -137,7 +136,7 @@ export function medianOf(
   const others = relatives.map((fit) => chips.find((c) => c.id === fit.chip));
   const absolute = new Set(form.parameters.filter((p) => p.absoluteIn?.includes(first.format)).map((p) => p.name));
   const passed = (name: string, fit: KernelFit, other: Relative | undefined): number => {
-    const value = (fit.parameters[name] ?? 0) * (name === 't0' ? startsScale(code, fit) : 1);
+    const value = (fit.parameters[name] ?? 0) * (name === 't0' ? startsScale(form, code, fit) : 1);
     if (absolute.has(name)) return value * bandwidthScale(chip, other, CORE_BOUND.test(fit.kernel));
     if (other && CLOCKED[fit.kind]?.includes(name)) return value * clockScale(chip, other);
     if (fit.kind === 'gemm' && other && name === 'e') return value * powerScale(chip, other);
@@ -189,8 +188,8 @@ function ofOneCode(form: Parametric, relatives: readonly KernelFit[]): readonly 
 }
 
 /** Kernels that a call of the code starts, against those of a relative's own. */
-const startsScale = (code: Values, { kind, parameters }: KernelFit): number =>
-  kind === 'decode' ? startedBy(code.plan ?? PLAN.cheapest) / startedBy(parameters.plan ?? PLAN.cheapest) : 1;
+const startsScale = ({ started }: Parametric, code: Values, { parameters }: KernelFit): number =>
+  started ? started(code) / started(parameters) : 1;
 
 /** What takes cycles, of which cards with GDDR have more a second: starting and ending a kernel, and the chain along a context. */
 const CLOCKED: Readonly<Partial<Record<KernelKind, readonly string[]>>> = {

@@ -1,4 +1,4 @@
-import { isMasked, maskedParts, PLAN, partsOf, rowsOf, startOf } from './decode-plan.ts';
+import { isMasked, maskedParts, PLAN, partsOf, rowsOf, startedBy, startOf } from './decode-plan.ts';
 import { floored, type KernelForm, type Limits, smoothMaximum, type Values } from './form.ts';
 import { bandOfTime, bySize } from './prefill.ts';
 
@@ -92,7 +92,7 @@ export const decode: KernelForm<DecodeShape> = {
     't0 + tb·batch + min over s of ( bare·S + ((1 − bare)·S + F/(c·peak)·max(1, cores/tiles)) ⊕ (M + td·M/(M + td)) ⊕ (tau·L/s) + [s>1]·ts ), or the s of the kernel’s own plan; tiles = batch·kvHeads·s, S = ((tw + tv·d/128)·(1 + 0.7·(rows − 16)/48) + tq·heads·d/(kvHeads·4096) + [window < context]·tl)·⌈tiles/cores⌉, M = KV bytes/(eB·BW), query rows padded to 16; tw1, tau1 and t0 + tx where heads are taken one by one; ⊕ smooth maximum, p = 2.5',
   source: 'FlashDecoding (2023), paged attention (2309.06180); Ridgepoint kernel study 2026-11, section 2',
   parameters: [
-    { name: 't0', unit: 'us', meaning: 'start and end of the kernel', start: 8, low: 0.5, high: 100 },
+    { name: 't0', unit: 'us', meaning: 'start and end of its kernels', start: 8, low: 0.5, high: 100 },
     { name: 'eB', unit: '1', meaning: 'share of memory bandwidth reached', start: 0.9, low: 0.2, high: 1.3 },
     {
       name: 'td',
@@ -199,6 +199,7 @@ export const decode: KernelForm<DecodeShape> = {
     },
   ],
   benchParameters: DECODE_BENCH,
+  started: ({ plan }) => startedBy(plan ?? PLAN.cheapest),
   microseconds: (shape, p, limits, bench) => {
     const { batch, context, heads, kvHeads, headSize, window, kvBytes } = shape;
     if (batch <= 0 || context <= 0 || heads <= 0) return 0;

@@ -46,6 +46,8 @@ export interface KernelForm<Shape> {
   readonly parameters: readonly Parameter[];
   /** Parameters of the benchmark alone. */
   readonly benchParameters: readonly Parameter[];
+  /** Kernels that one call starts, by whose code it is; absent = as many as any other's. `t0` is the start of all of them. */
+  readonly started?: (values: Values) => number;
   /** Microseconds of one call; `bench` values apply only when the call is a benchmark's. */
   readonly microseconds: (shape: Shape, values: Values, limits: Limits, bench?: Values) => number;
   /** Coordinates in which neighbours are near: logarithms of sizes. */
