@@ -4,16 +4,19 @@ import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
 import { wrap } from './wrap.ts';
 
-/** Rows of a trace that were not taken as they are: how many, from which line on, and what was done. */
+/** Rows of a trace that were not taken as they are: how many, which the first are, and what was done. */
 export function repairLines(repairs: readonly Repair[], face: Face): string[] {
   if (repairs.length === 0) return [];
   const words = face.messages.traffic;
   const lines = repairs.flatMap(({ rule, rows, first }) =>
     wrap(
-      words.repairs[rule]({ rows: formatCount(rows), line: first === undefined ? '' : words.first(String(first)) }),
+      words.repairs[rule]({ rows: formatCount(rows), line: first ? words.first(firstFew(first, rows)) : '' }),
       face.width - 6,
       2,
     ),
   );
   return [inkOf(face.colour).quiet(words.page.repairs), ...lines.map((line) => `  ${line}`)];
 }
+
+const firstFew = (first: readonly number[], rows: number): string =>
+  first.join(', ') + (rows > first.length ? ', …' : '');

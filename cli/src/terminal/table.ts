@@ -1,7 +1,9 @@
 import type { Cell, Column, Table } from '@ridgepoint/engine/report';
 import { cutDisplay, displayWidth, formatQuantity, padDisplay } from '@ridgepoint/engine/units';
+import { assumedText } from '@ridgepoint/engine/wording';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
+import { wrap } from './wrap.ts';
 
 const GAP = 2;
 const NARROWEST_TEXT = 12;
@@ -24,7 +26,14 @@ export function tablePage(table: Table, face: Face): string {
       .join(' '.repeat(GAP))
       .trimEnd()}`;
   const body = table.rows.map((_, row) => line((c) => c.texts[row]!));
-  return `\n${ink.quiet(line((c) => c.title))}\n${body.join('\n')}\n\n`;
+  const beneath = assumedBeneath(table, face).map((text) => `  ${text}`);
+  return `\n${ink.quiet(line((c) => c.title))}\n${[...body, ...beneath].join('\n')}\n\n`;
+}
+
+function assumedBeneath({ assumed = [] }: Table, face: Face): string[] {
+  if (assumed.length === 0) return [];
+  const text = `${face.messages.labels.headings.assumed}  ${assumedText(assumed, null, face)}`;
+  return ['', ...wrap(text, face.width - 4, 2)];
 }
 
 /** A cell as it is printed: numbers in their unit, nothing where nothing is known. */

@@ -87,7 +87,7 @@ function compare(context: Context, scenarios: readonly Scenario[]): TrainCompari
     },
     ...compareRows(rows),
     money: { currency: money.rate.currency, perUsd: money.rate.perUsd },
-    assumed: [...assumed.values()],
+    assumed: [...network.assumed, ...assumed.values()],
     limits: { deadline: scenario.limits?.deadline ?? null, budget: money.budget },
     evaluated,
     complete,

@@ -23,32 +23,36 @@ export const modelsParams = operation<z.output<typeof input>, Table>({
   sentence: 'modelsParams',
   input,
   output: 'table',
-  run: ({ catalogue }, { models: wanted, sequence = 4096 }) => ({
-    name: 'parameters',
-    columns: [
-      { key: 'model' },
-      { key: 'parameters', unit: 'parameters' },
-      { key: 'active', unit: 'parameters' },
-      { key: 'published', unit: 'parameters' },
-      { key: 'difference', unit: '%' },
-      { key: 'layers', unit: '1', gives: 2 },
-      { key: 'flops_causal', unit: 'FLOP/token' },
-      { key: 'flops_full', unit: 'FLOP/token', gives: 1 },
-    ],
-    rows: (wanted?.length ? wanted : catalogue.models.map((m) => m.id)).map((model, i) => {
-      const { architecture, parameters } = readNetwork(catalogue, model, `models.${i}`);
-      const published = catalogue.models.find((m) => m.id === architecture.id)?.parameters;
-      const known = published ? baseValue(published) : null;
-      return [
-        architecture.id,
-        parameters.total,
-        parameters.active,
-        known,
-        known === null ? null : (parameters.total / known - 1) * 100,
-        architecture.order.length,
-        flopsPerToken(architecture, sequence, 'causal').total,
-        flopsPerToken(architecture, sequence, 'full').total,
-      ];
-    }),
-  }),
+  run: ({ catalogue }, { models: wanted, sequence = 4096 }) => {
+    const asked = wanted?.length ? wanted : catalogue.models.map((m) => m.id);
+    const networks = asked.map((model, i) => readNetwork(catalogue, model, `models.${i}`));
+    return {
+      name: 'parameters',
+      columns: [
+        { key: 'model' },
+        { key: 'parameters', unit: 'parameters' },
+        { key: 'active', unit: 'parameters' },
+        { key: 'published', unit: 'parameters' },
+        { key: 'difference', unit: '%' },
+        { key: 'layers', unit: '1', gives: 2 },
+        { key: 'flops_causal', unit: 'FLOP/token' },
+        { key: 'flops_full', unit: 'FLOP/token', gives: 1 },
+      ],
+      rows: networks.map(({ architecture, parameters }) => {
+        const published = catalogue.models.find((m) => m.id === architecture.id)?.parameters;
+        const known = published ? baseValue(published) : null;
+        return [
+          architecture.id,
+          parameters.total,
+          parameters.active,
+          known,
+          known === null ? null : (parameters.total / known - 1) * 100,
+          architecture.order.length,
+          flopsPerToken(architecture, sequence, 'causal').total,
+          flopsPerToken(architecture, sequence, 'full').total,
+        ];
+      }),
+      assumed: networks.flatMap(({ architecture, assumed }) => assumed.map((line) => ({ ...line, of: architecture.id }))),
+    };
+  },
 });

@@ -1,8 +1,12 @@
+import type { Assumed } from './assumed.ts';
+
 /** A table as data: base units, labels by key. Terminal, CSV, Markdown and pages print the same one. */
 export interface Table {
   readonly name: string;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
+  /** What its rows take for granted, told beneath; `of` names the row. */
+  readonly assumed?: readonly Assumed[];
 }
 
 export interface Column {

@@ -32,8 +32,7 @@ export function assumedLine(
   const { face: words } = speaker.messages;
   if (key === 'no_power') return words.noPower({ chip: String(value) });
   if (key === 'no_price') return words.noPrice({ chip: String(value) });
-  const names = words.assumed as Readonly<Record<string, string>>;
-  const word = wordOf(names, key) ?? key;
+  const word = wordOf(words.assumed, key) ?? wordOf(speaker.messages.simulation.assumedKeys, key) ?? key;
   const what = of === undefined ? word : `${word} (${of})`;
   const hint = key === 'grid' && usual ? gridHint() : '';
   return `${what} ${amount()}${hint} [${cited()}${age?.old ? OLD_MARK : ''}]`;
@@ -57,7 +56,10 @@ export function assumedLine(
       return key === 'model' ? speaker.messages.config.rule(value) : value;
     }
     if (unit === 'sequences') return words.sequences(formatCount(value));
-    if (unit === 'accelerators') return formatCount(value);
+    if (unit === 'accelerators' || (unit === '1' && low === undefined && Number.isInteger(value)))
+      return formatCount(value);
+    if (unit === 'share')
+      return formatRange(value * 100, undefined, undefined, '%', { locale: speaker.locale });
     // One seller's price has no range, and a bill in yuan is not checked against a rent in dollars.
     const ends = low === high ? [undefined, undefined] : [low, high];
     const money = key === 'price' && asked;
@@ -69,7 +71,7 @@ export function assumedLine(
 /** A source, perhaps with its date behind it, in words: its name, or what the engine says in place of one. */
 export function sourceWords(source: string, { locale, messages }: Speaker): string {
   const [, what = source, date = ''] = /^(.*?)(, \d{4}[\d-]*)?$/.exec(source) ?? [];
-  const known = wordOf(messages.face.sources, what);
+  const known = wordOf(messages.face.sources, what) ?? wordOf(messages.simulation.sources, what);
   return known === undefined ? sourceName(source) : known + (locale === 'en' ? date : date.replace(', ', '，'));
 }
 

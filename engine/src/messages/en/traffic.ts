@@ -11,6 +11,8 @@ export interface TraceWords {
   readonly found: string;
   readonly known: string;
   readonly before: string;
+  readonly cells: string;
+  readonly columns: string;
   readonly lists: string;
   readonly runs: string;
   readonly nearest: readonly string[];
@@ -39,6 +41,8 @@ export const traffic = {
       `no column says ${v.column === 'arrival' ? 'when requests arrive' : v.column === 'input' ? 'how many tokens a prompt has' : 'how many tokens an answer has'} (found: ${v.found}); ${v.nearest.length > 0 ? `nearest of yours: ${v.nearest.join(', ')}; ` : ''}names that are known: ${v.known}; or say which it is: --columns "${v.column}=${v.nearest[0] ?? '…'}"${v.column === 'arrival' ? '; or all at once with --without-arrivals burst' : ''}`,
     'no-such-column': (v) => `there is no column "${v.column}" (found: ${v.found})${nearest(v.nearest)}`,
     'missing-value': (v) => `${v.column} has no value${v.at}; nearest: a number there, or leave the line out`,
+    'more-cells': (v) =>
+      `${v.cells} cells stand${v.at}, the heading names ${v.columns}; nearest: numbers without separators (1024), and a text that holds one in quotes`,
     'line-too-long': (v) => `a line is longer than ${v.max} characters${v.at}; nearest: one request a line`,
     'piece-too-long': (v) => `one entry or key is longer than ${v.max} characters${v.at}; nearest: one entry a request`,
     'file-too-long': (v) => `it is longer than ${v.max} characters; nearest: a part of it`,

@@ -18,6 +18,8 @@ export const traffic: Messages['traffic'] = {
       `没有一列说明${v.column === 'arrival' ? '请求何时到达' : v.column === 'input' ? '提示有多少 token' : '回答有多少 token'}（现有：${v.found}）；${v.nearest.length > 0 ? `其中最接近的：${v.nearest.join('、')}；` : ''}可用的列名：${v.known}；也可用 --columns "${v.column}=${v.nearest[0] ?? '…'}" 指定${v.column === 'arrival' ? '；或用 --without-arrivals burst 让所有请求同时到达' : ''}`,
     'no-such-column': (v) => `没有名为「${v.column}」的列（现有：${v.found}）${nearest(v.nearest)}`,
     'missing-value': (v) => `${v.at}的 ${v.column} 没有值；请填上数字，或去掉这一行`,
+    'more-cells': (v) =>
+      `${v.at}有 ${v.cells} 个单元格，而表头只有 ${v.columns} 列；数字请勿写千位分隔（写 1024），含分隔符的文字请加引号`,
     'line-too-long': (v) => `${v.at}超过 ${v.max} 个字符；请每个请求写一行`,
     'piece-too-long': (v) => `${v.at}有一项或一个键超过 ${v.max} 个字符；请每个请求写一项`,
     'file-too-long': (v) => `文件超过 ${v.max} 个字符；请只取一部分`,
@@ -62,7 +64,7 @@ export const traffic: Messages['traffic'] = {
     'clients-left-out': (v) => `${v.rows} 个客户端只有速率、没有长度${v.line}，未计入`,
     'blocks-not-written': (v) => `CSV 写不下 ${v.rows} 个请求的前缀块；请用 .jsonl`,
   },
-  first: (line) => `（首个：${line}）`,
+  first: (line) => `（首先出现于：${line}）`,
   formats: {
     azure: 'Azure 轨迹',
     burstgpt: 'BurstGPT 轨迹',

@@ -35,6 +35,7 @@ function answer({ catalogue, today }: Context, asked: RooflineInput): RooflineRe
   const stage = asked.stage ?? USUAL.stage;
   const network = readNetwork(catalogue, asked.model ?? USUAL.model, 'model');
   const { architecture, parameters } = network;
+  assumed.push(...network.assumed);
   const batch = or('batch', asked.batch, USUAL.batch[stage]);
   const longest = architecture.maxPositions || USUAL.context;
   const context = or('context', asked.context, Math.min(USUAL.context, longest), 'token');

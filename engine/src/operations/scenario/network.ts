@@ -6,6 +6,7 @@ import {
   parametersOf,
   readArchitecture,
 } from '../../model/index.ts';
+import type { Assumed } from '../../report/assumed.ts';
 import { InputError, refuse, shown } from '../input-error.ts';
 import { lookup } from './lookup.ts';
 
@@ -14,6 +15,8 @@ export interface Network {
   readonly parameters: ParameterCounts;
   /** Id of a source for a bundled config; absent for the user's own. */
   readonly source?: string;
+  /** How the user's own config was understood where it left room; of a bundled one nothing is told. */
+  readonly assumed: readonly Assumed[];
 }
 
 /** A bundled name or the object of a config.json as a network. Throws InputError. */
@@ -22,9 +25,12 @@ export function readNetwork(
   model: string | Readonly<Record<string, unknown>>,
   path = 'train.model',
 ): Network {
-  if (typeof model !== 'string') return counted(model, nameOf(model), nameOf(model), path);
+  if (typeof model !== 'string') {
+    const own = counted(model, nameOf(model), nameOf(model), path);
+    return { ...own, assumed: own.architecture.assumed.map((value) => ({ key: 'model', value, source: 'config' })) };
+  }
   const entry = lookup(catalogue.models, model, 'model', path);
-  return { ...counted(entry.config, entry.id, entry.name, path), source: entry.source };
+  return { ...counted(entry.config, entry.id, entry.name, path), source: entry.source, assumed: [] };
 }
 
 /** Characters of a rule, which may list keys: the words of other languages are found by the whole of it. */
@@ -47,7 +53,7 @@ export function asInput<T>(path: string, read: () => T): T {
   }
 }
 
-function counted(config: unknown, id: string, name: string, path: string): Network {
+function counted(config: unknown, id: string, name: string, path: string): Omit<Network, 'assumed'> {
   return asInput(path, () => {
     const architecture = readArchitecture(config, id, name);
     const parameters = parametersOf(architecture);

@@ -97,7 +97,8 @@ function grown(contexts: readonly number[] | undefined): Spread {
 }
 
 function compare(context: Context, scenarios: readonly ServeScenario[], grows: boolean): ServeComparison {
-  const { rate } = settleServing(context, scenarios[0]!).places[0]!.money;
+  const { network, places } = settleServing(context, scenarios[0]!);
+  const { rate } = places[0]!.money;
   const assumed = new Map<string, Assumed>();
   const answers = scenarios.map((scenario) => answered(context, scenario));
   const first = answers.find((answer): answer is ServeReport => 'question' in answer);
@@ -126,7 +127,7 @@ function compare(context: Context, scenarios: readonly ServeScenario[], grows: b
     ...compared,
     contexts: grows ? compared.best.map((best) => best.context) : null,
     money: { currency: rate.currency, perUsd: rate.perUsd },
-    assumed: [...assumed.values()],
+    assumed: [...network.assumed, ...assumed.values()],
   };
 }
 

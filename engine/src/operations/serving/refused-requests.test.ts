@@ -81,10 +81,10 @@ describe('rows of a trace without an answer', () => {
 
   it('are counted with their first line, and answered with one token or left out', () => {
     const one = simulateServe.run(context(), readInput(simulateServe.input, words));
-    expect(one.repairs).toEqual([{ rule: 'zero-output-one', rows: 2, first: 3 }]);
+    expect(one.repairs).toEqual([{ rule: 'zero-output-one', rows: 2, first: [3, 5] }]);
     expect(one.requests.finished).toBe(4);
     const dropped = simulateServe.run(context('drop'), readInput(simulateServe.input, words));
-    expect(dropped.repairs).toEqual([{ rule: 'zero-output-dropped', rows: 2, first: 3 }]);
+    expect(dropped.repairs).toEqual([{ rule: 'zero-output-dropped', rows: 2, first: [3, 5] }]);
     expect(dropped.requests.finished).toBe(2);
     expect(estimateServe.run(context(), readInput(estimateServe.input, words)).repairs).toHaveLength(1);
   });

@@ -69,8 +69,8 @@ export interface ServingSetting {
  */
 export function settleServing({ catalogue, trace }: ServingContext, scenario: ServeScenario): ServingSetting {
   const { serve, traffic: words = {} } = scenario;
-  const assumed: Assumed[] = [];
   const network = readNetwork(catalogue, serve.model, 'serve.model');
+  const assumed: Assumed[] = [...network.assumed];
   const { maxPositions, name } = network.architecture;
   if (serve.context !== undefined && maxPositions > 0 && serve.context > maxPositions)
     throw refuse('serving-rule', 'serve.context', {

@@ -23,6 +23,8 @@ export function traceSentence(
     found: text('found'),
     known: text('known'),
     before: text('before'),
+    cells: text('cells'),
+    columns: text('columns'),
     lists: text('lists'),
     runs: text('runs'),
     nearest,

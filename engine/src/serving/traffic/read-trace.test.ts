@@ -29,7 +29,7 @@ describe('formats', () => {
       'Timestamp,Session ID,Elapsed time,Model,Request tokens,Response tokens,Total tokens,Log Type\n5,b,2.5,ChatGPT,472,18,490,Conversation log\n45,a,1,GPT-4,1087,0,1087,API log\n118.5,b,,GPT-4,417,276,693,API log\n',
     );
     expect(read).toMatchObject({ format: 'burstgpt', arrival: [5, 118.5], input: [472, 417], output: [18, 276] });
-    expect(read.repairs).toEqual([{ rule: 'zero-output-dropped', rows: 1, first: 3 }]);
+    expect(read.repairs).toEqual([{ rule: 'zero-output-dropped', rows: 1, first: [3] }]);
     expect([...read.trace.session!]).toEqual([0, 0]);
     expect(read.measured!.e2e![0]).toBe(2.5);
   });
@@ -52,7 +52,7 @@ describe('formats', () => {
     expect(read.profiles).toHaveLength(2);
     expect(read.profiles![0]!.windows[1]).toEqual({ from: 600, to: 1200, perSecond: 0.5, cv: 2, gaps: 'gamma' });
     expect(read.profiles![0]!.lengths[0]!.input).toMatchObject({ values: [110, 120], mean: 115 });
-    expect(read.repairs).toEqual([{ rule: 'clients-left-out', rows: 1, first: 2 }]);
+    expect(read.repairs).toEqual([{ rule: 'clients-left-out', rows: 1, first: [2] }]);
   });
 
   const BENCH =
@@ -66,12 +66,12 @@ describe('formats', () => {
       output: [1, 2],
       concurrency: 8,
     });
-    expect(read.repairs).toEqual([{ rule: 'failed-dropped', rows: 1, first: 3 }]);
+    expect(read.repairs).toEqual([{ rule: 'failed-dropped', rows: 1, first: [3] }]);
     expect([...read.measured!.e2e!]).toEqual([0.5, 0.7]);
   });
   it('vLLM bench without start times: at the rate, or at once', () => {
     const bare = '{"request_rate": 2, "input_lens": [10, 20], "output_lens": [1, 2]}';
-    expect(rows(bare)).toMatchObject({ arrival: [0, 0.5], repairs: [{ rule: 'rate-only', rows: 2, first: 1 }] });
+    expect(rows(bare)).toMatchObject({ arrival: [0, 0.5], repairs: [{ rule: 'rate-only', rows: 2, first: [1, 2] }] });
     expect(rows(bare.replace('2,', '"inf",'))).toMatchObject({
       arrival: [0, 0],
       repairs: [{ rule: 'no-arrivals', rows: 2 }],
@@ -150,7 +150,7 @@ describe('formats', () => {
     );
     expect(read).toMatchObject({ format: 'aiperf', input: [550, 550], output: [9, 9] });
     expect(read.arrival[1]).toBeCloseTo(2, 5);
-    expect(read.repairs).toEqual([{ rule: 'failed-dropped', rows: 1, first: 2 }]);
+    expect(read.repairs).toEqual([{ rule: 'failed-dropped', rows: 1, first: [2] }]);
     expect(read.measured!.ttft![0]).toBe(0.25);
   });
 
@@ -229,7 +229,7 @@ describe('what a simulation cannot take', () => {
     expect(rows(text)).toMatchObject({
       arrival: [3, 4, 5, 5],
       input: [2, 3, 1, 4],
-      repairs: [{ rule: 'sorted', rows: 2, first: 3 }],
+      repairs: [{ rule: 'sorted', rows: 2, first: [3, 4] }],
     });
     expect(refusal(text, { order: 'refuse' })).toMatchObject({ code: 'out-of-order', line: 3 });
     const blocks =
@@ -253,7 +253,7 @@ describe('what a simulation cannot take', () => {
     const text = csv('0,90,20', '1,50,50');
     expect(rows(text, { contextTokens: 100 })).toMatchObject({
       input: [50],
-      repairs: [{ rule: 'over-context-dropped', first: 2 }],
+      repairs: [{ rule: 'over-context-dropped', first: [2] }],
     });
     expect(rows(text, { contextTokens: 100, overContext: 'cut' })).toMatchObject({ input: [90, 50], output: [10, 50] });
     expect(refusal(text, { contextTokens: 100, overContext: 'refuse' })).toMatchObject({
@@ -284,12 +284,27 @@ describe("a log of one's own", () => {
     const { trace, repairs } = readTrace(log, { columns, badRows: 'drop' });
     expect([...trace.arrival]).toEqual([1, 4]);
     expect([...trace.input, ...trace.output, ...trace.session!]).toEqual([10, 8, 20, 9, 0, 1]);
-    expect(repairs).toEqual([{ rule: 'bad-dropped', rows: 2, first: 3 }]);
+    expect(repairs).toEqual([{ rule: 'bad-dropped', rows: 2, first: [3, 4] }]);
     const object = '{"a":{"b":1},"when":2,"p":3,"g":4}\nnot json\n';
     const said = { arrival: 'when', input: 'p', output: 'g' };
     expect(readTrace(object, { columns: said, badRows: 'drop' }).repairs).toEqual([
-      { rule: 'bad-dropped', rows: 1, first: 2 },
+      { rule: 'bad-dropped', rows: 1, first: [2] },
     ]);
+  });
+
+  it('names the first five rows left out, and counts the others', () => {
+    const bad = Array.from({ length: 7 }, (_, i) => `${i},,1`).join('\n');
+    expect(readTrace(`arrival,input,output\n0,1,1\n${bad}\n`, { badRows: 'drop' }).repairs).toEqual([
+      { rule: 'bad-dropped', rows: 7, first: [3, 4, 5, 6, 7] },
+    ]);
+  });
+
+  it('refuses a row with more cells than its heading, but for empty ones', () => {
+    const text = 'arrival,input,output\n0,1,1,,\n1,1,024,10\n';
+    expect(() => readTrace(text)).toThrow('more-cells 3');
+    const { trace, repairs } = readTrace(text, { badRows: 'drop' });
+    expect(trace.count).toBe(1);
+    expect(repairs).toEqual([{ rule: 'bad-dropped', rows: 1, first: [3] }]);
   });
 
   it('is refused at its first bad row, or where a column is not there, or where nothing is left', () => {

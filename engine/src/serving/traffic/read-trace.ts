@@ -52,6 +52,7 @@ export class TraceReader {
   #line = 0;
   #mode: 'unknown' | 'csv' | 'jsonl' | 'whole' = 'unknown';
   #separator = ',';
+  #columns = 0;
   #csv: ReadLine<readonly string[]> | undefined;
   #jsonl: ReadLine<Json> | undefined;
   #pieces: JsonPieces | undefined;
@@ -161,6 +162,7 @@ export class TraceReader {
     if (names.length < 2 || names.every((name) => /^[-+]?[\d.]+(?:e[-+]?\d+)?$/i.test(name)))
       throw this.#unknownFormat(line);
     this.#csv = openCsv(names, this.#to);
+    this.#columns = names.length;
     this.#mode = 'csv';
     return false;
   }
@@ -168,7 +170,15 @@ export class TraceReader {
   #csvLine(line: string): void {
     const place = { line: this.#line };
     this.#orDrop(place, () => {
-      if (this.#csv!(csvCells(line, this.#separator), this.#row, place)) this.#to.builder.add(this.#row, place);
+      const cells = csvCells(line, this.#separator);
+      // A separator too many, as spreadsheets write at the end of a line, says nothing; a cell does.
+      if (cells.length > this.#columns && cells.slice(this.#columns).some((cell) => cell.trim() !== ''))
+        throw new TraceError({
+          code: 'more-cells',
+          ...place,
+          values: { cells: cells.length, columns: this.#columns, separator: this.#separator },
+        });
+      if (this.#csv!(cells, this.#row, place)) this.#to.builder.add(this.#row, place);
     });
   }
 

@@ -44,11 +44,14 @@ export const REPAIR_RULES = [
 ] as const;
 export type RepairRule = (typeof REPAIR_RULES)[number];
 
-/** What was repaired: by which rule, how many rows, and the first of them. */
+/** Rows of a repair that are named. */
+const NAMED_ROWS = 5;
+
+/** What was repaired: by which rule, how many rows, and the first few of them by line or entry. */
 export interface Repair {
   readonly rule: RepairRule;
   readonly rows: number;
-  readonly first?: number;
+  readonly first?: readonly number[];
 }
 
 /** One request as a reader found it; the builder checks it. */
@@ -96,7 +99,7 @@ export class TraceBuilder {
   #inferred = 0;
   readonly #names = new Map<unknown, number>();
   readonly #odd = new Map<unknown, number>();
-  readonly #repairs = new Map<RepairRule, { rows: number; first: number | undefined }>();
+  readonly #repairs = new Map<RepairRule, { rows: number; first: number[] }>();
   #latest = Number.NEGATIVE_INFINITY;
   readonly #handling: Handling;
   /** Default of `zeroOutput`: a format may know that no output is a failure. */
@@ -115,11 +118,13 @@ export class TraceBuilder {
     return this.#repairs.size > 0;
   }
 
-  /** Counts a repair; the first of its rows is kept. */
+  /** Counts a repair; the first few of its rows are kept. */
   repair(rule: RepairRule, { line, entry }: Place = {}, rows = 1): void {
-    const known = this.#repairs.get(rule);
-    if (known) known.rows += rows;
-    else this.#repairs.set(rule, { rows, first: line ?? entry });
+    const known = this.#repairs.get(rule) ?? { rows: 0, first: [] };
+    const at = line ?? entry;
+    known.rows += rows;
+    if (at !== undefined && known.first.length < NAMED_ROWS) known.first.push(at);
+    this.#repairs.set(rule, known);
   }
 
   /** Tokens of one block of the ids, where the file states it; otherwise it is inferred from the longest prompt. */
@@ -312,7 +317,7 @@ export class TraceBuilder {
     const repairs = [...this.#repairs].map(([rule, { rows, first }]) => ({
       rule,
       rows,
-      ...(first !== undefined && { first }),
+      ...(first.length > 0 && { first }),
     }));
     const measured = { ...(this.#ttft && { ttft: whole(this.#ttft) }), ...(this.#e2e && { e2e: whole(this.#e2e) }) };
     return { trace, repairs, first, ...(Object.keys(measured).length > 0 && { measured }) };

@@ -6,6 +6,7 @@ export const TRACE_CODES = [
   'missing-column',
   'no-such-column',
   'missing-value',
+  'more-cells',
   'line-too-long',
   'piece-too-long',
   'file-too-long',
@@ -98,6 +99,7 @@ export function numberIn(value: unknown, column: string, place: Place): number {
 /** What is wrong with one row alone: without it the others could be read. */
 export const ROW_CODES: ReadonlySet<TraceCode> = new Set<TraceCode>([
   'missing-value',
+  'more-cells',
   'not-json',
   'not-a-number',
   'not-finite',
