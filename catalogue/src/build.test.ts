@@ -193,7 +193,7 @@ describe('the builder refuses', () => {
       /ISO 3166-1 alpha-3/,
     ],
     ['YAML with an alias', edit('launch: 2024', 'launch: &l 2024\nnote: *l'), /line \d+: alias \*l is not allowed/],
-    ['a key twice', edit('launch: 2024', 'launch: 2024\nlaunch: 2025'), /line \d+: Map keys must be unique/],
+    ['a key twice', edit('launch: 2024', 'launch: 2024\nlaunch: 2025'), /line \d+: YAML: Map keys must be unique/],
   ])('%s', (_, files, message) => {
     expect(() => load(files)).toThrow(CatalogueProblem);
     expect(() => load(files)).toThrow(message);

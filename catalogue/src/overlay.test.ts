@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { cpuMilliseconds } from '../../tests/cpu-milliseconds.ts';
+import { readCatalogue } from './index.ts';
 import { mergeCatalogue, readOverlay } from './overlay.ts';
+import { checkPlausible } from './plausible.ts';
 import { CatalogueProblem } from './problem.ts';
 import { MAX_BYTES, readYaml } from './read-yaml.ts';
 
+const SHEET = [{ id: 'sheet', title: 'Sheet', url: 'https://example.org', date: '2024' }];
+const catalogue = readCatalogue();
+const shipped = { ...catalogue, sources: [...catalogue.sources, ...SHEET] };
 const base = {
-  sources: [{ id: 'sheet', title: 'Sheet', url: 'https://example.org', date: '2024' }],
+  sources: SHEET,
   chips: [],
   systems: [],
   fabrics: [],
@@ -71,6 +76,25 @@ describe('an overlay', () => {
   ])('refuses %s', (_, text, message) => {
     expect(() => readOverlay(text, 'my.yaml', base)).toThrow(CatalogueProblem);
     expect(() => readOverlay(text, 'my.yaml', base)).toThrow(message);
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['64 TB of memory', MINE.replace('16 GiB', '64 TB'), /chips\.0\.memory\.capacity: 64 TB .*GB \(groq1\) to 768 GB/],
+    ['a peak a thousand times too large', MINE.replace('10 TFLOP/s', '989000 TFLOP/s'), /989000 TFLOP\/s is of another/],
+    ['the end of a range', MINE.replace('100 GB/s', '{value: 100, unit: GB/s, high: 1e9}'), /1000000000 GB\/s is of another/],
+    ['a rent a day', MINE.replace('0.1 USD/h', '9000 USD/h'), /prices\.0\.usd: 9000 USD\/h/],
+    ['memory in bits of bytes', MINE.replace('16 GiB', '80 kB'), /80 kB is of another order/],
+  ])('refuses %s, naming the range of the catalogue', (_, text, message) => {
+    expect(() => readOverlay(text, 'my.yaml', shipped)).toThrow(message);
+    expect(readOverlay(MINE, 'my.yaml', shipped).chips).toHaveLength(1);
+  });
+
+  it('takes every entry of the catalogue for plausible', () => {
+    for (const list of ['chips', 'systems', 'fabrics', 'prices', 'grids', 'places', 'tokenPrices'] as const)
+      for (const entry of shipped[list]) {
+        const others = { ...shipped, [list]: (shipped[list] as readonly unknown[]).filter((other) => other !== entry) };
+        expect(() => checkPlausible({ [list]: [entry] }, others, entry.id)).not.toThrow();
+      }
   });
 
   it('refuses more than 1 MiB without parsing it', () => {

@@ -20,7 +20,7 @@ export function readYaml(text: string, file: string): unknown {
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
   const lineOf = (offset: number | undefined) => `line ${lines.linePos(offset ?? 0).line}`;
   const error = document.errors[0];
-  if (error) throw new CatalogueProblem(file, lineOf(error.pos[0]), error.message);
+  if (error) throw new CatalogueProblem(file, lineOf(error.pos[0]), `YAML: ${error.message}`);
   visit(document, (_, node) => {
     if (isAlias(node))
       throw new CatalogueProblem(file, lineOf(node.range?.[0]), `alias *${node.source} is not allowed`);

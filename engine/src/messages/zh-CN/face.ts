@@ -1,5 +1,6 @@
 import type { Messages } from '../en.ts';
 import { headline } from './headline.ts';
+import { overlayPlace, overlayRule } from './overlay.ts';
 import { beforeLatin, orList } from './words.ts';
 
 const ofKnown = ({ unpriced }: { readonly unpriced: string }): string => (unpriced ? '已知价格的集群中' : '');
@@ -299,7 +300,7 @@ export const face: Messages['face'] = {
     missingArgument: (v) => `${v.command} 缺少 ${v.name}`,
     excessArgument: (v) => `${v.command} 不接受「${v.value}」；请删去`,
     folder: (v) => `「${v.path}」是文件夹，应为文件`,
-    overlay: (v) => `${v.path}${v.where ? `，${v.where}` : ''}：${v.rule}`,
+    overlay: (v) => `${v.path}${v.where ? `，${overlayPlace(v.where)}` : ''}：${overlayRule(v.rule)}`,
     entry: '目录条目',
   },
   exitCodes: {
