@@ -2,7 +2,7 @@ import type { Because } from '@ridgepoint/engine/because';
 import { nameOf } from '@ridgepoint/engine/messages';
 import type { Explanation } from '@ridgepoint/engine/operations';
 import { formatRange } from '@ridgepoint/engine/units';
-import { assumedText, comma, inMoney, type Speaker, sourceName } from '@ridgepoint/engine/wording';
+import { assumedText, comma, inMoney, type Speaker, sourceWords } from '@ridgepoint/engine/wording';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
 import { wrap } from './wrap.ts';
@@ -36,7 +36,7 @@ function nodeLines(node: Because, depth: number, face: Paid): string[] {
   const head = `${nameOf(face.messages, node.name)}  ${amount}`;
   const kind = node.kind === 'formula' ? '' : ` · ${face.messages.reasons.kinds[node.kind]}`;
   const source =
-    node.source && node.source !== 'sum' ? ` [${[sourceName(node.source), node.date].filter(Boolean).join(', ')}]` : '';
+    node.source && node.source !== 'sum' ? ` [${[sourceWords(node.source, face), node.date].filter(Boolean).join(', ')}]` : '';
   const grades: Readonly<Record<string, string>> = face.messages.calibrate.grades;
   const grade =
     node.grade && Object.hasOwn(grades, node.grade)
@@ -45,9 +45,9 @@ function nodeLines(node: Because, depth: number, face: Paid): string[] {
   const [first = '', ...more] = wrap(`${head}${grade}${kind}${node.kind === 'formula' ? '' : source}`, room, 2);
   const formula =
     node.formula && node.source !== 'sum'
-      ? wrap(`= ${node.formula}${node.kind === 'formula' ? source : ''}`, room - 2, 2)
+      ? wrap(`= ${face.messages.reasons.formula(node.formula)}${node.kind === 'formula' ? source : ''}`, room - 2, 2)
       : [];
-  const note = node.note ? wrap(node.note, room - 2, 2) : [];
+  const note = node.note ? wrap(face.messages.reasons.source(node.note), room - 2, 2) : [];
   const inputs = depth + 1 < DEPTH ? (node.inputs ?? []).slice(0, INPUTS) : [];
   const left = (node.inputs?.length ?? 0) - inputs.length;
   return [

@@ -72,7 +72,7 @@ export function assumedLine(
 export function sourceWords(source: string, { locale, messages }: Speaker): string {
   const [, what = source, date = ''] = /^(.*?)(, \d{4}[\d-]*)?$/.exec(source) ?? [];
   const known = wordOf(messages.face.sources, what) ?? wordOf(messages.simulation.sources, what);
-  return known === undefined ? sourceName(source) : known + (locale === 'en' ? date : date.replace(', ', '，'));
+  return known === undefined ? sourceName(messages.reasons.source(source)) : known + (locale === 'en' ? date : date.replace(', ', '，'));
 }
 
 const wordOf = (words: Readonly<Record<string, string>>, key: string): string | undefined =>

@@ -1,6 +1,6 @@
 import type { Because } from '@ridgepoint/engine/because';
 import { formatRange } from '@ridgepoint/engine/units';
-import { nameOf, sourceName } from '@ridgepoint/engine/wording';
+import { nameOf, sourceWords } from '@ridgepoint/engine/wording';
 import { useEffect, useState } from 'preact/hooks';
 import { why } from '../engine/ask.ts';
 import { speaker } from '../state/settings.ts';
@@ -54,7 +54,7 @@ function Line({ node }: { readonly node: Because }) {
   return (
     <span class="line">
       <span class="name">{nameOf(messages, node.name)}</span> <b>{amount}</b>
-      {node.formula && node.source !== 'sum' && <code>{node.formula}</code>}
+      {node.formula && node.source !== 'sum' && <code>{messages.reasons.formula(node.formula)}</code>}
       {node.kind !== 'formula' && <span class="kind">{messages.reasons.kinds[node.kind]}</span>}
       {node.source && node.source !== 'sum' && (
         <span class="source">
@@ -62,20 +62,21 @@ function Line({ node }: { readonly node: Because }) {
           {node.date && `, ${node.date}`}
         </span>
       )}
-      {node.note && <span class="note">{node.note}</span>}
+      {node.note && <span class="note">{messages.reasons.source(node.note)}</span>}
     </span>
   );
 }
 
 /** Addresses become links that say nothing of this page to whom they lead. */
 export function Source({ text }: { readonly text: string }) {
+  const said = sourceWords(text, speaker.value);
   const address =
     /https?:\/\/[^\s)\]]+/.exec(text)?.[0] ??
     (/^arXiv:[\d.]+/.test(text) ? `https://arxiv.org/abs/${text.slice(6)}` : null);
-  if (!address) return <>{sourceName(text)}</>;
+  if (!address) return <>{said}</>;
   return (
     <a href={address} rel="noreferrer noopener" target="_blank">
-      {sourceName(text)}
+      {said}
     </a>
   );
 }

@@ -88,7 +88,7 @@ export function ServeAnswer({ report, id }: { readonly report: ServeReport; read
           pasted: report.memory.pasted,
         })}
         <br />
-        <code>{report.memory.formula}</code>
+        <code>{said.messages.reasons.formula(report.memory.formula)}</code>
       </p>
       <Sentences sections={sectionsOf(report)} />
     </>

@@ -1,6 +1,6 @@
 import type { Because } from '@ridgepoint/engine/because';
 import { formatRange } from '@ridgepoint/engine/units';
-import { nameOf, type Speaker, sourceName } from '@ridgepoint/engine/wording';
+import { nameOf, type Speaker, sourceWords } from '@ridgepoint/engine/wording';
 
 /** The reasons of a number, so many levels deep; null where they are kept no longer. */
 export type OpenReason = (path: string, depth: number) => Promise<Because | null>;
@@ -33,14 +33,14 @@ function itemOf(node: Because, like: Speaker & { readonly el: Make; readonly see
   const { messages, locale, el, seen } = like;
   const amount = formatRange(node.value, node.low, node.high, node.unit, { locale, binary: node.unit === 'B' });
   const cited =
-    node.source && node.source !== 'sum' ? [sourceName(node.source), node.date].filter(Boolean).join(', ') : '';
+    node.source && node.source !== 'sum' ? [sourceWords(node.source, like), node.date].filter(Boolean).join(', ') : '';
   const more = [
     node.kind === 'formula' ? '' : messages.reasons.kinds[node.kind],
     cited && `[${cited}]`,
-    node.note ?? '',
+    node.note ? messages.reasons.source(node.note) : '',
   ].filter((text) => text !== '');
   const line: (Node | string)[] = [`${nameOf(messages, node.name)} `, el('b', [amount])];
-  if (node.formula && node.source !== 'sum') line.push(' ', el('code', [node.formula]));
+  if (node.formula && node.source !== 'sum') line.push(' ', el('code', [messages.reasons.formula(node.formula)]));
   if (more.length > 0) line.push(' ', el('span', [more.join(' ')], { class: 'quiet' }));
   const known = `${node.name} ${node.value} ${node.formula}`;
   const inner = seen.has(known) ? [] : (node.inputs ?? []);

@@ -112,7 +112,7 @@ function memoryLines({ memory }: ServeReport, face: Face): string[] {
       }),
       face.width - 6,
     ).map((line) => `  ${line}`),
-    ...wrap(memory.formula, face.width - 6).map((line) => ink.quiet(`  ${line}`)),
+    ...wrap(face.messages.reasons.formula(memory.formula), face.width - 6).map((line) => ink.quiet(`  ${line}`)),
   ];
 }
 

@@ -39,5 +39,8 @@ export const reasons = {
     family: 'family: parameters of its relatives',
     datasheet: 'datasheet: peaks and published reachable shares',
   },
+  /** Formulas and sources are written in English where their numbers are computed. */
+  formula: (text: string) => text,
+  source: (text: string) => text,
   more: (n: number) => `… ${many(n, 'more', 'more')}`,
 };

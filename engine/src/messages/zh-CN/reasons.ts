@@ -1,4 +1,5 @@
 import type { Messages } from '../en.ts';
+import { formulaInChinese, sourceInChinese } from './reason-words.ts';
 import { beforeLatin } from './words.ts';
 
 export const reasons: Messages['reasons'] = {
@@ -35,5 +36,7 @@ export const reasons: Messages['reasons'] = {
     family: '同族级：借用同系列芯片的参数',
     datasheet: '规格书级：峰值与公开的可达比例',
   },
+  formula: formulaInChinese,
+  source: sourceInChinese,
   more: (n) => `…… 另有 ${n} 项`,
 };
