@@ -80,8 +80,16 @@ describe('an overlay', () => {
 
   it.each<[string, string, RegExp]>([
     ['64 TB of memory', MINE.replace('16 GiB', '64 TB'), /chips\.0\.memory\.capacity: 64 TB .*GB \(groq1\) to 768 GB/],
-    ['a peak a thousand times too large', MINE.replace('10 TFLOP/s', '989000 TFLOP/s'), /989000 TFLOP\/s is of another/],
-    ['the end of a range', MINE.replace('100 GB/s', '{value: 100, unit: GB/s, high: 1e9}'), /1000000000 GB\/s is of another/],
+    [
+      'a peak a thousand times too large',
+      MINE.replace('10 TFLOP/s', '989000 TFLOP/s'),
+      /989000 TFLOP\/s is of another/,
+    ],
+    [
+      'the end of a range',
+      MINE.replace('100 GB/s', '{value: 100, unit: GB/s, high: 1e9}'),
+      /1000000000 GB\/s is of another/,
+    ],
     ['a rent a day', MINE.replace('0.1 USD/h', '9000 USD/h'), /prices\.0\.usd: 9000 USD\/h/],
     ['memory in bits of bytes', MINE.replace('16 GiB', '80 kB'), /80 kB is of another order/],
   ])('refuses %s, naming the range of the catalogue', (_, text, message) => {

@@ -14,7 +14,11 @@ export { mergeCatalogue, type Overlay } from '@ridgepoint/engine/facts';
  * @param base the catalogue whose sources the file may name, and whose ranges say what is plausible
  * Throws `CatalogueProblem` with file, path and rule.
  */
-export function readOverlay(yamlText: string, name: string, base?: Pick<Catalogue, 'sources'> & Partial<Catalogue>): Overlay {
+export function readOverlay(
+  yamlText: string,
+  name: string,
+  base?: Pick<Catalogue, 'sources'> & Partial<Catalogue>,
+): Overlay {
   const raw = readYaml(yamlText, name) ?? {};
   const head = expand(overlayFile.pick({ sources: true }), pickSources(raw), name, new Map());
   const own = (head.sources ?? []).map(({ grade, ...source }) => source);

@@ -57,7 +57,8 @@ interface Reading {
 
 function* readings(lists: Lists): Generator<Reading> {
   for (const list of CHECKED)
-    for (const [index, entry] of (lists[list] ?? []).entries()) yield* within(entry, list, `${list}.${index}`, entry.id);
+    for (const [index, entry] of (lists[list] ?? []).entries())
+      yield* within(entry, list, `${list}.${index}`, entry.id);
 }
 
 /** Numbers above zero; of a fact its value and the ends of its range. */

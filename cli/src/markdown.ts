@@ -1,14 +1,15 @@
 import type { Table } from '@ridgepoint/engine/report';
 import type { Face } from './face.ts';
-import { cellText } from './terminal/table.ts';
+import { cellText, columnsFor } from './terminal/table.ts';
 
 /** A table in Markdown, cells as in the terminal. */
 export function markdownTable(table: Table, face: Face): string {
   const names = face.messages.face.columns as Readonly<Record<string, string>>;
   const line = (cells: readonly string[]) => `| ${cells.map(escapeCell).join(' | ')} |`;
-  const head = line(table.columns.map(({ key }) => names[key] ?? key));
-  const rule = `| ${table.columns.map(({ unit }) => (unit ? '---:' : '---')).join(' | ')} |`;
-  const rows = table.rows.map((row) => line(row.map((value, i) => cellText(value, table.columns[i]!, face))));
+  const columns = columnsFor(table, face);
+  const head = line(columns.map(({ column }) => names[column.key] ?? column.key));
+  const rule = `| ${columns.map(({ column }) => (column.unit ? '---:' : '---')).join(' | ')} |`;
+  const rows = table.rows.map((row) => line(columns.map(({ column, i }) => cellText(row[i] ?? null, column, face))));
   return `${[head, rule, ...rows].join('\n')}\n`;
 }
 

@@ -9,7 +9,7 @@ describe('chips roofline', () => {
       /^ {2}Decoding Llama 3\.1 8B at batch 32 .* is bound by\n {2}memory on all 3 chips\./m,
       /ridge point at batch 326 \(257–418\) on/,
     ],
-    ['zh-CN', /在批大小 32、上下文 4,096 token/, /脊点的批大小：/],
+    ['zh-CN', /在批大小 32、上下文 4,096 token/, /拐点的批大小：/],
   ])('gives verdict, picture and ridge points within 80 columns (%s)', (lang, verdict, crossing) => {
     const { out, code, err } = ridgepoint(['chips', 'roofline', '--lang', lang]);
     expect([code, err]).toEqual([0, '']);

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { messagesFor } from '../../engine/src/messages/index.ts';
 import { read } from './sources.ts';
@@ -64,6 +65,13 @@ describe('Simplified Chinese is complete', () => {
   it.each(['en', 'zh-CN'] as const)('every sentence of %s can be said', (locale) =>
     expect(unsayable(messagesFor(locale))).toEqual([]),
   );
+
+  it('a ridge point and where a choice flips have one word', () => {
+    const files = readdirSync(new URL('../../engine/src/messages/zh-CN/', import.meta.url));
+    expect(files.length).toBeGreaterThan(40);
+    const others = files.filter((file) => /脊点|转折点|屋脊/.test(read(`engine/src/messages/zh-CN/${file}`).text));
+    expect(others).toEqual([]);
+  });
 
   it('every rule that training/legality.ts names has its sentence', () => {
     const named = [...read('engine/src/training/legality.ts').text.matchAll(/\bfail\('([^']+)'/g)].map((m) => m[1]!);

@@ -1,5 +1,6 @@
 import type { CitedFact, Entry } from '@ridgepoint/engine/report';
 import { displayWidth, padDisplay } from '@ridgepoint/engine/units';
+import { comma } from '@ridgepoint/engine/wording';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
 import { wrap } from './wrap.ts';
@@ -8,6 +9,10 @@ import { wrap } from './wrap.ts';
 export function entryPage(entry: Entry, face: Face): string {
   const ink = inkOf(face.colour);
   const { face: words, labels } = face.messages;
+  const units: Readonly<Record<string, string>> = { '1': '', ...face.messages.catalogue.units };
+  const unitOf = (unit: string) => units[unit] ?? unit;
+  const colon = face.locale === 'en' ? ': ' : '：';
+  const nameZh = entry.lines.find(({ path }) => path === 'nameZh')?.text;
   const sources: string[] = [];
   const mark = (fact: CitedFact) => {
     const line = fact.title === fact.url ? fact.url : `${fact.title} ${fact.url}`;
@@ -15,6 +20,7 @@ export function entryPage(entry: Entry, face: Face): string {
     return `[${sources.indexOf(line) + 1}]`;
   };
   const column = Math.min(30, Math.max(...entry.lines.map(({ path }) => displayWidth(path)))) + 2;
+  const meant: Readonly<Record<string, string>> = face.messages.catalogue.meant;
   const lines = entry.lines.flatMap(({ path, text, fact }) => {
     const value = fact ? factText(fact, mark) : [text ?? ''];
     return value.flatMap((line, i) =>
@@ -23,7 +29,7 @@ export function entryPage(entry: Entry, face: Face): string {
   });
   const cited = sources.flatMap((source, i) => wrap(`[${i + 1}] ${source}`, face.width - 4, 4));
   const block = [
-    ink.strong(`${entry.name}  (${entry.id})`),
+    ink.strong(`${(face.locale === 'zh-CN' && nameZh) || entry.name}  (${entry.id})`),
     '',
     ...lines,
     '',
@@ -34,15 +40,16 @@ export function entryPage(entry: Entry, face: Face): string {
 
   function factText(fact: CitedFact, cite: typeof mark): string[] {
     const range = fact.low === undefined && fact.high === undefined ? '' : ` (${fact.low ?? '?'}–${fact.high ?? '?'})`;
-    const how = [fact.direction, fact.sparsity, fact.scope, fact.grade, fact.date].filter(Boolean).join(', ');
-    const main = `${fact.value} ${fact.unit === '1' ? '' : fact.unit}${range} ${cite(fact)} ${how}`;
+    const codes = [fact.direction, fact.sparsity, fact.scope, fact.grade].filter((code) => code !== undefined);
+    const how = [...codes.map((code) => meant[code] ?? code), fact.date].join(comma(face));
+    const main = `${fact.value} ${unitOf(fact.unit)}${range} ${cite(fact)} ${how}`;
     const others = fact.others.map(
-      (other) => `${words.alsoSays} ${other.value} ${other.unit} ${cite(other)} ${other.date}`,
+      (other) => `${words.alsoSays} ${other.value} ${unitOf(other.unit)} ${cite(other)} ${other.date}`,
     );
     return [
       main,
       ...(fact.note ? [`  ${fact.note}`] : []),
-      ...(fact.why ? [`  ${words.usedBecause}: ${fact.why}`] : []),
+      ...(fact.why ? [`  ${words.usedBecause}${colon}${fact.why}`] : []),
       ...others,
     ];
   }

@@ -36,7 +36,9 @@ function nodeLines(node: Because, depth: number, face: Paid): string[] {
   const head = `${nameOf(face.messages, node.name)}  ${amount}`;
   const kind = node.kind === 'formula' ? '' : ` · ${face.messages.reasons.kinds[node.kind]}`;
   const source =
-    node.source && node.source !== 'sum' ? ` [${[sourceWords(node.source, face), node.date].filter(Boolean).join(', ')}]` : '';
+    node.source && node.source !== 'sum'
+      ? ` [${[sourceWords(node.source, face), node.date].filter(Boolean).join(', ')}]`
+      : '';
   const grades: Readonly<Record<string, string>> = face.messages.calibrate.grades;
   const grade =
     node.grade && Object.hasOwn(grades, node.grade)

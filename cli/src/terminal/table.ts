@@ -1,3 +1,4 @@
+import type { Messages } from '@ridgepoint/engine/messages';
 import type { Cell, Column, Table } from '@ridgepoint/engine/report';
 import { cutDisplay, displayWidth, formatQuantity, padDisplay } from '@ridgepoint/engine/units';
 import { assumedText } from '@ridgepoint/engine/wording';
@@ -14,7 +15,7 @@ export function tablePage(table: Table, face: Face): string {
   const ink = inkOf(face.colour);
   if (table.rows.length === 0) return `\n  ${words.nothing}\n\n`;
   const names = words.columns as Readonly<Record<string, string>>;
-  const all = table.columns.map((column, i) => {
+  const all = columnsFor(table, face).map(({ column, i }) => {
     const texts = table.rows.map((row) => cellText(row[i] ?? null, column, face));
     const title = names[column.key] ?? column.key;
     return { column, title, texts, width: Math.max(displayWidth(title), ...texts.map(displayWidth)) };
@@ -36,15 +37,33 @@ function assumedBeneath({ assumed = [] }: Table, face: Face): string[] {
   return ['', ...wrap(text, face.width - 4, 2)];
 }
 
-/** A cell as it is printed: numbers in their unit, nothing where nothing is known. */
-export function cellText(cell: Cell, { unit }: Column, { locale }: Pick<Face, 'locale'>): string {
+/** The columns that a reader of one language is shown, each with its place in a row. */
+export const columnsFor = (table: Table, { locale }: Pick<Face, 'locale'>) =>
+  table.columns.flatMap((column, i) => (column.locale && column.locale !== locale ? [] : [{ column, i }]));
+
+/** A cell as it is printed: numbers in their unit, codes of the catalogue in words, nothing where nothing is known. */
+export function cellText(
+  cell: Cell,
+  { key, unit }: Column,
+  { locale, messages }: Pick<Face, 'locale' | 'messages'>,
+): string {
   if (cell === null) return '–';
-  if (typeof cell === 'string' || !unit) return String(cell);
+  if (typeof cell === 'string') return wordsOf(key, messages)?.[cell] ?? cell;
+  if (!unit) return String(cell);
   if (unit === '%') return `${cell > 0 ? '+' : ''}${formatQuantity(cell, '%', { locale, digits: 2 })}`;
   if (unit === 'USD') return formatQuantity(cell, '1', { locale });
   // A card that holds 80 GiB is sold as 80 GB: 85.9 GB would be recognised by nobody.
   const binary = unit === 'B' && cell % 2 ** 30 === 0;
   return formatQuantity(cell, unit, { locale, style: 'short', binary });
+}
+
+function wordsOf(key: string, { catalogue, traffic }: Messages): Readonly<Record<string, string>> | undefined {
+  if (key === 'kind') return catalogue.kinds;
+  if (key === 'unit') return catalogue.units;
+  if (key === 'seller') return catalogue.sellers;
+  if (key === 'figure') return traffic.figures;
+  if (key === 'note') return traffic.notes;
+  return key === 'source' ? traffic.from : undefined;
 }
 
 interface Sized {

@@ -3,6 +3,7 @@ import { bars } from './en/bars.ts';
 import { calibrate } from './en/calibrate.ts';
 import { carbon } from './en/carbon.ts';
 import { casebook } from './en/casebook.ts';
+import { catalogue } from './en/catalogue.ts';
 import { config } from './en/config.ts';
 import { crossover } from './en/crossover.ts';
 import { drop } from './en/drop.ts';
@@ -51,6 +52,7 @@ export const en = {
   calibrate,
   carbon,
   casebook,
+  catalogue,
   crossover,
   drop,
   fleet,

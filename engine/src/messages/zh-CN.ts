@@ -4,6 +4,7 @@ import { bars } from './zh-CN/bars.ts';
 import { calibrate } from './zh-CN/calibrate.ts';
 import { carbon } from './zh-CN/carbon.ts';
 import { casebook } from './zh-CN/casebook.ts';
+import { catalogue } from './zh-CN/catalogue.ts';
 import { config } from './zh-CN/config.ts';
 import { crossover } from './zh-CN/crossover.ts';
 import { drop } from './zh-CN/drop.ts';
@@ -52,6 +53,7 @@ export const zhCN: Messages = {
   calibrate,
   carbon,
   casebook,
+  catalogue,
   crossover,
   drop,
   fleet,

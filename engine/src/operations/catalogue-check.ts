@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { Catalogue, Fact } from '../facts/index.ts';
-import { LISTS } from './catalogue-list.ts';
+import { LISTS, type ListName } from './catalogue-list.ts';
 import { operation } from './operation.ts';
 
 /** What the catalogue's facts look like taken together, and what is wrong with them. */
 export interface CatalogueCheck {
-  readonly entries: readonly { readonly list: string; readonly count: number }[];
+  readonly entries: readonly { readonly list: ListName; readonly count: number }[];
   readonly facts: number;
   readonly byGrade: readonly { readonly grade: string; readonly count: number }[];
   readonly disputed: number;

@@ -156,8 +156,8 @@ const TABLES: Readonly<Record<ListName, (catalogue: Catalogue, today?: string) =
     name: 'grids',
     columns: [
       { key: 'id' },
-      { key: 'name' },
-      { key: 'name_zh', gives: 1 },
+      { key: 'name', locale: 'en' },
+      { key: 'name_zh', locale: 'zh-CN' },
       { key: 'intensity', unit: 'kgCO2e/kWh' },
       { key: 'date' },
     ],
@@ -167,8 +167,8 @@ const TABLES: Readonly<Record<ListName, (catalogue: Catalogue, today?: string) =
     name: 'places',
     columns: [
       { key: 'id' },
-      { key: 'name', gives: 1 },
-      { key: 'name_zh', gives: 2 },
+      { key: 'name', gives: 1, locale: 'en' },
+      { key: 'name_zh', gives: 1, locale: 'zh-CN' },
       { key: 'grid' },
       { key: 'electricity', unit: '1' },
       { key: 'unit' },

@@ -52,7 +52,9 @@ export const modelsParams = operation<z.output<typeof input>, Table>({
           flopsPerToken(architecture, sequence, 'full').total,
         ];
       }),
-      assumed: networks.flatMap(({ architecture, assumed }) => assumed.map((line) => ({ ...line, of: architecture.id }))),
+      assumed: networks.flatMap(({ architecture, assumed }) =>
+        assumed.map((line) => ({ ...line, of: architecture.id })),
+      ),
     };
   },
 });

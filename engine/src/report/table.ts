@@ -1,3 +1,4 @@
+import type { Locale } from '../units/index.ts';
 import type { Assumed } from './assumed.ts';
 
 /** A table as data: base units, labels by key. Terminal, CSV, Markdown and pages print the same one. */
@@ -16,6 +17,8 @@ export interface Column {
   readonly unit?: string;
   /** Least important columns first give way on a narrow screen; higher gives way earlier. */
   readonly gives?: number;
+  /** A column that says in one language what another says in the other: who reads that one alone is shown it. */
+  readonly locale?: Locale;
 }
 
 export type Cell = string | number | null;

@@ -58,8 +58,7 @@ export function assumedLine(
     if (unit === 'sequences') return words.sequences(formatCount(value));
     if (unit === 'accelerators' || (unit === '1' && low === undefined && Number.isInteger(value)))
       return formatCount(value);
-    if (unit === 'share')
-      return formatRange(value * 100, undefined, undefined, '%', { locale: speaker.locale });
+    if (unit === 'share') return formatRange(value * 100, undefined, undefined, '%', { locale: speaker.locale });
     // One seller's price has no range, and a bill in yuan is not checked against a rent in dollars.
     const ends = low === high ? [undefined, undefined] : [low, high];
     const money = key === 'price' && asked;
@@ -72,7 +71,9 @@ export function assumedLine(
 export function sourceWords(source: string, { locale, messages }: Speaker): string {
   const [, what = source, date = ''] = /^(.*?)(, \d{4}[\d-]*)?$/.exec(source) ?? [];
   const known = wordOf(messages.face.sources, what) ?? wordOf(messages.simulation.sources, what);
-  return known === undefined ? sourceName(messages.reasons.source(source)) : known + (locale === 'en' ? date : date.replace(', ', '，'));
+  return known === undefined
+    ? sourceName(messages.reasons.source(source))
+    : known + (locale === 'en' ? date : date.replace(', ', '，'));
 }
 
 const wordOf = (words: Readonly<Record<string, string>>, key: string): string | undefined =>

@@ -72,6 +72,7 @@ export const face = {
   written: (path: string) => `written: ${path}`,
   nothing: 'nothing found',
   check: {
+    entries: (v: { count: string; list: string }) => `${v.count} ${v.list}`,
     facts: (v: { facts: string; disputed: string }) =>
       `${v.facts} facts, ${v.disputed} of them with what other sources say`,
     dates: (v: { oldest: string; newest: string }) => `dated ${v.oldest} to ${v.newest}`,

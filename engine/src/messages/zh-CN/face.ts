@@ -68,6 +68,7 @@ export const face: Messages['face'] = {
   written: (path) => `已写入：${path}`,
   nothing: '没有找到',
   check: {
+    entries: (v) => `${v.list} ${v.count}`,
     facts: (v) => `共 ${v.facts} 项数据，其中 ${v.disputed} 项另有不同说法`,
     dates: (v) => `日期从 ${v.oldest} 到 ${v.newest}`,
     sound: '每项数据都有来源、日期和等级',
@@ -187,7 +188,7 @@ export const face: Messages['face'] = {
     mfu: 'MFU',
     model: '模型',
     name: '名称',
-    name_zh: '中文名',
+    name_zh: '名称',
     parameters: '参数',
     price: '价格',
     published: '公布值',

@@ -21,7 +21,10 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/^has no source; add source: or defaults.source$/, '没有来源；请加 source: 或 defaults.source'],
   [/^source "(.*)" is neither in sources.yaml nor an https address$/, '来源「$1」既不在来源表中，也不是 https 网址'],
   [/^value (.*) lies outside its range (.*) to (.*)$/, '数值 $1 不在其范围 $2 至 $3 之内'],
-  [/^has no direction; a link is one-way or both-ways$/, '没有写 direction；链路须注明 one-way（单向）或 both-ways（双向）'],
+  [
+    /^has no direction; a link is one-way or both-ways$/,
+    '没有写 direction；链路须注明 one-way（单向）或 both-ways（双向）',
+  ],
   [/^has no sparsity; a peak is dense or sparse$/, '没有写 sparsity；峰值须注明 dense（稠密）或 sparse（稀疏）'],
   [/^has no date; add date: .*$/, '没有日期；请在该项、defaults 或来源中加 date:'],
   [/^has no grade; add grade: .*$/, '没有等级；请在该项、defaults 或来源中加 grade:'],

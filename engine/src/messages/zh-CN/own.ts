@@ -82,7 +82,7 @@ export const own: Messages['own'] = {
   ends: '末端竖线为总费用的范围',
   noCrossing: '期内不能回本',
   resaleDrop: (v) => `期末转卖收回 ${v.amount}`,
-  tornado: '转折点最取决于什么',
+  tornado: '拐点最取决于什么',
   gone: '无',
   inputs: {
     utilisation: '利用率',

@@ -3,7 +3,9 @@
  * 人名、论文、函数名、文件与数学符号不译；没有列出的原样显示。
  */
 export const formulaInChinese = (text: string): string =>
-  phrased(text, FORMULA).replace(/(\d+) 微批/, '$1 个微批').replace(/(\d+) 层数/, '$1 层');
+  phrased(text, FORMULA)
+    .replace(/(\d+) 微批/, '$1 个微批')
+    .replace(/(\d+) 层数/, '$1 层');
 export const sourceInChinese = (text: string): string =>
   COUNTED.reduce((said, [pattern, chinese]) => said.replace(pattern, chinese), phrased(text, SOURCE));
 
@@ -45,8 +47,7 @@ const FORMULA: Readonly<Record<string, string>> = {
   'context, collectives, buckets, allocator': '上下文、集合通信、梯度桶、分配器',
   'host time that the devices do not hide': '设备未能掩盖的主机时间',
   'layers · (gap + traffic of norms and activations)': '层数 · (间隔 + 归一化与激活的访存)',
-  'kernels · gap + (adapters in the batch + activations) / bandwidth':
-    '算子数 · 间隔 + (批内的适配器 + 激活值) / 带宽',
+  'kernels · gap + (adapters in the batch + activations) / bandwidth': '算子数 · 间隔 + (批内的适配器 + 激活值) / 带宽',
   'half of the iteration under way, weighted by length': '当前迭代剩余的一半，按时长加权',
   'the prompt alone': '仅处理提示',
   'cache bytes': '缓存字节',
@@ -221,7 +222,8 @@ const SOURCE: Readonly<Record<string, string>> = {
   'above the sampler (same report)': '（采样器以外，同一报告）',
   'work spaces': '工作区',
   'slack = free before load': '余量 = 加载前的空闲',
-  'one instruction a product: two operands and a sum in, a sum out': '每次乘法一条指令：读入两个操作数与一个和，写出一个和',
+  'one instruction a product: two operands and a sum in, a sum out':
+    '每次乘法一条指令：读入两个操作数与一个和，写出一个和',
   'one operand a lane, one for all, sums in registers': '每条通道一个操作数，另一个共用，和存在寄存器中',
   'constant 2': '常数 2',
   'Poisson model of defects: no cliff is in it': '缺陷的泊松模型：其中没有悬崖',

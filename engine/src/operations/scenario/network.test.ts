@@ -14,7 +14,13 @@ import { readInput } from './read.ts';
 
 const context = { catalogue: withKernels(readCatalogue()) };
 const sizes = { hidden_size: 2048, intermediate_size: 8192, num_hidden_layers: 16, num_attention_heads: 32 };
-const model = { model_type: 'zonk', ...sizes, num_key_value_heads: 8, vocab_size: 32_000, max_position_embeddings: 8192 };
+const model = {
+  model_type: 'zonk',
+  ...sizes,
+  num_key_value_heads: 8,
+  vocab_size: 32_000,
+  max_position_embeddings: 8192,
+};
 
 const train = { train: { model, tokens: '1G' }, on: { accelerator: 'h100-sxm', count: 8 } };
 const serve = { serve: { model }, on: { accelerator: 'h100-sxm' } };
