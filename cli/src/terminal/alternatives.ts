@@ -1,27 +1,35 @@
 import type { Row, TrainReport } from '@ridgepoint/engine/report';
-import { cutDisplay, padDisplay } from '@ridgepoint/engine/units';
+import { displayWidth, padDisplay } from '@ridgepoint/engine/units';
 import { comma, degreesLine, otherChoices, printer } from '@ridgepoint/engine/wording';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
+import { rowLines } from './row-lines.ts';
 
 const SHOWN = 5;
-const NUMBERS = [8, 9, 6, 10] as const;
+const GAP = '  ';
 
 /** The next best that differ in kind, and how much slower they are. */
 export function alternativeLines({ alternatives, strategy: best }: TrainReport, face: Face): string[] {
   if (alternatives.length === 0 || !best) return [];
   const ink = inkOf(face.colour);
   const { labels, face: words, reasons } = face.messages;
-  const room = face.width - 6 - NUMBERS.reduce((sum, width) => sum + width, 0);
-  const cells = (values: readonly string[]) =>
-    values.map((value, i) => padDisplay(value, NUMBERS[i]!, 'right')).join('');
   const { step, ratio, mfu, memory } = words.columns;
-  const head = `${padDisplay(labels.headings.alternatives, room + 2)}${ink.quiet(cells([ratio, step, mfu, memory]))}`;
-  const rows = alternatives.slice(0, SHOWN).map((row) => {
+  const titles = [ratio, step, mfu, memory];
+  const shown = alternatives.slice(0, SHOWN).map((row) => {
     const other = otherChoices(face, row.strategy, best);
-    const line = cutDisplay([degreesLine(row.strategy), other].filter(Boolean).join(comma(face)), room);
-    return `  ${padDisplay(line, room)}${cells(numbers(row))}`;
+    return { name: [degreesLine(row.strategy), other].filter(Boolean).join(comma(face)), numbers: numbers(row) };
   });
+  const widths = titles.map((title, i) =>
+    Math.max(...[title, ...shown.map((row) => row.numbers[i]!)].map(displayWidth)),
+  );
+  const room = face.width - 6 - widths.reduce((sum, width) => sum + GAP.length + width, 0);
+  const cells = (values: readonly string[]) =>
+    values.map((text, i) => ({ text, width: widths[i]!, align: 'right' as const }));
+  const [heads = ''] = rowLines(cells(titles), GAP);
+  const head = `${padDisplay(labels.headings.alternatives, room + 2)}${GAP}${ink.quiet(heads)}`;
+  const rows = shown.flatMap((row) =>
+    rowLines([{ text: row.name, width: room }, ...cells(row.numbers)], GAP).map((line) => `  ${line}`),
+  );
   const more = alternatives.length - SHOWN;
   return [ink.strong(head), ...rows, ...(more > 0 ? [ink.quiet(`  ${reasons.more(more)}`)] : [])];
 

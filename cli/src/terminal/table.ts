@@ -1,15 +1,16 @@
 import type { Messages } from '@ridgepoint/engine/messages';
 import type { Cell, Column, Table } from '@ridgepoint/engine/report';
-import { cutDisplay, displayWidth, formatQuantity, padDisplay } from '@ridgepoint/engine/units';
+import { displayWidth, formatQuantity } from '@ridgepoint/engine/units';
 import { assumedText } from '@ridgepoint/engine/wording';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
+import { rowLines } from './row-lines.ts';
 import { wrap } from './wrap.ts';
 
 const GAP = 2;
 const NARROWEST_TEXT = 12;
 
-/** A table of at most the face's width: columns that matter less give way first, then the widest text column is cut. */
+/** A table of at most the face's width: columns that matter less give way first, then the widest text column goes on beneath. */
 export function tablePage(table: Table, face: Face): string {
   const { face: words } = face.messages;
   const ink = inkOf(face.colour);
@@ -21,14 +22,16 @@ export function tablePage(table: Table, face: Face): string {
     return { column, title, texts, width: Math.max(displayWidth(title), ...texts.map(displayWidth)) };
   });
   const columns = fitted(all, face.width - 4);
-  const line = (text: (column: (typeof columns)[number]) => string) =>
-    `  ${columns
-      .map((c) => padDisplay(cutDisplay(text(c), c.width), c.width, c.column.unit ? 'right' : 'left'))
-      .join(' '.repeat(GAP))
-      .trimEnd()}`;
-  const body = table.rows.map((_, row) => line((c) => c.texts[row]!));
+  const lines = (text: (column: (typeof columns)[number]) => string) =>
+    rowLines(
+      columns.map((c) => ({ text: text(c), width: c.width, align: c.column.unit ? 'right' : 'left' })),
+      ' '.repeat(GAP),
+    ).map((line) => `  ${line}`);
+  const body = table.rows.flatMap((_, row) => lines((c) => c.texts[row]!));
   const beneath = assumedBeneath(table, face).map((text) => `  ${text}`);
-  return `\n${ink.quiet(line((c) => c.title))}\n${[...body, ...beneath].join('\n')}\n\n`;
+  return `\n${lines((c) => c.title)
+    .map(ink.quiet)
+    .join('\n')}\n${[...body, ...beneath].join('\n')}\n\n`;
 }
 
 function assumedBeneath({ assumed = [] }: Table, face: Face): string[] {
@@ -53,8 +56,8 @@ export function cellText(
   if (unit === '%') return `${cell > 0 ? '+' : ''}${formatQuantity(cell, '%', { locale, digits: 2 })}`;
   if (unit === 'USD') return formatQuantity(cell, '1', { locale });
   // A card that holds 80 GiB is sold as 80 GB: 85.9 GB would be recognised by nobody.
-  const binary = unit === 'B' && cell % 2 ** 30 === 0;
-  return formatQuantity(cell, unit, { locale, style: 'short', binary });
+  const sold = key === 'capacity' && cell % 2 ** 30 === 0 ? (cell / 2 ** 30) * 1e9 : cell;
+  return formatQuantity(sold, unit, { locale, style: 'short' });
 }
 
 function wordsOf(key: string, { catalogue, traffic }: Messages): Readonly<Record<string, string>> | undefined {
@@ -82,7 +85,7 @@ function fitted(all: readonly Sized[], room: number): Sized[] {
     columns = columns.filter((c) => (c.column.gives ?? 0) < giving);
   }
   for (let over = taken(columns) - room; over > 0; over = taken(columns) - room) {
-    // The first column names the row, and what is cut there cannot be asked for again: it gives way last.
+    // The first column names the row, and a name is best read whole: it gives way last.
     const [name, ...others] = columns.filter((c) => !c.column.unit);
     const wide = others.filter((c) => c.width > NARROWEST_TEXT);
     const widest = (wide.length > 0 ? wide : [name!]).reduce((w, c) => (c.width > w.width ? c : w));

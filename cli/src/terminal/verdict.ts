@@ -1,5 +1,4 @@
 import type { TrainReport } from '@ridgepoint/engine/report';
-import type { Ranged } from '@ridgepoint/engine/training';
 import { formatCount } from '@ridgepoint/engine/units';
 import { gapOf, type Printer, printer, refusalSentence, strategyLine } from '@ridgepoint/engine/wording';
 import type { Face } from '../face.ts';
@@ -80,13 +79,12 @@ function broken({ assertions }: TrainReport, face: Face): string[] {
 function billOf({ figures }: TrainReport, face: Face, print: Printer): string {
   if (!figures) return '';
   const { money } = figures;
-  const plain = (of: Ranged) => print.amount(of.value, of.unit);
   return face.messages.verdict.bill({
     time: print.range(figures.wall),
-    gpuHours: plain(figures.acceleratorHours),
-    cost: money ? print.money(money.cost.value, money) : undefined,
-    energy: figures.energy ? plain(figures.energy) : undefined,
-    carbon: figures.carbon ? plain(figures.carbon) : undefined,
+    gpuHours: print.within(figures.acceleratorHours),
+    cost: money ? print.moneyWithin(money.cost, money) : undefined,
+    energy: figures.energy ? print.within(figures.energy) : undefined,
+    carbon: figures.carbon ? print.within(figures.carbon) : undefined,
   });
 }
 

@@ -8,7 +8,7 @@ const PIECES = new RegExp(`[${OPENING}]*(?:[^\\s${WIDE}]+|[${WIDE}])[${CLOSING}]
 
 /** A number stays with its unit: the space between them is held by a letter of the private use area. */
 const GLUE = '\ue000';
-const NUMBER_AND_UNIT = /(?<=\d[\d.,]*) (?=[\p{L}%×])| (?=CO2e)/gu;
+const NUMBER_AND_UNIT = /(?<=\d) (?=[\p{L}%×])| (?=CO2e)/gu;
 
 /**
  * Text in lines of at most `width` columns; lines after the first begin with `hang` spaces. A word longer than a line is

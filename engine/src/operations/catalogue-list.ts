@@ -79,7 +79,7 @@ const TABLES: Readonly<Record<ListName, (catalogue: Catalogue, today?: string) =
       { key: 'name', gives: 2 },
       { key: 'bf16', unit: 'FLOP/s' },
       { key: 'fp8', unit: 'FLOP/s', gives: 1 },
-      { key: 'memory', unit: 'B' },
+      { key: 'capacity', unit: 'B' },
       { key: 'bandwidth', unit: 'B/s' },
       { key: 'link', unit: 'B/s' },
       { key: 'launch', gives: 3 },

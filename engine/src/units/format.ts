@@ -35,14 +35,20 @@ export function formatQuantity(value: number, unit: Unit | (string & {}), option
 }
 
 /** Value and range on one scale with the same decimals: "74 days (68–83)", "74 天（68–83）". Without both ends, just the value. */
-export function formatRange(
+export const formatRange = (...printed: Parameters<typeof valueAndRange>): string => valueAndRange(...printed).join('');
+
+/** The value alone as {@link formatRange} prints it: where its range stands elsewhere, both must be the same figure. */
+export const formatWithin = (...printed: Parameters<typeof valueAndRange>): string => valueAndRange(...printed)[0];
+
+function valueAndRange(
   value: number,
   low: number | undefined,
   high: number | undefined,
   unit: Unit | (string & {}),
   options: FormatOptions = {},
-): string {
-  if (low === undefined || high === undefined) return formatQuantity(value, unit, options);
+): readonly [value: string, range: string] {
+  if (low === undefined || high === undefined || (low === value && high === value && value !== 0))
+    return [formatQuantity(value, unit, options), ''];
   const { locale = 'en' } = options;
   if (unit === 'date') return dayRange([value, low, high], options);
   const digits = options.digits ?? (high - low > 0.05 * Math.abs(value) ? 2 : 3);
@@ -56,17 +62,20 @@ export function formatRange(
     printNumber(x / base.factor, digits, groupFrom(locale, base.factor), decimals),
   );
   // Ends that print as the value itself say nothing.
-  if (main === from && main === to && v !== 0) return `${main}${base.suffix}`;
+  if (main === from && main === to && v !== 0) return [`${main}${base.suffix}`, ''];
   // A dash between two minus signs cannot be read.
   const between = from!.startsWith('-') ? (locale === 'en' ? ' to ' : ' 至 ') : '–';
   const range = locale === 'en' ? ` (${from}${between}${to})` : `（${from}${between}${to}）`;
-  return `${main}${base.suffix}${range}`;
+  return [`${main}${base.suffix}`, range];
 }
 
-function dayRange(days: readonly [number, number, number], { locale = 'en', style }: FormatOptions): string {
+function dayRange(
+  days: readonly [number, number, number],
+  { locale = 'en', style }: FormatOptions,
+): readonly [value: string, range: string] {
   const [main, from, to] = days.map((day) => formatDay(day, locale, style)) as [string, string, string];
-  if (main === from && main === to) return main;
-  return locale === 'en' ? `${main} (${from} to ${to})` : `${main}（${from}至${to}）`;
+  if (main === from && main === to) return [main, ''];
+  return [main, locale === 'en' ? ` (${from} to ${to})` : `（${from}至${to}）`];
 }
 
 /** A whole number in full: "16,384". */

@@ -15,7 +15,7 @@ export const isShare = ({ unit, high, step }: Pick<CrossoverAxis, 'unit' | 'high
 /** Prints numbers of one unit as the answer does. */
 export function amounts(speaker: Speaker, { unit, share = false }: Printed) {
   const print = printer(speaker);
-  const options = { style: unit === 's' ? 'long' : 'short' } as const;
+  const options = { style: unit === 's' ? 'long' : 'short', binary: unit === 'B' } as const;
   const one = (value: number, digits = 3): string =>
     share ? print.percent(value) : print.amount(value, unit, { ...options, digits });
   const range = (value: number, low: number, high: number): string =>

@@ -11,11 +11,22 @@ export function amountOf(
   speaker: Speaker,
 ): string {
   const print = printer(speaker);
-  const all = { value: usd.value * perUsd, low: usd.low * perUsd, high: usd.high * perUsd, unit: currency };
+  const all = paidIn(usd, perUsd);
   return usd.high > usd.low
     ? print.moneyRange(all, { currency, perUsd })
     : print.money(usd.value * perUsd, { currency, perUsd });
 }
+
+/** The amount alone, as {@link amountOf} prints it beside its range. */
+export const amountWithin = (usd: Ranged, paid: Pick<ServeMoney, 'currency' | 'perUsd'>, speaker: Speaker): string =>
+  printer(speaker).moneyWithin(paidIn(usd, paid.perUsd), paid);
+
+const paidIn = (usd: Ranged, perUsd: number): Ranged => ({
+  ...usd,
+  value: usd.value * perUsd,
+  low: usd.low * perUsd,
+  high: usd.high * perUsd,
+});
 
 /** "1,240 tok/s" */
 export const tokenRate = (perSecond: number, speaker: Speaker): string =>

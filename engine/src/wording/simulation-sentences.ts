@@ -56,11 +56,11 @@ export function promisePhrases({ promises }: SimulationReport, said: Speaker): s
   });
 }
 
-/** Ends far from the value in units of their own: nobody reads 115,935 ms. */
+/** As many digits as the table of percentiles has. Ends far from the value in units of their own: nobody reads 115,935 ms. */
 const WIDE = 20;
 function wideRange(of: Ranged, said: Speaker): string {
   const print = printer(said);
-  if (of.high < WIDE * of.value) return print.range(of, { style: 'short' });
+  if (of.high < WIDE * of.value) return print.range(of, { style: 'short', digits: 3 });
   const [value, low, high] = [of.value, of.low, of.high].map((end) => print.amount(end, of.unit, { style: 'short' }));
   return said.locale === 'en' ? `${value} (${low}–${high})` : `${value}（${low}–${high}）`;
 }

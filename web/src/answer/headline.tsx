@@ -10,15 +10,14 @@ export function Headline({ report }: { readonly report: TrainReport }) {
   const print = printer(speaker.value);
   const { face, verdict } = messages;
   const { figures, question: q, strategy, search, memory, outcome } = report;
-  const plain = (of: { value: number; unit: string }) => print.amount(of.value, of.unit);
   const bill =
     figures &&
     verdict.bill({
       time: print.range(figures.wall),
-      gpuHours: plain(figures.acceleratorHours),
-      cost: figures.money ? print.money(figures.money.cost.value, figures.money) : undefined,
-      energy: figures.energy ? plain(figures.energy) : undefined,
-      carbon: figures.carbon ? plain(figures.carbon) : undefined,
+      gpuHours: print.within(figures.acceleratorHours),
+      cost: figures.money ? print.moneyWithin(figures.money.cost, figures.money) : undefined,
+      energy: figures.energy ? print.within(figures.energy) : undefined,
+      carbon: figures.carbon ? print.within(figures.carbon) : undefined,
     });
   const strategyWords = strategy && strategyLine(messages, strategy);
   const amount = (bytes: number) => print.amount(bytes, 'B', { binary: true, digits: 2 });

@@ -21,7 +21,8 @@ export function tornadoLines(own: OwnComparison, face: Face): string[] {
     return {
       name: words.inputs[name as keyof typeof words.inputs] ?? name,
       range: `${of(low)}–${of(high)}`,
-      moves: `${use(atLow)} – ${use(atHigh)}`,
+      // Not a range: with the input at its low end, and at its high end.
+      moves: atLow === atHigh ? use(atLow) : `${use(atLow)} → ${use(atHigh)}`,
       drawn: drawn(atLow ?? 1, atHigh ?? 1, at),
     };
   });

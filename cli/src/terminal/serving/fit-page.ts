@@ -37,7 +37,8 @@ function verdictLines(report: FitReport, face: Face): string[] {
     context: formatCount(report.context),
     batch: report.kind === 'formats',
   });
-  const memory = report.memoryBytes === null ? '' : words.withMemory(print.amount(report.memoryBytes, 'B'));
+  const memory =
+    report.memoryBytes === null ? '' : words.withMemory(print.amount(report.memoryBytes, 'B', { binary: true }));
   const machines = `${report.machines.join(', ')}${memory}`;
   const model =
     report.modelName !== null

@@ -44,9 +44,11 @@ export function moneyPhrases(money: MoneyFigures, face: Face): string[] {
   ];
 }
 
-/** An amount with its range, in the currency that was asked for. */
+/** An amount with its range, in the currency that was asked for, with the digits of the table of ways. */
 export function inMoney({ value, low, high }: Ranged, { currency, perUsd }: MoneyFigures, face: Face): string {
   const print = printer(face);
   const all = { value: value * perUsd, low: low * perUsd, high: high * perUsd, unit: currency };
-  return high > low ? print.moneyRange(all, { currency, perUsd }) : print.money(value * perUsd, { currency, perUsd });
+  return high > low
+    ? print.moneyRange(all, { currency, perUsd }, { digits: 3 })
+    : print.money(value * perUsd, { currency, perUsd });
 }

@@ -70,7 +70,7 @@ function verdictLines(report: ServeReport, face: Face): string[] {
       words.question({
         model: question.modelName,
         parameters: print.amount(question.parameters, 'parameters'),
-        machine: `${formatCount(question.accelerators)} × ${question.chipName}${question.memoryBytes === null ? '' : words.withMemory(print.amount(question.memoryBytes, 'B'))}`,
+        machine: `${formatCount(question.accelerators)} × ${question.chipName}${question.memoryBytes === null ? '' : words.withMemory(print.amount(question.memoryBytes, 'B', BINARY))}`,
       }),
       room,
     ).map(ink.quiet),

@@ -1,8 +1,9 @@
 import type { SideBySide } from '@ridgepoint/engine/report';
-import { cutDisplay, displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
+import { displayWidth, formatCount } from '@ridgepoint/engine/units';
 import { oldFactsSentence, sideBySideCells, sideBySideVerdict } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
+import { rowLines } from '../row-lines.ts';
 import { wrap } from '../wrap.ts';
 
 const GAP = 2;
@@ -44,9 +45,9 @@ export function comparePage(report: SideBySide, face: Face): string {
   const first = Math.min(WIDEST_NAME, Math.max(...all.map(({ name }) => displayWidth(name))));
   const wide = Math.floor((room - first) / columns) - GAP;
   const line = (name: string, texts: readonly string[]) =>
-    `${padDisplay(cutDisplay(name, first), first)}${texts.map((text) => ' '.repeat(GAP) + padDisplay(cutDisplay(text, wide), wide)).join('')}`.trimEnd();
+    rowLines([{ text: name, width: first }, ...texts.map((text) => ({ text, width: wide }))], ' '.repeat(GAP));
   const table = (of: typeof all) =>
-    of.map(({ name, texts, best, clear }) =>
+    of.flatMap(({ name, texts, best, clear }) =>
       line(
         name,
         texts.map((text, i) => (best === null ? text : `${i === best ? MARK[clear ? 'clear' : 'near'] : ' '} ${text}`)),
@@ -62,11 +63,16 @@ export function comparePage(report: SideBySide, face: Face): string {
   const blocks = [
     head.map((text) => ink.strong(able ? ink.cool(text) : ink.warm(text))),
     inputs.length > 0
-      ? [ink.strong(words.differs), ink.quiet(names), ...table(rows.inputs), ink.quiet(words.alike(formatCount(same)))]
+      ? [
+          ink.strong(words.differs),
+          ...names.map(ink.quiet),
+          ...table(rows.inputs),
+          ink.quiet(words.alike(formatCount(same))),
+        ]
       : [words.sameInputs],
     [
       ink.strong(words.answers),
-      ink.quiet(names),
+      ...names.map(ink.quiet),
       ...table(rows.measures),
       ...marks.map((kind) => ink.quiet(`${MARK[kind]} ${words.mark[kind]}`)),
     ],

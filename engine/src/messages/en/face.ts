@@ -181,6 +181,8 @@ export const face = {
     electricity: 'electricity',
     input: 'input',
     cached: 'cached',
+    /** A card that holds 80 GiB is sold as 80 GB. */
+    capacity: 'memory as sold',
     checked: 'whole traffic',
     output: 'output',
     grid: 'grid',

@@ -166,6 +166,7 @@ export const face: Messages['face'] = {
     electricity: '电价',
     input: '输入',
     cached: '缓存',
+    capacity: '标称显存',
     checked: '全部流量',
     output: '输出',
     grid: '电网',
