@@ -3,7 +3,7 @@ import { zhCN } from '@ridgepoint/engine/messages/zh-CN';
 import { dayOfIso, isoDay } from '@ridgepoint/engine/units';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { axisText, evenTicks, monthTicks, ratioTicks } from './axis-text.ts';
+import { amountOf, axisText, evenTicks, monthTicks, ratioTicks } from './axis-text.ts';
 
 const english = { locale: 'en', messages: en } as const;
 const chinese = { locale: 'zh-CN', messages: zhCN } as const;
@@ -29,6 +29,13 @@ describe('what stands along an axis', () => {
     });
     const rates = axisText({ label: 'rate', unit: 'FLOP/s', log: true }, [1e11, 2e15], 6, english);
     expect(rates.ticks.map(({ text }) => text)).toContain('1 TFLOP/s');
+  });
+
+  it('tells memory in GiB, on an axis and in a column alike', () => {
+    const bytes = axisText({ label: 'memory', unit: 'B' }, [0, 80 * 2 ** 30], 5, english);
+    expect(bytes.title).toBe('memory, GiB');
+    expect(bytes.ticks.map(({ text }) => text)).toEqual(['0', '20', '40', '60', '80']);
+    expect(amountOf({ unit: 'B' }, 60 * 2 ** 30, english)).toBe('60 GiB');
   });
 
   it('finds round places inside the ends, not many more than asked for', () => {

@@ -2,7 +2,7 @@ import { monthsAfter } from '@ridgepoint/engine/units';
 import { printer, type Speaker } from '@ridgepoint/engine/wording';
 import type { Axis } from './spec.ts';
 
-type Printed = Pick<Axis, 'unit' | 'share' | 'money' | 'binary'>;
+type Printed = Pick<Axis, 'unit' | 'share' | 'money'>;
 
 /** What stands along an axis: places with their words, and the axis' title with the unit that they share. */
 export interface AxisText {
@@ -10,11 +10,11 @@ export interface AxisText {
   readonly ticks: readonly { readonly at: number; readonly text: string }[];
 }
 
-/** Prints one number of an axis or a column in its language, unit and currency. */
-export function amountOf({ unit, share, money, binary }: Printed, value: number, speaker: Speaker, digits = 3): string {
+/** Prints one number of an axis or a column in its language, unit and currency; memory in GiB, as answers do. */
+export function amountOf({ unit, share, money }: Printed, value: number, speaker: Speaker, digits = 3): string {
   const print = printer(speaker);
   if (share) return print.percent(value);
-  const options = money ? { currency: money.currency, rate: money.perUsd } : binary ? { binary } : {};
+  const options = money ? { currency: money.currency, rate: money.perUsd } : { binary: unit === 'B' };
   return print.amount(value, unit, { style: 'short', digits, ...options });
 }
 

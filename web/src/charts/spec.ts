@@ -40,8 +40,6 @@ export interface Axis {
   /** Of a unitless number: told in percent. */
   readonly share?: boolean;
   readonly money?: ChartMoney;
-  /** Of bytes: told in GiB, as memory is. */
-  readonly binary?: boolean;
   readonly log?: boolean;
   /** Both ends; by default what the marks cover, with zero where `zero` is said. */
   readonly domain?: readonly [number, number];

@@ -99,7 +99,7 @@ export function roofline(report: RooflineReport, speaker: Speaker): ChartSpec {
     title: words.pictureTitle,
     sentence: rooflineVerdict(report, speaker).join(' '),
     x: { label: words.axisX, unit: 'FLOP/B', log: true, domain: [least, most] },
-    y: { label: 'FLOP/s', unit: 'FLOP/s', log: true },
+    y: { label: words.axisY, unit: 'FLOP/s', log: true },
     marks: [
       ...lines,
       { kind: 'dots', dots: [...measured, ...operators] },

@@ -48,7 +48,7 @@ export function stageMemory({ memory }: TrainReport, speaker: Speaker): ChartSpe
       most: bytes(Math.max(...totals)),
       capacity: bytes(capacity),
     }),
-    x: { label: words.bytes, unit: 'B', binary: true, zero: true },
+    x: { label: words.bytes, unit: 'B', zero: true },
     y: { label: '', unit: '', words: shown.map((stage) => face.stage(stage + 1)) },
     marks: [
       { kind: 'boxes', boxes },

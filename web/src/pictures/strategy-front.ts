@@ -37,7 +37,7 @@ export function strategyFront(report: TrainReport, speaker: Speaker): ChartSpec 
       best: time(Math.min(...front.map(({ step }) => step.value))),
       lean: time(front[0]!.step.value),
     }),
-    x: { label: words.peak, unit: 'B', binary: true },
+    x: { label: words.peak, unit: 'B' },
     y: { label: words.stepTime, unit: 's', domain: [fastest - (slowest - fastest) * 0.08, slowest] },
     marks: [
       {

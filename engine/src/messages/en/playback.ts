@@ -17,7 +17,7 @@ export const playback = {
   cacheSays: (v: { most: string; time: string }) => `In ${v.time} at most ${v.most} of the cache was in use.`,
   time: 'time since the first request',
   requests: 'requests',
-  used: 'in use',
+  used: 'KV cache in use',
   play: 'Play',
   pause: 'Pause',
   player: 'Play the simulation',

@@ -96,6 +96,7 @@ export const roofline = {
     small: 'moves, multiplies nothing',
   },
   axisX: 'FLOP for each byte of memory moved',
+  axisY: 'FLOP each second',
   picture: (v: { chips: string }) => `◆ ridge points of ${v.chips}; letters: operators at their intensity`,
   datasheet: 'Datasheets',
   said: 'says',

@@ -3,7 +3,7 @@ export const trainPictures = {
   memory: 'Memory of a rank, stage by stage',
   memorySays: (v: { least: string; most: string; capacity: string }) =>
     `Between ${v.least} and ${v.most} of ${v.capacity} on an accelerator, by pipeline stage.`,
-  bytes: 'memory',
+  bytes: 'memory of one accelerator',
   capacity: (v: { bytes: string }) => `capacity ${v.bytes}`,
   piece: (v: { stage: string; part: string; bytes: string }) => `${v.stage}, ${v.part}: ${v.bytes}`,
   stage: 'stage',
@@ -14,7 +14,7 @@ export const trainPictures = {
   stepSays: (v: { bubble: string; time: string }) => `The step takes ${v.time}, of which the bubble is ${v.bubble}.`,
   stepNote: (v: { communication: string }) =>
     `Communication inside the tasks that nothing hides: ${v.communication} of the step.`,
-  time: 'time',
+  time: 'time since the step began',
   task: (v: { what: string; microBatch: string; time: string }) => `${v.what}, micro-batch ${v.microBatch}: ${v.time}`,
   arriving: 'waits for another stage’s tensor',
   bubble: 'bubble',
@@ -28,7 +28,7 @@ export const trainPictures = {
   frontSays: (v: { count: string; best: string; lean: string }) =>
     `${v.count} strategies that no other beats in both; the fastest takes ${v.best} a step, the leanest ${v.lean}.`,
   peak: 'peak memory',
-  stepTime: 'step',
+  stepTime: 'step time',
   strategy: 'strategy',
   chosen: 'chosen',
 };

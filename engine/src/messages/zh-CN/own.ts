@@ -77,7 +77,7 @@ export const own: Messages['own'] = {
   month: '月份',
   paid: '累计支出',
   part: '构成',
-  ownsAbove: '高于此利用率自建更省',
+  ownsAbove: '自建开始更省的利用率',
   crossing: (v) => `第 ${v.month} 个月回本`,
   ends: '末端竖线为总费用的范围',
   noCrossing: '期内不能回本',

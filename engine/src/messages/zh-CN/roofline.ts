@@ -86,6 +86,7 @@ export const roofline: Messages['roofline'] = {
     small: '只搬运、不相乘',
   },
   axisX: '每搬运一字节显存所做的 FLOP',
+  axisY: '每秒所做的 FLOP',
   picture: (v) => `◆ 为 ${v.chips} 的拐点；字母为各算子所在的计算强度`,
   datasheet: '数据手册',
   said: '数值',

@@ -3,7 +3,7 @@ import type { Messages } from '../en.ts';
 export const trainPictures: Messages['trainPictures'] = {
   memory: '各流水线阶段的单卡显存',
   memorySays: (v) => `各阶段单卡显存占用在 ${v.least} 与 ${v.most} 之间，共 ${v.capacity}。`,
-  bytes: '显存',
+  bytes: '单卡显存',
   capacity: (v) => `容量 ${v.bytes}`,
   piece: (v) => `${v.stage}，${v.part}：${v.bytes}`,
   stage: '阶段',
@@ -12,7 +12,7 @@ export const trainPictures: Messages['trainPictures'] = {
   stepWhole: (v) => `一步的时间线：全部 ${v.all} 个微批，随后是参数更新`,
   stepSays: (v) => `一步耗时 ${v.time}，其中气泡占 ${v.bubble}。`,
   stepNote: (v) => `各任务内部未被掩盖的通信占一步的 ${v.communication}。`,
-  time: '时间',
+  time: '距本步开始的时间',
   task: (v) => `${v.what}，第 ${v.microBatch} 个微批：${v.time}`,
   arriving: '等待其他阶段的数据',
   bubble: '气泡',
