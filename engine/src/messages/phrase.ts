@@ -63,7 +63,11 @@ export interface ConfigDetails {
 /** The name of a because-node in words; a name without words is shown as it is. */
 export const nameOf = (messages: Messages, name: string): string => {
   const names = messages.names as Readonly<Record<string, string>>;
-  return (Object.hasOwn(names, name) ? names[name] : undefined) ?? name.replace(/_/g, ' ');
+  const named = (key: string) => (Object.hasOwn(names, key) ? names[key] : undefined);
+  // `ridge_fp8`, `wafer_3nm`: what it is, and of what.
+  const [, kind = '', of = ''] = /^(.+)_([^_]+)$/.exec(name) ?? [];
+  const ofKind = named(kind);
+  return named(name) ?? (ofKind === undefined ? name.replace(/_/g, ' ') : `${ofKind} ${of}`);
 };
 
 const listed = (values: Values): string =>

@@ -3,7 +3,7 @@ import { readCatalogue, withKernels } from '../../../catalogue/src/index.ts';
 import type { Because } from '../because/index.ts';
 import { OPERATIONS, type Operation, readInput } from '../operations.ts';
 import { sourceWords } from '../wording/index.ts';
-import { messagesFor } from './index.ts';
+import { messagesFor, nameOf } from './index.ts';
 
 const catalogue = withKernels(readCatalogue());
 const zh = { locale: 'zh-CN', messages: messagesFor('zh-CN') } as const;
@@ -40,10 +40,11 @@ describe('what an answer gives as its reasons is said in Chinese', () => {
     let seen = 0;
     const walk = (node: Because): void => {
       seen++;
-      const { formula, source = '', grade, inputs = [] } = node;
+      const { name: key, kind, formula, source = '', inputs = [] } = node;
       if (formula && source !== 'sum' && english(zh.messages.reasons.formula(formula))) left.add(formula);
-      // What a fact cites is a name.
-      if (node.kind !== 'fact' && grade !== 'fact' && english(sourceWords(source, zh))) left.add(source);
+      // What a fact cites is a name, and so is who sells.
+      if (kind !== 'fact')
+        for (const said of [sourceWords(source, zh), nameOf(zh.messages, key)]) if (english(said)) left.add(said);
       for (const inner of inputs) walk(inner);
     };
     walk(answer.because);

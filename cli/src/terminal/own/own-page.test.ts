@@ -64,6 +64,17 @@ describe('rent or own in a terminal', () => {
     for (const face of faces) expect(ownPage(compare(dear), face, '')).not.toMatch(/robably|overlap|多半|重叠/);
   });
 
+  it('tells where the flip goes as two places, not as a range that runs backwards', () => {
+    const own = compare(QUESTIONS[0]!);
+    const page = ownPage(own, faces[0]!, '');
+    const moves = own.tornado
+      .map(({ atLow, atHigh }) => [atLow, atHigh])
+      .filter((ends) => ends.every((end) => end !== null));
+    expect(moves.some(([low, high]) => low! > high!)).toBe(true);
+    expect(page.match(/\d+ % → \d+ %/g)!.length).toBeGreaterThan(3);
+    expect(page).not.toMatch(/\d % – \d/);
+  });
+
   it('marks the month in which it is paid back, once', () => {
     const page = ownPage(compare(QUESTIONS[1]!), faces[0]!, '');
     const picture = page.split('\n').filter((line) => /[┤│]/.test(line));

@@ -6,7 +6,18 @@ export const formulaInChinese = (text: string): string =>
   phrased(text, FORMULA)
     .replace(/(\d+) 微批/, '$1 个微批')
     .replace(/(\d+) 层数/, '$1 层');
-export const sourceInChinese = (text: string): string =>
+
+export function sourceInChinese(text: string): string {
+  const whole = sourceWords(text);
+  if (!PROSE.test(whole)) return whole;
+  // 半句英文半句中文没法读：没有译全的分句保留原文。
+  const clauses = text.split('; ').map((clause) => ({ clause, said: sourceWords(clause) }));
+  return clauses.map(({ clause, said }) => (PROSE.test(said) ? clause : said)).join('；');
+}
+
+const PROSE = /(?<!\w)[a-z]{2,} [a-z]{2,} [a-z]{2,}/;
+
+const sourceWords = (text: string): string =>
   COUNTED.reduce((said, [pattern, chinese]) => said.replace(pattern, chinese), phrased(text, SOURCE));
 
 const FORMULA: Readonly<Record<string, string>> = {
@@ -56,6 +67,7 @@ const FORMULA: Readonly<Record<string, string>> = {
     '底耗 + 权重 + 专家 + 缓存 + 矩阵乘，平滑压到功率上限以内',
   'accelerators + host processors, memory, fans': '加速卡 + 主机处理器、内存、风扇',
   'sum over dies': '各裸片之和',
+  'substrate and bumps by area': '基板与凸点按面积计',
   'of units that work, from as many as are needed to all': '可用单元数从所需到全部的各种情形',
   'median of': '中位数：',
   'as pipeline_1f1b with the weight gradients that fall between; even stages:':
