@@ -62,7 +62,11 @@ export function assumedLine(
     // One seller's price has no range, and a bill in yuan is not checked against a rent in dollars.
     const ends = low === high ? [undefined, undefined] : [low, high];
     const money = key === 'price' && asked;
-    const options = money ? { currency: money.currency, rate: money.perUsd } : {};
+    // Prices have the digits of the amounts that follow from them.
+    const options = {
+      ...(key.startsWith('price') && { digits: 3 }),
+      ...(money && { currency: money.currency, rate: money.perUsd }),
+    };
     return formatRange(value, ends[0], ends[1], unit ?? '1', { locale: speaker.locale, ...options });
   }
 }

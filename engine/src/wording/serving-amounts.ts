@@ -13,13 +13,9 @@ export function amountOf(
   const print = printer(speaker);
   const all = paidIn(usd, perUsd);
   return usd.high > usd.low
-    ? print.moneyRange(all, { currency, perUsd })
+    ? print.moneyRange(all, { currency, perUsd }, { digits: 3 })
     : print.money(usd.value * perUsd, { currency, perUsd });
 }
-
-/** The amount alone, as {@link amountOf} prints it beside its range. */
-export const amountWithin = (usd: Ranged, paid: Pick<ServeMoney, 'currency' | 'perUsd'>, speaker: Speaker): string =>
-  printer(speaker).moneyWithin(paidIn(usd, paid.perUsd), paid);
 
 const paidIn = (usd: Ranged, perUsd: number): Ranged => ({
   ...usd,

@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { messagesFor } from '../messages/index.ts';
 import { printer } from './printer.ts';
-import { amountOf, amountWithin } from './serving-amounts.ts';
 
 const ranged = fc
   .tuple(
@@ -17,8 +15,7 @@ const before = (text: string): string => text.replace(/ ?[(（].*$/, '');
 
 describe('a value whose range stands elsewhere', () => {
   it.each(['en', 'zh-CN'] as const)('is the figure that stands beside the range, in %s', (locale) => {
-    const speaker = { locale, messages: messagesFor(locale) };
-    const print = printer(speaker);
+    const print = printer({ locale });
     fc.assert(
       fc.property(ranged, fc.constantFrom('J', 's', 'GPU-h', 'gCO2e', 'token/s'), (of, unit) => {
         expect(print.within({ ...of, unit })).toBe(before(print.range({ ...of, unit })));
@@ -27,9 +24,8 @@ describe('a value whose range stands elsewhere', () => {
     fc.assert(
       fc.property(ranged, fc.constantFrom('USD', 'CNY'), (of, currency) => {
         const money = { currency, perUsd: currency === 'USD' ? 1 : 7.1 } as const;
-        expect(amountWithin({ ...of, unit: 'USD' }, money, speaker)).toBe(
-          before(amountOf({ ...of, unit: 'USD' }, money, speaker)),
-        );
+        const paid = { ...of, unit: currency };
+        expect(print.moneyWithin(paid, money)).toBe(before(print.moneyRange(paid, money)));
       }),
     );
     const wide = { value: 1.782e10, low: 1.26e10, high: 2.45e10, unit: 'J' };

@@ -1,15 +1,6 @@
 import type { ServeComparison, ServeComparisonRow, ServeNearest, Table } from '@ridgepoint/engine/report';
 import { cutDisplay, displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
-import {
-  amountOf,
-  amountWithin,
-  assumedText,
-  comma,
-  printer,
-  servingRefusal,
-  shown,
-  tokenRate,
-} from '@ridgepoint/engine/wording';
+import { amountOf, assumedText, comma, printer, servingRefusal, shown, tokenRate } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { markdownTable } from '../../markdown.ts';
 import { bar } from '../bar.ts';
@@ -242,7 +233,7 @@ function tableLines({ rows, contexts, money }: ServeComparison, face: Face): str
     ...(contexts ? [formatCount(row.input + row.output)] : []),
     row.ttft ? print.amount(row.ttft.value, 's') : face.messages.serving.outcomes[row.outcome].replace(/[.。]$/, ''),
     row.tpot ? shown(row.tpot, face) : '',
-    row.costPerMillion ? amountWithin(row.costPerMillion, money, face) : row.tpot ? '–' : '',
+    row.costPerMillion ? print.money(row.costPerMillion.value * money.perUsd, money) : row.tpot ? '–' : '',
     bar(((row.costPerMillion ?? row.tpot)?.value ?? 0) / most, BAR),
   ]);
   const widths = titles.map((title, i) => Math.max(displayWidth(title), ...cells.map((row) => displayWidth(row[i]!))));

@@ -44,7 +44,7 @@ export function moneyPhrases(money: MoneyFigures, face: Face): string[] {
   ];
 }
 
-/** An amount with its range, in the currency that was asked for, with the digits of the table of ways. */
+/** An amount with its range, in the currency that was asked for, with the digits of tables. */
 export function inMoney({ value, low, high }: Ranged, { currency, perUsd }: MoneyFigures, face: Face): string {
   const print = printer(face);
   const all = { value: value * perUsd, low: low * perUsd, high: high * perUsd, unit: currency };
