@@ -33,7 +33,12 @@ interface Range {
   count: number;
 }
 
-function rangesOf(base: Lists): Map<string, Range> {
+/** A catalogue is read once, however many overlays are held against it. */
+const read = new WeakMap<Lists, ReadonlyMap<string, Range>>();
+
+function rangesOf(base: Lists): ReadonlyMap<string, Range> {
+  const known = read.get(base);
+  if (known) return known;
   const ranges = new Map<string, Range>();
   for (const reading of readings(base)) {
     const range = ranges.get(reading.kind) ?? { least: reading, most: reading, count: 0 };
@@ -42,6 +47,7 @@ function rangesOf(base: Lists): Map<string, Range> {
     range.count++;
     ranges.set(reading.kind, range);
   }
+  read.set(base, ranges);
   return ranges;
 }
 
