@@ -347,3 +347,30 @@ describe('plan serve', () => {
     expect(answer.out).toContain('cut short');
   }, 300_000);
 });
+
+describe('replicas behind a router', () => {
+  const words = [
+    'simulate',
+    'serve',
+    '--model',
+    'llama-3.1-8b',
+    '--on',
+    'h100-sxm',
+    '--replicas',
+    '2',
+    '--rate',
+    '2/s',
+  ];
+  const told = (...more: string[]) =>
+    ridgepoint([...words, '--input', '500', '--output', '100', '--requests', '60', ...more]).out.replace(/\s+/g, ' ');
+
+  it('are told with their router, and that requests of one length come in bunches where it counts the outstanding', () => {
+    expect(told()).toMatch(/router least-outstanding .*requests of one length end together/);
+    expect(told('--lang', 'zh-CN')).toMatch(/路由 least-outstanding .*请求长度都相同/);
+    expect(told('--input-p95', '2000')).not.toContain('of one length');
+    const turns = told('--router', 'round-robin');
+    expect(turns).toContain('router round-robin');
+    expect(turns).not.toContain('of one length');
+    expect(told('--replicas', '1')).not.toMatch(/router|of one length/);
+  });
+});

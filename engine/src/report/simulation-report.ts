@@ -121,6 +121,8 @@ export interface SimulationReport {
   /** Replicas that were simulated where the system is larger than that; null = all. */
   readonly slice: number | null;
   readonly router: string;
+  /** Requests of one length behind a router that counts the outstanding come in bunches. */
+  readonly bunches: boolean;
   readonly latency: Readonly<Record<LatencyName, LatencyFigures | null>>;
   /** The whole distribution, as far into its tail as there are requests; empty where nothing was measured. */
   readonly spread: Readonly<Record<'ttft' | 'tpot' | 'e2e', readonly SpreadPoint[]>>;

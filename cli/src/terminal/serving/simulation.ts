@@ -50,12 +50,22 @@ export function headLines(report: SimulationReport, face: Face): string[] {
     ...first,
     ...assertVerdict(report.assertions, face).flatMap((line) => wrap(line, room).map(ink.warm)),
     ...phrases(promisePhrases(report, face), ' · ', room),
-    ...phrases([report.modelName, ...report.deployments.flatMap((d) => deploymentPhrases(d, face))], ' · ', room).map(
-      ink.quiet,
-    ),
+    ...phrases(
+      [
+        report.modelName,
+        ...report.deployments.flatMap((d) => deploymentPhrases(d, face)),
+        ...routerPhrase(report, face),
+      ],
+      ' · ',
+      room,
+    ).map(ink.quiet),
     ...wrap(trafficSentence(report, face), room).map(ink.quiet),
   ];
 }
+
+/** Who sends requests to which replica, where there are several. */
+const routerPhrase = ({ router, deployments }: SimulationReport, face: Face): string[] =>
+  deployments.some(({ replicas }) => replicas > 1) ? [face.messages.simulation.router(router)] : [];
 
 function definitionLine({ tpotInclusive, tpotDefinitions, latency }: SimulationReport, face: Face): string[] {
   if (!tpotInclusive) return [];
@@ -131,6 +141,7 @@ function amountLines(report: SimulationReport, face: Face): string[] {
       : cacheHits === 0 && !report.traffic.prefixesTold
         ? [words.cacheUntold]
         : [words.cacheHits(print.percent(cacheHits))]),
+    ...(report.bunches ? [words.bunched] : []),
     ...(requests.preemptions > 0 ? [words.preemptions(formatCount(requests.preemptions))] : []),
   ];
   return [...phrases(first, ' · ', room), ...moneyLines(report, face)];

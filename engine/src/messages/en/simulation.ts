@@ -87,6 +87,8 @@ export const simulation = {
     `answers ${v.output} (${v.accelerator} an accelerator${v.user ? `, ${v.user} a user` : ''}), prompts ${v.input}`,
   goodput: (v: { share: string; rate: string }) => `goodput ${v.rate}/s: ${v.share} of requests keep every limit`,
   cacheHits: (share: string) => `${share} of prompt tokens found in the cache`,
+  bunched:
+    'requests of one length end together, so that a router that counts the outstanding sends the next ones in bunches and prompts wait for each other: --router round-robin compares',
   cacheUntold: 'nothing says which prompts begin alike, so none are found in the cache; --cached 0.3 says how much is',
   preemptions: (count: string) => `${count} preemptions`,
   refusals: {

@@ -88,6 +88,8 @@ export const simulation: Messages['simulation'] = {
   rates: (v) => `输出 ${v.output}（每卡 ${v.accelerator}${v.user ? `，每用户 ${v.user}` : ''}），输入 ${v.input}`,
   goodput: (v) => `goodput ${v.rate}/s：逐个请求看，${v.share} 满足全部上限`,
   cacheHits: (share) => `提示 token 的前缀缓存命中率 ${share}`,
+  bunched:
+    '请求长度都相同，会同时结束；按在途请求数路由时，后续请求成批涌向同一副本，提示词互相等待：可与 --router round-robin 对比',
   cacheUntold: '流量未说明哪些提示有相同前缀，缓存命中按 0 计；可用 --cached 0.3 指定',
   preemptions: (count) => `抢占 ${count} 次`,
   refusals: {

@@ -83,6 +83,7 @@ export function simulationAnswer(setting: ServingSetting, simulated: Simulated):
     deployments: deployments.map((of) => ({ ...of, replicas: Math.round(of.replicas * whole) })),
     slice: share < 1 ? groups.reduce((sum, { count }) => sum + count, 0) : null,
     router,
+    bunches: router === 'least-outstanding' && ofOneLength(setting) && groups.some(({ count }) => count > 1),
     latency: {
       ttft,
       tpot,
@@ -182,6 +183,13 @@ function trafficOf({ traffic, scenario }: ServingSetting, { runs, trafficName, s
     prefixesTold: Boolean(traffic!.description?.prefix) || scenario.traffic?.cached !== undefined,
   };
 }
+
+/** Lengths that were said, without a spread. */
+const ofOneLength = ({ traffic, scenario: { traffic: said = {} } }: ServingSetting): boolean =>
+  traffic !== null &&
+  trafficKind(traffic.name) === 'lengths' &&
+  said.input_p95 === undefined &&
+  said.output_p95 === undefined;
 
 const trafficKind = (name: string): 'lengths' | 'preset' =>
   name === 'lengths' || name === 'closed-loop' ? 'lengths' : 'preset';
