@@ -93,10 +93,14 @@ export function worstTable(rows: readonly PredictedRow[], words: ScoreWords): st
 }
 
 /** Reasons of refusal by family with their counts, most frequent first; rows left out for their own faults apart. */
-export function refusalLines(rows: readonly ScoredRow[], words: Pick<ScoreWords, 'leftOut'>, width = 80): string[] {
+export function refusalLines(
+  rows: readonly ScoredRow[],
+  words: { readonly leftOut: string; readonly refusal: (text: string) => string },
+  width = 80,
+): string[] {
   const counts = new Map<string, number>();
   for (const row of rows.filter((r): r is RefusedRow => isRefused(r))) {
-    const line = `${row.family}: ${row.excluded ? words.leftOut : ''}${row.refused}`;
+    const line = `${row.family}: ${row.excluded ? words.leftOut : ''}${words.refusal(row.refused)}`;
     counts.set(line, (counts.get(line) ?? 0) + 1);
   }
   return [...counts]

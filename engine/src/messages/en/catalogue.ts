@@ -21,7 +21,7 @@ export const catalogue = {
     ethernet: 'Ethernet',
     proprietary: 'proprietary',
   },
-  sellers: { 'list or street': 'list or street' },
+  sellers: { 'list or street': 'list or street', 'small clouds': 'small clouds' },
   units: {
     share: 'share',
     year: 'year',

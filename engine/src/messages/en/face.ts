@@ -125,6 +125,7 @@ export const face = {
     memory: 'mem',
     none: 'none',
     leftOut: 'left out, ',
+    refusal: (text: string) => text,
     legend:
       'ref: rows refused (! more than a tenth); med%, MAPE, p90: median, mean and 90th percentile of the error in %; bias: signed median; rho: rank correlation; in90: % inside the 90 % range; naive: MAPE of the naive line',
     sweep: (v: { cells: string; error: string }) => `vTrain sweep as ${v.cells} cells: MAPE ${v.error}`,

@@ -23,7 +23,7 @@ export const catalogue: Messages['catalogue'] = {
     ethernet: '以太网',
     proprietary: '专有网络',
   },
-  sellers: { 'list or street': '标价或市价' },
+  sellers: { 'list or street': '标价或市价', 'small clouds': '小型云厂商' },
   units: {
     share: '比例',
     year: '年',

@@ -1,6 +1,7 @@
 import type { Messages } from '../en.ts';
 import { headline } from './headline.ts';
 import { overlayPlace, overlayRule } from './overlay.ts';
+import { rowRefusal } from './row-refusals.ts';
 import { beforeLatin, orList } from './words.ts';
 
 const ofKnown = ({ unpriced }: { readonly unpriced: string }): string => (unpriced ? '已知价格的集群中' : '');
@@ -113,6 +114,7 @@ export const face: Messages['face'] = {
     memory: '显存',
     none: '无',
     leftOut: '不计入：',
+    refusal: rowRefusal,
     legend:
       '拒：拒绝的行数（! 表示超过一成）；中位%、平均%、九成：误差的中位数、平均值与 90 分位（%）；偏差：带符号的中位数；相关：秩相关系数；覆盖：落在 90 % 区间内的比例（%）；朴素：朴素基线的平均误差',
     sweep: (v) => `vTrain 扫描按 ${v.cells} 个单元计：平均误差 ${v.error}`,

@@ -12,6 +12,7 @@ export function sourceInChinese(text: string): string {
   if (!PROSE.test(whole)) return whole;
   // 半句英文半句中文没法读：没有译全的分句保留原文。
   const clauses = text.split('; ').map((clause) => ({ clause, said: sourceWords(clause) }));
+  if (clauses.every(({ said }) => PROSE.test(said))) return text;
   return clauses.map(({ clause, said }) => (PROSE.test(said) ? clause : said)).join('；');
 }
 
@@ -193,6 +194,7 @@ const SOURCE: Readonly<Record<string, string>> = {
   'renewal theory: mean residual life': '更新理论：平均剩余寿命',
   "Little's law": '利特尔法则',
   'what is left': '余下的部分',
+  'median of': '中位数，取自',
   'start-up logs of engines': '引擎的启动日志',
   'fitted to start-up logs of vLLM; see': '由 vLLM 的启动日志拟合；见',
   'engine profile and datasheet': '引擎参数与规格书',
