@@ -20,11 +20,13 @@ export interface CrossoverReport {
     readonly a: Ranged | null;
     readonly b: Ranged | null;
     readonly leader: Leader;
+    /** Who leads goes on leading within what is not known. */
+    readonly sure: boolean;
     /** The flip that is nearest to where the files stand, as a factor of the input there; null where they stand at two places. */
     readonly flipAt: number | null;
   };
-  /** Where nothing flips: the place at which the two come nearest, both values there. */
-  readonly nearest: { readonly at: number; readonly a: number; readonly b: number } | null;
+  /** Where nothing flips: the place at which the two come nearest, both values there, and whether who leads does so within what is not known. */
+  readonly nearest: { readonly at: number; readonly a: number; readonly b: number; readonly sure: boolean } | null;
   /** Where a pair of flips may hide, and the share of the axis below which any stretch may be missed. */
   readonly unsure: readonly { readonly low: number; readonly high: number }[];
   readonly surelySeen: number;

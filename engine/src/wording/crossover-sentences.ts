@@ -12,7 +12,7 @@ const SHOWN = 0.005;
 /** One sentence: who wins below, between and above the flips. */
 export function crossoverVerdict(report: CrossoverReport, speaker: Speaker): string {
   const words = speaker.messages.crossover;
-  const { stretches, flips, over } = report;
+  const { stretches, flips, over, nearest } = report;
   const of = amounts(speaker, { unit: over.unit, share: isShare(over) });
   const who = (leader: (typeof stretches)[number]['leader']) =>
     leader === 'neither' ? words.neither : leader === 'tie' ? words.tie : words.wins(report[leader].name);
@@ -20,7 +20,12 @@ export function crossoverVerdict(report: CrossoverReport, speaker: Speaker): str
     flip.low < flip.at || flip.high > flip.at ? of.range(flip.at, flip.low, flip.high) : of.one(flip.at);
   if (flips.length === 0)
     return words.sentence(
-      words.everywhere({ who: who(stretches[0]!.leader), from: of.one(over.low), to: of.one(over.high) }),
+      words.everywhere({
+        who: who(stretches[0]!.leader),
+        from: of.one(over.low),
+        to: of.one(over.high),
+        sure: nearest?.sure ?? true,
+      }),
     );
   const [below, above] = over.unit === 'date' ? [words.before, words.fromOn] : [words.below, words.above];
   const pieces = stretches.map(({ leader }, i) => {
@@ -108,7 +113,8 @@ export function nowLines(report: CrossoverReport, speaker: Speaker): string[] {
       ...distance(),
     ];
   const margin = printer(speaker).percent(Math.abs(1 - best!.value / rest.value));
-  return [words.nowWins({ name, value: ranged(best), other: ranged(rest), margin, better: on.better }), ...distance()];
+  const values = { name, value: ranged(best), other: ranged(rest), margin };
+  return [words.nowWins({ ...values, better: on.better, sure: now.sure }), ...distance()];
 }
 
 /** What happens at each flip; where there is none, where the two come nearest. */

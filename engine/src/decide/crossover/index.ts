@@ -5,3 +5,4 @@ export * from './find-flips.ts';
 export * from './flip-map.ts';
 export * from './flip-range.ts';
 export { compareAt, type Leader, type Rivals } from './leader.ts';
+export { isSureLead } from './sure-lead.ts';

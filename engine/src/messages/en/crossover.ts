@@ -13,13 +13,23 @@ export const crossover = {
   fromOn: (v: { who: string; at: string }) => `${v.who}${v.at ? ` from ${v.at} on` : ' from then on'}`,
   flipsAfter: (v: { input: string; stands: string; wait: string; later: boolean }) =>
     `It flips ${v.wait} ${v.later ? 'after' : 'before'} today's ${v.input} (${v.stands}).`,
-  everywhere: (v: { who: string; from: string; to: string }) => `${v.who} everywhere from ${v.from} to ${v.to}`,
+  everywhere: (v: { who: string; from: string; to: string; sure: boolean }) =>
+    v.sure
+      ? `${v.who} everywhere from ${v.from} to ${v.to}`
+      : `Probably ${v.who} everywhere from ${v.from} to ${v.to}, but the ranges overlap`,
   /** Pieces with "; " between them. */
   sentence: (pieces: string) => `${pieces.split('; ').join(', ')}.`,
   asked: (v: { input: string; of: string; measure: string; better: 'smaller' | 'larger' }) =>
     `over ${v.input}${v.of ? ` of ${v.of}` : ''}; judged by ${v.measure}, ${v.better} wins`,
-  nowWins: (v: { name: string; value: string; other: string; margin: string; better: 'smaller' | 'larger' }) =>
-    `As things stand ${v.name} wins: ${v.value} against ${v.other}, ${v.margin} ${v.better === 'smaller' ? 'less' : 'more'}.`,
+  nowWins: (v: {
+    name: string;
+    value: string;
+    other: string;
+    margin: string;
+    better: 'smaller' | 'larger';
+    sure: boolean;
+  }) =>
+    `As things stand ${v.name} ${v.sure ? '' : 'probably '}wins: ${v.value} against ${v.other}, ${v.margin} ${v.better === 'smaller' ? 'less' : 'more'}.`,
   nowTie: (v: { value: string }) => `As things stand both are equal: ${v.value}.`,
   nowOnly: (v: { name: string; value: string; other: string; outcome: string }) =>
     `As things stand only ${v.name} is possible (${v.value}); ${v.other}: ${v.outcome}.`,

@@ -14,12 +14,15 @@ export const crossover: Messages['crossover'] = {
   before: (v) => `${v.at}之前${beforeLatin(v.who)}`,
   fromOn: (v) => `${v.at ? `从${v.at}起` : '此后'}${beforeLatin(v.who)}`,
   flipsAfter: (v) => `拐点在文件现有${v.input}（${v.stands}）之${v.later ? '后' : '前'} ${v.wait}。`,
-  everywhere: (v) => `从 ${spaced(v.from)}到 ${spaced(v.to)}，始终是${beforeLatin(v.who)}`,
+  everywhere: (v) =>
+    v.sure
+      ? `从 ${spaced(v.from)}到 ${spaced(v.to)}，始终是${beforeLatin(v.who)}`
+      : `从 ${spaced(v.from)}到 ${spaced(v.to)}，多半始终是${beforeLatin(v.who)}，但两者区间有重叠`,
   sentence: (pieces) => `${pieces.split('; ').join('，')}。`,
   asked: (v) =>
     `改变的是${v.of ? beforeLatin(`${spaced(v.of)}的`) : ''}${v.input}；比较的是${v.measure}，${v.better === 'smaller' ? '低' : '高'}者为优`,
   nowWins: (v) =>
-    `目前${beforeLatin(spaced(v.name))}占优：${v.value}，对方 ${v.other}，${v.better === 'smaller' ? '低' : '高'} ${v.margin}。`,
+    `目前${v.sure ? '' : '多半'}${beforeLatin(spaced(v.name))}占优：${v.value}，对方 ${v.other}，${v.better === 'smaller' ? '低' : '高'} ${v.margin}。`,
   nowTie: (v) => `目前两者相同：${v.value}。`,
   nowOnly: (v) => `目前只有${beforeLatin(spaced(v.name))}可行（${v.value}）；${v.other}：${v.outcome}。`,
   nowFirst: (v) => `目前${beforeLatin(spaced(v.name))}为 ${v.value}；${v.other}：${v.outcome}。`,

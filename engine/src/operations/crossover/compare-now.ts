@@ -3,6 +3,7 @@ import type { CrossoverFlip, CrossoverReport } from '../../report/crossover-repo
 import type { Ranged } from '../../training/answer.ts';
 import type { NamedScenario } from './find-named.ts';
 import type { Asked } from './rivals.ts';
+import { isSureAt } from './uncertain.ts';
 
 /** The two as their files stand, and the flip that is nearest to there. */
 export function compareNow(
@@ -24,6 +25,7 @@ export function compareNow(
     a: ofA,
     b: ofB,
     leader: compareAt(rivals, 0, 0).leader,
+    sure: isSureAt({ a, b, along: { a: null, b: null }, measure }, 0),
     flipAt: stands === null ? null : nearestTo(stands, flips),
   };
 }

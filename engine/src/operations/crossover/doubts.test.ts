@@ -53,6 +53,35 @@ describe('promises of percentiles that only means were held against', () => {
   });
 });
 
+describe('a lead that is smaller than what is not known', () => {
+  const at = (name: string, price: string) => ({
+    name,
+    data: {
+      train: { model: 'llama-3.1-8b', tokens: '100B', sequence: 8192, batch: 512 },
+      on: { accelerator: name, count: 64 },
+      strategy: { tp: 2, pp: 1, dp: 32, zero: 1, micro_batch: 1 },
+      economics: { price },
+    },
+  });
+  const told = (price: string) => {
+    const scenarios = [at('h100-sxm', '3 USD/h'), at('h200-sxm', price)];
+    const crossed = crossoverOperation.run({ catalogue }, { scenarios, over: 'tokens', from: '100B', to: '200B' });
+    return speakers.map((speaker) => [crossoverVerdict(crossed, speaker), ...nowLines(crossed, speaker)].join(' '));
+  };
+
+  it('is only probable', () => {
+    const [english, chinese] = told('3.4 USD/h');
+    expect(english).toMatch(
+      /^Probably h100-sxm wins everywhere from .* but the ranges overlap\..*h100-sxm probably wins:/,
+    );
+    expect(chinese).toMatch(/多半始终是.*但两者区间有重叠.*目前多半/);
+  });
+
+  it('is sure where it is larger', () => {
+    for (const text of told('30 USD/h')) expect(text).not.toMatch(/robably|多半/);
+  });
+});
+
 describe('a cost that is not known, for nobody says the rent', () => {
   const trained = (accelerator: string) => ({
     name: accelerator,

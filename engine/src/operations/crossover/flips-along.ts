@@ -16,7 +16,7 @@ import type {
 import { isoDay } from '../../units/index.ts';
 import { EFFORT, FOLLOWING, paceOf, unpacked, unpackedRange, walked } from './look-along.ts';
 import { type Asked, rivalsOf, sideAt } from './rivals.ts';
-import { type Moved, movable, settingsOf } from './uncertain.ts';
+import { isSureAt, type Moved, movable, settingsOf } from './uncertain.ts';
 
 type Found = Pick<CrossoverReport, 'flips' | 'stretches' | 'nearest' | 'unsure' | 'surelySeen' | 'looks' | 'curves'> & {
   readonly axis: CrossoverAxis;
@@ -55,7 +55,7 @@ export function flipsAlong(asked: Asked, mayWiden: boolean): Found {
     unsure,
     surelySeen,
     looks,
-    nearest: flips.length === 0 ? nearestOf(points) : null,
+    nearest: flips.length === 0 ? nearestOf(points, (place) => isSureAt(asked, place)) : null,
     curves: thinned(points),
   };
 }
@@ -167,13 +167,13 @@ function stopOf(
 }
 
 /** The place at which the two are nearest, in relation to the smaller. */
-function nearestOf(points: readonly CrossoverPoint[]): Found['nearest'] {
+function nearestOf(points: readonly CrossoverPoint[], sureAt: (place: number) => boolean): Found['nearest'] {
   const distance = (a: number, b: number) => Math.abs(a - b) / Math.max(Math.min(Math.abs(a), Math.abs(b)), 1e-300);
   let best: { at: number; a: number; b: number } | null = null;
   for (const { x, a, b } of points)
     if (a !== null && b !== null && (best === null || distance(a, b) < distance(best.a, best.b)))
       best = { at: x, a, b };
-  return best;
+  return best && { ...best, sure: sureAt(best.at) };
 }
 
 /** Few enough points to be drawn and sent, both ends among them. */

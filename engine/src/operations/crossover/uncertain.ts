@@ -1,7 +1,8 @@
-import type { UncertainInput } from '../../decide/index.ts';
+import { compareAt, isSureLead, type UncertainInput } from '../../decide/index.ts';
 import type { CrossoverShift } from '../../report/crossover-report.ts';
 import { ERROR, type NamedInput, type Settings } from '../measures/index.ts';
 import type { FoundInput, NamedScenario } from './find-named.ts';
+import { type Asked, sideAt } from './rivals.ts';
 
 /** How far a number that is known is moved to see what hangs on it. */
 const WHAT_IF = 0.2;
@@ -34,8 +35,21 @@ export function movable(a: NamedScenario, b: NamedScenario, along: FoundInput, m
 
 /** What one scenario is set to where inputs take these values. */
 export function settingsOf(side: 'a' | 'b', moved: readonly Moved[], values: ReadonlyMap<string, number>): Settings {
-  const turned = moved.filter(({ of, name, value }) => (of === 'both' || of === side) && values.get(name) !== value);
+  const turned = moved.filter(
+    ({ of, name, value }) => (of === 'both' || of === side) && (values.get(name) ?? value) !== value,
+  );
   return new Map(turned.map(({ name, path, value }) => [path, values.get(name) ?? value]));
+}
+
+/** Whether who leads at a place of the axis goes on leading there, whatever is not known. */
+export function isSureAt(asked: Omit<Asked, 'axis' | 'look'>, place: number): boolean {
+  const { a, b, along, measure } = asked;
+  const moved = movable(a, b, along, measure.key);
+  const gapOf = (values: ReadonlyMap<string, number>): number => {
+    const at = (side: 'a' | 'b') => sideAt(asked, side, settingsOf(side, moved, values));
+    return compareAt({ a: at('a'), b: at('b'), better: measure.better }, 0, place).gap;
+  };
+  return isSureLead(gapOf, moved);
 }
 
 interface Row {
