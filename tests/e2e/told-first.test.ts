@@ -21,6 +21,12 @@ describe('what a reader would miss stands before the numbers', () => {
   it('a layout that misses by less than the range may fit', () =>
     expect(top(['estimate', 'train', 'examples/deepseek-v3.yaml'])).toContain('it may fit all the same'));
 
+  it('a search that finds nothing may have missed by less than the range, and says what would fit in place of what', () => {
+    const words = ['plan', 'train', 'examples/deepseek-v3.yaml'];
+    expect(top(words)).toContain('it may fit all the same');
+    expect(ridgepoint(words).out).toContain('without --recompute selective: full fits');
+  });
+
   it('a cost that nobody knows', () => {
     expect(top(plan('--on', 'mi355x'))).toContain('cost unknown');
     expect(top(plan('--on', 'mi355x', '--price', '2'))).not.toContain('cost unknown');

@@ -39,7 +39,7 @@ export function roughPlan(
   const best = strategy ? estimateTraining(problem, strategy) : null;
   const legal = best ? 1 : legalPoints(problem, fullSpace(problem, least));
   const counts = { evaluated: 0, legal, fitting: best ? 1 : 0 };
-  return { best, alternatives: [], pareto: [], ...counts, refused: [], lever: null, complete: true };
+  return { best, alternatives: [], pareto: [], ...counts, refused: [], nearest: null, lever: null, complete: true };
 }
 
 /** The last of a chain of strategies, each the best beside the one before: within a hundredth of the best of all for most questions, in a tenth of the time. */

@@ -30,7 +30,8 @@ export function trainReport(input: ReportInput): TrainReport {
   const { estimate, plan, bill } = input;
   const figures = estimate && bill ? figuresOf(estimate, bill, input.priced, input.rate) : null;
   const step = estimate ? stepParts(estimate) : [];
-  const memory = estimate ? memoryChart(estimate) : null;
+  const needed = estimate ?? plan?.nearest;
+  const memory = needed ? memoryChart(needed) : null;
   const fits = Boolean(estimate?.fits && estimate.problems.length === 0);
   return {
     kind: input.kind,

@@ -20,6 +20,7 @@ export interface TrainReport {
   readonly problems: readonly Problem[];
   readonly figures: Figures | null;
   readonly step: readonly Part<keyof StepParts>[];
+  /** Of the strategy; where none fits, of the one that needs least. */
   readonly memory: MemoryChart | null;
   readonly timeline: TimelineChart | null;
   /** The pipeline behind the drawing, task times included: what a trace is made from. */

@@ -104,6 +104,8 @@ export interface TrainingPlan {
   readonly legal: number;
   readonly fitting: number;
   readonly refused: readonly Refusal[];
+  /** When nothing fits: the strategy that needs least memory. */
+  readonly nearest: TrainingEstimate | null;
   /** When nothing fits: the change that makes the nearest strategy fit. */
   readonly lever: Lever | null;
   /** False when the search was cut short by `budget`. */

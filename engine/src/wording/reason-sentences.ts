@@ -33,7 +33,10 @@ function leverWords(messages: Messages, { kind, from, to, values }: ReportLever)
   const { reasons } = messages;
   // The user's own constraint is what stands in the way: it is named as it was typed.
   if (to === 'free')
-    return reasons.freed({ option: `--${kind.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)} ${from}` });
+    return reasons.freed({
+      option: `--${kind.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)} ${from}`,
+      found: String(values.found ?? ''),
+    });
   const levers = reasons.levers as Readonly<Record<string, (v: { from: string; to: string }) => string>>;
   const bytes = (text: string) => (kind === 'memory' ? formatQuantity(Number(text), 'B', { binary: true }) : text);
   const grouped = (text: string) => (/^\d{4,}$/.test(text) ? formatCount(Number(text)) : bytes(text));

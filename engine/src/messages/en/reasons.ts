@@ -30,7 +30,7 @@ export const reasons = {
     batch: (v: { from: string; to: string }) => `global batch ${v.to} in place of ${v.from}`,
   },
   /** The plan fits once a constraint of the user's own is given up. */
-  freed: (v: { option: string }) => `without ${v.option}`,
+  freed: (v: { option: string; found: string }) => `without ${v.option}: ${v.found} fits`,
   leverGain: (v: { lever: string; time: string; fits: boolean }) =>
     `${v.lever}: ${v.time}, ${v.fits ? 'fits' : 'does not fit'}`,
   kinds: { formula: 'formula', fact: 'cited fact', input: 'input', assumption: 'assumption' },

@@ -28,7 +28,7 @@ export const reasons: Messages['reasons'] = {
     tensor: (v) => `张量并行度由 ${v.from} 改为 ${v.to}`,
     batch: (v) => `全局批由 ${v.from} 改为 ${v.to}`,
   },
-  freed: (v) => `去掉 ${v.option}`,
+  freed: (v) => `去掉 ${v.option}：改用 ${v.found} 即放得下`,
   leverGain: (v) => `${v.lever}：${v.time}，${v.fits ? '放得下' : '放不下'}`,
   kinds: { formula: '公式', fact: '引用数据', input: '输入', assumption: '假设' },
   grades: {

@@ -1,5 +1,6 @@
 import type { Lever } from '../answer.ts';
 import type { TrainingProblem } from '../problem.ts';
+import type { Strategy } from '../strategy.ts';
 import { searchStrategies } from './search.ts';
 import { divisors, EVERY_OFFLOAD, fullSpace, type SearchSpace } from './space.ts';
 import { legalPoints } from './walk.ts';
@@ -23,22 +24,24 @@ const MOST_CHANGE = 0.25;
 
 type Trial = (problem: TrainingProblem, space: SearchSpace, fits: Fits) => Lever | null;
 
-type Fits = (problem: TrainingProblem, space: SearchSpace) => boolean;
+/** A strategy that fits. */
+type Fits = (problem: TrainingProblem, space: SearchSpace) => Strategy | null;
 
 const fitsUnless =
   (stopped: (() => boolean) | undefined): Fits =>
   (problem, space) =>
-    searchStrategies(problem, space, { top: 1, stopped, onProgress: (_, best) => best === undefined }).fitting > 0;
+    searchStrategies(problem, space, { top: 1, stopped, onProgress: (_, best) => best === undefined }).best[0]
+      ?.strategy ?? null;
 
 /** Drops one of the user's own constraints. */
 const freed =
-  (key: keyof SearchSpace): Trial =>
+  (key: 'recompute' | 'microBatch' | 'zero' | 'tp' | 'pp'): Trial =>
   (problem, space, fits) => {
     const value = space[key];
     if (value === undefined) return null;
     const { [key]: _, ...rest } = space;
-    if (!fits(problem, rest)) return null;
-    return { kind: key, from: String(value), to: 'free', values: {} };
+    const strategy = fits(problem, rest);
+    return strategy && { kind: key, from: String(value), to: 'free', values: { found: strategy[key] } };
   };
 
 const withSpace =

@@ -66,6 +66,7 @@ export function planTraining(
     legal: result.evaluated,
     fitting: result.fitting,
     refused: result.evaluated === 0 && result.complete ? noneLegal(problem, space) : result.refused,
+    nearest: !best && result.nearest ? estimate(result.nearest) : null,
     lever: best ? null : findLever(problem, space, stopped),
     complete: result.complete,
   };
