@@ -1,5 +1,7 @@
 import type { TrainReport } from '../report/train-report.ts';
 import { baseStrategy, defaultStrategy, estimateTraining, StrategyError } from '../training/index.ts';
+import { checkStrategy } from '../training/legality.ts';
+import { deepest } from '../training/search/walk.ts';
 import { InputError } from './input-error.ts';
 import { operation } from './operation.ts';
 import { type Scenario, scenarioSchema } from './scenario/schema.ts';
@@ -30,8 +32,9 @@ export function estimateStated({ problem, scenario }: Setting) {
     return estimateTraining(problem, strategy);
   } catch (error) {
     if (!(error instanceof StrategyError)) throw error;
-    // A product that does not make the count often follows from the rule that is really broken.
-    const { rule, values } = error.problems.find((p) => p.rule !== 'product') ?? error.problems[0]!;
+    // What was said is to blame before what a search put beside it.
+    const alone = strategyOf(scenario.strategy, baseStrategy(problem, {}), problem.machine.count);
+    const { rule, values } = deepest(checkStrategy(problem, alone)) ?? deepest(error.problems)!;
     throw new InputError({ code: 'strategy', path: 'strategy', value: rule, values, nearest: [] });
   }
 }

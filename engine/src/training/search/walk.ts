@@ -58,7 +58,7 @@ export const DIVISIBILITY: ReadonlySet<string> = new Set(['product', 'batch']);
 const FOLLOWS_FROM_THEM = new Set([...DIVISIBILITY, 'interleaved-batches', 'dualpipe-batches']);
 
 /** That degrees do not divide machine and batch is the least of it where the model forbids one of them anyway. */
-const deepest = (problems: readonly Problem[]): Problem | undefined =>
+export const deepest = (problems: readonly Problem[]): Problem | undefined =>
   problems.find(({ rule }) => !FOLLOWS_FROM_THEM.has(rule)) ?? problems[0];
 
 /** Whether degrees that do not divide the machine or the batch are passed over, or handed out as broken so that they can be told. */
