@@ -194,9 +194,16 @@ function refusalOf(error: CommanderError, program: Command, words: readonly stri
   const asked = quoted || stray;
   const prefix = path === 'ridgepoint' ? '' : `${path.replace(/^ridgepoint /, '')} `;
   const near = nearest(asked, names);
+  const within = command.commands.flatMap((c) =>
+    nearest(
+      asked,
+      c.commands.map((inner) => inner.name()),
+      1,
+    ).map((name) => `${c.name()} ${name}`),
+  );
   return refuse('unknown-command', asked, {
     value: `${prefix}${asked}`.trim(),
-    nearest: (near.length > 0 ? near : names).map((name) => prefix + name),
+    nearest: (near.length > 0 ? near : within.length > 0 ? within : names).map((name) => prefix + name),
   });
 }
 

@@ -101,12 +101,13 @@ function readQuantity(typed: string | number, unit: Unit, limits: Limits, rates:
     value = parseQuantity(String(typed), unit, { rates });
   } catch (error) {
     if (!(error instanceof UnitError)) throw error;
+    if (error.code === 'negative' && min > 0) return fail('too-small', { min, unit }, [String(min)]);
     return fail(QUANTITY_CODES[error.code], { unit }, error.nearest);
   }
   if (value < min) return fail('too-small', { min, unit }, [String(min)]);
   // Of a share, 70 means 70 %.
   if (value > max && unit === '1' && max === 1 && value <= 100 && !whole)
-    return fail('share-or-percent', {}, [`"${value} %"`]);
+    return fail('share-or-percent', {}, [/[%％]/.test(String(typed)) ? '"100 %"' : `"${value} %"`]);
   if (value > max) return fail('too-large', { max, unit }, [String(max)]);
   const rounded = Math.round(value);
   if (!whole) return value;

@@ -3,6 +3,7 @@ import { InputError, type InputProblem } from '../input-error.ts';
 import { fieldsOf } from './fields.ts';
 import { readInput } from './read.ts';
 import { scenarioSchema } from './schema.ts';
+import { serveScenarioSchema } from './serve-schema.ts';
 
 const base = { train: { model: 'gpt2' }, on: { accelerator: 'h100-sxm' } };
 const read = (data: unknown) => readInput(scenarioSchema, data);
@@ -68,6 +69,8 @@ describe('a scenario', () => {
       nearest: ['model'],
     });
     expect(refused({ train: { model: 'gpt2' } })).toMatchObject({ code: 'missing', path: 'on' });
+    expect(refused({ ...base, train: { model: 'gpt2', tokens: -5 } })).toMatchObject({ code: 'too-small' });
+    expect(refused({ ...base, limits: { memory_headroom: '120 %' } }).code).toBe('too-large');
     expect(refused({ ...base, train: { model: 7 } })).toMatchObject({ code: 'wrong-type', path: 'train.model' });
     expect(refused(JSON.parse('{"__proto__": {}}'))).toMatchObject({ code: 'forbidden-key', value: '__proto__' });
   });
@@ -83,5 +86,36 @@ describe('a scenario', () => {
     const flags = fieldsOf(scenarioSchema).flatMap(({ flag, alias }) => [flag, alias].filter((f) => f !== undefined));
     expect(new Set(flags).size).toBe(flags.length);
     expect(fieldsOf(scenarioSchema).filter((f) => f.flag === undefined)).toEqual([]);
+  });
+});
+
+describe('a question about serving', () => {
+  const refusedServe = (serve: object): InputProblem => {
+    try {
+      readInput(serveScenarioSchema, { serve: { model: 'gpt2', ...serve }, on: { accelerator: 'h100-sxm' } });
+    } catch (error) {
+      if (error instanceof InputError) return error.problem;
+      throw error;
+    }
+    throw new Error('was read');
+  };
+
+  it('shows what is needed with a value', () => {
+    const needed: [object, string][] = [
+      [{ pictures: { width: 800 } }, '--pictures 1'],
+      [{ lora: { rank: 8 } }, '--lora-adapters 1'],
+      [{ speculation: { acceptance: 0.5 } }, '--speculative-tokens 1'],
+      [{ scale: { start: '10 s' } }, '--scale-least 1'],
+    ];
+    for (const [serve, flag] of needed)
+      expect(refusedServe(serve)).toMatchObject({ code: 'missing', values: { flag } });
+  });
+
+  it('takes 100 % as what is nearest to more of a share', () => {
+    expect(refusedServe({ speculation: { tokens: 1, acceptance: '120%' } })).toMatchObject({
+      code: 'share-or-percent',
+      nearest: ['"100 %"'],
+    });
+    expect(refusedServe({ speculation: { tokens: 1, acceptance: 70 } }).nearest).toEqual(['"70 %"']);
   });
 });

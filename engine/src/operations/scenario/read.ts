@@ -1,7 +1,7 @@
 import * as z from 'zod/v4/core';
 import { nearest } from '../../units/index.ts';
 import { InputError, type InputProblem, refuse, shown } from '../input-error.ts';
-import { fieldsOf } from './fields.ts';
+import { type Field, fieldsOf } from './fields.ts';
 import { checkPlainData } from './plain-data.ts';
 
 /** Parsed data through a schema. The first thing wrong is thrown as InputError, with the nearest thing that works. */
@@ -55,8 +55,15 @@ function keysAt(schema: z.$ZodType, path: string): string[] {
 
 const flagOf = (schema: z.$ZodType, path: string): string => {
   const field = fieldsOf(schema).find((f) => f.path === path || f.path.startsWith(`${path}.`));
-  return field?.flag ? `--${field.flag}` : '';
+  return field?.flag ? `--${field.flag}${exampleOf(field)}` : '';
 };
+
+/** A value that such a field may have; none where it is a name that only its reader knows. */
+function exampleOf({ kind, unit = '1', choices }: Field): string {
+  if (kind === 'choice') return choices?.length ? ` ${choices[0]}` : '';
+  if (kind !== 'quantity' && kind !== 'money') return '';
+  return unit === '1' ? ' 1' : ` "1 ${unit}"`;
+}
 
 function expectedOf(issue: z.$ZodIssue): string {
   if (issue.code === 'invalid_type') return issue.expected;

@@ -68,7 +68,7 @@ const serve = later(() =>
     /** Pictures in every prompt, whose tokens are among those of the prompt. */
     pictures: z
       .strictObject({
-        count: whole('pictures', 10_000),
+        count: quantity('1', { min: 0, max: 10_000, whole: true }, { flag: 'pictures' }),
         width: whole('picture-width', 100_000).optional(),
         height: whole('picture-height', 100_000).optional(),
       })

@@ -154,6 +154,13 @@ describe('pictures in prompts', () => {
     expect(tokens({ count: 1 })).toBe(13 * 144);
   });
 
+  it('are none where none are said, and come on top of a prompt that nobody stated', () => {
+    expect(seeing({ pictures: { count: 0 } })).toEqual(seeing());
+    const inputOf = (pictures: Words) =>
+      estimate({ model: 'gemma-3-27b', pictures }, { traffic: {} }).question.load.input;
+    expect(inputOf({ count: 9 })).toBe(inputOf({ count: 0 }) + 9 * 256);
+  });
+
   it('are refused where the model sees none, and where they alone are more than the prompt', () => {
     expect(refusal({ model: 'qwen3-8b', pictures: { count: 1 } })).toMatchObject({ value: 'pictures-model' });
     expect(refusal({ pictures: { count: 9 } })).toMatchObject({

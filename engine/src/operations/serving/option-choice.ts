@@ -18,10 +18,17 @@ export interface OptionChoice {
 /** The choice of a scenario that states one deployment, and how many replicas of it there are. */
 export interface StatedChoice extends OptionChoice {
   readonly replicas: number;
-  /** True where nobody said how to cut it: the fewest accelerators that hold it. */
-  readonly cutAssumed: boolean;
+  /** Where nobody said how to cut it: why so. */
+  readonly cutAssumed: CutReason | null;
   readonly replicasAssumed: boolean;
 }
+
+/** Why a replica is cut as it is where nobody said: what the fewest accelerators were to hold, or that no number of them holds one request. */
+export type CutReason =
+  | 'fewest that hold 16 requests at once'
+  | 'fewest that hold the requests asked at once'
+  | 'fewest that hold one request'
+  | 'none holds one request';
 
 /** Most accelerators of one replica that are tried where nobody says how many. */
 const MOST = 64;
@@ -42,12 +49,12 @@ export function statedChoice(setting: ServingSetting): StatedChoice {
     dp: serve.dp && only('serve.dp', serve.dp, String),
     ep: serve.ep && only('serve.ep', serve.ep, String),
   };
-  const cutAssumed = stated.tp === undefined && stated.pp === undefined && stated.dp === undefined;
-  const cut = cutAssumed
-    ? {
-        ...smallestCut(setting, place, weights, kv, roomFor(count, replicasSaid(setting))),
-        ...(stated.ep && { ep: stated.ep }),
-      }
+  const filled =
+    stated.tp === undefined && stated.pp === undefined && stated.dp === undefined
+      ? smallestCut(setting, place, weights, kv, roomFor(count, replicasSaid(setting)))
+      : null;
+  const cut = filled
+    ? { ...filled.cut, ...(stated.ep && { ep: stated.ep }) }
     : { tp: stated.tp ?? 1, pp: stated.pp ?? 1, dp: stated.dp ?? 1, ep: stated.ep ?? 1 };
   const broken = brokenRule(setting.network.architecture, cut);
   if (broken)
@@ -63,7 +70,7 @@ export function statedChoice(setting: ServingSetting): StatedChoice {
       value: 'serving-product',
       values: { ...cut, replicas: Math.max(1, replicas), product: ranks * Math.max(1, replicas), count },
     });
-  return { place, cut, weights, kv, replicas, cutAssumed, replicasAssumed: said === undefined };
+  return { place, cut, weights, kv, replicas, cutAssumed: filled?.why ?? null, replicasAssumed: said === undefined };
 }
 
 /** Replicas that were said, in one number or by role. */
@@ -83,17 +90,23 @@ function smallestCut(
   weights: NamedFormat,
   kv: Deployment['kv'],
   most: number,
-): Cut {
+): { readonly cut: Cut; readonly why: CutReason } {
   const cuts = cutsFor(setting, place, most).filter(({ dp, ep }) => dp === 1 && ep === 1);
   const one = setting.load.input + setting.load.output;
   const batch = place.profile.settings.maxBatch === 1 ? 1 : Math.min(ROOMY, setting.traffic?.concurrency ?? ROOMY);
   let tight: Cut | undefined;
   for (const cut of cuts) {
     const { value: tokens } = capacityAt(setting, { place, cut, weights, kv }).tokens;
-    if (tokens >= batch * one) return cut;
+    if (tokens >= batch * one) return { cut, why: held(batch) };
     if (tokens >= one) tight ??= cut;
   }
-  return tight ?? cuts.at(-1) ?? { tp: 1, pp: 1, dp: 1, ep: 1 };
+  if (tight) return { cut: tight, why: held(1) };
+  return { cut: cuts.at(-1) ?? { tp: 1, pp: 1, dp: 1, ep: 1 }, why: 'none holds one request' };
+}
+
+function held(batch: number): CutReason {
+  if (batch === ROOMY) return 'fewest that hold 16 requests at once';
+  return batch > 1 ? 'fewest that hold the requests asked at once' : 'fewest that hold one request';
 }
 
 /** Cuts of this model that an engine on this accelerator offers, smallest first. */

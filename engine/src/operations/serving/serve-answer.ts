@@ -115,7 +115,7 @@ function demandOf({ traffic }: ServingSetting, replicas: number): Demand {
 
 function assumedOf(setting: ServingSetting, choice: StatedChoice, option: ReadyServing | DoesNotFit) {
   const cut = choice.cutAssumed
-    ? [{ key: 'cut', value: `TP ${choice.cut.tp} · PP ${choice.cut.pp}`, source: 'fewest accelerators that hold it' }]
+    ? [{ key: 'cut', value: `TP ${choice.cut.tp} · PP ${choice.cut.pp}`, source: choice.cutAssumed }]
     : [];
   const { scale, failures } = setting.scenario.serve;
   const moving = [scale && 'scale', failures && 'failures'].filter((word) => word !== undefined);

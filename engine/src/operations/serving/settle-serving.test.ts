@@ -49,6 +49,25 @@ describe('a scenario of serving', () => {
     ]);
   });
 
+  it('says what the fewest accelerators were chosen to hold', () => {
+    const chosen = (traffic: Words, on: Words = {}) =>
+      statedChoice(settled({ model: 'qwen2.5-7b' }, { on: { accelerator: 'rtx4090', ...on }, traffic }));
+    const long = { input: 8000, output: 200 };
+    expect(chosen({ ...long, rate: '0.2/s' })).toMatchObject({
+      cut: { tp: 2 },
+      cutAssumed: 'fewest that hold 16 requests at once',
+    });
+    expect(chosen({ ...long, concurrency: 4 })).toMatchObject({
+      cut: { tp: 1 },
+      cutAssumed: 'fewest that hold the requests asked at once',
+    });
+    expect(chosen({ ...long, rate: '0.2/s' }, { count: 1 })).toMatchObject({
+      cut: { tp: 1 },
+      cutAssumed: 'fewest that hold one request',
+    });
+    expect(statedChoice(settled({ tp: 2 })).cutAssumed).toBeNull();
+  });
+
   it('knows what checkpoints are published in, and who runs on what', () => {
     expect(settled({ model: 'deepseek-v3' }).places[0]!.weights[0]!.id).toBe('fp8-block');
     expect(settled({ model: 'gpt-oss-20b' }, { on: { accelerator: 'b200-sxm' } }).places[0]!.weights[0]!.id).toBe(

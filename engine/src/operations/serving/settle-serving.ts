@@ -23,7 +23,7 @@ import type { ServeScenario } from '../scenario/serve-schema.ts';
 import { namedFormat } from './named-format.ts';
 import { limitsOf } from './service-level.ts';
 import { DEFAULT_LENGTHS, defaultEngine, defaultKv, defaultWeights } from './serving-defaults.ts';
-import { settlePictures } from './serving-pictures.ts';
+import { cutPictures, picturesIn } from './serving-pictures.ts';
 import { type ServingTraffic, servingTraffic } from './serving-traffic.ts';
 
 /** What an operation on serving is given beside the scenario. */
@@ -89,7 +89,9 @@ export function settleServing({ catalogue, trace }: ServingContext, scenario: Se
   if (words.input_p95 === undefined && words.output_p95 === undefined && words.input && contextTokens !== null)
     refuseLonger(words.input, words.output ?? 1, contextTokens, name);
   const limits = limitsOf(scenario, assumed);
-  const load = traffic?.load ?? statedLoad(words, maxPositions, assumed);
+  const pictures = cutPictures(serve.pictures, network.architecture, assumed);
+  const load = traffic?.load ?? statedLoad(words, maxPositions, pictures?.tokens ?? 0, assumed);
+  if (pictures && !traffic && contextTokens !== null) refuseLonger(load.input, load.output, contextTokens, name);
   return {
     catalogue,
     scenario,
@@ -99,7 +101,7 @@ export function settleServing({ catalogue, trace }: ServingContext, scenario: Se
     ),
     traffic,
     load,
-    pictures: settlePictures(serve.pictures, network.architecture, load.input, assumed),
+    pictures: pictures && picturesIn(pictures, load.input),
     limits,
     assumed,
   };
@@ -203,20 +205,21 @@ function priceOf(catalogue: Catalogue, { wish }: MoneyWords): ServingPlace['pric
   }
 }
 
-/** Lengths without a rate: what one request asks. */
+/** Lengths without a rate: what one request asks. Pictures come on top of a prompt that nobody stated. */
 function statedLoad(
   { input, output, cached = 0 }: NonNullable<ServeScenario['traffic']>,
   longest: number,
+  pictures: number,
   assumed: Assumed[],
 ): Load {
   const [defaultInput, defaultOutput] = DEFAULT_LENGTHS;
   const fitting = longest > 0 ? Math.max(1, Math.floor(longest / 2)) : Number.POSITIVE_INFINITY;
-  const filled = (stated: number | undefined, line: (typeof DEFAULT_LENGTHS)[number]): number => {
+  const filled = (stated: number | undefined, line: (typeof DEFAULT_LENGTHS)[number], more = 0): number => {
     if (stated !== undefined) return stated;
-    const value = Math.min(line.value, fitting);
-    assumed.push({ ...line, value });
+    const value = Math.min(line.value, fitting) + more;
+    assumed.push({ ...line, value, ...(more > 0 && { source: `${line.source}, and the pictures` }) });
     return value;
   };
-  const prompt = filled(input, defaultInput);
+  const prompt = filled(input, defaultInput, pictures);
   return { input: prompt, output: filled(output, defaultOutput), cached: cached * prompt };
 }

@@ -107,8 +107,7 @@ function statedReady(setting: ServingSetting, assumed: Assumed[]): { option: Rea
     throw refuse('serving-rule', 'serve', { value: ready.refused.rule, values: ready.refused.values });
   assumed.push(...choice.place.assumed, ...ready.assumed, ...rentAssumed(setting, choice.place));
   const { tp, pp, dp } = choice.cut;
-  if (choice.cutAssumed)
-    assumed.push({ key: 'cut', value: `TP ${tp} PP ${pp} DP ${dp}`, source: 'fewest that hold it' });
+  if (choice.cutAssumed) assumed.push({ key: 'cut', value: `TP ${tp} PP ${pp} DP ${dp}`, source: choice.cutAssumed });
   const source = setting.scenario.on.count === undefined ? 'one' : 'as many as the accelerators hold';
   if (choice.replicasAssumed) assumed.push({ key: 'replicas', value: choice.replicas, unit: '1', source });
   return { option: ready, count: choice.replicas };
