@@ -23,9 +23,10 @@ export function serveTable(report: ServeReport): Table {
     ...report.memory.parts.map((part): Line => ['memory', part.key, part.value, null, null, 'B']),
     ...figures('memory', { kvTokens: report.memory.kvTokens, blocks: report.memory.blocks }),
     ...plain('binds', report.binds ?? {}),
-    ...report.promises.map(
-      (p): Line => ['promise', `${p.quantity}.p${100 * p.percentile}`, p.mean.value, p.mean.low, p.mean.high, 's'],
-    ),
+    ...report.promises.flatMap(({ quantity, percentile, limit, mean }): Line[] => [
+      ['promise', `${quantity}.p${Number((100 * percentile).toFixed(2))}.limit`, limit, null, null, 's'],
+      ['promise', `${quantity}.mean`, mean.value, mean.low, mean.high, 's'],
+    ]),
     ...report.assertions.map(
       (a): Line => ['assert', `${a.key} ${a.comparison} ${a.limit}`, a.value, null, null, a.unit],
     ),

@@ -28,7 +28,7 @@ export interface PlanRow {
   readonly maxBatch: number;
   readonly maxBatchedTokens: number;
   readonly usdPerHour: number | null;
-  /** USD of a million output tokens, all costs on them, at this traffic. */
+  /** USD of a million output tokens that were served, all costs on them. */
   readonly usdPerMillion: number | null;
   readonly watts: number | null;
   /** Seconds at the promised percentiles, or at p99 where nothing is promised of them. */
@@ -36,7 +36,7 @@ export interface PlanRow {
   readonly tpot: number;
   /** Largest of measured over promised; at most 1 = kept. */
   readonly strain: number;
-  /** Tokens/s of output that one user sees, and that one accelerator gives. */
+  /** Tokens/s of output that one user sees, and that one accelerator served. */
   readonly perUser: number;
   readonly perAccelerator: number;
   /**

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readCatalogue, withKernels } from '../../../../catalogue/src/index.ts';
 import { find } from '../../because/index.ts';
 import { serveTable } from '../../report/index.ts';
+import { readTrace } from '../../serving/index.ts';
 import { InputError } from '../input-error.ts';
 import { readInput } from '../scenario/read.ts';
 import { estimateServe } from './estimate-serve.ts';
@@ -186,5 +187,27 @@ describe('explain serve', () => {
     expect(() => explained('tpt')).toThrow(
       expect.objectContaining({ problem: expect.objectContaining({ nearest: ['tpot'] }) }),
     );
+  });
+});
+
+describe('what an estimate says of a promise', () => {
+  it('names the limit and the mean that was held against it', () => {
+    const report = estimate({}, { slo: { ttft: 'p99 1 s', e2e: 'p99.9 1 min' } });
+    const rows = serveTable(report).rows.filter(([section]) => section === 'promise');
+    expect(rows.map(([, name, value]) => [name, value])).toEqual([
+      ['ttft.p99.limit', 1],
+      ['ttft.mean', report.figures!.ttft.value],
+      ['e2e.p99.9.limit', 60],
+      ['e2e.mean', report.figures!.e2e.value],
+    ]);
+  });
+});
+
+describe('a mean request that has no room', () => {
+  it('is told in whole tokens', () => {
+    const trace = () => readTrace('arrival,input,output\n0,1001,50\n1,1000,50\n2,1000,51\n');
+    const asked = scenario({ weights: 'bf16', tp: 1, replicas: 1 }, { traffic: { trace: 'mine.csv' } });
+    const { outcome, refused } = estimateServe.run({ catalogue, trace }, readInput(estimateServe.input, asked));
+    expect([outcome, refused!.values.tokens]).toEqual(['does-not-fit', 1051]);
   });
 });

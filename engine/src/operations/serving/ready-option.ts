@@ -260,5 +260,8 @@ function memoryRule({ parts, totalBytes, bytesPerToken }: KvCapacity, tokens: nu
     return { rule: 'serving-fraction', values: { fraction: own.value, batch: batch!, ranks: ranks! } };
   }
   const spent = parts.reduce((sum, { value }) => sum + value, 0);
-  return { rule: 'serving-memory', values: { needed: spent + tokens * bytesPerToken, capacity: totalBytes, tokens } };
+  return {
+    rule: 'serving-memory',
+    values: { needed: spent + tokens * bytesPerToken, capacity: totalBytes, tokens: Math.ceil(tokens) },
+  };
 }

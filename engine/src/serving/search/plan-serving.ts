@@ -92,7 +92,7 @@ export function planServing(
   let complete = true;
   const worth = (planned: PlannedOption) => worthOf(planned, demand.objective);
   for (const [i, { option, replicas, bound, rate }] of bounded.entries()) {
-    if (kept.length >= top && bound >= worth(kept[top - 1]!)) break;
+    if (kept.length >= top && bound > worth(kept[top - 1]!)) break;
     if (onProgress && !onProgress(i, bounded.length)) {
       complete = false;
       break;
@@ -116,7 +116,7 @@ export function planServing(
       continue;
     }
     kept.push(found);
-    kept.sort((a, b) => worth(a) - worth(b));
+    kept.sort((a, b) => worth(a) - worth(b) || a.strain - b.strain);
   }
   if (kept.length === 0 && missed.length === 0 && complete && fitting.length > 0) {
     // All accelerators there are cannot carry it by the bound already: what they do carry is told all the same.

@@ -43,6 +43,9 @@ describe('ways that a plan says keep the promise', () => {
       const simulated = simulateServe.run({ catalogue }, readInput(simulateServe.input, scenario));
       expect(simulated.outcome).toBe('kept');
       expect([row.ttft, row.tpot]).toEqual(simulated.promises.map(({ value }) => value.value));
+      // Tokens that were served pay, here as there.
+      expect(row.usdPerMillion).toBeCloseTo(simulated.money!.allPerOutput.value, 9);
+      expect(row.perAccelerator).toBeCloseTo(simulated.rates.outputTokensPerSecondPerAccelerator.value, 9);
     }
   });
 

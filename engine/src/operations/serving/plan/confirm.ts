@@ -3,8 +3,9 @@ import type { Context } from '../../operation.ts';
 import type { ServingSetting } from '../settle-serving.ts';
 import { simulateGroups } from '../simulate-serve.ts';
 import type { Group } from '../simulation-setup.ts';
+import { bestFirst } from './best-first.ts';
 import { sliceOf } from './plan-disaggregated.ts';
-import { acceleratorsOf, type Way } from './plan-rows.ts';
+import { acceleratorsOf, bitsOf, type Way } from './plan-rows.ts';
 
 /** Replicas that are simulated together; of a larger system a slice. */
 const SLICE = 32;
@@ -48,7 +49,7 @@ export interface Looks {
  */
 export function confirmed(ways: readonly Way[], looks: Looks): Confirmed {
   const { worth, most, context } = looks;
-  const open = ways.map((way) => ({ way, growths: 0 }));
+  let open = ways.map((way) => ({ way, growths: 0 }));
   const kept: Way[] = [];
   const unseen: Way[] = [];
   const late: Way[] = [];
@@ -60,7 +61,7 @@ export function confirmed(ways: readonly Way[], looks: Looks): Confirmed {
       seen.size >= LOOKS ||
       (kept.length >= WANTED && kept.some((other) => chipOf(other) === chipOf(way))));
   while (open.length > 0) {
-    open.sort((a, b) => worth(a.way) - worth(b.way));
+    open = bestFirst(open, ({ way }) => ({ worth: worth(way), strain: way.strain, bits: bitsOf(way) }));
     const { way, growths } = open.shift()!;
     if (enough(way)) {
       if (growths === 0) unseen.push(way);

@@ -1,8 +1,8 @@
 import type { FrontRow, PlanRow, SimulationReport } from '../../../report/index.ts';
+import { KV_BYTES } from '../../../serving/iteration/attention.ts';
 import { type RatePoint, rateFront, ratePoints } from '../../../serving/search/front.ts';
 import type { PlannedOption } from '../../../serving/search/plan-serving.ts';
 import type { ReadyServing } from '../ready-option.ts';
-import type { ServingTraffic } from '../serving-traffic.ts';
 import type { ServingSetting } from '../settle-serving.ts';
 import type { DisaggregatedWay } from './plan-disaggregated.ts';
 import type { VerifiedRun } from './verify-option.ts';
@@ -41,16 +41,20 @@ export const acceleratorsOf = ({ option, replicas }: Way): number => option.acce
 export const usdPerHourOf = (way: Way): number | null =>
   way.option.usdPerHour === null ? null : way.option.usdPerHour * acceleratorsOf(way);
 
+/** Of a weight and an entry of the cache together. */
+export const bitsOf = ({ option: { deployment } }: Way): number =>
+  deployment.weights.bits + 8 * KV_BYTES[deployment.kv];
+
 const SHOWN = 0.99;
 
 /** A way as the report tells it. */
-export function rowOf({ limits, load }: ServingSetting, traffic: ServingTraffic, way: Way): PlanRow {
+export function rowOf({ limits }: ServingSetting, way: Way): PlanRow {
   const { option, replicas, roles, verified, strain } = way;
   const { deployment, place, replica } = option;
   const at = (quantity: 'ttft' | 'tpot') =>
     finite(verified.at(quantity, limits.find((limit) => limit.quantity === quantity)?.percentile ?? SHOWN));
   const usdPerHour = usdPerHourOf(way);
-  const outputRate = (traffic.perSecond ?? 0) * load.output;
+  const outputRate = verified.outputRate * replicas;
   return {
     chip: place.chip.id,
     chipName: place.chip.name,
@@ -68,9 +72,7 @@ export function rowOf({ limits, load }: ServingSetting, traffic: ServingTraffic,
     maxBatch: replica.maxBatch / deployment.dp,
     maxBatchedTokens: replica.maxBatchedTokens / deployment.dp,
     usdPerHour,
-    // What is not answered costs nothing that could be told.
-    usdPerMillion:
-      usdPerHour === null || outputRate === 0 || !verified.steady ? null : (usdPerHour / 3600 / outputRate) * 1e6,
+    usdPerMillion: usdPerHour === null || outputRate === 0 ? null : (usdPerHour / 3600 / outputRate) * 1e6,
     watts: verified.watts === null ? null : verified.watts * replicas,
     ttft: at('ttft'),
     tpot: at('tpot'),
@@ -84,7 +86,7 @@ export function rowOf({ limits, load }: ServingSetting, traffic: ServingTraffic,
 /** Of a way that was looked at under the whole traffic, what was seen of it there. */
 export function seenRow(row: PlanRow, simulation: SimulationReport | undefined): PlanRow {
   if (!simulation) return row;
-  const { promises, latency, rates } = simulation;
+  const { promises, latency, rates, money } = simulation;
   const at = (quantity: 'ttft' | 'tpot') =>
     promises.find((promise) => promise.quantity === quantity)?.value.value ??
     latency[quantity]?.p99.value ??
@@ -94,7 +96,9 @@ export function seenRow(row: PlanRow, simulation: SimulationReport | undefined):
     ttft: at('ttft'),
     tpot: at('tpot'),
     strain: strainSeen(simulation) ?? row.strain,
+    usdPerMillion: money?.allPerOutput.value ?? null,
     perUser: rates.tokensPerSecondPerUser?.value ?? row.perUser,
+    perAccelerator: rates.outputTokensPerSecondPerAccelerator.value,
     checked: true,
   };
 }

@@ -63,6 +63,20 @@ describe('a plan over several accelerators', () => {
     expect(chips).toEqual(new Set(['h100-sxm', 'l4']));
   });
 
+  it('recommends at the same price what has most to spare', () => {
+    const { kept } = ask(
+      { rate: '4/s', input: 1500, output: 240 },
+      { ttft: 'p99 1 s', tpot: 'p99 50 ms' },
+      ['h100-sxm'],
+      {
+        model: 'llama-3.1-70b',
+      },
+    );
+    const alike = kept.filter(({ usdPerHour }) => usdPerHour === kept[0]!.usdPerHour);
+    expect(alike.length).toBeGreaterThan(2);
+    expect(kept[0]!.strain).toBe(Math.min(...alike.map(({ strain }) => strain)));
+  });
+
   it("tunes tokens of a step where they keep a pace that the engine's own miss, unless the scenario fixes them", () => {
     // Prompts of 8,000 tokens in steps of 8,192 stop every answer for long: p99 of the pace needs shorter steps.
     const traffic = { rate: '6/s', input: 8000, output: 60, requests: 600 };

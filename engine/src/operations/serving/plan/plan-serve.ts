@@ -9,6 +9,7 @@ import { busiest } from '../bounded-traffic.ts';
 import type { ReadyServing } from '../ready-option.ts';
 import { rentAssumed } from '../serving-energy.ts';
 import { type ServingSetting, settleServing } from '../settle-serving.ts';
+import { bestFirst } from './best-first.ts';
 import { type Confirmed, confirmed, type Looks, look } from './confirm.ts';
 import { planDisaggregated, strainOf } from './plan-disaggregated.ts';
 import { flipsOf } from './plan-flips.ts';
@@ -16,6 +17,7 @@ import { leverOf } from './plan-lever.ts';
 import { formatsOf, type PlanOptions, planOptions } from './plan-options.ts';
 import {
   acceleratorsOf,
+  bitsOf,
   frontRows,
   rowOf,
   seenRow,
@@ -73,20 +75,24 @@ function plan(context: Context, scenario: ServeScenario): ServingPlanReport {
   const tried = new Set<ReadyServing>();
   const { ways, misses, complete } = searched();
   const worth = (way: Way) => worthOf(way, objective);
-  ways.sort((a, b) => worth(a) - worth(b));
   const looks: Looks = { context, setting, worth, most, progress: (share) => progress(2, share) };
   const checked = options.complete && complete ? confirmed(ways, looks) : unseenOf(ways);
   const stopped = !checked.complete;
-  const kept = [...checked.kept, ...checked.unseen].sort((a, b) => worth(a) - worth(b));
-  const best = kept[0] ?? null;
   const seen = new Map(checked.seen);
   const strain = (way: Way) => seenStrain(way, seen.get(way));
+  const kept = bestFirst([...checked.kept, ...checked.unseen], (way) => ({
+    worth: worth(way),
+    // What nobody looked at has nothing that is known to spare.
+    strain: seen.has(way) ? strain(way) : Number.POSITIVE_INFINITY,
+    bits: bitsOf(way),
+  }));
+  const best = kept[0] ?? null;
   const late = [...misses, ...checked.late].sort((a, b) => strain(a) - strain(b));
   const closest = best ?? late[0] ?? null;
   const simulation = stopped || !closest ? null : look(looks, closest, true);
   if (simulation) seen.set(closest!, simulation);
   const outcome: PlanOutcome = stopped ? 'stopped' : best ? 'kept' : closest ? 'missed' : 'does-not-fit';
-  const row = (way: Way) => seenRow(rowOf(setting, traffic, way), seen.get(way));
+  const row = (way: Way) => seenRow(rowOf(setting, way), seen.get(way));
   const keeps = new Set(kept.map(({ option }) => option.chip.id));
   const place = setting.places[0]!;
   return {

@@ -10,6 +10,8 @@ import { TRIED_REQUESTS, trafficShare, WARM_UP } from './traffic-share.ts';
 /** A simulation that a plan rests on. */
 export interface VerifiedRun extends Verified {
   readonly run: SimulatedRun;
+  /** Output tokens/s that one replica served, to its last answer. */
+  readonly outputRate: number;
 }
 
 export interface Verifier {
@@ -49,12 +51,14 @@ export function verifier({ setting, traffic, trace, goOn }: VerifierOptions): Ve
       { ...setup, samples: 0, ...(made && { warmUpSeconds: WARM_UP * seconds }) },
       { onProgress: goOn },
     );
-    const { joules } = run.result.totals;
+    const { totals, seconds: lasted } = run.result;
+    const perReplica = 1 / Math.max(1e-9, lasted) / replicas;
     return {
       run,
       at: (quantity, percentile) => run.quantile(quantity, percentile),
       steady: run.overload === null,
-      watts: joules > 0 ? joules / run.result.seconds / replicas : null,
+      watts: totals.joules > 0 ? totals.joules * perReplica : null,
+      outputRate: totals.outputTokens * perReplica,
     };
   };
   return {
