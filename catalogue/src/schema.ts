@@ -136,6 +136,14 @@ export const model = strict({
   source: text,
   parameters: fact('parameters').optional(),
   activeParameters: fact('parameters').optional(),
+  training: strict({
+    sequence: count,
+    batch: count,
+    preset: id.optional(),
+    source: text,
+    date,
+    note: text.optional(),
+  }).optional(),
   released: date.optional(),
   note: text.optional(),
 });

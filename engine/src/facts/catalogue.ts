@@ -14,7 +14,19 @@ export interface ModelEntry {
   readonly source: string;
   readonly parameters?: Fact; // published total
   readonly activeParameters?: Fact; // published active, MoE
+  readonly training?: PublishedTraining;
   readonly released?: string;
+  readonly note?: string;
+}
+
+/** How a model was pre-trained, as published. */
+export interface PublishedTraining {
+  readonly sequence: number; // tokens
+  readonly batch: number; // sequences a step, of most of the run
+  /** Id of the preset that speaks for the software of that run. */
+  readonly preset?: string;
+  readonly source: string;
+  readonly date: string;
   readonly note?: string;
 }
 

@@ -262,6 +262,7 @@ export const face = {
     picture: 'picture',
     picture_tokens: 'tokens of pictures',
     local: 'your own runs',
+    preset_then: 'software of its published run',
     model: 'config',
     accelerator_hours_per_interruption: 'one interruption per',
     restart_seconds: 'restart',

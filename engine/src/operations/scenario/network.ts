@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../facts/index.ts';
+import type { Catalogue, PublishedTraining } from '../../facts/index.ts';
 import {
   type Architecture,
   ConfigError,
@@ -15,6 +15,8 @@ export interface Network {
   readonly parameters: ParameterCounts;
   /** Id of a source for a bundled config; absent for the user's own. */
   readonly source?: string;
+  /** How a bundled model was pre-trained, where that is published. */
+  readonly training?: PublishedTraining;
   /** How the user's own config was understood where it left room; of a bundled one nothing is told. */
   readonly assumed: readonly Assumed[];
 }
@@ -30,7 +32,8 @@ export function readNetwork(
     return { ...own, assumed: own.architecture.assumed.map((value) => ({ key: 'model', value, source: 'config' })) };
   }
   const entry = lookup(catalogue.models, model, 'model', path);
-  return { ...counted(entry.config, entry.id, entry.name, path), source: entry.source, assumed: [] };
+  const { source, training } = entry;
+  return { ...counted(entry.config, entry.id, entry.name, path), source, ...(training && { training }), assumed: [] };
 }
 
 /** Characters of a rule, which may list keys: the words of other languages are found by the whole of it. */

@@ -8,7 +8,14 @@ import { defaultCheckpointBytes, defaultReliability } from '../../training/run/i
 import type { Optimizer, Precision } from '../../training/strategy.ts';
 import { stepFactorId } from '../../trust/calibrate/user/overlay-text.ts';
 import { refuse } from '../input-error.ts';
-import { defaultBatch, defaultPrecision, defaultPreset, defaultSequence, defaultTokens } from './defaults.ts';
+import {
+  defaultBatch,
+  defaultPrecision,
+  defaultPreset,
+  defaultSequence,
+  defaultTokens,
+  presetOfThen,
+} from './defaults.ts';
 import { type MoneyWords, readMoneyWords } from './money.ts';
 import { type Network, readNetwork } from './network.ts';
 import { placeOf, serverOf } from './place.ts';
@@ -38,15 +45,16 @@ export function settle(catalogue: Catalogue, scenario: Scenario): Setting {
   };
 
   const network = readNetwork(catalogue, train.model);
-  const { architecture, parameters } = network;
+  const { architecture, parameters, training } = network;
   const placed = place(catalogue, scenario, assumed);
   const { chip, machine } = placed;
 
-  const sequence = or(train.sequence, () => defaultSequence(architecture));
-  const globalBatch = or(batchOf(train, sequence), () => defaultBatch(parameters.total, sequence));
+  const sequence = or(train.sequence, () => defaultSequence(architecture, training));
+  const globalBatch = or(batchOf(train, sequence), () => defaultBatch(parameters.total, sequence, training));
   const tokens = or(train.tokens, () => defaultTokens(parameters.total));
   const compute = or(train.precision, () => defaultPrecision(chip)) as Precision['compute'];
   const preset = or(train.preset, () => defaultPreset(chip));
+  if (train.preset === undefined) assumed.push(...presetOfThen(preset, training));
   checkPeak(chip, compute);
 
   const problem: TrainingProblem = {
