@@ -50,9 +50,11 @@ export function Player({ series }: { readonly series: SeriesPoints }) {
 
   // Samples lie at even distances.
   const i = Math.min(seconds.length - 1, Math.floor(((now.value - first) / (end - first)) * (seconds.length - 1)));
+  // Requests are counted on one scale, lest one that waits look like more than many that run.
+  const crowd = Math.max(most(waiting), most(running));
   const rows = [
-    { word: simulation.rows.waiting, tone: 'warm', share: waiting[i]! / most(waiting), text: formatCount(waiting[i]!) },
-    { word: simulation.rows.running, tone: 'cool', share: running[i]! / most(running), text: formatCount(running[i]!) },
+    { word: simulation.rows.waiting, tone: 'warm', share: waiting[i]! / crowd, text: formatCount(waiting[i]!) },
+    { word: simulation.rows.running, tone: 'cool', share: running[i]! / crowd, text: formatCount(running[i]!) },
     { word: simulation.rows.cache, tone: 'cool-3', share: cache[i]!, text: print.percent(cache[i]!) },
   ];
   const time = (at: number) => print.amount(at - first, 's', { digits: 2 });

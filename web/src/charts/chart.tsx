@@ -48,7 +48,7 @@ export function Chart({ spec }: { readonly spec: ChartSpec }) {
           const svg = drawChart(spec, wide, said);
           box.replaceChildren(svg);
           // For whatever moves along the picture.
-          for (const end of ['from', 'to']) box.style.setProperty(`--${end}`, svg.dataset[end]!);
+          for (const end of ['top', 'from', 'to']) box.style.setProperty(`--${end}`, svg.dataset[end]!);
         });
       },
       () => {

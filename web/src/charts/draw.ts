@@ -11,6 +11,15 @@ import type { Axis, Box, ChartSpec, Dot, Label, Mark, Tone } from './spec.ts';
 /** Pixels: a letter of the chart's type size, a row of words, what stands around the drawing. */
 const LETTER = 6.4;
 const ROW = 26;
+/** A row whose words stand above its bar. */
+const ROW_ABOVE = 43;
+/** Of a narrow picture, what words beside bars may take. */
+const MOST_WORDS = 0.2;
+/** The line of an axis' title, and what parts it from a legend. */
+const TITLE = 14;
+const LEAD = 5;
+/** From one word along an axis to the next. */
+const APART = 8;
 const EDGE = { top: 26, right: 14, bottom: 42, left: 12 };
 /** Narrower than this there is no room beside a line for its name. */
 const WIDE = 520;
@@ -23,30 +32,47 @@ const NEAR_END = 0.9;
 export function drawChart(spec: ChartSpec, width: number, speaker: Speaker): SVGSVGElement {
   const x = extentOf(spec, 'x');
   const y = extentOf(spec, 'y');
-  const count = Math.max(2, Math.round(width / 110));
-  const xs = axisText(spec.x, x, count, speaker);
   const ys = axisText(spec.y, y, 5, speaker);
-  const marginLeft = EDGE.left + longest(ys.ticks.map(({ text }) => text));
-  const names = spec.marks.flatMap((mark) => (mark.kind === 'line' && mark.label ? [mark.label] : []));
-  const beside = names.length > 0 && width >= WIDE;
+  const wide = width >= WIDE;
+  const words = longest(ys.ticks.map(({ text }) => text));
+  // Long words beside bars would leave a narrow picture nothing to draw in: they stand above them.
+  const above = spec.y.words !== undefined && !wide && words > width * MOST_WORDS;
+  const row = above ? ROW_ABOVE : ROW;
+  const marginLeft = EDGE.left + (above ? 0 : words);
+  const named = spec.marks.flatMap((mark) =>
+    mark.kind === 'line' && mark.label ? [{ tone: mark.tone, text: mark.label }] : [],
+  );
+  const names = named.map(({ text }) => text);
+  const beside = wide && names.length > 0;
+  // Where there is no room at their ends, lines are named by their colours.
+  const byColour = !wide && names.length > 1 && new Set(named.map(({ tone }) => tone)).size === names.length;
+  const entries = [...(spec.legend ?? []), ...(byColour ? named : [])];
   const marginRight = EDGE.right + (beside ? Math.min(longest(names), width * 0.24) : 0);
-  const legend = spec.legend && legendOf(spec.legend, width);
-  const marginTop = EDGE.top + (legend?.height ?? 0);
+  const legend = entries.length > 0 ? legendOf(entries, width) : null;
+  // Below the axis' title, which stands at the very top.
+  const below = legend && ys.title ? TITLE : 0;
+  const lifted = legend ? legend.height + (below && LEAD) : 0;
+  const marginTop = EDGE.top + lifted;
   const height =
-    (legend?.height ?? 0) +
+    lifted +
     (spec.height ??
       (spec.y.words
-        ? EDGE.top + EDGE.bottom + spec.y.words.length * ROW
+        ? EDGE.top + EDGE.bottom + spec.y.words.length * row
         : Math.round(Math.min(MOST_HEIGHT, Math.max(230, width * 0.5)))));
   const inner = width - marginLeft - marginRight;
   const insets = spec.y.words ? besideBars(spec.marks, x, inner) : { insetLeft: 0, insetRight: 0 };
+  const xs = fitting(spec.x, x, { width, drawn: inner - insets.insetLeft - insets.insetRight }, speaker);
+  const halfBar = (HALF_BAR * ROW) / row;
   const frame = { width, height, marginTop, marginRight, marginBottom: EDGE.bottom, marginLeft };
   const place = (value: number) => heightOf(spec.y, y, frame)(value);
   const svg = Plot.plot({
     ...frame,
     className: 'drawn',
     x: { ...scaleOf(spec.x, x), ...insets },
-    y: spec.y.words ? { type: 'linear', domain: [spec.y.words.length - 0.5, -0.5] } : scaleOf(spec.y, y),
+    y: {
+      axis: null,
+      ...(spec.y.words ? ({ type: 'linear', domain: [spec.y.words.length - 0.5, -0.5] } as const) : scaleOf(spec.y, y)),
+    },
     color: { type: 'identity' },
     marks: [
       spec.y.words
@@ -61,7 +87,7 @@ export function drawChart(spec: ChartSpec, width: number, speaker: Speaker): SVG
             { stroke: colour('line'), strokeOpacity: 0.7 },
           )
         : null,
-      ...spec.marks.filter(isBehind).flatMap((mark) => markOf(mark, x)),
+      ...spec.marks.filter(isBehind).flatMap((mark) => markOf(mark, x, halfBar)),
       Plot.axisX(
         xs.ticks.map(({ at }) => at),
         {
@@ -75,21 +101,24 @@ export function drawChart(spec: ChartSpec, width: number, speaker: Speaker): SVG
         },
       ),
       spec.y.words ? null : Plot.ruleX([x[0]], { stroke: colour('quiet'), strokeOpacity: 0 }),
-      Plot.axisY(
-        ys.ticks.map(({ at }) => at),
-        {
-          text: ys.ticks.map(({ text }) => text),
-          tickSize: 0,
-          label: ys.title,
-          labelArrow: 'none',
-          labelAnchor: 'top',
-          labelOffset: marginLeft - 2,
-          color: colour('quiet'),
-        },
-      ),
+      above
+        ? null
+        : Plot.axisY(
+            ys.ticks.map(({ at }) => at),
+            {
+              text: ys.ticks.map(({ text }) => text),
+              tickSize: 0,
+              label: ys.title,
+              labelArrow: 'none',
+              labelAnchor: 'top',
+              labelOffset: marginLeft - 2,
+              color: colour('quiet'),
+            },
+          ),
       Plot.ruleY([spec.y.words ? spec.y.words.length - 0.5 : y[0]], { stroke: colour('quiet') }),
-      ...spec.marks.filter((mark) => !isBehind(mark)).flatMap((mark) => markOf(mark, x)),
-      ...endLabels(spec.marks, { beside, place, room: [marginTop, height - EDGE.bottom] }).map(
+      ...spec.marks.filter((mark) => !isBehind(mark)).flatMap((mark) => markOf(mark, x, halfBar)),
+      above ? wordsAbove(ys.ticks, row) : null,
+      ...endLabels(byColour ? [] : spec.marks, { beside, place, room: [marginTop, height - EDGE.bottom] }).map(
         ({ x: at, y: to, text, tone, dy }) =>
           Plot.text([0], {
             x: [at],
@@ -108,9 +137,13 @@ export function drawChart(spec: ChartSpec, width: number, speaker: Speaker): SVG
   for (const name of ['font-family', 'font-size', 'aria-label']) svg.removeAttribute(name);
   // The figure's own sentence speaks for all of it.
   for (const part of svg.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
+  svg.dataset.top = `${marginTop}px`;
   svg.dataset.from = `${marginLeft + insets.insetLeft}px`;
   svg.dataset.to = `${width - marginRight - insets.insetRight}px`;
-  if (legend) svg.append(legend.drawn);
+  if (legend) {
+    legend.drawn.setAttribute('transform', `translate(0,${below})`);
+    svg.append(legend.drawn);
+  }
   const links = svg.querySelectorAll('a');
   for (const link of links) {
     link.setAttribute('rel', 'noreferrer noopener');
@@ -131,44 +164,82 @@ const cut = (text: string, pixels: number): string =>
 const scaleOf = ({ log }: Axis, domain: readonly [number, number]) =>
   ({ type: log ? 'log' : 'linear', domain: [...domain] }) as const;
 
+/** Places along the x axis, as many as their words have room. */
+function fitting(
+  axis: Axis,
+  extent: readonly [number, number],
+  { width, drawn }: { readonly width: number; readonly drawn: number },
+  speaker: Speaker,
+) {
+  const at = (value: number) => shareOf(axis, extent)(value) * drawn;
+  for (let count = Math.max(2, Math.round(width / 110)); ; count--) {
+    const text = axisText(axis, extent, count, speaker);
+    const clear = text.ticks.every((tick, i) => {
+      const next = text.ticks[i + 1];
+      return !next || at(next.at) - at(tick.at) >= (longest([tick.text]) + longest([next.text])) / 2 + APART;
+    });
+    if (clear || count === 1) return text;
+  }
+}
+
+/** Words of rows at the left, each above its bar. */
+const wordsAbove = (rows: readonly { readonly at: number; readonly text: string }[], row: number) =>
+  Plot.text([...rows], {
+    y: ({ at }: { readonly at: number }) => at,
+    text: ({ text }: { readonly text: string }) => text,
+    frameAnchor: 'left',
+    textAnchor: 'start',
+    dx: -EDGE.left,
+    dy: 6 - row / 2,
+    ...letters('quiet'),
+  });
+
 /** Pixels that a drawing gives way on both sides, so that texts beside bars stay inside. */
 function besideBars(marks: readonly Mark[], [low, high]: readonly [number, number], inner: number) {
   const texts = marks.flatMap((mark) => (mark.kind === 'texts' ? mark.texts : []));
   const share = (x: number) => (x - low) / (high - low || 1);
-  const need = (anchor: 'start' | 'end') =>
+  let [insetLeft, insetRight] = [0, 0];
+  const need = (anchor: 'start' | 'end', drawn: number) =>
     Math.max(
       0,
       ...texts
         .filter((text) => text.anchor === anchor)
-        .map(({ x, text }) => {
-          const free = anchor === 'end' ? share(x) : 1 - share(x);
-          // What is beside the end of a bar gives way itself as the drawing shrinks.
-          return Math.max(0, longest([text]) + 10 - free * inner * 0.4);
-        }),
+        .map(({ x, text }) => longest([text]) + 10 - (anchor === 'end' ? share(x) : 1 - share(x)) * drawn),
     );
-  const most = inner * 0.36;
-  return { insetLeft: Math.min(most, need('end')), insetRight: Math.min(most, need('start')) };
+  // What is beside the end of a bar gives way itself as the drawing shrinks.
+  for (let i = 0; i < 20; i++) {
+    const drawn = inner - insetLeft - insetRight;
+    [insetLeft, insetRight] = [need('end', drawn), need('start', drawn)];
+    const most = (inner * 0.72) / (insetLeft + insetRight);
+    if (most < 1) [insetLeft, insetRight] = [insetLeft * most, insetRight * most];
+  }
+  return { insetLeft, insetRight };
 }
 
 /** Stretches and areas lie beneath the axes. */
 const isBehind = ({ kind }: Mark): boolean => kind === 'band' || kind === 'area' || kind === 'boxes';
 
-/** The pixel of a height, as the scale will put it. */
+/** How far along an axis a value lies, as its scale will put it. */
+const shareOf =
+  ({ log }: Axis, [low, high]: readonly [number, number]) =>
+  (value: number): number =>
+    log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low || 1);
+
+/** The pixel of a height. */
 function heightOf(
-  { log }: Axis,
-  [low, high]: readonly [number, number],
+  axis: Axis,
+  extent: readonly [number, number],
   {
     height,
     marginTop,
     marginBottom,
   }: { readonly height: number; readonly marginTop: number; readonly marginBottom: number },
 ) {
-  const share = (value: number) =>
-    log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low || 1);
+  const share = shareOf(axis, extent);
   return (value: number) => marginTop + (1 - share(value)) * (height - marginTop - marginBottom);
 }
 
-function markOf(mark: Mark, x: readonly [number, number]): Plot.Markish[] {
+function markOf(mark: Mark, x: readonly [number, number], halfBar: number): Plot.Markish[] {
   switch (mark.kind) {
     case 'line':
       return [
@@ -199,13 +270,13 @@ function markOf(mark: Mark, x: readonly [number, number]): Plot.Markish[] {
     case 'rule':
       return ruleOf(mark, x);
     case 'boxes':
-      if (mark.boxes.length > MOST_BOXES) return [manyBoxes(mark.boxes)];
+      if (mark.boxes.length > MOST_BOXES) return [manyBoxes(mark.boxes, halfBar)];
       return [
         Plot.rect([...mark.boxes], {
           x1: ({ x }: Box) => x[0],
           x2: ({ x }: Box) => x[1],
-          y1: ({ y }: Box) => (typeof y === 'number' ? y - HALF_BAR : y[0]),
-          y2: ({ y }: Box) => (typeof y === 'number' ? y + HALF_BAR : y[1]),
+          y1: ({ y }: Box) => (typeof y === 'number' ? y - halfBar : y[0]),
+          y2: ({ y }: Box) => (typeof y === 'number' ? y + halfBar : y[1]),
           fill: ({ tone }: Box) => colour(tone),
           title: ({ title }: Box) => title ?? null,
           inset: 0,

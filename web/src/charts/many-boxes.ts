@@ -9,11 +9,11 @@ export const HALF_BAR = 0.31;
 
 /** So many boxes that each colour is one path: they have no titles of their own. */
 export const manyBoxes =
-  (boxes: readonly Box[]): Plot.RenderFunction =>
+  (boxes: readonly Box[], halfBar: number): Plot.RenderFunction =>
   (_, { x, y }) => {
     const paths = new Map<Tone, string>();
     for (const { tone, x: ends, y: at } of boxes) {
-      const [top, bottom] = typeof at === 'number' ? [at - HALF_BAR, at + HALF_BAR] : at;
+      const [top, bottom] = typeof at === 'number' ? [at - halfBar, at + halfBar] : at;
       const [left, right, up, down] = [x!(ends[0]), x!(ends[1]), y!(top), y!(bottom)];
       paths.set(
         tone,
