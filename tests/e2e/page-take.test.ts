@@ -208,7 +208,7 @@ describe.skipIf(!browserIsThere)('what is taken along from the page, in Chromium
     await page.locator('.currency select').selectOption('CNY');
     await expect.poll(() => page.locator('.figures').innerText(), { timeout: 60_000 }).toContain('CNY');
     expect(page.url()).toContain('currency=CNY');
-    expect(await page.locator('.currency').innerText()).toMatch(/1 USD = [\d.]+ CNY \(20\d\d-\d\d-\d\d\)/);
+    expect(await page.locator('.rate').innerText()).toMatch(/1 USD = [\d.]+ CNY \(20\d\d-\d\d-\d\d\)/);
     const csv = readFileSync(await saved(page, '[data-chart=cost-over-time]', 'CSV'), 'utf8');
     expect(csv).toContain('[CNY]');
     await page.getByRole('link', { name: 'Train' }).click();
@@ -221,7 +221,7 @@ describe.skipIf(!browserIsThere)('what is taken along from the page, in Chromium
     await page.locator('.took').waitFor();
     await page.locator('.currency select').selectOption('CNY');
     await expect.poll(() => page.locator('.headline').innerText(), { timeout: 60_000 }).toContain('CNY/h');
-    expect(await page.locator('.currency').innerText()).toMatch(/1 USD = [\d.]+ CNY \(20\d\d-\d\d-\d\d\)/);
+    expect(await page.locator('.rate').innerText()).toMatch(/1 USD = [\d.]+ CNY \(20\d\d-\d\d-\d\d\)/);
     const rent = page.getByRole('textbox', { name: /^rent on demand/ }).first();
     await expect.poll(() => rent.inputValue()).toContain('CNY/h');
     await rent.fill('30');
@@ -230,7 +230,7 @@ describe.skipIf(!browserIsThere)('what is taken along from the page, in Chromium
     expect(page.url()).toContain('currency=CNY');
     await page.goto(`${site.address}#/v1/compare?currency=CNY`);
     await expect.poll(() => page.locator('table.beside').last().innerText(), { timeout: 60_000 }).toContain('M CNY');
-    expect(await page.locator('.currency').innerText()).toContain('CNY (20');
+    expect(await page.locator('.rate').innerText()).toContain('CNY (20');
     expect(complaints).toEqual([]);
   });
 });

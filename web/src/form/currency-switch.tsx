@@ -8,7 +8,7 @@ import { speaker } from '../state/settings.ts';
 const WITH_MONEY = ['train', 'serve', 'decide', 'crossover', 'compare', 'casebook'] as const;
 type WithMoney = (typeof WITH_MONEY)[number];
 
-/** In which money the page answers, whatever its language; it stands in the link, and the rate and its date beside it. */
+/** In which money the page answers, whatever its language; it stands in the link, and the rate and its date below. */
 export function CurrencySwitch() {
   const { page, said } = place.value;
   const here = WITH_MONEY.find((id) => id === (page || 'train'));
@@ -18,24 +18,24 @@ export function CurrencySwitch() {
   const chosen = said.currency ?? 'USD';
   const rate = money && money.currency === chosen && chosen !== 'USD' ? money : null;
   return (
-    <label class="currency">
-      <span class="unseen">{take.currency}</span>
-      <select
-        value={chosen}
-        onChange={(event) => go({ page: here, said: inMoney(here, event.currentTarget.value) }, true)}
-      >
-        {CURRENCIES.map((one) => (
-          <option key={one} value={one}>
-            {one}
-          </option>
-        ))}
-      </select>
+    <>
+      <label class="currency">
+        <span class="unseen">{take.currency}</span>
+        <select
+          value={chosen}
+          onChange={(event) => go({ page: here, said: inMoney(here, event.currentTarget.value) }, true)}
+        >
+          {CURRENCIES.map((one) => (
+            <option key={one} value={one}>
+              {one}
+            </option>
+          ))}
+        </select>
+      </label>
       {rate && (
-        <span class="quiet">
-          {take.rate({ currency: rate.currency, perUsd: String(rate.perUsd), date: rate.date })}
-        </span>
+        <span class="rate">{take.rate({ currency: rate.currency, perUsd: String(rate.perUsd), date: rate.date })}</span>
       )}
-    </label>
+    </>
   );
 }
 
