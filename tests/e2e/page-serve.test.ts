@@ -75,4 +75,16 @@ describe.skipIf(!browserIsThere)('a simulation on the page, in Chromium', () => 
     await soon(() => simulated.count()).toBe(0);
     expect(complaints).toEqual([]);
   });
+
+  it('stands where most wait, with bars of requests on one scale', async () => {
+    const { page } = await site.visit('#/v1/serve');
+    await page.locator('.player .now').waitFor({ timeout: 60_000 });
+    const [waiting, running] = await page.evaluate<{ long: number; many: number }[]>(`
+      [...document.querySelectorAll('.player .now > div')].map((row) => ({
+        long: Number.parseFloat(row.querySelector('i').style.width),
+        many: Number(row.querySelector('b').textContent.replaceAll(',', '')),
+      }))`);
+    expect(waiting!.many).toBeGreaterThan(0);
+    expect(running!.long / running!.many).toBeCloseTo(waiting!.long / waiting!.many, 3);
+  });
 });
