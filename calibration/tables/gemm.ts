@@ -38,6 +38,13 @@ const HOPPER = /^h[128]00/;
 const tileRule = (chip: string, kernel: string): Record<string, number> =>
   BY_ROWS.test(kernel) ? { least: SMALL_TILES.has(chip) ? 16 : 64, wide: HOPPER.test(chip) ? 128 : 256 } : {};
 
+/**
+ * Kernels that end with their tile: all of Ampere's and Ada's, and cuBLAS's in 16 bit on the workstation's Blackwell, which are Ampere's.
+ * Those for Hopper and later are launched once a core and go on from tile to tile (CUTLASS 3, "persistent").
+ */
+const ends = (chip: string, format: string): number =>
+  chip === 'a100-80-sxm' || chip === 'l40s' || (chip === 'rtxpro6000' && format === 'bf16') ? 1 : 0;
+
 /** Tables whose calls a host launched without a graph: floors of 60-400 us that no running engine pays. */
 const HOST_BOUND = /DeepGemm|Fp8BlockScaled/i;
 
@@ -47,7 +54,11 @@ const HOST_BOUND = /DeepGemm|Fp8BlockScaled/i;
  */
 const LAYS_OUT_SCALES = /DeepGemm/;
 
-/** Chips whose benchmark rows below a sixth of the cache run at cache speed: six copies of the operands fit. */
+/** Formats that vLLM's tables time on one copy of the weights, again and again; others on six in turn (collector/vllm/collect_gemm.py, 2026). */
+const ONE_COPY = new Set(['fp8-block', 'nvfp4']);
+const copiesOf = ({ format }: PrintedFormat): number => (ONE_COPY.has(format) ? 1 : 6);
+
+/** Chips whose cache holds such copies of more than a toy's weights. */
 const WARM = new Set(['l40s', 'rtxpro6000']);
 
 /** Shapes that few models have weigh a third: a third of the published grid has a side below 512. */
@@ -89,7 +100,7 @@ function tablesOf(
           }
         : {}),
       ...(LAYS_OUT_SCALES.test(kernel) ? { pad: 10 } : {}),
-      ...(WARM.has(table.chip) ? { warm: 2, left: 0.2 } : {}),
+      ...(WARM.has(table.chip) ? { warm: 2, hold: 0.9, copies: copiesOf(printed) } : {}),
     };
     return {
       form: gemm,
@@ -101,6 +112,7 @@ function tablesOf(
       samples,
       fixed: {
         ...tileRule(table.chip, kernel),
+        ends: ends(table.chip, printed.format),
         pairs: 0,
         ...(printed.quantised ? {} : { q: 0 }),
         ...(NEVER_SPLIT.test(kernel) || (printed.quantised && table.library.startsWith('VLLM')) ? NO_SPLIT : {}),

@@ -64,7 +64,7 @@ const RTX4090: Card = {
   networks: [LLAMA],
   ranks: [1],
   thin: true,
-  bench: { warm: 2, left: 0.2 },
+  bench: { warm: 2, hold: 0.9, copies: 1 },
 };
 /**
  * A card that other tables hold too. Theirs repeat a call whose operands its 128 MB of cache keep (64 requests of 511 tokens decode in
@@ -118,7 +118,7 @@ function productsOf(card: Card): KernelTable<GemmShape> {
     form: gemm,
     kernel: 'torch.nn.functional.linear',
     samples,
-    fixed: { q: 0, pairs: 0 },
+    fixed: { q: 0, pairs: 0, spared: 0, fill: 0 }, // few shapes have more than one wave of tiles
     bench: card.bench,
     // The other tables of a card keep the word on how it stands in for its relatives.
     alone: !card.thin,

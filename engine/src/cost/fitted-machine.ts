@@ -1,7 +1,7 @@
 import type { Catalogue, Chip, Dtype, KernelFit } from '../facts/index.ts';
 import { buildMachine, type Machine, type MachineRequest, type ProductLaw } from '../machine/index.ts';
 import { type FitWanted, fitOf, gemm, measuredRows, ncclCollective } from './kernels/index.ts';
-import { LARGE_TILE } from './product.ts';
+import { LARGE_TILE } from './kernels/tiles.ts';
 
 /** What training multiplies in, and whose kernel it runs: cuBLAS, as PyTorch and TensorRT-LLM call it. */
 const PRODUCTS: readonly {

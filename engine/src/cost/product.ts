@@ -2,10 +2,8 @@ import { assumption, type Because, defineTerm, derive } from '../because/index.t
 import { baseValue, cited, type Dtype } from '../facts/index.ts';
 import { type Machine, rateBecause } from '../machine/index.ts';
 import { gemm } from './kernels/gemm.ts';
+import { LARGE_TILE } from './kernels/tiles.ts';
 import { matmulBytes, matmulFlops, matmulSeconds } from './matmul.ts';
-
-/** Cost of a 128 x 256 tile's operands against none: the fitted share of a core is stated without it. */
-export const LARGE_TILE = 64 * (1 / 128 + 1 / 256);
 
 /**
  * Seconds of y[m,n] = x[m,k]·W[k,n] by the law that was fitted on the chip, at the rate that training sustains there: a step runs hot, a
@@ -15,7 +13,7 @@ export const fittedProductSeconds = defineTerm(
   {
     term: 'matmul.fitted',
     formula:
-      'epi·2mn/BW + min over tiles, s of ( C⊕M⊕K + [s>1](ts + 8smn/BW) ); C = waves·2·TM·TN·(k/s)/(rate/cores)·(tile), M = e(mk+nk+mn)/(eB·BW), K = tau·k/s; ⊕ smooth maximum, p = 2.5',
+      'epi·2mn/BW + min over tiles, s of ( C⊕M⊕K + fill·(⌈w⌉-1) + [s>1](ts + 8smn/BW) ); w = tiles·s/cores, C = max(1, ⌈w⌉-spared·(⌈w⌉-w))·2·TM·TN·(k/s)/(rate/cores)·(tile), M = e(mk+nk+mn)/(eB·BW), K = tau·k/s; ⊕ smooth maximum, p = 2.5',
     unit: 's',
     symbols: {
       m: { unit: '1', meaning: 'rows (tokens)' },
@@ -30,6 +28,8 @@ export const fittedProductSeconds = defineTerm(
       ts: { unit: 'us', meaning: 'second kernel of a split inner dimension' },
       epi: { unit: '1', meaning: 'share of writing the output that is not hidden' },
       at: { unit: '1', meaning: 'cost of a small tile' },
+      spared: { unit: '1', meaning: 'share of the empty places of a last wave that is not paid' },
+      fill: { unit: 'us', meaning: 'what each wave after the first costs besides' },
     },
     source: 'cost/kernels/gemm, fitted by calibration/calibrate.ts; sustained rate: machine/shares',
   },
@@ -46,9 +46,11 @@ export const fittedProductSeconds = defineTerm(
     ts: number,
     epi: number,
     at: number,
+    spared: number,
+    fill: number,
   ) => {
     const shape = { m, n, k, activationBytes: e, weightBytes: e, quantised: false };
-    const values = { t0: 0, e: 1 + LARGE_TILE * at, eB, tau, ts, epi, at, mis: 0, q: 0 };
+    const values = { t0: 0, e: 1 + LARGE_TILE * at, eB, tau, ts, epi, at, mis: 0, q: 0, spared, fill };
     const limits = { peak: rate, bandwidth, cores: Math.max(1, cores), cache: 0, link: 0 };
     return gemm.microseconds(shape, values, limits) / 1e6;
   },
@@ -85,11 +87,12 @@ export function productSeconds(machine: Machine, compute: Dtype, m: number, n: n
   if (machine.chip.kind === 'cpu') return processorProductSeconds(m, n, k, rate, rates.memory, e);
   const law = products?.[compute]?.values;
   if (!law || !(rate > 0)) return matmulSeconds(m, n, k, rate, rates.memory, e, rates.cores);
-  const { eB, tau, ts, epi, at } = law as Record<(typeof LAW)[number], number>;
-  return fittedProductSeconds(m, n, k, rate, rates.memoryPeak, e, rates.cores, eB, tau, ts, epi, at);
+  const { eB, tau, ts, epi, at, spared = 0, fill = 0 } = law as Record<(typeof LAW)[number], number>;
+  const { memoryPeak, cores } = rates;
+  return fittedProductSeconds(m, n, k, rate, memoryPeak, e, cores, eB, tau, ts, epi, at, spared, fill);
 }
 
-const LAW = ['eB', 'tau', 'ts', 'epi', 'at'] as const;
+const LAW = ['eB', 'tau', 'ts', 'epi', 'at', 'spared', 'fill'] as const;
 
 /** Whose measurements price a product here: its law's, or those behind the machine's rates. */
 export const productGrade = ({ products, grade }: Machine, compute: Dtype): Machine['grade'] =>
@@ -121,7 +124,7 @@ export function productBecause(
   };
   const fitted = LAW.map((name) => {
     const { unit, meaning } = gemm.parameters.find((p) => p.name === name)!;
-    const value = assumption(name, law.values[name]!, unit, law.source, `${meaning}; ${law.fit}`);
+    const value = assumption(name, law.values[name] ?? 0, unit, law.source, `${meaning}; ${law.fit}`);
     return { ...value, date: law.date, grade: law.grade };
   });
   const inputs = [...sizes, rate, peak, element, { ...cores, value: Math.max(1, cores.value) }, ...fitted];

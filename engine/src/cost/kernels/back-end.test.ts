@@ -117,7 +117,7 @@ describe('the median of relatives', () => {
     expect(medianFit(fits, wide, [chip('a'), wide]).parameters.e128).toBeCloseTo(0.2, 6);
   });
 
-  it('starts products sooner on cards of a higher clock, and gives them no more out of a joule', () => {
+  it('starts products sooner on cards of a higher clock, and gives cards with GDDR the same out of a joule', () => {
     const card = (id: string, watts: number) =>
       ({
         ...chip(id, { bf16: fact(400, 'TFLOP/s'), fp8: fact(800, 'TFLOP/s') }),
@@ -134,6 +134,28 @@ describe('the median of relatives', () => {
     expect(medianFit([product('server')], weak, [server, weak]).parameters.t0).toBeCloseTo(5 * ratio, 6);
     const strong = card('strong', 400);
     expect(medianFit([product('strong')], weak, [strong, weak]).parameters.e).toBeCloseTo(0.9 * 0.75, 6);
-    expect(medianFit([product('weak')], strong, [strong, weak]).parameters.e).toBeCloseTo(0.9, 6);
+    expect(
+      medianFit([fit('weak', 'x', 0.1, { e: 0.6 }, 'fp8', 'gemm')], strong, [strong, weak]).parameters.e,
+    ).toBeCloseTo(0.8, 6);
+    expect(medianFit([product('weak')], strong, [strong, weak]).parameters.e).toBe(1); // no card passes its peak
+    const tiled = medianFit([fit('strong', 'x', 0.1, { e: 0.9, at: 0.5 }, 'fp8', 'gemm')], weak, [
+      strong,
+      weak,
+    ]).parameters;
+    expect(tiled.e).toBeCloseTo(0.9 * 0.75, 6); // with what its tiles cost, which passes as well
+    // What HBM leaves of a peak says nothing of a card with GDDR where another such card was measured.
+    const both = [product('strong'), fit('server', 'x', 0.1, { e: 0.2 }, 'fp8', 'gemm')];
+    expect(medianFit(both, weak, [strong, weak, server]).parameters.e).toBeCloseTo(0.9 * 0.75, 6);
+  });
+
+  it('passes what a wave costs among kernels that end with their tile, or among those that stay', () => {
+    const chips = ['one', 'two', 'three'].map((id) => chip(id));
+    const wave = (on: string, ends: number, fill: number) => fit(on, 'x', 0.1, { e: 0.8, ends, fill }, 'bf16', 'gemm');
+    const fits = [wave('one', 1, 3), wave('two', 0, 0.1)];
+    const foreign = { ...chips[2]!, vendor: 'intel' } as Chip;
+    expect(medianFit(fits, foreign, [...chips.slice(0, 2), foreign], { ends: 0 }).parameters.fill).toBe(0);
+    expect(medianFit(fits, chips[2]!, chips, { ends: 1 }).parameters.fill).toBe(3);
+    expect(medianFit(fits, chips[2]!, chips, { ends: 0 }).parameters.fill).toBe(0.1);
+    expect(medianFit(fits.slice(0, 1), chips[2]!, chips, { ends: 0 }).parameters.fill).toBe(0);
   });
 });

@@ -2,6 +2,7 @@ import { baseValue, type Chip, type KernelFit, type KernelKind } from '../../fac
 import { multiprocessors, peakClock } from '../../machine/index.ts';
 import { backEndOf, formatRun } from './back-end.ts';
 import type { KernelForm, Values } from './form.ts';
+import { LARGE_TILE } from './tiles.ts';
 
 /** What of a chip decides who its relatives are. */
 export type Relative = Pick<
@@ -146,7 +147,7 @@ export function medianOf(
   };
   const sameCode = relatives.every((fit) => isOfCode(form, fit, code));
   const habits = new Map(form.parameters.flatMap((p) => (p.elsewhere === undefined ? [] : [[p.name, p.elsewhere]])));
-  const parameters = Object.fromEntries(
+  const parameters: Record<string, number> = Object.fromEntries(
     Object.keys(first.parameters).map((name) => {
       if (name in code) return [name, code[name]!];
       if (habits.has(name) && !sameCode) return [name, habits.get(name)!];
@@ -156,6 +157,13 @@ export function medianOf(
       return [name, told.length > 0 ? middle(told) : 0];
     }),
   );
+  if (first.kind === 'gemm') {
+    const shares = sharesOfPeak(relatives, chip, chips);
+    if (shares.length > 0) parameters.e = middle(shares) * (1 + LARGE_TILE * (parameters.at ?? 0));
+    const waves = relatives.filter((fit, i) => others[i]?.vendor === chip.vendor && fit.parameters.ends === code.ends);
+    // What a wave costs a kernel that ends with its tile says nothing of one that stays, and nothing of another vendor's cores.
+    parameters.fill = waves.length > 0 ? middle(waves.map((fit) => fit.parameters.fill ?? 0)) : 0;
+  }
   return {
     ...first,
     id: `${chip.id}/${first.kind}/${first.format}/family`,
@@ -246,19 +254,32 @@ function clockScale(chip: Relative, other: Relative): number {
   return here && there ? there / here : 1;
 }
 
+/**
+ * Shares of the peak that large products reach: a rate says little without what its tiles cost. Cards with GDDR are held by their watts and
+ * need the same joules a FLOP: they ask only each other. One that reaches its whole peak was not held, and a host's floor tells no rate.
+ */
+function sharesOfPeak(relatives: readonly KernelFit[], chip: Relative, chips: readonly Relative[]): number[] {
+  return relatives.flatMap(({ chip: id, bench, parameters: { e = 0, at = 0 } }) => {
+    const other = chips.find((c) => c.id === id);
+    const share = e / (1 + LARGE_TILE * at);
+    if (!other || stacked(chip)) return other ? share * powerScale(chip, other) : share;
+    return stacked(other) || bench.host || share >= 1 ? [] : Math.min(1, share * powerScale(chip, other));
+  });
+}
+
 const AMPLE = 1.2; // watts a TFLOP/s of 16 bit above which power does not bind: Ridgepoint kernel study 2026-11, section 7
 const STARVED = 0.28; // power of watts a TFLOP/s below that, same section: H100 0.82, B200 0.72, GB200 0.74 of their peaks
 
 /**
- * What power leaves of the peak. Cards with GDDR run as far as their watts let them: one with fewer a FLOP than its relative cannot get
- * more out of a joule. Between cards and chips with HBM, which differ in more, the study's gentler law.
+ * What power leaves of the peak. Of two cards with GDDR one gets as many FLOPs more as it has watts (1.36 J a TFLOP on L40S and on RTX PRO
+ * 6000). Between cards and chips with HBM, which differ in more, the study's gentler law.
  */
 function powerScale(chip: Relative, other: Relative): number {
   if (stacked(chip) && stacked(other)) return 1;
   const watts = (c: Relative) => (c.tdp && c.peak.bf16 ? baseValue(c.tdp) / (baseValue(c.peak.bf16) / 1e12) : 0);
   const [here, there] = [watts(chip), watts(other)];
   if (!(here > 0 && there > 0)) return 1;
-  if (stacked(chip) === stacked(other)) return Math.min(1, here / there);
+  if (stacked(chip) === stacked(other)) return here / there;
   return (Math.min(AMPLE, here) / Math.min(AMPLE, there)) ** STARVED;
 }
 

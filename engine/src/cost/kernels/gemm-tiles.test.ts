@@ -6,7 +6,7 @@ import { tilesOf } from './tiles.ts';
 // Round figures: one core does 1e13 FLOP/s, memory is far from binding.
 const limits: Limits = { peak: 1e15, bandwidth: 1e14, cores: 100, cache: 100e6, link: 0 };
 const start: Values = Object.fromEntries(gemm.parameters.map((p) => [p.name, p.start]));
-const bare = { ...start, t0: 5, e: 1, eB: 1, tau: 0, ts: 1000, epi: 0, at: 0, mis: 0, q: 0 };
+const bare = { ...start, t0: 5, e: 1, eB: 1, tau: 0, ts: 1000, epi: 0, at: 0, mis: 0, q: 0, spared: 0, fill: 0 };
 const at = (m: number, p: Values, n = 512) =>
   gemm.microseconds({ m, n, k: 4096, activationBytes: 1, weightBytes: 1, quantised: false }, p, limits);
 
@@ -61,19 +61,39 @@ describe('tiles of a kernel that seeks the fewest waves', () => {
   });
 });
 
-describe('a benchmark on operands in the cache', () => {
-  const slow = { ...limits, bandwidth: 1e12 };
-  const shape = (n: number) => ({ m: 1, n, k: 4096, activationBytes: 1, weightBytes: 1, quantised: false });
-  const gain = (n: number, bench: Values) =>
-    gemm.microseconds(shape(n), bare, slow) / gemm.microseconds(shape(n), bare, slow, bench);
+describe('waves of tiles', () => {
+  const time = (tiles: number, p: Values) => at(16, { ...bare, least: 16, ...p }, 64 * tiles);
+  const wave = time(100, {}) - 5; // as many tiles of 16 x 64 as there are cores
 
-  it('is quicker up to a sixth of it and falls off a cliff there', () => {
-    expect(gain(2500, { warm: 3 })).toBeGreaterThan(1.4); // 10 MB of 100
-    expect(gain(6000, { warm: 3 })).toBeLessThan(1.02); // 25 MB
+  it('are paid whole, unless a library spares what the last one leaves empty', () => {
+    expect(time(250, {})).toBeCloseTo(5 + 3 * wave, 1);
+    expect(time(250, { spared: 1 })).toBeCloseTo(5 + 2.5 * wave, 1);
+    expect(time(250, { spared: 0.5 })).toBeCloseTo(5 + 2.75 * wave, 1);
+    expect(time(50, { spared: 1 })).toBeCloseTo(time(50, {}), 6); // no product takes less than its longest tile
   });
 
-  it('keeps a little of what does not fit, and nothing without bench values', () => {
-    expect(gain(6000, { warm: 3, left: 0.2 })).toBeGreaterThan(1.05);
+  it('fill their cores anew after the first', () => {
+    expect(time(100, { fill: 3 })).toBeCloseTo(time(100, {}), 6);
+    expect(time(300, { fill: 3 }) - time(300, {})).toBeGreaterThan(3);
+    expect(time(300, { fill: 3 })).toBeLessThanOrEqual(time(300, {}) + 2 * 3);
+  });
+});
+
+describe('a benchmark on operands in the cache', () => {
+  const slow = { ...limits, peak: 1e17, bandwidth: 1e12 };
+  const shape = (n: number, m = 1) => ({ m, n, k: 4096, activationBytes: 1, weightBytes: 1, quantised: false });
+  const gain = (n: number, bench: Values, m = 1) =>
+    gemm.microseconds(shape(n, m), bare, slow) / gemm.microseconds(shape(n, m), bare, slow, bench);
+
+  it('is quicker while all copies of its weights fit, and falls off a cliff there', () => {
+    expect(gain(2500, { warm: 3, hold: 0.9, copies: 6 })).toBeGreaterThan(1.4); // 60 MB of 90
+    expect(gain(6000, { warm: 3, hold: 0.9, copies: 6 })).toBeLessThan(1.02); // 150 MB
+    expect(gain(6000, { warm: 3, hold: 0.9, copies: 1 })).toBeGreaterThan(1.4);
+    expect(gain(6000, { warm: 3, hold: 0.1, copies: 1 })).toBeLessThan(1.02);
+  });
+
+  it('finds its one x and its one output there after a single copy, and nothing without bench values', () => {
+    expect(gain(6000, { warm: 3, hold: 0.9, copies: 6 }, 1000)).toBeGreaterThan(1.2); // 25 MB of weights, 4 of x, 12 of output
     expect(gain(2500, {})).toBe(1);
   });
 });

@@ -17,8 +17,7 @@ const LEAST_DEPTH = 64; // elements of k a part keeps
 /** A bound from other sums may lie above what it bounds by their last digits. */
 const ROUNDING = 1 - 1e-12;
 const GRID = 4; // rows of 4-byte scales that fill the 16 bytes a copy engine moves
-const WARM_SHARE = 6.5; // benchmarks rotate about six copies of the operands through the cache
-const CLIFF = 12; // and lose all of them once they do not fit: an L40S reads 12 MB at 2.6 times its bandwidth, 18 MB at 1.1
+const CLIFF = 12; // what is read in turn is lost once it does not fit: an L40S reads weights of 12 MB at 2.6 times its bandwidth, of 18 MB at 1.1
 
 /**
  * Matrix product on a tiled machine. The library's choice is the cheapest of 7 tiles (or what its own rule takes) x 6 splits of k:
@@ -29,7 +28,7 @@ const CLIFF = 12; // and lose all of them once they do not fit: an L40S reads 12
 export const gemm: KernelForm<GemmShape> = {
   kind: 'gemm',
   formula:
-    't0 + epi·2mn/BW + q·mk(2+a)/BW + min over tiles, s of ( C⊕M⊕K + [s>1](ts + 8smn/BW) ); C = waves·2·TM·TN·(k/s)/(e·peak/cores)·(1+at·64(1/TM+1/TN))·(1+mis), M = (mk·a+nk·w+2mn)/(eB·BW), K = tau·k/s [step > 0: ·waves, ·(1+pairs) from 512 rows]; ⊕ smooth maximum, p = 2.5',
+    't0 + epi·2mn/BW + q·mk(2+a)/BW + min over tiles, s of ( C⊕M⊕K + fill·(⌈w⌉-1) + [s>1](ts + 8smn/BW) ); w = tiles·s/cores, C = max(1, ⌈w⌉-spared·(⌈w⌉-w))·2·TM·TN·(k/s)/(e·peak/cores)·(1+at·64(1/TM+1/TN))·(1+mis), M = (mk·a+nk·w+2mn)/(eB·BW), K = tau·k/s [step > 0: ·waves, ·(1+pairs) from 512 rows]; ⊕ smooth maximum, p = 2.5',
   source: 'roofline (Williams 2009) over tiles, waves and split-K; Ridgepoint kernel study 2026-11, section 1',
   parameters: [
     { name: 't0', unit: 'us', meaning: 'start and end of the kernel', start: 3, low: 0.5, high: 100 },
@@ -65,6 +64,22 @@ export const gemm: KernelForm<GemmShape> = {
       absoluteIn: ['fp8', 'fp8-block', 'int8'],
     },
     {
+      name: 'spared',
+      unit: '1',
+      meaning: 'share of the empty places of a last wave that is not paid: a library has more tiles than these',
+      start: 0.3,
+      low: 0,
+      high: 1,
+    },
+    {
+      name: 'fill',
+      unit: 'us',
+      meaning: 'what each wave after the first costs besides: a kernel that ends with its tile fills the core anew',
+      start: 1,
+      low: 0,
+      high: 20,
+    },
+    {
       name: 'least',
       unit: 'row',
       meaning: 'rows of the smallest tile of a kernel that chooses by rows alone; 0 = any tile, whichever is quickest',
@@ -93,6 +108,15 @@ export const gemm: KernelForm<GemmShape> = {
       given: true,
     },
     {
+      name: 'ends',
+      unit: '1',
+      meaning: '1 = a kernel that ends with its tile, 0 = one that stays on its core and goes on to the next',
+      start: 0,
+      low: 0,
+      high: 1,
+      given: true,
+    },
+    {
       name: 'pairs',
       unit: '1',
       meaning: 'what pairs of cores that share a tile’s operands wait for each other, against walking k',
@@ -112,8 +136,24 @@ export const gemm: KernelForm<GemmShape> = {
       low: 0,
       high: 300,
     },
-    { name: 'warm', unit: '1', meaning: 'speed-up of operands that stay in the cache', start: 1, low: 1, high: 4 },
-    { name: 'left', unit: '1', meaning: 'speed-up of what is left of larger ones', start: 0, low: 0, high: 1 },
+    { name: 'warm', unit: '1', meaning: 'speed-up of operands that stay in the cache', start: 1, low: 1, high: 8 },
+    {
+      name: 'hold',
+      unit: '1',
+      meaning: 'share of the cache that keeps what is read in turn',
+      start: 0.9,
+      low: 0.1,
+      high: 1,
+    },
+    {
+      name: 'copies',
+      unit: '1',
+      meaning: 'copies of the weights that a benchmark reads in turn, against one x and one output',
+      start: 6,
+      low: 1,
+      high: 6,
+      given: true,
+    },
   ],
   microseconds: gemmMicroseconds,
   // One row runs another kernel (a matrix-vector product): it lies apart from two rows and more.
@@ -122,21 +162,34 @@ export const gemm: KernelForm<GemmShape> = {
   band: ({ m }) => (m <= 64 ? 0 : m <= 512 ? 1 : 2),
 };
 
-/** How much faster than memory a benchmark reads operands of `share` of the cache. */
-const warmth = (share: number, { warm = 1, left = 0 }: Values): number =>
-  1 + (warm > 1 ? (warm - 1) / (1 + (share * WARM_SHARE) ** CLIFF) : 0) + (left > 0 ? left * Math.exp(-2 * share) : 0);
+/**
+ * Bytes that cost a benchmark as much as memory's: it multiplies one x by its copies of the weights in turn and writes one output over and
+ * over, so that weights come back after all copies and x after one.
+ */
+function bytesRead(
+  x: number,
+  weights: number,
+  output: number,
+  cache: number,
+  { warm = 1, hold = 1, copies = 6 }: Values,
+) {
+  const again = x + weights + output;
+  if (!(warm > 1)) return again;
+  const missed = (between: number) => 1 / (1 + ((hold * cache) / between) ** CLIFF);
+  const far = weights * missed(again + (copies - 1) * weights) + (x + output) * missed(again);
+  return far + (again - far) / warm;
+}
 
 function gemmMicroseconds(shape: GemmShape, p: Values, limits: Limits, bench?: Values): number {
   const { m, n, k, activationBytes, weightBytes } = shape;
   if (m <= 0 || n <= 0 || k <= 0) return 0;
   const { t0, e, eB, tau, ts, epi, at, mis, q } = p as Record<string, number>;
   const perByte = 1e6 / limits.bandwidth;
-  const bytes = m * k * activationBytes + n * k * weightBytes + 2 * m * n;
-  const warm = bench ? warmth(bytes / limits.cache, bench) : 1;
-  const memory = (bytes * perByte) / (eB! * warm);
+  const bytes = bytesRead(m * k * activationBytes, n * k * weightBytes, 2 * m * n, limits.cache, bench ?? {});
+  const memory = (bytes * perByte) / eB!;
   const perFlop = ((1e6 * limits.cores) / (e! * limits.peak)) * (m > 32 && m % GRID !== 0 ? 1 + mis! : 1);
   let best = Number.POSITIVE_INFINITY;
-  const { step = 0, pairs = 0 } = p;
+  const { step = 0, pairs = 0, spared = 0, fill = 0 } = p;
   const walk = ((step > 0 && m >= PAIRED_ROWS ? 1 + pairs : 1) * tau!) / 1000;
   for (const [rows, columns] of tilesOf(m, n, limits.cores, p)) {
     const tiles = Math.ceil(m / rows) * Math.ceil(n / columns);
@@ -145,11 +198,13 @@ function gemmMicroseconds(shape: GemmShape, p: Values, limits: Limits, bench?: V
     const least = Math.max(memory, (tiles * tileCost * k) / limits.cores) * ROUNDING;
     for (const split of SPLITS) {
       if (split > 1 && k / split < LEAST_DEPTH) break;
-      const waves = Math.ceil((tiles * split) / limits.cores);
+      const started = (tiles * split) / limits.cores;
+      const waves = Math.ceil(started);
       const depth = k / split;
-      const extra = split > 1 ? ts! + 8 * split * m * n * perByte : 0;
-      if (least + extra >= best) break;
-      const compute = waves * tileCost * depth;
+      const again = split > 1 ? ts! + 8 * split * m * n * perByte : 0;
+      if (least + again >= best) break;
+      const extra = again + fill * (waves - 1);
+      const compute = Math.max(1, waves - spared * (waves - started)) * tileCost * depth;
       // A kernel that stays on its core walks k once a wave; others have several tiles on a core under way.
       const chain = walk * depth * (step > 0 ? waves : 1);
       // The smooth maximum is never below the hard one: a candidate that is longer already cannot win.

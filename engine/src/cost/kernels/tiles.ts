@@ -14,6 +14,9 @@ const TILES: readonly Tile[] = [
   [256, 128],
 ];
 
+/** Cost of a 128 x 256 tile's operands against none: the fitted share of a core is stated without it. */
+export const LARGE_TILE = 64 * (1 / 128 + 1 / 256);
+
 /** Tiles of kernels that a number of rows alone decides between: up to 16, 32 and 64 rows, up to `wide`, above. */
 const BY_ROWS = {
   16: [

@@ -101,7 +101,7 @@ function fit<Shape>(
   const parameters = [...form.parameters, ...form.benchParameters];
   const free = [
     ...form.parameters.filter((p) => !p.given && !(p.name in fixed)).map((p) => p.name),
-    ...Object.keys(bench),
+    ...form.benchParameters.filter((p) => !p.given && p.name in bench).map((p) => p.name),
   ];
   return minimise(
     parameters,

@@ -91,7 +91,7 @@ export function transferOf(
 
 /** What the code of a chip's kernel says of itself is no measurement: it is known of a chip never seen. */
 const knownCode = ({ form, fixed }: KernelTable<never>): Values | undefined =>
-  ATTENTION.has(form.kind) ? codeOf(form, fixed ?? {}) : undefined;
+  ATTENTION.has(form.kind) || fixed?.ends !== undefined ? codeOf(form, fixed ?? {}) : undefined;
 
 /**
  * Who stands in for a table: kernels of its back end that run its format, of its own library where another chip family has one (there, of
@@ -133,7 +133,7 @@ function kin(
   alike: readonly Fitted<never>[],
   chips: readonly Relative[],
 ): readonly Fitted<never>[] {
-  const code = knownCode(table);
+  const code = ATTENTION.has(table.form.kind) ? knownCode(table) : undefined;
   if (!code) return [];
   const ownLibrary = (list: readonly Fitted<never>[]) =>
     list.filter((other) => engineOf(other.table.library) === engineOf(table.library));
