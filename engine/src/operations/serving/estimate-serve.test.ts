@@ -183,6 +183,20 @@ describe('explain serve', () => {
     expect(node.source).toMatch(/h100-sxm\/gemm\/fp8/);
     expect(explained().node.name).toBe('answer');
   });
+  it('opens the cache of a token down to heads and layers of one accelerator', () => {
+    const { node } = explained('kv_capacity.blocks.bytes_per_token');
+    const values = Object.fromEntries(node.inputs!.map(({ name, value }) => [name, value]));
+    expect(values).toEqual({ layers: 80, kv_heads: 8, tp: 2, head_size: 128, element: 2 });
+    expect(node.value).toBe((2 * 80 * 8 * 128 * 2) / 2);
+    expect(() => explained('kv_per_token')).toThrow(
+      expect.objectContaining({
+        problem: expect.objectContaining({
+          nearest: expect.objectContaining({ 0: 'kv_capacity.blocks.bytes_per_token' }),
+        }),
+      }),
+    );
+  });
+
   it('refuses a path that is not there with near ones', () => {
     expect(() => explained('tpt')).toThrow(
       expect.objectContaining({ problem: expect.objectContaining({ nearest: ['tpot'] }) }),

@@ -1,6 +1,7 @@
 import type { Architecture, Mixer } from '../../model/index.ts';
 import type { Deployment } from '../deployment.ts';
 import { indexKeyBytes } from '../iteration/sparse-law.ts';
+import { headsCache, latentCache } from './cache-terms.ts';
 
 /** Bytes of one element of the cache; int8 and 4-bit kinds with a 16-bit scale for each of 64 or 32 elements. */
 export const KV_BYTES: Readonly<Record<Deployment['kv'], number>> = {
@@ -13,7 +14,8 @@ export const KV_BYTES: Readonly<Record<Deployment['kv'], number>> = {
 };
 
 /** Layers of one kind on the stage that holds the most cache, as one rank sees them. */
-interface Group {
+export interface Group {
+  readonly mixer: Mixer;
   readonly layers: number;
   /** Bytes one token leaves in one layer on this rank. */
   readonly bytes: number;
@@ -21,6 +23,8 @@ interface Group {
   readonly window: number;
   /** Bytes of state, whatever the length. */
   readonly state: number;
+  /** Of so many tokens those that are kept, in whole blocks: a window that slides within blocks touches one block more than it fills. */
+  kept(tokens: number): number;
 }
 
 export interface CacheLayout {
@@ -48,21 +52,20 @@ export function cacheLayout(
   { blockTokens, hybrid }: LayoutOptions,
 ): CacheLayout {
   const stage = fullestStage(architecture, pp, (mixer) => tokenBytes(mixer, tp, KV_BYTES[kv]));
+  const inBlocks = (tokens: number) => Math.ceil(tokens / blockTokens) * blockTokens;
   const groups = architecture.blocks.flatMap(({ mixer }, kind): Group[] => {
     const layers = stage.filter((k) => k === kind).length;
     if (!mixer || layers === 0) return [];
     const window = hybrid && mixer.kind === 'attention' && mixer.window !== null ? mixer.window : Infinity;
-    return [{ layers, bytes: tokenBytes(mixer, tp, KV_BYTES[kv]), window, state: stateBytes(mixer, tp) }];
+    const kept = (tokens: number) => Math.min(inBlocks(tokens), inBlocks(window) + blockTokens);
+    return [{ mixer, layers, bytes: tokenBytes(mixer, tp, KV_BYTES[kv]), window, state: stateBytes(mixer, tp), kept }];
   });
   const sum = (of: (group: Group) => number): number => groups.reduce((all, g) => all + g.layers * of(g), 0);
-  const inBlocks = (tokens: number) => Math.ceil(tokens / blockTokens) * blockTokens;
   return {
     groups,
     growingBytes: sum((g) => (g.window === Infinity ? g.bytes : 0)),
     everyBytes: sum((g) => g.bytes),
-    // A window that slides within blocks touches one block more than it fills.
-    sequenceBytes: (tokens) =>
-      sum(({ bytes, window, state }) => bytes * Math.min(inBlocks(tokens), inBlocks(window) + blockTokens) + state),
+    sequenceBytes: (tokens) => sum(({ bytes, state, kept }) => bytes * kept(tokens) + state),
   };
 }
 
@@ -80,10 +83,10 @@ function fullestStage({ order, blocks }: Architecture, pp: number, bytes: (mixer
 }
 
 function tokenBytes(mixer: Mixer, tp: number, element: number): number {
-  if (mixer.kind === 'attention') return 2 * Math.max(1, Math.ceil(mixer.kvHeads / tp)) * mixer.headDim * element;
+  if (mixer.kind === 'attention') return headsCache(1, mixer.kvHeads, tp, mixer.headDim, element);
   if (mixer.kind !== 'mla') return 0;
   const keys = mixer.indexer?.own ? indexKeyBytes(mixer.indexer.headDim) : 0;
-  return (mixer.kvLoraRank + mixer.qkRope) * element + keys;
+  return latentCache(1, mixer.kvLoraRank + mixer.qkRope, element, keys);
 }
 
 const STATE_BYTES = 4; // Mamba-2 and Gated DeltaNet states are kept in fp32 (mamba_ssm_dtype of their configs)

@@ -153,6 +153,23 @@ describe('the layout', () => {
     expect(sequenceBytes(16)).toBeGreaterThan(16 * growingBytes);
   });
 
+  it('says of every network why a token takes what is reckoned with, kind by kind of layer', () => {
+    const opened = new Set<string>();
+    for (const { id } of catalogue.models)
+      for (const tp of [1, 2]) {
+        const { because, bytesPerToken } = capacity(id, 'h200-sxm', 'vllm', { contextTokens: 5000 }, { tp });
+        const node = find(because, 'blocks.bytes_per_token')!;
+        const parts = node.source === 'sum' ? node.inputs! : [node];
+        for (const part of parts) opened.add(part.name);
+        const reckoned = parts.reduce((all, part) => all + (part.inputs!.length > 0 ? part.value : 0), 0);
+        expect(reckoned, `${id} TP ${tp}`).toBeCloseTo(bytesPerToken, 6);
+        expect(new Set(parts.map(({ name }) => name)).size).toBe(parts.length);
+      }
+    expect([...opened].sort()).toEqual(
+      expect.arrayContaining(['bytes_per_token', 'full_layers', 'state_layers', 'window_layers']),
+    );
+  });
+
   it('takes the stage with the most cache', () => {
     expect(layout('llama-3.1-8b', { pp: 3 }).everyBytes).toBe((131_072 / 32) * 11);
   });

@@ -1,7 +1,8 @@
 import { type Because, defineTerm, derive, input } from '../../because/index.ts';
 import type { ServingProblem } from '../deployment.ts';
 import type { Budget, BudgetInput } from './budget.ts';
-import { cacheLayout } from './cache-layout.ts';
+import { cacheLayout, KV_BYTES } from './cache-layout.ts';
+import { tokenReason } from './cache-reasons.ts';
 import { driverTotal } from './driver-total.ts';
 import { llamaCppBudget } from './llama-cpp.ts';
 import { type Bytes, exact, type KvCapacity, type MemorySettings } from './settings.ts';
@@ -76,7 +77,7 @@ export function kvCapacity(problem: ServingProblem, settings: MemorySettings = {
   const weights = weightsOf(problem, settings);
   const budget = rule.budget({ problem, settings, total, weights });
   const round = (blocks: number) => Math.max(0, rule.roundsUp && blocks > 0 ? Math.ceil(blocks) : Math.floor(blocks));
-  const each = input('bytes_per_token', bytesPerToken, 'B');
+  const each = tokenReason(layout.groups, deployment.tp, KV_BYTES[deployment.kv], whole, bytesPerToken);
   const block = input('block', blockTokens, '1');
   const counted: Because = derive('blocks', blocksOf, [budget.because, block, each]);
   const own = settings.blocks;
