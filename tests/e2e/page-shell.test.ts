@@ -82,6 +82,29 @@ describe.skipIf(!browserIsThere)('the page on its own, in Chromium', () => {
     expect(complaints.filter((text) => !/ERR_CONNECTION_REFUSED|Failed to load resource/.test(text))).toEqual([]);
   });
 
+  it('says what it cannot read of a link, in both languages, and waits for nothing', async () => {
+    for (const [at, english, chinese] of [
+      ['#/v1/foo', '"foo" is not one of train, serve', 'foo'],
+      ['#/v1/crossover?a=zzz&b=rent-h200&over=own.utilisation', '"zzz" is no link of the page', 'zzz'],
+      ['#/v1/compare?a=train-h10&b=zzz', 'train-h100', 'train-h100'],
+      ['#/v1/serve?rate=abc', 'abc', 'abc'],
+    ] as const)
+      for (const [locale, sentence] of [
+        ['en-US', english],
+        ['zh-CN', chinese],
+      ] as const) {
+        const { page, complaints } = await site.visit(at, { locale });
+        await page.locator('.refused').first().waitFor();
+        expect([at, await page.locator('.refused').first().innerText()]).toEqual([
+          at,
+          expect.stringContaining(sentence),
+        ]);
+        expect([at, await page.getByText(/Answering|正在计算/).count()]).toEqual([at, 0]);
+        expect(complaints).toEqual([]);
+        await page.context().close();
+      }
+  });
+
   it('stops a long search when it is told to, with the best so far, and answers the next question', async () => {
     const { page } = await site.visit('#/v1/train?model=deepseek-v3&tokens=14.8T&on=h800&gpus=2048');
     await page.locator('.progress button').click();

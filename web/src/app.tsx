@@ -28,6 +28,7 @@ const PAGES = {
   accuracy: later(async () => (await import('./pages/accuracy-page.tsx')).default),
   lab: later(async () => (await import('./pages/lab-page.tsx')).default),
 } as const;
+const NoSuchPage = later(async () => (await import('./pages/no-such-page.tsx')).noSuchPage([...NAMES, 'compare']));
 const ComparePage = later(async () => (await import('./pages/compare-page.tsx')).default);
 const DropZone = lazy(async () => ({ default: (await import('./drop/drop-zone.tsx')).DropZone }));
 const CurrencySwitch = lazy(async () => ({ default: (await import('./form/currency-switch.tsx')).CurrencySwitch }));
@@ -39,8 +40,8 @@ const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
 export function App() {
   const asked = place.value.page;
   // Comparing is deciding: it stands behind the same word of the bar.
-  const page = asked === 'compare' ? 'decide' : (NAMES.find((id) => id === asked) ?? 'train');
-  const Page: ComponentType = asked === 'compare' ? ComparePage : PAGES[page];
+  const page = asked === 'compare' ? 'decide' : asked === '' ? 'train' : NAMES.find((id) => id === asked);
+  const Page: ComponentType = asked === 'compare' ? ComparePage : page ? PAGES[page] : NoSuchPage;
   const { web } = speaker.value.messages;
   const bar = useRef<HTMLElement>(null);
   // A phone's bar is wider than the phone: it shows the page that is open.
@@ -98,7 +99,7 @@ export function App() {
       </header>
       <Unreached />
       <Suspense fallback={null}>
-        <Page key={asked === 'compare' ? asked : page} />
+        <Page key={asked === 'compare' || !page ? asked : page} />
       </Suspense>
     </>
   );

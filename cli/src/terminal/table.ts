@@ -53,7 +53,10 @@ export function cellText(
   if (cell === null) return '–';
   if (typeof cell === 'string') return wordsOf(key, messages)?.[cell] ?? cell;
   if (!unit) return String(cell);
-  if (unit === '%') return `${cell > 0 ? '+' : ''}${formatQuantity(cell, '%', { locale, digits: 2 })}`;
+  if (unit === '%') {
+    const percent = Number(cell.toFixed(2));
+    return `${percent > 0 ? '+' : ''}${formatQuantity(percent, '%', { locale, digits: 2 })}`;
+  }
   if (unit === 'USD') return formatQuantity(cell, '1', { locale });
   // A card that holds 80 GiB is sold as 80 GB: 85.9 GB would be recognised by nobody.
   const sold = key === 'capacity' && cell % 2 ** 30 === 0 ? (cell / 2 ** 30) * 1e9 : cell;

@@ -205,7 +205,7 @@ function Ways({ report, said }: Pick<PlannedProps, 'report' | 'said'>) {
       <p class="quiet note">
         {rows.some(({ checked }) => checked) && `${words.figuresOf}. `}
         {rows.some(({ checked }) => !checked) && `${words.unchecked}. `}
-        {words.rateColumns}
+        {words.rateColumns({ accelerators: true })}
       </p>
     </div>
   );

@@ -13,6 +13,7 @@ import { SideBySideAnswer } from '../answer/side-by-side-answer.tsx';
 import { TakeAlong } from '../answer/take-along-later.tsx';
 import { ask, type Outcome } from '../engine/ask.ts';
 import { exampleName, ScenarioPicker } from '../form/scenario-picker.tsx';
+import { unreadable } from '../state/crossing.ts';
 import { examples, readExamples } from '../state/examples.ts';
 import { lastAnswer } from '../state/last-answer.ts';
 import { go, place } from '../state/place.ts';
@@ -60,6 +61,7 @@ export default function ComparePage() {
     go({ page: 'compare', said: rest }, true);
   };
   const { value: found } = answer;
+  const refused = (known && unreadable(said, PLACES, known)) ?? problem.value;
   return (
     <main class="ask">
       <aside>
@@ -80,7 +82,7 @@ export default function ComparePage() {
         <p class="quiet note">{web.keepHint}</p>
       </aside>
       <article aria-live="polite" aria-busy={found === null}>
-        {problem.value && <p class="refused">{inputSentence(messages, locale, problem.value, (path) => path)}</p>}
+        {refused && <p class="refused">{inputSentence(messages, locale, refused, (path) => path)}</p>}
         {fault.value && <p class="refused">{web.failed(fault.value)}</p>}
         {found ? (
           <WithSources of={found.id} answer={found.answer}>
@@ -95,7 +97,7 @@ export default function ComparePage() {
             <p class="quiet took">{web.took(printer(speaker.value).amount(found.seconds, 's', { style: 'short' }))}</p>
           </WithSources>
         ) : (
-          !problem.value && !fault.value && <Answering />
+          !refused && !fault.value && <Answering />
         )}
       </article>
     </main>

@@ -14,7 +14,7 @@ import { ask, turns } from '../engine/ask.ts';
 import type { OpenedScenario } from '../engine/protocol.ts';
 import { exampleName, ScenarioPicker } from '../form/scenario-picker.tsx';
 import { TurnSlider } from '../form/turn-slider.tsx';
-import { askedOf, CROSSINGS, named, type Side, type Turn, turned, turnsOf } from '../state/crossing.ts';
+import { askedOf, CROSSINGS, named, type Side, type Turn, turned, turnsOf, unreadable } from '../state/crossing.ts';
 import { examples, readExamples } from '../state/examples.ts';
 import { lastAnswer } from '../state/last-answer.ts';
 import { shownMoney } from '../state/money-of.ts';
@@ -52,7 +52,9 @@ export default function CrossoverPage() {
   const { messages, locale } = speaker.value;
   const say = (more: Said) => go({ page: 'crossover', said: without({ ...said, ...more }) }, true);
   const ready = opened.value?.key === key && opened.value.a.ok && opened.value.b.ok ? opened.value : null;
+  const lost = known && unreadable(said, ['a', 'b'], known);
   const refused = [opened.value?.a, opened.value?.b].find((one) => one && !one.ok);
+  const problem = lost ?? (refused && !refused.ok ? refused.problem : null);
   return (
     <main class="ask">
       <aside>
@@ -93,7 +95,7 @@ export default function CrossoverPage() {
           />
         )}
       </aside>
-      {ready && base ? (
+      {ready && base && !lost ? (
         <Crossed
           key={key}
           said={said}
@@ -103,11 +105,7 @@ export default function CrossoverPage() {
         />
       ) : (
         <article aria-live="polite">
-          {refused && !refused.ok ? (
-            <p class="refused">{inputSentence(messages, locale, refused.problem, (path) => path)}</p>
-          ) : (
-            <Answering />
-          )}
+          {problem ? <p class="refused">{inputSentence(messages, locale, problem, (path) => path)}</p> : <Answering />}
         </article>
       )}
     </main>

@@ -1,6 +1,7 @@
+import { type InputProblem, refuse } from '@ridgepoint/engine/operations/input-error';
 import { SEVERAL } from '@ridgepoint/engine/operations/link/questions';
 import { type NamedData, scenarioOf, withoutValue, withValue } from '@ridgepoint/engine/operations/link/scenario-text';
-import { isoDay, parseQuantity, readDays, type TurnedUnit } from '@ridgepoint/engine/units';
+import { isoDay, nearest, parseQuantity, readDays, type TurnedUnit } from '@ridgepoint/engine/units';
 import type { Money } from '@ridgepoint/engine/wording';
 import type { OpenedScenario, ScenarioData, TurnedInput } from '../engine/protocol.ts';
 
@@ -96,6 +97,19 @@ export function named(
 ): Readonly<Record<Side, NamedData | null>> {
   const of = (side: Side) => scenarioOf(said[side] ?? '', examples);
   return { a: of('a'), b: of('b') };
+}
+
+/** The first scenario of an address that is neither an example nor spelled out; null where all can be read. */
+export function unreadable(
+  said: Said,
+  letters: readonly string[],
+  examples: Readonly<Record<string, ScenarioData>>,
+): InputProblem | null {
+  const text = letters.map((letter) => said[letter]).find((one) => one && !scenarioOf(one, examples));
+  if (text === undefined) return null;
+  const names = Object.keys(examples);
+  const near = nearest(text, names);
+  return refuse('not-a-link', '', { value: text, nearest: near.length > 0 ? near : names.slice(0, 3) }).problem;
 }
 
 /** A number with no unit behind it. */

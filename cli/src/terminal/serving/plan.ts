@@ -124,7 +124,7 @@ function wayLines(report: ServingPlanReport, face: Face): string[] {
   const notes = [
     ...(rows.some(({ checked }) => checked) ? [words.figuresOf] : []),
     ...(rows.some(({ checked }) => !checked) ? [words.unchecked] : []),
-    ...(shown.includes(6) ? [words.rateColumns] : []),
+    ...(shown.includes(6) ? [words.rateColumns({ accelerators: shown.includes(7) })] : []),
     ...(unpriced.length > 0 ? [words.unpricedChips({ chips: unpriced.join(comma(face)) })] : []),
   ];
   const lines = cells.map((row, i) => (i === 0 ? ink.cool(line(row)) : line(row)));

@@ -1,4 +1,5 @@
 import type { PlanOutcome } from '../../report/index.ts';
+import { requestRate } from './words.ts';
 
 /** What a plan of serving says. Every figure comes printed by units/. */
 export const servingPlan = {
@@ -19,7 +20,7 @@ export const servingPlan = {
   nearest: (v: { machine: string }) => `Nearest: ${v.machine}.`,
   machine: (v: { count: string; chip: string }) => `${v.count} × ${v.chip}`,
   question: (v: { model: string; parameters: string; rate: string; input: string; output: string }) =>
-    `${v.model} (${v.parameters}), ${v.rate} requests/s, prompts of ${v.input}, answers of ${v.output}`,
+    `${v.model} (${v.parameters}), ${requestRate(v.rate)}, prompts of ${v.input}, answers of ${v.output}`,
   limit: (v: { what: string; limit: string }) => `${v.what} ≤ ${v.limit}`,
   searched: (v: { options: string; simulated: string }) =>
     `${v.options === '1' ? 'one way' : `${v.options} ways`} compared, ${v.simulated} simulations`,
@@ -30,7 +31,8 @@ export const servingPlan = {
   figuresOf: 'TTFT and TPOT at the promised percentile, under the whole traffic',
   unchecked:
     '? not simulated under the whole traffic: TTFT and TPOT are of one replica under its share, and the promise may be missed',
-  rateColumns: '/user, /acc.: output tokens/s that one user sees, that one accelerator gives',
+  rateColumns: (v: { accelerators: boolean }) =>
+    `${v.accelerators ? '/user, /acc.' : '/user'}: output tokens/s that one user sees${v.accelerators ? ', that one accelerator gives' : ''}`,
   unpricedChips: (v: { chips: string }) => `${v.chips}: no rental price is known, so it comes last; --overlay adds one`,
   settings: 'Settings',
   settingsTuned: (v: { setting: string; machine: string; cost: string }) =>

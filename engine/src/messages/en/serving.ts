@@ -1,6 +1,6 @@
 import type { ServeOutcome } from '../../report/index.ts';
 import type { BatchBind, BudgetPartName, StepPart, TimeBind } from '../../serving/index.ts';
-import { type Near, nearest } from './words.ts';
+import { type Near, nearest, requestRate } from './words.ts';
 
 /** Sentences about serving: rules of engines, what was assumed. Figures come printed by units/. */
 export const serving = {
@@ -18,7 +18,7 @@ export const serving = {
       .filter(Boolean)
       .join(', '),
   overloaded: (v: { asked: string; most: string }) =>
-    `${v.asked} requests/s come, at most ${v.most} are carried: the figures are those of running flat out`,
+    `${requestRate(v.asked)} ${v.asked === '1' ? 'comes' : 'come'}, at most ${v.most} are carried: the figures are those of running flat out`,
   longer: (v: { longest: string; context: string }) =>
     `requests of up to ${v.longest} tokens come; those longer than ${v.context} would be refused, and the figures count them`,
   deployment: (v: { degrees: string; weights: string; kv: string; engine: string }) =>
@@ -26,7 +26,8 @@ export const serving = {
   question: (v: { model: string; parameters: string; machine: string }) => `${v.model} (${v.parameters}), ${v.machine}`,
   withMemory: (memory: string) => ` with ${memory}`,
   comes: {
-    rate: (v: { mean: string; peak?: string }) => `${v.mean} requests/s${v.peak ? ` (${v.peak} at the busiest)` : ''}`,
+    rate: (v: { mean: string; peak?: string }) =>
+      `${requestRate(v.mean)}${v.peak ? ` (${v.peak} at the busiest)` : ''}`,
     clients: (clients: string) =>
       clients === '1' ? 'one client that waits for its answer' : `${clients} clients that wait for their answers`,
     full: 'flat out: as many requests as it can run',
@@ -70,7 +71,7 @@ export const serving = {
   perAccelerator: (rate: string) => `${rate} an accelerator`,
   output: (rate: string) => `${rate} of answers`,
   total: (rate: string) => `${rate} with prompts`,
-  most: (rate: string) => `at most ${rate} requests/s`,
+  most: (rate: string) => `at most ${requestRate(rate)}`,
   largestBatch: (batch: string) => `largest batch ${batch}`,
   perHour: (cost: string) => `${cost} an hour`,
   perMillion: (v: { input?: string; cached?: string; output: string }) =>

@@ -1,5 +1,5 @@
 import type { NoteId, PresetId, RepairRule, TraceCode, TraceFormat } from '../../serving/index.ts';
-import { nearest } from './words.ts';
+import { nearest, requestRate } from './words.ts';
 
 /** What the sentence about a bad trace is filled with. All are texts; empty = not known. */
 export interface TraceWords {
@@ -182,10 +182,10 @@ export const traffic = {
     span: (v: { requests: string; time: string }) => `${v.requests} requests in ${v.time}`,
     seed: (seed: string) => `seed ${seed}`,
     clients: (count: string) => `${count} clients`,
-    rate: (rate: string) => `${rate} requests/s`,
+    rate: (rate: string) => requestRate(rate),
     peak: (v: { rate: string; ratio: string }) => `busiest minute ${v.rate}/s (${v.ratio} × the mean)`,
     askedPeak: (v: { mean: string; peak: string }) =>
-      `mean of the day ${v.mean} requests/s, to be sized for ${v.peak}/s in the busiest 10 min`,
+      `mean of the day ${requestRate(v.mean)}, to be sized for ${v.peak}/s in the busiest 10 min`,
     gaps: (v: { cv: string; kind: string }) => `gaps with CV ${v.cv}, ${v.kind}`,
     kinds: {
       even: 'more even than chance',

@@ -13,5 +13,8 @@ export function nearest(near: Near, word = 'nearest'): string {
   return list.length === 0 ? '' : `; ${word}: ${orList(list)}`;
 }
 
+/** "1 request/s", "0.2 requests/s". */
+export const requestRate = (rate: string): string => `${rate} ${rate === '1' ? 'request' : 'requests'}/s`;
+
 /** "1 layer", "3 layers". */
 export const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;

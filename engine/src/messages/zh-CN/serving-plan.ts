@@ -26,7 +26,7 @@ export const servingPlan: Messages['servingPlan'] = {
   missedElsewhere: '达不到 SLO 的加速卡（各列最接近的方案）',
   figuresOf: 'TTFT、TPOT 取承诺的分位数，为全部流量下的模拟',
   unchecked: '? 未在全部流量下模拟：TTFT、TPOT 为单个副本在其份额下的模拟，未必满足 SLO',
-  rateColumns: '每用户、每卡：输出 token/s',
+  rateColumns: (v) => `${v.accelerators ? '每用户、每卡' : '每用户'}：输出 token/s`,
   unpricedChips: (v) => `${v.chips}：没有已知租价，因此排在最后；可用 --overlay 补充`,
   settings: '引擎参数',
   settingsTuned: (v) => `若用引擎默认值（${v.setting}），需要 ${v.machine}，每小时 ${v.cost}`,

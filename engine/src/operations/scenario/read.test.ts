@@ -69,6 +69,7 @@ describe('a scenario', () => {
       nearest: ['model'],
     });
     expect(refused({ train: { model: 'gpt2' } })).toMatchObject({ code: 'missing', path: 'on' });
+    expect(refused({ ...base, train: { tokens: 'abc' } })).toMatchObject({ path: 'train.tokens', value: 'abc' });
     expect(refused({ ...base, train: { model: 'gpt2', tokens: -5 } })).toMatchObject({ code: 'too-small' });
     expect(refused({ ...base, limits: { memory_headroom: '120 %' } }).code).toBe('too-large');
     expect(refused({ ...base, train: { model: 7 } })).toMatchObject({ code: 'wrong-type', path: 'train.model' });

@@ -9,9 +9,12 @@ export function readInput<S extends z.$ZodType>(schema: S, data: unknown): z.out
   checkPlainData(data);
   const result = z.safeParse(schema, data);
   if (result.success) return result.data;
-  // A mistyped key explains the missing one beside it.
+  // A mistyped key explains the missing one beside it, and what was typed is told before what was not.
   const { issues } = result.error;
-  throw problemOf(issues.find((issue) => issue.code === 'unrecognized_keys') ?? issues[0]!, schema, data);
+  const first = ['unrecognized_keys', 'custom']
+    .map((code) => issues.find((issue) => issue.code === code))
+    .find(Boolean);
+  throw problemOf(first ?? issues[0]!, schema, data);
 }
 
 function problemOf(issue: z.$ZodIssue, schema: z.$ZodType, data: unknown): InputError {
