@@ -41,14 +41,16 @@ export interface Looks {
   readonly most: number;
   /** How far a look is. */
   readonly progress: (share: number) => boolean;
+  /** The first that keeps the promise is enough. */
+  readonly first?: boolean;
 }
 
 /**
  * Ways under all of their traffic, as `simulate serve` would show them: the best first, with a few replicas more where one asks for that,
- * and then in its new place. One that even then misses its promise is no way. A rough answer ends with the first that keeps it.
+ * and then in its new place. One that even then misses its promise is no way.
  */
 export function confirmed(ways: readonly Way[], looks: Looks): Confirmed {
-  const { worth, most, context } = looks;
+  const { worth, most, first = false } = looks;
   let open = ways.map((way) => ({ way, growths: 0 }));
   const kept: Way[] = [];
   const unseen: Way[] = [];
@@ -57,9 +59,7 @@ export function confirmed(ways: readonly Way[], looks: Looks): Confirmed {
   const chipOf = ({ option }: Way) => option.chip.id;
   const enough = (way: Way) =>
     kept.length > 0 &&
-    (context.rough === true ||
-      seen.size >= LOOKS ||
-      (kept.length >= WANTED && kept.some((other) => chipOf(other) === chipOf(way))));
+    (first || seen.size >= LOOKS || (kept.length >= WANTED && kept.some((other) => chipOf(other) === chipOf(way))));
   while (open.length > 0) {
     open = bestFirst(open, ({ way }) => ({ worth: worth(way), strain: way.strain, bits: bitsOf(way) }));
     const { way, growths } = open.shift()!;
@@ -77,14 +77,20 @@ export function confirmed(ways: readonly Way[], looks: Looks): Confirmed {
       kept.push(way);
       continue;
     }
-    // What the model itself does not take, no other way takes.
-    if (keptButTooLong(simulation)) return { kept: [], unseen: [], late: [way], seen, complete: true };
-    const larger = growths < MORE.length ? grown(way, simulation, MORE[growths]!) : null;
+    const tooLong = keptButTooLong(simulation);
+    // What the model itself does not take, no other way takes; what one cache does not hold, no more of its kind do.
+    if (tooLong && takesLongest(looks.setting, way)) return { kept: [], unseen: [], late: [way], seen, complete: true };
+    const larger = growths < MORE.length && !tooLong ? grown(way, simulation, MORE[growths]!) : null;
     if (larger && acceleratorsOf(larger) <= most) open.push({ way: larger, growths: growths + 1 });
     else late.push(way);
   }
   return { kept, unseen, late, seen, complete: true };
 }
+
+/** Whether a request may be as long as the model or the scenario lets any be. */
+const takesLongest = ({ scenario, network }: ServingSetting, { option }: Way): boolean =>
+  option.replica.maxModelTokens >=
+  (scenario.serve.context ?? (network.architecture.maxPositions || Number.MAX_SAFE_INTEGER));
 
 /** Whether it does not do what was promised. */
 const isMissed = ({ outcome }: SimulationReport): boolean => outcome === 'missed' || outcome === 'overloaded';

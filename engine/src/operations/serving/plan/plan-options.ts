@@ -14,7 +14,7 @@ export interface PlanOptions {
 }
 
 /** Most accelerators of one replica. */
-const MOST = 64;
+export const LARGEST = 64;
 /** Replicas of many times the fewest accelerators give each user speed at a price: up to so many times. */
 const SPREAD = 4;
 const SERVER = 8;
@@ -33,7 +33,7 @@ export function planOptions(
     ...setting,
     places: setting.places.map((place) => ({ ...place, weights: formatsOf(setting, place) })),
   };
-  const choices = openChoices(wide, Math.min(MOST, most));
+  const choices = openChoices(wide, Math.min(LARGEST, most));
   const fits = (choice: OptionChoice) => {
     const capacity = capacityAt(setting, choice);
     return capacity.fits && capacity.tokens.value >= load.input + load.output;
@@ -41,7 +41,9 @@ export function planOptions(
   const kept = setting.places.flatMap(({ chip }) => {
     const here = choices.filter(({ place }) => place.chip.id === chip.id);
     const least = Math.min(...here.filter(fits).map(({ cut }) => rankOf(cut)));
-    return here.filter(({ cut }) => rankOf(cut) <= Math.max(SERVER, SPREAD * (Number.isFinite(least) ? least : MOST)));
+    return here.filter(
+      ({ cut }) => rankOf(cut) <= Math.max(SERVER, SPREAD * (Number.isFinite(least) ? least : LARGEST)),
+    );
   });
   const ready: ReadyServing[] = [];
   const refused = new Map<string, { chipName: string; count: number; example: RefusedOption }>();

@@ -31,14 +31,14 @@ describe('a plan over several accelerators', () => {
     );
 
   it('shows what comes nearest on each, when none keeps the promise', () => {
-    const plan = ask({ rate: '2/s', input: 4000, output: 50 }, { ttft: 'p99 20 ms' }, ['h100-sxm', 'l4'], {
+    const plan = ask({ rate: '2/s', input: 4000, output: 50 }, { ttft: 'p99 60 ms' }, ['h100-sxm', 'l4'], {
       weights: 'bf16',
       tp: 1,
     });
     expect(plan.outcome).toBe('missed');
     expect(new Set([plan.nearest!.chip, ...plan.missed.map(({ chip }) => chip)])).toEqual(new Set(['h100-sxm', 'l4']));
     for (const row of [plan.nearest!, ...plan.missed]) {
-      expect(row.ttft).toBeGreaterThan(0.02);
+      expect(row.ttft).toBeGreaterThan(0.06);
       // More replicas do not help a prompt that is too long alone: only a few are planned.
       expect(row.accelerators).toBeLessThan(20);
     }
@@ -61,6 +61,33 @@ describe('a plan over several accelerators', () => {
     expect([best!.ttft, best!.tpot]).toEqual(plan.simulation!.promises.map(({ value }) => value.value));
     const chips = new Set([...plan.kept, ...plan.missed].map(({ chip }) => chip));
     expect(chips).toEqual(new Set(['h100-sxm', 'l4']));
+  });
+
+  it('pulls a lever that keeps the whole promise, or none', () => {
+    const traffic = { rate: '4/s', input: 1500, input_p95: 4000, output: 240, requests: 300 };
+    const slo = { ttft: 'p99 1 s', tpot: 'p99 50 ms' };
+    const short = (count: number) =>
+      planServe.run(
+        { catalogue },
+        readInput(planServe.input, {
+          serve: { model: 'llama-3.1-70b', weights: 'bf16' },
+          on: { accelerator: 'h100-sxm', count },
+          traffic,
+          slo,
+        }),
+      );
+    const { outcome, nearest, simulation, lever } = short(2);
+    // Two hold few tokens beside the weights: both limits are missed by far, and long requests are refused.
+    expect([outcome, simulation!.requests.refused.length]).toEqual(['missed', 1]);
+    expect(nearest!.usdPerMillion).toBeCloseTo(simulation!.money!.allPerOutput.value, 9);
+    expect(lever).toMatchObject({ kind: 'accelerators', from: 2, keeps: true });
+    expect(short(Number(lever!.to)).kept[0]).toMatchObject({ accelerators: lever!.to, checked: true });
+    // A first token after ten times as long is no longer what was promised.
+    const far = ask({ rate: '2/s', input: 16_000, output: 50, requests: 200 }, { ttft: 'p99 20 ms' }, ['h100-sxm'], {
+      weights: 'bf16',
+      tp: 1,
+    });
+    expect([far.outcome, far.lever]).toEqual(['missed', null]);
   });
 
   it('recommends at the same price what has most to spare', () => {

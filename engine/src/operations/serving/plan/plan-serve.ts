@@ -14,7 +14,7 @@ import { type Confirmed, confirmed, type Looks, look } from './confirm.ts';
 import { planDisaggregated, strainOf } from './plan-disaggregated.ts';
 import { flipsOf } from './plan-flips.ts';
 import { leverOf } from './plan-lever.ts';
-import { formatsOf, type PlanOptions, planOptions } from './plan-options.ts';
+import { formatsOf, LARGEST, type PlanOptions, planOptions } from './plan-options.ts';
 import {
   acceleratorsOf,
   bitsOf,
@@ -75,7 +75,14 @@ function plan(context: Context, scenario: ServeScenario): ServingPlanReport {
   const tried = new Set<ReadyServing>();
   const { ways, misses, complete } = searched();
   const worth = (way: Way) => worthOf(way, objective);
-  const looks: Looks = { context, setting, worth, most, progress: (share) => progress(2, share) };
+  const looks: Looks = {
+    context,
+    setting,
+    worth,
+    most,
+    progress: (share) => progress(2, share),
+    first: context.rough === true,
+  };
   const checked = options.complete && complete ? confirmed(ways, looks) : unseenOf(ways);
   const stopped = !checked.complete;
   const seen = new Map(checked.seen);
@@ -117,13 +124,15 @@ function plan(context: Context, scenario: ServeScenario): ServingPlanReport {
     lever: stopped
       ? null
       : leverOf({
-          setting,
           demand,
           options: options.ready,
+          optionsOf: (more) =>
+            most < LARGEST ? planOptions(setting, more, () => progress.again()).ready : options.ready,
           best,
           nearest: closest,
-          confirmed: simulation,
+          seen: simulation,
           verify: checks.verify,
+          looks,
         }),
     quality: best ? qualityOf(setting, kept, row) : null,
     refused: options.refused,
