@@ -12,6 +12,7 @@ import {
   figuresTable,
   fitTable,
   fleetTable,
+  inCurrency,
   type OwnComparison,
   ownTable,
   type ServeComparison,
@@ -37,10 +38,10 @@ import {
 import { oldFacts } from '@ridgepoint/engine/wording';
 import { studyOf } from './studies.ts';
 
-/** An answer as tables for spreadsheets, base units in their headings, old prices with their age; the first is what CSV holds. */
+/** An answer as tables for spreadsheets, base units and the asked currency in their headings, old prices with their age; the first is what CSV holds. */
 export function answerTables(kind: OutputKind, data: unknown): readonly Table[] {
   const tables = kind === 'train-report' ? trainTables(data as TrainReport) : [tableOf(kind, data)];
-  return tables.map((table) => withAges(table, oldFacts((data ?? {}) as never)));
+  return tables.map((table) => withAges(inCurrency(table, data), oldFacts((data ?? {}) as never)));
 }
 
 const trainTables = (report: TrainReport): Table[] => [figuresTable(report), strategiesTable(report)];

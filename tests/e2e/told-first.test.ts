@@ -40,6 +40,15 @@ describe('what a reader would miss stands before the numbers', () => {
 });
 
 describe('money', () => {
+  it('of a table is in the currency asked for', () => {
+    const words = plan('--on', 'h100-sxm', '--csv');
+    const cost = (text: string) => /^figures,cost,([\d.]+),.*,(\w+)\r?$/m.exec(text)!.slice(1);
+    const [dollars, usd] = cost(ridgepoint(words).out);
+    const [yuan, cny] = cost(ridgepoint([...words, '--currency', 'CNY']).out);
+    expect([usd, cny]).toEqual(['USD', 'CNY']);
+    expect(Number(yuan) / Number(dollars)).toBeGreaterThan(5);
+  });
+
   it('without a unit is in the currency asked for', () => {
     const bare = answer(plan('--on', 'h100-sxm', '--price', '20', '--currency', 'CNY'));
     const worded = answer(plan('--on', 'h100-sxm', '--price', '20 CNY/h'));

@@ -39,7 +39,7 @@ export function figuresTable(report: TrainReport): Table {
 function figureLines(figures: Figures | null): Line[] {
   if (!figures) return [];
   const { money, ...rest } = figures;
-  const all = money ? { ...rest, costInCurrency: money.cost, perUsd: money.perUsd } : rest;
+  const all = money ? { ...rest, perUsd: money.perUsd } : rest;
   return Object.entries(all).flatMap(([name, value]): Line[] => {
     if (value === null) return [];
     if (typeof value === 'number') return [['figures', name, value, null, null, '']];

@@ -19,6 +19,7 @@ export * from './figures.ts';
 export * from './fit-report.ts';
 export * from './flatten.ts';
 export * from './fleet-report.ts';
+export { inCurrency } from './in-currency.ts';
 export * from './latency-figures.ts';
 export * from './own-comparison.ts';
 export * from './roofline-report.ts';

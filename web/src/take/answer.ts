@@ -1,4 +1,4 @@
-import { type Assumed, csvOf, type Table, withAges } from '@ridgepoint/engine/report';
+import { type Assumed, csvOf, inCurrency, type Table, withAges } from '@ridgepoint/engine/report';
 import { oldFacts, oldFactsSentence, type Speaker } from '@ridgepoint/engine/wording';
 import type { ChartSource } from '../charts/spec.ts';
 import type { Asked } from '../engine/protocol.ts';
@@ -25,7 +25,9 @@ export async function saveAnswer(wanted: Wanted, said: Speaker): Promise<void> {
 async function contentOf({ operation, answer, kind, command, sources }: Wanted, said: Speaker): Promise<Blob> {
   if (kind === 'json') return jsonFile(answer);
   const { assumed = [] } = answer as { readonly assumed?: readonly Assumed[] };
-  const tables = tablesOf(operation, answer).map((table): Table => withAges(table, oldFacts({ assumed })));
+  const tables = tablesOf(operation, answer).map(
+    (table): Table => withAges(inCurrency(table, answer), oldFacts({ assumed })),
+  );
   if (kind === 'csv') return csvFile(csvOf(tables[0]!));
   const warnings = [oldFactsSentence({ assumed }, said)].filter((text) => text !== '');
   const around = { title: command, sentence: '', notes: [], warnings, sources, link: location.href };
