@@ -46,6 +46,8 @@ export function axisText(
   }
   const { factor, word } = sharedUnit(axis, Math.max(Math.abs(low), Math.abs(high)), speaker);
   const steps = evenTicks(low / factor, high / factor, count);
+  // Before 万 and 亿 four digits stand together, as in sentences.
+  const useGrouping = /^[万亿]/.test(word) ? 'min2' : 'always';
   const digits = Math.max(0, ...steps.map((value) => (String(value).split('.')[1] ?? '').length));
   return {
     title:
@@ -54,7 +56,7 @@ export function axisText(
         : axis.label,
     ticks: steps.map((value) => ({
       at: value * factor,
-      text: value.toLocaleString('en-US', { minimumFractionDigits: digits }).replace('-', '−'),
+      text: value.toLocaleString('en-US', { minimumFractionDigits: digits, useGrouping }).replace('-', '−'),
     })),
   };
 }

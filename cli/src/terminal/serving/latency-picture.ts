@@ -19,17 +19,19 @@ export function latencyTable(latency: Latencies, face: Face): string[] {
   if (names.length === 0) return [];
   const column = Math.max(displayWidth(words.latency), ...names.map((name) => displayWidth(words.latencies[name])));
   const time = (seconds: number) => print.amount(seconds, 's', { style: 'short', digits: 3 });
+  const range = ({ p99 }: LatencyFigures) => (p99.high > p99.low ? `${time(p99.low)}–${time(p99.high)}` : '–');
+  // Never against the column before it, however long its words are.
+  const last = Math.max(CELL + 8, ...names.map((name) => displayWidth(range(latency[name]!)) + 2));
   const head =
     ink.strong(padDisplay(words.latency, column)) +
     ink.quiet(
       [...FIGURES.map((f) => padDisplay(f === 'mean' ? face.messages.traffic.page.mean : f, CELL, 'right'))].join(''),
     ) +
-    ink.quiet(padDisplay(words.range, CELL + 8, 'right'));
+    ink.quiet(padDisplay(words.range, last, 'right'));
   const lines = names.map((name) => {
     const of = latency[name]!;
     const cells = FIGURES.map((key) => padDisplay(time(of[key].value), CELL, 'right')).join('');
-    const range = of.p99.high > of.p99.low ? `${time(of.p99.low)}–${time(of.p99.high)}` : '–';
-    return `${padDisplay(words.latencies[name], column)}${cells}${padDisplay(range, CELL + 8, 'right')}`;
+    return `${padDisplay(words.latencies[name], column)}${cells}${padDisplay(range(of), last, 'right')}`;
   });
   return [head, ...lines];
 }

@@ -12,5 +12,5 @@ export const drop: Messages['drop'] = {
     `${name}：${time}内共 ${requests} 个请求，已替换原来的流量。页面关闭前一直保留，不会发送到任何地方。`,
   scenario: ({ name }) => `${name}：已按文件内容提问。`,
   left: (list) => `本页表单没有这些项：${list}；完整文件已留作对比和找拐点。`,
-  kept: ({ name }) => `${name}：已保存，可在这里或“拐点”页选用。`,
+  kept: ({ name }) => `${name}：已保存，可在这里或「拐点」页选用。`,
 };

@@ -107,19 +107,19 @@ export const fleet: Messages['fleet'] = {
     spend: (v) => `单周期支出 +${v.by}（+${v.share}）`,
   },
   errors: {
-    unknownPeriod: (v) => `没有名为“${v.name}”的周期${nearest(v.nearest)}`,
-    unknownSite: (v) => `fleet.sites 中没有“${v.name}”${nearest(v.nearest)}`,
-    unknownPool: (v) => `“${v.name}”既不是资源池，也不是目录中的加速卡${nearest(v.nearest)}`,
-    namedTwice: (v) => `${v.what} 中“${v.value}”重复；最接近：改用不同的名称`,
+    unknownPeriod: (v) => `没有名为「${v.name}」的周期${nearest(v.nearest)}`,
+    unknownSite: (v) => `fleet.sites 中没有「${v.name}」${nearest(v.nearest)}`,
+    unknownPool: (v) => `「${v.name}」既不是资源池，也不是目录中的加速卡${nearest(v.nearest)}`,
+    namedTwice: (v) => `${v.what} 中「${v.value}」重复；最接近：改用不同的名称`,
     periodsMismatch: (v) =>
-      `${v.what} “${v.value}”有 ${v.values} 个值，周期却有 ${v.periods} 个；最接近：只写一个值，或写 ${v.periods} 个`,
-    deadlineBeforeStart: (v) => `${v.what} “${v.value}”早于开始周期 ${v.start}；最接近：${v.start}`,
+      `${v.what} 「${v.value}」有 ${v.values} 个值，周期却有 ${v.periods} 个；最接近：只写一个值，或写 ${v.periods} 个`,
+    deadlineBeforeStart: (v) => `${v.what} 「${v.value}」早于开始周期 ${v.start}；最接近：${v.start}`,
     onlyOnline: (v) => `${v.what}：只有在线推理（online）有分周期负载，${v.kind} 只做一次；最接近：from 与 deadline`,
     noAlternative: (v) =>
-      `没有说明“${v.name}”在各资源池加速卡（${v.chips}）上需要多少；请写 train:、serve: 或 on:${nearest(v.nearest)}`,
+      `没有说明「${v.name}」在各资源池加速卡（${v.chips}）上需要多少；请写 train:、serve: 或 on:${nearest(v.nearest)}`,
     runsNowhere: (v) =>
-      `“${v.name}”在各资源池的加速卡上都无法运行（${v.chips}；${v.rule}）${nearest(v.nearest) || '；最接近：换模型、加卡或放宽 SLO'}`,
+      `「${v.name}」在各资源池的加速卡上都无法运行（${v.chips}；${v.rule}）${nearest(v.nearest) || '；最接近：换模型、加卡或放宽 SLO'}`,
     tooManyCells: (v) => `任务 × 资源池 × 周期 = ${v.value} = ${v.cells}，最多 ${v.max}；最接近：减少周期并加长`,
-    noPrice: (v) => `目录中没有 ${v.chip} 的价格；请给资源池“${v.pool}”写明，例如 price: 3 USD/h`,
+    noPrice: (v) => `目录中没有 ${v.chip} 的价格；请给资源池「${v.pool}」写明，例如 price: 3 USD/h`,
   },
 };

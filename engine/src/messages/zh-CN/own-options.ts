@@ -1,8 +1,8 @@
 /** 租、自建或 API 的选项说明。 */
 export const ownOptions = {
-  on: '数据集中的加速卡',
+  on: '目录中的加速卡',
   gpus: '卡数，默认 8',
-  system: '数据集中的服务器或机柜，用来取功率',
+  system: '目录中的服务器或机柜，用来取功率',
   years: '比较的年数，默认 3',
   start: '从哪天起要用机器，或再等多久：2027-06、2027年6月、9个月；默认今天',
   place: '放在哪里：virginia、shanghai……；catalogue ls places 列出全部',

@@ -132,12 +132,12 @@ export const own: Messages['own'] = {
     'licence-denied': (v) =>
       `截至 ${v.date}，${v.chip} 未获准对华出口，在国内没有合法销售。能买到的也许是 H20 或国产加速卡：--on h20`,
     'customs-block': (v) => `${v.date} 中国海关未放行 ${v.chip}；规划之前请再确认`,
-    'rents-abroad': '租金取自境外卖家：数据集中没有国内报价，可用 --rent 指定',
+    'rents-abroad': '租金取自境外卖家：目录中没有国内报价，可用 --rent 指定',
     'start-moves':
       '到开始之日，租金按年降幅继续下降，机器按当时的市价购入（今天的价格按贬值半衰期折算）；电价、机房、维保比例和工资不变',
     'start-book':
       '到开始之日，租金按年降幅继续下降；机器仍按今天的价格购入，因为账面折旧只是分摊价格；用 --depreciation market 则按当时的市价购入',
-    'start-api': 'API 价格按今天计算：数据集中没有可引用的 token 价格走势',
+    'start-api': 'API 价格按今天计算：目录中没有可引用的 token 价格走势',
     'start-far': '开始日期在三年以后：租金降幅（2017 至 2025 年）和贬值半衰期未必能延续这么久，区间里不含这一点',
     'no-demand-charge': '未计入两部制电价的容（需）量电费：没有查到可引用的价目表',
   },
@@ -148,9 +148,9 @@ export const own: Messages['own'] = {
   oldFact: (v) => `${v.name} ${v.date}${v.of && `（${v.of}）`}`,
   errors: {
     unknownPlace: (v) =>
-      `数据集中没有地点“${v.name}”${nearest(v.nearest)}；全部列表：ridgepoint catalogue ls places；也可直接给 --tariff`,
+      `目录中没有地点「${v.name}」${nearest(v.nearest)}；全部列表：ridgepoint catalogue ls places；也可直接给 --tariff`,
     unknownApi: (v) =>
-      `数据集中没有“${v.name}”的 API 价格${nearest(v.nearest)}；全部列表：ridgepoint catalogue ls tokenPrices；也可直接给 --api-price`,
+      `目录中没有「${v.name}」的 API 价格${nearest(v.nearest)}；全部列表：ridgepoint catalogue ls tokenPrices；也可直接给 --api-price`,
     noPurchase: (v) => `不知道 ${v.chip} 的购买价格；请给出单卡含服务器的价格：--server "35000 USD"`,
     shareOrPercent: (v) => `${v.what} ${v.value} 超过了全部：比例应在 0 到 1 之间，或写成百分数${nearest(v.nearest)}`,
     noRent: (v) => `不知道 ${v.chip} 的租金；请给出一个：--rent "15 元/小时"`,

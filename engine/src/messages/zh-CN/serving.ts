@@ -124,7 +124,7 @@ export const serving: Messages['serving'] = {
   },
   fit: {
     best: (v) =>
-      `推荐：${v.machine ? `${v.machine}，` : ''}${v.engine} 运行 ${v.format}，单请求 ${v.decode}，上下文最长 ${v.context}。`,
+      `推荐：${v.machine ? `${v.machine}，` : ''}${v.engine}${v.engine.endsWith('）') ? '' : ' '}运行 ${v.format}，单请求 ${v.decode}，上下文最长 ${v.context}。`,
     bestModel: (v) => `生成速度跟得上阅读的最大模型：${v.model}（${v.format}），${v.decode}。`,
     none: (v) => `最窄的权重每卡也要 ${v.needed}，可用 ${v.capacity}，容不下一条请求。`,
     noModel: '目录中没有模型能在其上运行。',

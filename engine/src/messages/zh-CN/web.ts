@@ -95,7 +95,7 @@ export const web: Messages['web'] = {
   keptNow: '已保存',
   compareKept: (n) => `并排对比 ${n} 个方案`,
   column: (n) => `第 ${n} 列`,
-  keepHint: '在“训练”“推理”“决策”页保存的方案可以在这里选。',
+  keepHint: '在「训练」「推理」「决策」页保存的方案可以在这里选。',
   sideBySide: '多个方案并排对比',
   exampleScenarios: '示例',
   over: '沿哪个输入找拐点',
@@ -114,7 +114,7 @@ export const web: Messages['web'] = {
     output: '总输出速度',
     most: '最大请求数/s',
     perMillion: '每百万输出 token',
-    watts: '加速器功率',
+    watts: '加速卡功率',
     joules: '每个输出 token',
   },
 };
