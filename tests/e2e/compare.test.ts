@@ -77,6 +77,24 @@ describe('compare train', () => {
     expect(out).not.toContain('price is known');
   });
 
+  it('with a deadline and no count takes the fewest of each, as solve train does', () => {
+    const late = ['--deadline', '30 d'];
+    const { rows } = json(compare('--on', 'h100-sxm,mi300x', ...late)) as { rows: Row[] };
+    for (const { chip, accelerators, meets } of rows) {
+      const solved = json(['solve', 'train', ...MODEL, '--on', chip, ...late, '--solve', 'accelerators']);
+      expect([chip, accelerators, meets]).toEqual([chip, solved.value, true]);
+    }
+    expect(ridgepoint(compare('--on', 'h100-sxm', ...late)).out).toContain('The fewest accelerators of each');
+    expect(ridgepoint(compare('--on', 'h100-sxm', '--gpus', '8', ...late)).out).not.toContain('The fewest');
+  });
+
+  it('tells the range of a cost, and memory that may not be enough', () => {
+    const { out } = ridgepoint(compare('--on', 'h100-sxm', '--gpus', '16,512', '--currency', 'CNY'));
+    expect(out).toMatch(/TP .* CNY \([\d.,]+–[\d.,]+\)/);
+    expect(out).toMatch(/memory is tight: up to \d+ GiB of 80 GiB/);
+    expect(out).toMatch(/may fit all the same: from \d+ GiB of\s+80 GiB/);
+  });
+
   it('writes CSV and Markdown with a row a machine', () => {
     const csv = ridgepoint([...asked, '--csv'])
       .out.trim()

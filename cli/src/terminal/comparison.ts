@@ -62,17 +62,21 @@ export function verdict(comparison: TrainComparison, face: Face): string[] {
     const row = rows[place]!;
     return {
       machine: `${formatCount(row.accelerators)} × ${row.chipName}`,
-      cost: row.cost ? print.money(row.cost.value * money.perUsd, money) : undefined,
+      cost: row.cost ? print.moneyWithin(inMoney(row.cost, money.perUsd), money) : undefined,
       time: row.wall ? print.range(row.wall) : '',
     };
   };
-  if (fastest === null) return [compared.none({ machines: formatCount(rows.length) })];
+  const told = comparison.fewest ? [compared.fewest({ deadline: print.amount(comparison.limits.deadline!, 's') })] : [];
+  if (fastest === null) return [...told, compared.none({ machines: formatCount(rows.length) })];
   const quick = words(fastest);
-  if (cheapest === null) return [compared.fastest(quick), compared.unpriced];
+  if (cheapest === null) return [...told, compared.fastest(quick), compared.unpriced];
   const cheap = words(cheapest);
   const unpriced = rows.filter((row) => row.meets && row.cost === null).map(({ chipName }) => chipName);
   const low = { ...cheap, cost: cheap.cost ?? '', unpriced: [...new Set(unpriced)].join(comma(face)) };
-  return cheapest === fastest ? [compared.both(low)] : [compared.cheapest(low), compared.fastest(quick)];
+  return [
+    ...told,
+    ...(cheapest === fastest ? [compared.both(low)] : [compared.cheapest(low), compared.fastest(quick)]),
+  ];
 }
 
 /** How many machines do it, and how many of them no other beats. */
@@ -94,7 +98,7 @@ function tableLines({ rows, money }: TrainComparison, face: Face, print: Printer
     formatCount(row.accelerators),
     cutDisplay(row.chip, WIDEST_NAME),
     row.wall ? print.range(row.wall) : face.messages.face.compared.outcomes[row.outcome],
-    row.cost ? print.money(row.cost.value * money.perUsd, money) : row.wall ? '–' : '',
+    row.cost ? print.moneyWithin(inMoney(row.cost, money.perUsd), money) : row.wall ? '–' : '',
     row.mfu ? print.percent(row.mfu.value) : '',
     row.memoryShare === null ? '' : print.percent(row.memoryShare),
   ]);
@@ -106,7 +110,7 @@ function tableLines({ rows, money }: TrainComparison, face: Face, print: Printer
       .trimEnd();
   const indent = ' '.repeat(widths[0]! + 2);
   const below = (row: ComparisonRow): string[] =>
-    phrases(pieces(row, face, print), ' · ', face.width - 4 - indent.length).map((text) => indent + text);
+    phrases(pieces(row, money, face, print), ' · ', face.width - 4 - indent.length).map((text) => indent + text);
   return [
     ink.quiet(line(titles)),
     ...rows.flatMap((row, i) => {
@@ -124,14 +128,26 @@ function unpricedLines({ rows, cheapest }: TrainComparison, face: Face): string[
 }
 
 /** The second line: the strategy and what else the run takes, or the rule that is broken. */
-function pieces(row: ComparisonRow, face: Face, print: Printer): string[] {
+function pieces(row: ComparisonRow, money: TrainComparison['money'], face: Face, print: Printer): string[] {
   const { compared } = face.messages.face;
-  if (row.problem) return [refusalSentence(row.problem, face)];
+  const doubt = tight(row, face, print);
+  if (row.problem) return [refusalSentence(row.problem, face), ...doubt];
   const missed = row.meets ? [] : [row.outcome === 'fits' ? compared.assertFails : compared.outcomes[row.outcome]];
   const amounts = [row.acceleratorHours, row.energy, row.carbon]
     .filter((of) => of !== null)
-    .map((of) => print.amount(of.value, of.unit));
-  return [...missed, ...(row.strategy ? [degreesLine(row.strategy)] : []), ...amounts];
+    .map((of) => print.within(of));
+  const cost = row.cost ? [print.moneyRange(inMoney(row.cost, money.perUsd), money)] : [];
+  return [...missed, ...(row.strategy ? [degreesLine(row.strategy)] : []), ...cost, ...amounts, ...doubt];
+}
+
+/** Where the range of the memory holds what there is, whether it fits is likely and no more. */
+function tight({ peakMemory: peak, capacity, problem }: ComparisonRow, face: Face, print: Printer): string[] {
+  if (!peak || peak.low > capacity || peak.high <= capacity) return [];
+  const bytes = (of: number) => print.amount(of, 'B', { binary: true, digits: 2 });
+  const { mayFit, tight } = face.messages.face.compared;
+  return problem
+    ? [mayFit({ low: bytes(peak.low), capacity: bytes(capacity) })]
+    : [tight({ high: bytes(peak.high), capacity: bytes(capacity) })];
 }
 
 /** The comparison for Markdown: verdict words apart, a row a machine. */

@@ -4,6 +4,7 @@ import { compareRows, type TrainComparison } from '../report/comparison.ts';
 import type { Problem, TrainingPlan } from '../training/answer.ts';
 import { planTraining } from '../training/index.ts';
 import { type Row, rowOf, rowWithoutPlan } from './comparison-row.ts';
+import { fewestAccelerators } from './fewest-accelerators.ts';
 import { InputError, refuse } from './input-error.ts';
 import { type Context, operation } from './operation.ts';
 import { oneOrMore, text } from './scenario/field.ts';
@@ -28,7 +29,7 @@ const input = later(() =>
   }),
 );
 
-/** The best plan on each of several accelerators and counts, and which machines nothing else beats. */
+/** The best plan on each of several accelerators and counts, and which machines nothing else beats; with a deadline and no count, on the fewest of each. */
 export const compareTrain = operation<z.output<typeof input>, TrainComparison>({
   name: 'compare-train',
   command: ['compare', 'train'],
@@ -54,15 +55,17 @@ function machinesOf({ on, ...rest }: z.output<typeof input>): Scenario[] {
 function compare(context: Context, scenarios: readonly Scenario[]): TrainComparison {
   // Every name is looked up before anything is searched, so that a slip in the last one is told at once.
   const machines = scenarios.map((scenario) => machineOf(context, scenario));
+  const fewest = scenarios.every(({ on, limits }) => on.count === undefined && limits?.deadline !== undefined);
   const rows: Row[] = [];
   const assumed = new Map<string, Assumed>();
   let evaluated = 0;
   let complete = true;
-  for (const [place, { setting, refused }] of machines.entries()) {
+  for (const [place, { setting: asked, refused }] of machines.entries()) {
     if (refused) {
-      rows.push(rowWithoutPlan(setting, refused));
+      rows.push(rowWithoutPlan(asked, refused));
       continue;
     }
+    const setting = fewest ? onFewest(context, asked) : asked;
     const plan = search(context, setting, { before: evaluated, place, machines: machines.length });
     evaluated += plan.evaluated;
     complete = plan.complete;
@@ -89,9 +92,17 @@ function compare(context: Context, scenarios: readonly Scenario[]): TrainCompari
     money: { currency: money.rate.currency, perUsd: money.rate.perUsd },
     assumed: [...network.assumed, ...assumed.values()],
     limits: { deadline: scenario.limits?.deadline ?? null, budget: money.budget },
+    fewest,
     evaluated,
     complete,
   };
+}
+
+/** On the fewest accelerators that keep the limits; where no count does, on the most that were tried. */
+function onFewest(context: Context, setting: Setting): Setting {
+  const { trial, at } = fewestAccelerators(context, setting);
+  const count = (trial.first ?? trial.tried.at(-1))?.x;
+  return count === undefined ? setting : settle(context.catalogue, at(count));
 }
 
 /** A chip without the format asked for is a row that says so; what is wrong with the question itself is thrown. */

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { solveFor } from '../decide/index.ts';
-import { flopsPerToken } from '../model/index.ts';
 import type { TrainReport } from '../report/train-report.ts';
 import { SOLVES, type Solve, type TrainSolution } from '../report/train-solution.ts';
 import { estimateTraining, fastestStrategy } from '../training/index.ts';
 import { priceOf } from './bill.ts';
+import { attempt, type Found, fewestAccelerators } from './fewest-accelerators.ts';
 import { refuse } from './input-error.ts';
 import { type Context, operation } from './operation.ts';
 import { planFor } from './plan-train.ts';
@@ -13,11 +13,10 @@ import { later } from './scenario/later.ts';
 import { type Scenario, scenarioSchema } from './scenario/schema.ts';
 import { type Setting, settle } from './scenario/setting.ts';
 import { searchSpaceOf } from './scenario/strategy-words.ts';
-import { candidates, firstInOrder, firstThatMeets, type Tried } from './solve-candidates.ts';
+import { candidates, firstThatMeets, type Tried } from './solve-candidates.ts';
 import { answer } from './train-answer.ts';
 
 const input = later(() => z.extend(scenarioSchema, { solve: choice(SOLVES, { flag: 'solve' }) }));
-const MOST_ACCELERATORS = 1_048_576;
 
 /** Fewest accelerators, longest sequence, largest micro-batch, or most tokens within the scenario's limits. */
 export const solveTrain = operation<z.output<typeof input>, TrainSolution>({
@@ -30,30 +29,6 @@ export const solveTrain = operation<z.output<typeof input>, TrainSolution>({
 });
 
 type Solver = (context: Context, scenario: Scenario) => TrainSolution;
-
-interface Found {
-  readonly wall: number | null;
-  readonly cost: number | null;
-}
-interface Attempt {
-  readonly meets: boolean;
-  readonly found: Found;
-}
-
-/** The best strategy of a scenario, priced, and whether it keeps within memory, deadline and budget. */
-function attempt({ catalogue }: Context, scenario: Scenario): Attempt {
-  const setting = settle(catalogue, scenario);
-  const strategy = fastestStrategy(setting.problem, searchSpaceOf(scenario.strategy)).strategy;
-  if (!strategy) return { meets: false, found: { wall: null, cost: null } };
-  const estimate = estimateTraining(setting.problem, strategy);
-  const { bill, priced, budget } = priceOf(catalogue, setting, estimate);
-  const wall = estimate.run.wallSeconds.value;
-  const cost = priced ? bill.cost.value : null;
-  const { deadline } = scenario.limits ?? {};
-  const late = deadline !== undefined && wall > deadline;
-  const dear = budget !== null && cost !== null && cost > budget;
-  return { meets: estimate.fits && !late && !dear, found: { wall, cost } };
-}
 
 /** The whole plan at the number that was found. */
 function reportOf(context: Context, scenario: Scenario): TrainReport {
@@ -85,34 +60,11 @@ const goalOf = ({ scenario, money }: Setting): TrainSolution['goal'] => ({
   budget: money.budget,
 });
 
-/** Least bytes a parameter takes with everything sharded: 16-bit weights and the narrowest moments that are used. */
-const LEAST_BYTES = 4;
-const ATTEMPTS = 16;
-
 const accelerators: Solver = (context, scenario) => {
   const setting = settle(context.catalogue, scenario);
-  const { problem, system, network, machine } = setting;
-  const server = Math.min(system?.chips ?? 8, system?.chipsPerHost ?? 8);
-  const whole = (count: number) => (count <= server ? server % count === 0 : count % server === 0);
-  // No strategy is faster than the peak or leaner than its weights: counts below need no search.
-  const flop = flopsPerToken(problem.architecture, problem.sequence, 'causal').total * problem.tokens;
-  const peak = machine.rates.peak[problem.precision.compute] ?? 0;
-  const forTime = scenario.limits?.deadline ? flop / (scenario.limits.deadline * peak) : 1;
-  const forMemory = (network.parameters.total * LEAST_BYTES) / machine.rates.capacity;
-  const numbers = candidates(1, Math.max(1, forTime, forMemory), MOST_ACCELERATORS)
-    .filter(whole)
-    .slice(0, ATTEMPTS);
-  const train = { ...scenario.train, batch: problem.globalBatch, batch_tokens: undefined };
-  const at = (count: number): Scenario => ({ ...scenario, train, on: { ...scenario.on, count } });
+  const { numbers, at, trial } = fewestAccelerators(context, setting);
   const base = { solve: 'accelerators', unit: 'accelerators', goal: goalOf(setting) } as const;
-  // More accelerators than the batch feeds are no better, so counts are tried one after another.
-  return solution(
-    context,
-    base,
-    numbers,
-    firstInOrder(numbers, (x) => attempt(context, at(x))),
-    at,
-  );
+  return solution(context, base, numbers, trial, at);
 };
 
 const sequence: Solver = (context, scenario) => {

@@ -54,6 +54,7 @@ describe('compareRows', () => {
       assumed: [],
       ...compared,
       limits: { deadline: null, budget: null },
+      fewest: false,
       evaluated: 1,
       complete: true,
     });

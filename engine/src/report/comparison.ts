@@ -17,6 +17,8 @@ export interface TrainComparison {
   /** Rents by chip, grid and rate that nobody said. */
   readonly assumed: readonly Assumed[];
   readonly limits: { readonly deadline: number | null; readonly budget: number | null }; // s, USD
+  /** Nobody said how many: each machine has the fewest accelerators on which the limits are kept. */
+  readonly fewest: boolean;
   readonly evaluated: number;
   /** False where the search was cut short: later machines are missing then. */
   readonly complete: boolean;

@@ -149,6 +149,10 @@ export const face = {
       `No rental price of ${v.chips} is known, so no cost; give yours: asked alone with --rent "2 USD/h", beside others in a file of prices with --overlay.`,
     unpriced: 'No rental price is known, so nothing is cheapest; give yours with --rent "2 USD/h".',
     none: (v: { machines: string }) => `None of ${v.machines} machines can do it.`,
+    fewest: (v: { deadline: string }) =>
+      `The fewest accelerators of each that keep the deadline of ${v.deadline}; others with --gpus.`,
+    tight: (v: { high: string; capacity: string }) => `memory is tight: up to ${v.high} of ${v.capacity}`,
+    mayFit: (v: { low: string; capacity: string }) => `may fit all the same: from ${v.low} of ${v.capacity}`,
     front: (v: { able: string; machines: string; front: string; mark: string }) =>
       `${v.able} of ${v.machines} machines can do it; ${v.front} of them (${v.mark}) are beaten by no other in time, accelerators, cost, energy and free memory together`,
     cut: (v: { seen: string }) => `The search was cut short after ${v.seen} machines; those are compared.`,

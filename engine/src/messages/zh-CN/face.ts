@@ -135,6 +135,9 @@ export const face: Messages['face'] = {
       `没有 ${v.chips} 的租价，因此不给出费用；单独计算时可用 --rent "15 元/小时" 指定，与其他加速卡比较时可用 --overlay 补充价格文件。`,
     unpriced: '没有已知租价，无法比较费用；可用 --rent "15 元/小时" 指定。',
     none: (v) => `${v.machines} 种集群都做不到。`,
+    fewest: (v) => `各取能在 ${v.deadline}期限内完成的最少卡数；卡数可用 --gpus 指定。`,
+    tight: (v) => `显存偏紧：最多 ${v.high}，共 ${v.capacity}`,
+    mayFit: (v) => `仍有可能放得下：下限 ${v.low}，共 ${v.capacity}`,
     front: (v) =>
       `${v.machines} 种集群中 ${v.able} 种可行；其中 ${v.front} 种（${v.mark}）在时间、卡数、费用、用电和显存余量上不被其他集群全面超过`,
     cut: (v) => `搜索提前中止，只比较了 ${v.seen} 种集群。`,
