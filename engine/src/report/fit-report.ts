@@ -10,6 +10,8 @@ export interface FitReport {
   /** Null where models are listed. */
   readonly modelName: string | null;
   readonly parameters: number | null;
+  /** Of a vision tower beside them; absent where there is none. */
+  readonly visionParameters?: number;
   readonly machines: readonly string[];
   /** Bytes of memory of an accelerator, where the scenario states them; null = the chip's own. */
   readonly memoryBytes: number | null;

@@ -37,6 +37,8 @@ export interface ServeQuestion {
   readonly model: string;
   readonly modelName: string;
   readonly parameters: number;
+  /** Of a vision tower beside them; absent where there is none. */
+  readonly visionParameters?: number;
   readonly chip: string;
   readonly chipName: string;
   /** Bytes of memory of an accelerator, where the scenario states them; null = the chip's own. */

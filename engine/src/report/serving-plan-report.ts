@@ -93,6 +93,8 @@ export interface ServingPlanReport {
   readonly model: string;
   readonly modelName: string;
   readonly parameters: number;
+  /** Of a vision tower beside them; absent where there is none. */
+  readonly visionParameters?: number;
   readonly requestsPerSecond: number;
   readonly promises: readonly { readonly quantity: string; readonly percentile: number; readonly limit: number }[];
   readonly money: { readonly currency: Currency; readonly perUsd: number };

@@ -24,6 +24,17 @@ const paidIn = (usd: Ranged, perUsd: number): Ranged => ({
   high: usd.high * perUsd,
 });
 
+/** "7.62B parameters", and those of a vision tower beside them. */
+export function parametersText(
+  { parameters, visionParameters = 0 }: { readonly parameters: number | null; readonly visionParameters?: number },
+  speaker: Speaker,
+): string {
+  const print = printer(speaker);
+  const text = print.amount(parameters ?? 0, 'parameters');
+  if (visionParameters === 0) return text;
+  return speaker.messages.serving.andTower({ text, tower: print.amount(visionParameters, 'parameters') });
+}
+
 /** "1,240 tok/s" */
 export const tokenRate = (perSecond: number, speaker: Speaker): string =>
   printer(speaker).amount(perSecond, 'token/s', { style: 'short' });

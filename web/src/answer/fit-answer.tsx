@@ -1,6 +1,6 @@
 import type { FitReport, FitRow } from '@ridgepoint/engine/report';
 import { formatCount } from '@ridgepoint/engine/units';
-import { assumedLine, fitQuality, fitVerdict, gapOf, printer } from '@ridgepoint/engine/wording';
+import { assumedLine, fitQuality, fitVerdict, gapOf, parametersText, printer } from '@ridgepoint/engine/wording';
 import { tied } from '../state/on-page.ts';
 import { speaker } from '../state/settings.ts';
 import { Sentences } from './sentences.tsx';
@@ -11,7 +11,6 @@ const GiB = 2 ** 30;
 export function FitAnswer({ report }: { readonly report: FitReport }) {
   const said = speaker.value;
   const { serving, labels } = said.messages;
-  const print = printer(said);
   const [best] = report.rows;
   const machines = report.machines.join(', ');
   return (
@@ -22,9 +21,7 @@ export function FitAnswer({ report }: { readonly report: FitReport }) {
         </h2>
         {best?.fits && <p class="strategy">{fitQuality(best, said)}</p>}
         <p class="quiet">
-          {report.modelName === null
-            ? machines
-            : `${report.modelName} (${print.amount(report.parameters ?? 0, 'parameters')}), ${machines}`}
+          {report.modelName === null ? machines : `${report.modelName} (${parametersText(report, said)}), ${machines}`}
           {' · '}
           {serving.fit.question({
             input: formatCount(report.input),

@@ -7,6 +7,7 @@ import {
   deploymentLine,
   gapOf,
   loadLine,
+  parametersText,
   printer,
   promiseSentences,
   serveSentences,
@@ -43,7 +44,7 @@ export function ServeAnswer({ report, id }: { readonly report: ServeReport; read
         <p class="quiet">
           {serving.question({
             model: q.modelName,
-            parameters: print.amount(q.parameters, 'parameters'),
+            parameters: parametersText(q, said),
             machine: `${formatCount(q.accelerators)} × ${q.chipName}`,
           })}
           {' · '}

@@ -1,6 +1,6 @@
 import type { FitReport, FitRow } from '@ridgepoint/engine/report';
 import { cutDisplay, displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
-import { assumedLine, comma, fitQuality, fitVerdict, gapOf, printer } from '@ridgepoint/engine/wording';
+import { assumedLine, comma, fitQuality, fitVerdict, gapOf, parametersText, printer } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { inkOf } from '../ink.ts';
 import { wrap } from '../wrap.ts';
@@ -44,7 +44,7 @@ function verdictLines(report: FitReport, face: Face): string[] {
     report.modelName !== null
       ? words.question({
           model: report.modelName,
-          parameters: print.amount(report.parameters ?? 0, 'parameters'),
+          parameters: parametersText(report, face),
           machine: machines,
         })
       : machines;

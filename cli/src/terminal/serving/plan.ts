@@ -3,6 +3,7 @@ import { displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units'
 import {
   comma,
   othersKeepIt,
+  parametersText,
   planVerdict,
   printer,
   promisePhrases,
@@ -55,7 +56,7 @@ function headLines(report: ServingPlanReport, face: Face): string[] {
   const { simulation, search } = report;
   const question = words.question({
     model: report.modelName,
-    parameters: print.amount(report.parameters, 'parameters'),
+    parameters: parametersText(report, face),
     rate: print.amount(report.requestsPerSecond, '1'),
     input: print.amount(simulation?.traffic.inputMean ?? 0, 'token'),
     output: print.amount(simulation?.traffic.outputMean ?? 0, 'token'),

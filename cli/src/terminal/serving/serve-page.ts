@@ -6,6 +6,7 @@ import {
   deploymentLine,
   gapOf,
   loadLine,
+  parametersText,
   printer,
   promiseSentences,
   serveSentences,
@@ -69,7 +70,7 @@ function verdictLines(report: ServeReport, face: Face): string[] {
     ...wrap(
       words.question({
         model: question.modelName,
-        parameters: print.amount(question.parameters, 'parameters'),
+        parameters: parametersText(question, face),
         machine: `${formatCount(question.accelerators)} × ${question.chipName}${question.memoryBytes === null ? '' : words.withMemory(print.amount(question.memoryBytes, 'B', BINARY))}`,
       }),
       room,

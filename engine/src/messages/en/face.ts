@@ -180,6 +180,7 @@ export const face = {
     outcome: 'outcome',
     time: 'time (90 %)',
     active: 'active',
+    vision: 'tower',
     bandwidth: 'bandwidth',
     bf16: '16-bit',
     chip: 'chip',

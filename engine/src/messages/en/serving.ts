@@ -24,6 +24,7 @@ export const serving = {
   deployment: (v: { degrees: string; weights: string; kv: string; engine: string }) =>
     `${v.degrees}, weights ${v.weights}, cache ${v.kv}, ${v.engine}`,
   question: (v: { model: string; parameters: string; machine: string }) => `${v.model} (${v.parameters}), ${v.machine}`,
+  andTower: (v: { text: string; tower: string }) => `${v.text} and a vision tower of ${v.tower}`,
   withMemory: (memory: string) => ` with ${memory}`,
   comes: {
     rate: (v: { mean: string; peak?: string }) =>

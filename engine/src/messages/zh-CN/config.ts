@@ -35,7 +35,11 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/^model_type missing: read as (.+) for its keys (.+)$/, '没有 model_type：按键 $2 当作 $1 读取'],
   [/^model_type "(.*)" unknown: read as (.+) for its class (.+)$/, '未知的 model_type「$1」：按类名 $3 当作 $2 读取'],
   [/^model_type "(.*)" unknown: read as (.+) for its keys (.+)$/, '未知的 model_type「$1」：按键 $3 当作 $2 读取'],
-  [/^(\S+) read; vision and audio towers are left out$/, '读取 $1；不计视觉与音频塔'],
+  [/^(\S+) read; towers for pictures and sound are left out$/, '读取 $1；不计视觉与音频编码器'],
+  [
+    /^(\S+) read; its vision tower, (\d+) layers of (\d+), serves and is not trained$/,
+    '读取 $1；其视觉编码器（$2 层，宽 $3）用于推理，不参与训练',
+  ],
   [/^attention chunks are counted as sliding windows: an upper bound$/, '分块注意力按滑动窗口计算，为上限'],
   [/^(\S+) missing: (.+)$/, '缺少 $1，取 $2'],
   [/^a number$/, '数字'],

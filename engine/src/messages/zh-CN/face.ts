@@ -165,6 +165,7 @@ export const face: Messages['face'] = {
     outcome: '结论',
     time: '时间（90 %）',
     active: '激活参数',
+    vision: '视觉编码器',
     bandwidth: '带宽',
     bf16: '16 位',
     chip: '芯片',

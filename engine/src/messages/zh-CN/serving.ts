@@ -20,6 +20,7 @@ export const serving: Messages['serving'] = {
   longer: (v) => `最长的请求有 ${v.longest} token；超过上下文 ${v.context} 的会被拒绝，但数字仍把它们计算在内`,
   deployment: (v) => `${v.degrees}，权重 ${v.weights}，KV 缓存 ${v.kv}，${v.engine}`,
   question: (v) => `${v.model}（${v.parameters}），${v.machine}`,
+  andTower: (v) => `${v.text}，另有视觉编码器 ${v.tower}`,
   withMemory: (memory) => `（内存 ${memory}）`,
   comes: {
     rate: (v) => `平均每秒 ${v.mean} 个请求${v.peak ? `（高峰 ${v.peak}）` : ''}`,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readCatalogue, withKernels } from '../../../../catalogue/src/index.ts';
+import { messagesFor } from '../../messages/index.ts';
 import type { Assumed } from '../../report/assumed.ts';
 import { chipsRoofline } from '../chips/roofline.ts';
 import { compareTrain } from '../compare-train.ts';
@@ -43,5 +44,29 @@ describe("a config's unknown model_type is told by", () => {
     const { assumed } = run(context, readInput(operation.input as never, words));
     const read = assumed.filter(({ value }) => /^model_type "zonk" unknown: read as llama/.test(String(value)));
     expect(read.map(({ key, source }) => [key, source])).toEqual([['model', 'config']]);
+  });
+});
+
+describe('models params', () => {
+  const inner = { text_config: { ...model, model_type: 'llama' } };
+  const tower = {
+    hidden_size: 1152,
+    num_hidden_layers: 27,
+    num_attention_heads: 16,
+    patch_size: 14,
+    intermediate_size: 4304,
+  };
+  const asked = (config: object) => modelsParams.run(context, readInput(modelsParams.input, { models: [config] }));
+  const towerOf = ({ columns, rows }: ReturnType<typeof asked>) =>
+    rows[0]![columns.findIndex(({ key }) => key === 'vision')];
+
+  it('counts a tower apart, and says in Chinese that it was read', () => {
+    const [seeing, blind] = [asked({ ...inner, vision_config: tower }), asked(inner)];
+    expect(towerOf(seeing)).toBeGreaterThan(27 * (4 * 1152 ** 2 + 2 * 1152 * 4304));
+    expect(towerOf(blind)).toBeNull();
+    expect(seeing.rows[0]![1]).toBe(blind.rows[0]![1]);
+    const chinese = (table: typeof seeing) => messagesFor('zh-CN').config.rule(String(table.assumed![0]!.value));
+    expect(chinese(seeing)).toBe('读取 text_config；其视觉编码器（27 层，宽 1152）用于推理，不参与训练');
+    expect(chinese(blind)).toBe('读取 text_config；不计视觉与音频编码器');
   });
 });

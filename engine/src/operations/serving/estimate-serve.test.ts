@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readCatalogue, withKernels } from '../../../../catalogue/src/index.ts';
 import { find } from '../../because/index.ts';
+import { messagesFor } from '../../messages/index.ts';
 import { serveTable } from '../../report/index.ts';
 import { readTrace } from '../../serving/index.ts';
+import { parametersText } from '../../wording/index.ts';
 import { InputError } from '../input-error.ts';
 import { readInput } from '../scenario/read.ts';
 import { estimateServe } from './estimate-serve.ts';
@@ -153,6 +155,15 @@ describe('pictures in prompts', () => {
       seeing({ model: 'llama-4-scout', tp: 4, pictures }).assumed.find(({ key }) => key === 'picture_tokens')!.value;
     expect(tokens({ count: 1, width: 300, height: 300 })).toBe(144);
     expect(tokens({ count: 1 })).toBe(13 * 144);
+  });
+
+  it('pass a tower whose parameters are told beside the others', () => {
+    const { question } = seeing();
+    expect(question.visionParameters! / 1e6).toBeCloseTo(418, 0);
+    const said = (locale: 'en' | 'zh-CN') => parametersText(question, { locale, messages: messagesFor(locale) });
+    expect(said('en')).toBe('27B parameters and a vision tower of 418M parameters');
+    expect(said('zh-CN')).toBe('270 亿参数，另有视觉编码器 4.18 亿参数');
+    expect(estimate().question.visionParameters).toBeUndefined();
   });
 
   it('are none where none are said, and come on top of a prompt that nobody stated', () => {

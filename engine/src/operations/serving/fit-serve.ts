@@ -74,11 +74,13 @@ function formatsThatRun(context: Pick<Context, 'catalogue'>, scenario: ServeScen
   const choices = choicesOf(context, scenario);
   const rows = choices.map(({ setting, choice }) => fitRow(setting, choice, contextOf(setting), true)).sort(betterFit);
   const { setting } = choices[0]!;
+  const { vision } = setting.network.architecture;
   return {
     ...head(setting, rows),
     kind: 'formats',
     modelName: setting.network.architecture.name,
     parameters: setting.network.parameters.total,
+    ...(vision && { visionParameters: vision.parameters }),
     rows,
     leftOut: { older: 0, tooLarge: 0, more: 0 },
   };

@@ -18,6 +18,7 @@ export function questionOf(
     model: architecture.id,
     modelName: architecture.name,
     parameters: parameters.total,
+    ...(architecture.vision && { visionParameters: architecture.vision.parameters }),
     chip: place.chip.id,
     chipName: place.chip.name,
     memoryBytes: scenario.on.memory ?? null,

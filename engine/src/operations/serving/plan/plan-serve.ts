@@ -102,6 +102,7 @@ function plan(context: Context, scenario: ServeScenario): ServingPlanReport {
   const row = (way: Way) => seenRow(rowOf(setting, way), seen.get(way));
   const keeps = new Set(kept.map(({ option }) => option.chip.id));
   const place = setting.places[0]!;
+  const { vision } = setting.network.architecture;
   return {
     kind: 'serving-plan',
     outcome,
@@ -109,6 +110,7 @@ function plan(context: Context, scenario: ServeScenario): ServingPlanReport {
     model: setting.network.architecture.id,
     modelName: setting.network.architecture.name,
     parameters: setting.network.parameters.total,
+    ...(vision && { visionParameters: vision.parameters }),
     requestsPerSecond: perSecond,
     promises: setting.limits.map(({ quantity, percentile, seconds: limit }) => ({ quantity, percentile, limit })),
     money: { currency: place.money.rate.currency, perUsd: place.money.rate.perUsd },
