@@ -4,6 +4,7 @@ import type { Ranged } from '../training/answer.ts';
 import type { Currency } from '../units/index.ts';
 import type { Assumed } from './assumed.ts';
 import type { ServeBinds, ServeLoad, ServeOutcome, ServePromise, ServeQuestion } from './serve-report.ts';
+import type { PromiseFigures } from './simulation-report.ts';
 import type { Table } from './table.ts';
 
 /** One load over several deployments: plain data, base units, a row a deployment in the order asked, contexts outermost. */
@@ -42,8 +43,12 @@ export interface ServeComparisonRow {
   readonly input: number;
   readonly output: number;
   readonly outcome: ServeOutcome;
-  /** Runs, carries what comes, can keep its promises, and every assert holds. */
+  /** Runs, carries what comes, keeps its promises as far as they were tested, and every assert holds. */
   readonly meets: boolean;
+  /** What the promise was held against: percentiles of a simulation, or means alone; null where nothing is promised or nothing runs. */
+  readonly tested: 'simulation' | 'mean' | null;
+  /** Each promise with what was held against it, s. */
+  readonly promises: readonly Pick<PromiseFigures, 'quantity' | 'percentile' | 'limit' | 'value'>[];
   /** The rule that is broken where it does not fit; null where it fits. */
   readonly refused: RefusedOption | null;
   readonly ttft: Ranged | null; // s
@@ -65,9 +70,9 @@ export interface ServeComparisonRow {
 export interface ServeNearest
   extends Pick<
     ServeComparisonRow,
-    'accelerators' | 'replicas' | 'tp' | 'pp' | 'dp' | 'ep' | 'weights' | 'tpot' | 'costPerMillion'
+    'accelerators' | 'replicas' | 'tp' | 'pp' | 'dp' | 'ep' | 'weights' | 'tpot' | 'costPerMillion' | 'tested'
   > {
-  /** Promises that it cannot keep, with its own mean in place of the limit, s; empty where it keeps all. */
+  /** Promises that it cannot keep, with its own percentile or mean in place of the limit, s; empty where it keeps all. */
   readonly relaxed: readonly {
     readonly quantity: ServePromise['quantity'];
     readonly from: number;
@@ -129,6 +134,7 @@ export function serveComparisonTable({ rows }: ServeComparison): Table {
       { key: 'output', unit: 'token' },
       { key: 'outcome' },
       { key: 'meets' },
+      { key: 'tested' },
       { key: 'front' },
       ...ranged('ttft', 's'),
       ...ranged('tpot', 's'),
@@ -139,6 +145,7 @@ export function serveComparisonTable({ rows }: ServeComparison): Table {
       ...DEGREES.map((key) => ({ key, unit: '1' })),
       { key: 'engine' },
       { key: 'problem' },
+      ...PROMISED.map((key) => ({ key: `${key}_promised`, unit: 's' })),
       { key: 'nearest_count', unit: '1' },
       { key: 'nearest_weights' },
     ],
@@ -151,6 +158,7 @@ export function serveComparisonTable({ rows }: ServeComparison): Table {
       row.output,
       row.outcome,
       String(row.meets),
+      row.tested,
       String(row.front),
       ...cells(row.ttft),
       ...cells(row.tpot),
@@ -161,6 +169,7 @@ export function serveComparisonTable({ rows }: ServeComparison): Table {
       ...DEGREES.map((key) => row[key]),
       row.engine,
       row.refused?.rule ?? null,
+      ...PROMISED.map((key) => seenOf(row, key)),
       keeping(row)?.accelerators ?? null,
       keeping(row)?.weights ?? null,
     ]),
@@ -169,5 +178,11 @@ export function serveComparisonTable({ rows }: ServeComparison): Table {
 
 /** The nearest that keeps every promise. */
 const keeping = ({ nearest }: ServeComparisonRow) => nearest.find(({ relaxed }) => relaxed.length === 0);
+
+const PROMISED = ['ttft', 'tpot', 'e2e'] as const;
+
+/** Seconds at the promised percentile; null where it was not simulated. */
+const seenOf = ({ tested, promises }: ServeComparisonRow, key: (typeof PROMISED)[number]): number | null =>
+  tested === 'simulation' ? (promises.find(({ quantity }) => quantity === key)?.value.value ?? null) : null;
 
 const DEGREES = ['replicas', 'tp', 'pp', 'dp', 'ep'] as const;

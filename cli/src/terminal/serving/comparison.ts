@@ -251,6 +251,9 @@ function tableLines({ rows, contexts, money }: ServeComparison, face: Face): str
       const first = line(cells[i]!);
       return [row.front ? ink.cool(first) : row.meets ? first : ink.warm(first), ...below(row).map(ink.quiet)];
     }),
+    ...(rows.some(({ tested }) => tested === 'simulation')
+      ? wrap(face.messages.serving.compared.simulated, face.width - 4).map(ink.quiet)
+      : []),
   ];
 }
 
@@ -267,12 +270,28 @@ function pieces(row: ServeComparisonRow, money: ServeComparison['money'], face: 
     ...missed,
     degrees(row),
     row.weights,
+    ...promisePieces(row, face),
     row.outputTokensPerSecond && tokenRate(row.outputTokensPerSecond.value, face),
     row.largestBatch && words.compared.batch(print.amount(row.largestBatch.value, '1')),
     row.joulesPerToken && print.amount(row.joulesPerToken.value, 'J/token'),
     row.binds && words.bindsTime[row.binds.time],
     ...nearest,
   ].filter((text): text is string => typeof text === 'string');
+}
+
+/** The promise at its percentile where it was simulated, or that it was not. */
+function promisePieces({ tested, meets, promises }: ServeComparisonRow, face: Face): string[] {
+  if (tested === 'mean') return meets ? [face.messages.serving.compared.untested] : [];
+  const { simulation } = face.messages;
+  const time = (seconds: number) => printer(face).amount(seconds, 's', { style: 'short' });
+  return promises.map(({ quantity, percentile, limit, value }) =>
+    simulation.promise({
+      what: `${simulation.latencies[quantity]} p${Number((100 * percentile).toFixed(2))}`,
+      value: time(value.value),
+      limit: time(limit),
+      kept: value.value <= limit,
+    }),
+  );
 }
 
 /** What of the same kind does what was asked, by one change each. */
@@ -300,8 +319,11 @@ function nearestText(
   const each = nearest.map((one) => {
     const cost = one.costPerMillion && amountOf(one.costPerMillion, money, face);
     const priced = cost ? { cost } : {};
-    if (one.accelerators === accelerators) return compared.nearestWeights({ weights: one.weights, ...priced });
-    return compared.nearestCount({ machine: machineOf(one), degrees: degrees(one), ...priced });
+    const way =
+      one.accelerators === accelerators
+        ? compared.nearestWeights({ weights: one.weights, ...priced })
+        : compared.nearestCount({ machine: machineOf(one), degrees: degrees(one), ...priced });
+    return one.tested === 'mean' ? `${way}${comma(face)}${compared.untested}` : way;
   });
   return compared.works({ ways: each.join(compared.orWorks) });
 }
@@ -337,6 +359,7 @@ function shortTable({ rows, money }: ServeComparison, face: Face): Table {
       row.costPerMillion ? amountOf(row.costPerMillion, money, face) : null,
       [
         row.refused ? servingRefusal(row.refused, face) : degrees(row),
+        ...promisePieces(row, face),
         ...(row.meets ? [] : [nearestText(row, money, face)]),
       ].join('; '),
     ]),

@@ -127,7 +127,7 @@ export const serving = {
     nearestCount: (v: { machine: string; degrees: string; cost?: string }) =>
       `${v.machine} (${v.degrees})${v.cost ? `, ${v.cost} a million` : ''}`,
     nearestRelaxed: (v: { promises: string; machine: string; degrees: string }) =>
-      `nothing keeps the promise; nearest: ${v.promises} on ${v.machine} (${v.degrees})`,
+      `neither more accelerators nor another format keeps the promise (plan serve tries other cuts too); nearest: ${v.promises} on ${v.machine} (${v.degrees})`,
     nearestWeights: (v: { weights: string; cost?: string }) =>
       `as many in ${v.weights}${v.cost ? `, ${v.cost} a million` : ''}`,
     noNearest: 'neither more accelerators nor another format helps',
@@ -135,6 +135,9 @@ export const serving = {
       `Nearest that works: ${v.machine}${v.cost ? `, ${v.cost} a million output tokens` : ''}.`,
     batch: (batch: string) => `batch ${batch}`,
     assertFails: 'an assert does not hold',
+    untested: 'percentiles not tested',
+    simulated:
+      'The table shows means; promises were held against the percentiles of a simulation under the whole traffic.',
     columns: { context: 'context', ttft: 'TTFT', tpot: 'TPOT (90 %)', cost: 'a million' },
     tooMany: (v: { value: string; max: string }) =>
       `the lists make ${v.value} deployments, at most ${v.max} are compared; nearest: fewer values`,

@@ -13,9 +13,10 @@ import { oneOrMore, quantity } from '../scenario/field.ts';
 import { later } from '../scenario/later.ts';
 import { type ServeScenario, serveScenarioSchema } from '../scenario/serve-schema.ts';
 import { estimated } from './estimate-serve.ts';
-import { meetsAll, nearestFinder } from './nearest-deployment.ts';
+import { nearestFinder } from './nearest-deployment.ts';
 import { DEFAULT_LENGTHS } from './serving-defaults.ts';
 import { settleServing } from './settle-serving.ts';
+import { promiseTester, type TestedDeployment } from './test-promise.ts';
 
 /** More deployments than this are no longer a comparison that a person reads. */
 export const MOST_DEPLOYMENTS = 64;
@@ -104,12 +105,15 @@ function compare(context: Context, scenarios: readonly ServeScenario[], grows: b
   const first = answers.find((answer): answer is ServeReport => 'question' in answer);
   // Where nothing can be run as asked, the question itself is wrong.
   if (!first) throw (answers[0] as Refused).error;
+  const { test, simulatedOf } = promiseTester(context, scenarios.length);
+  // Deployments that were asked for are tested before those that are looked for.
+  const tested = answers.map((answer, i) => ('question' in answer ? test(scenarios[i]!, answer) : answer));
   const nearest = nearestFinder((scenario) => {
     const answer = answered(context, scenario);
-    return 'question' in answer ? answer : null;
-  });
-  const rows = answers.map((answer, i) => {
-    const row = 'question' in answer ? rowOf(answer) : refusedRow(first, scenarios[i]!, answer);
+    return 'question' in answer ? test(scenario, answer) : null;
+  }, simulatedOf);
+  const rows = tested.map((answer, i) => {
+    const row = 'report' in answer ? rowOf(answer) : refusedRow(first, scenarios[i]!, answer);
     const chip = context.catalogue.chips.find(({ id }) => id === row.chip);
     return { ...row, nearest: row.meets ? [] : nearest(scenarios[i]!, row.accelerators, chip) };
   });
@@ -149,8 +153,8 @@ function answered(context: Context, scenario: ServeScenario): ServeReport | Refu
 
 type Alone = Omit<ServeComparisonRow, 'front' | 'nearest'>;
 
-function rowOf(report: ServeReport): Alone {
-  const { question: q, figures, outcome, refused, binds } = report;
+function rowOf({ report, outcome, meets, tested, promises }: TestedDeployment): Alone {
+  const { question: q, figures, refused, binds } = report;
   return {
     chip: q.chip,
     chipName: q.chipName,
@@ -166,7 +170,9 @@ function rowOf(report: ServeReport): Alone {
     input: q.load.input,
     output: q.load.output,
     outcome,
-    meets: meetsAll(report),
+    meets,
+    tested,
+    promises,
     refused: refused ?? null,
     ttft: figures?.ttft ?? null,
     tpot: figures?.tpot ?? null,
@@ -195,6 +201,8 @@ function refusedRow({ question }: ServeReport, { on, serve, traffic }: ServeScen
     output: traffic?.output ?? question.load.output,
     outcome: 'does-not-fit',
     meets: false,
+    tested: null,
+    promises: [],
     refused,
     ttft: null,
     tpot: null,

@@ -22,7 +22,7 @@ describe('what comes nearest to a deployment that does not do what was asked', (
   });
 
   it('is the fewest accelerators that do it, for every count below, with what they cost', () => {
-    const rows = compare({ on: { accelerator: 'h200-sxm', count: [1, 2, 3, 4] }, slo: { tpot: '30 ms' } });
+    const rows = compare({ on: { accelerator: 'h200-sxm', count: [1, 2, 3, 4] }, slo: { tpot: '40 ms' } });
     expect(rows.map(({ meets }) => meets)).toEqual([false, false, false, true]);
     for (const { nearest } of rows.slice(0, 3))
       expect(nearest[0]).toMatchObject({ accelerators: 4, relaxed: [], costPerMillion: rows[3]!.costPerMillion });
@@ -36,7 +36,7 @@ describe('what comes nearest to a deployment that does not do what was asked', (
 
   it('is another format on as many as well, which then does it when it is asked', () => {
     const on = { accelerator: 'rtx4090', count: 1 };
-    const asked = { on, traffic: { rate: '2/s' }, slo: { tpot: '12 ms' } };
+    const asked = { on, traffic: { rate: '2/s' }, slo: { tpot: '20 ms' } };
     const [row] = compare({ ...asked, serve: { model: 'llama-3.1-8b' } });
     const found = row!.nearest.find(({ accelerators }) => accelerators === 1)!;
     expect(found.weights).not.toBe(row!.weights);
@@ -48,9 +48,9 @@ describe('what comes nearest to a deployment that does not do what was asked', (
     const [row] = compare({ on: { accelerator: 'h100-sxm', count: 2 }, slo: { tpot: '2 ms' } });
     const [nearest, ...others] = row!.nearest;
     expect(others).toEqual([]);
-    expect(nearest!.relaxed).toEqual([{ quantity: 'tpot', from: 0.002, to: nearest!.tpot!.value }]);
+    expect(nearest!.relaxed).toEqual([{ quantity: 'tpot', from: 0.002, to: expect.any(Number) }]);
     const on = { accelerator: 'h100-sxm', count: nearest!.accelerators };
-    const [kept] = compare({ on, slo: { tpot: `${nearest!.tpot!.value * 1.001} s` } });
+    const [kept] = compare({ on, slo: { tpot: `p99 ${nearest!.relaxed[0]!.to * 1.001} s` } });
     expect(kept!.meets).toBe(true);
   });
 

@@ -1,7 +1,8 @@
 import type { Chip } from '../../facts/index.ts';
-import type { ServeNearest, ServeReport } from '../../report/index.ts';
+import type { ServeNearest } from '../../report/index.ts';
 import type { ServeScenario } from '../scenario/serve-schema.ts';
 import { triedOn } from './fit-formats.ts';
+import type { TestedDeployment } from './test-promise.ts';
 
 /** So often is the count doubled before more of the same is given up. */
 const DOUBLINGS = 6;
@@ -9,24 +10,22 @@ const DOUBLINGS = 6;
 /** Twice as many accelerators must bring latency down to this share to count as nearer. */
 const WORTH = 0.95;
 
-/** Whether a deployment does what was asked. */
-export const meetsAll = ({ outcome, assertions }: ServeReport): boolean =>
-  outcome === 'fits' && assertions.every(({ holds }) => holds);
-
 /**
  * What comes nearest to deployments that do not do what was asked, by one change each: the fewest accelerators of the same kind, as cut
  * or, where that does not help, cut as fits; and the widest other format on as many. Where nothing keeps the promise, what misses it by least, with the promise
  * that it can keep. `ask` answers null where a scenario breaks a rule.
  */
 export function nearestFinder(
-  ask: (scenario: ServeScenario) => ServeReport | null,
+  ask: (scenario: ServeScenario) => TestedDeployment | null,
+  simulatedOf: (one: TestedDeployment) => TestedDeployment,
 ): (scenario: ServeScenario, count: number, chip: Chip | undefined) => readonly ServeNearest[] {
   const known = new Map<string, Searched>();
-  let closest: ServeReport | null = null;
+  let closest: TestedDeployment | null = null;
   const works = (scenario: ServeScenario): ServeNearest | null => {
-    const report = ask(scenario);
-    if (report?.outcome === 'missed' && (!closest || strainOf(report) < WORTH * strainOf(closest))) closest = report;
-    return report && meetsAll(report) ? nearestOf(report) : null;
+    const one = ask(scenario);
+    const late = one?.outcome === 'missed' && strainOf(one) > 1;
+    if (late && (!closest || strainOf(one) < WORTH * strainOf(closest))) closest = one;
+    return one?.meets ? nearestOf(one) : null;
   };
   const at = (scenario: ServeScenario, count: number): ServeNearest | null => {
     const { replicas: _, ...serve } = scenario.serve;
@@ -72,7 +71,7 @@ export function nearestFinder(
     works(scenario);
     const found = [more(scenario, count), narrower({ ...scenario, on: { ...scenario.on, count: [count] } }, chip)];
     const some = found.filter((one) => one !== null);
-    return some.length === 0 && closest ? [nearestOf(closest)] : some;
+    return some.length === 0 && closest ? [nearestOf(simulatedOf(closest))] : some;
   };
 }
 
@@ -80,14 +79,14 @@ export function nearestFinder(
 interface Searched {
   readonly from: number;
   readonly found: ServeNearest | null;
-  readonly closest: ServeReport | null;
+  readonly closest: TestedDeployment | null;
 }
 
 /** How many times as long as promised the worst of the promises takes. */
-const strainOf = ({ promises }: ServeReport): number =>
-  Math.max(...promises.map(({ mean, limit }) => mean.value / limit));
+const strainOf = ({ promises }: TestedDeployment): number =>
+  Math.max(...promises.map(({ value, limit }) => value.value / limit));
 
-const nearestOf = ({ question: q, figures, promises }: ServeReport): ServeNearest => ({
+const nearestOf = ({ report: { question: q, figures }, tested, promises }: TestedDeployment): ServeNearest => ({
   accelerators: q.accelerators,
   replicas: q.replicas,
   tp: q.tp,
@@ -96,8 +95,9 @@ const nearestOf = ({ question: q, figures, promises }: ServeReport): ServeNeares
   ep: q.ep,
   weights: q.weights,
   relaxed: promises
-    .filter(({ possible }) => !possible)
-    .map(({ quantity, limit, mean }) => ({ quantity, from: limit, to: mean.value })),
+    .filter(({ value, limit }) => value.value > limit)
+    .map(({ quantity, limit, value }) => ({ quantity, from: limit, to: value.value })),
+  tested,
   tpot: figures?.tpot ?? null,
   costPerMillion: figures?.money?.allPerOutput ?? null,
 });

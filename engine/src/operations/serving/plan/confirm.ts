@@ -8,7 +8,7 @@ import { sliceOf } from './plan-disaggregated.ts';
 import { acceleratorsOf, bitsOf, type Way } from './plan-rows.ts';
 
 /** Replicas that are simulated together; of a larger system a slice. */
-const SLICE = 32;
+export const SLICE = 32;
 /** Requests that a way is confirmed with, at most. */
 const REQUESTS = 20_000;
 /** Replicas added, as shares of those there are, where the whole traffic asks for a little more than a replica's share did. */
@@ -112,7 +112,7 @@ function grown(way: Way, { promises }: SimulationReport, share: number): Way {
 /** One way under the whole traffic; `ranges`: also with slower and faster steps. */
 export function look(
   { context, setting, progress }: Pick<Looks, 'context' | 'setting' | 'progress'>,
-  { option, replicas, roles }: Way,
+  { option, replicas, roles }: Pick<Way, 'option' | 'replicas' | 'roles'>,
   ranges = false,
 ): SimulationReport {
   const sliced = roles && sliceOf(roles, SLICE);
