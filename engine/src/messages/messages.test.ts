@@ -57,6 +57,8 @@ describe('sentences follow: what (value) breaks which rule (value); nearest', ()
       '配置项 "num_hidden_layers" = -3 不合要求：1 到 1000 之间的整数；最接近的可用值：1',
     );
     expect(configSentence(en, 'bad-value', { key: 'x', value: 'y'.repeat(9999) }).length).toBeLessThan(150);
+    expect(configSentence(en, 'not-json', { value: '2:3' })).toMatch(/^the config is not JSON at line 2, column 3;/);
+    expect(configSentence(zh, 'not-json', { value: '2:3' })).toMatch(/^配置不是合法的 JSON（第 2 行第 3 列起）；/);
   });
 });
 

@@ -38,6 +38,7 @@ describe('the text is checked before it is understood', () => {
   it('refuses what is no JSON object', () => {
     expect(code('')).toBe('not-json');
     expect(code('{"a":')).toBe('not-json');
+    expect(() => parseConfigText('{\n  "a": 1\n  "b": 2\n}')).toThrow('3:3');
     for (const other of ['[]', '1', 'null', '"x"']) expect(code(other)).toBe('not-object');
   });
 

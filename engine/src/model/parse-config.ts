@@ -1,3 +1,4 @@
+import { jsonFault } from '../units/index.ts';
 import type { Architecture } from './architecture.ts';
 import { checkConfig, MAX_CONFIG_DEPTH, tooDeep } from './check-config.ts';
 import { ConfigError } from './config-error.ts';
@@ -24,11 +25,8 @@ export function parseConfig(text: string): Record<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(plain);
-  } catch (error) {
-    throw new ConfigError('not-json', {
-      value: error instanceof Error ? error.message : undefined,
-      rule: 'JSON (RFC 8259)',
-    });
+  } catch {
+    throw new ConfigError('not-json', { value: jsonFault(plain), rule: 'JSON (RFC 8259)' });
   }
   return checkConfig(value);
 }

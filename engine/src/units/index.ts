@@ -10,6 +10,7 @@ export * from './date.ts';
 export * from './dimension.ts';
 export * from './display-width.ts';
 export * from './format.ts';
+export * from './json-fault.ts';
 export * from './money.ts';
 export * from './nearest.ts';
 export * from './parse.ts';

@@ -1,5 +1,5 @@
 import type { RowsCode } from '../../trust/index.ts';
-import { type Near, nearest } from './words.ts';
+import { type Near, nearest, placeIn } from './words.ts';
 
 /** Values of a reason by name, and the nearest things that work. */
 export type ReasonValues = Readonly<Record<string, string | readonly string[]>>;
@@ -34,7 +34,7 @@ export const calibrate = {
     `the overlay would have ${v.bytes} bytes, the limit is ${v.max}; nearest: fewer kinds of rows in one file`,
   progress: (v: { share: string }) => `fitting, ${v.share} done`,
   reasons: {
-    json: (v) => `not JSON (${v.reason}); nearest: an array of rows, or CSV with a heading`,
+    json: (v) => `not JSON at ${placeIn(String(v.at))}; nearest: an array of rows, or CSV with a heading`,
     'not-rows': (v) => `holds one object (${v.found}), an array of rows is wanted; nearest: [ { … } ]`,
     'too-many-rows': (v) =>
       `${v.rows} rows are more than the ${v.max} that are read; nearest: the shapes your models have`,

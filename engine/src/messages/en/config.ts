@@ -1,5 +1,5 @@
 import type { ConfigDetails } from '../phrase.ts';
-import { nearest } from './words.ts';
+import { nearest, placeIn } from './words.ts';
 
 const keyed = (v: ConfigDetails): string => (v.key === '' ? 'the config' : `config key "${v.key}"`);
 const valued = (v: ConfigDetails): string => (v.value === '' ? '' : ` = ${v.value}`);
@@ -12,7 +12,7 @@ export const config = {
     'too-deep': (v: ConfigDetails) =>
       `the config is nested ${v.value} levels deep; the rule is ${v.rule}; nearest: a config.json as published`,
     'not-json': (v: ConfigDetails) =>
-      `the config is not ${v.rule || 'JSON'}${v.value ? ` (${v.value})` : ''}; nearest: a config.json as published`,
+      `the config is not ${v.rule || 'JSON'}${v.value ? ` at ${placeIn(v.value)}` : ''}; nearest: a config.json as published`,
     'not-object': (v: ConfigDetails) => `the config is not ${v.rule || 'an object'}; nearest: {"model_type": …}`,
     'forbidden-key': (v: ConfigDetails) => `${keyed(v)} is not allowed; nearest: leave it out`,
     'missing-key': (v: ConfigDetails) => `${keyed(v)} is missing; the rule is ${v.rule}${nearest(v.nearest)}`,

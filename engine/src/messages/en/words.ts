@@ -13,6 +13,12 @@ export function nearest(near: Near, word = 'nearest'): string {
   return list.length === 0 ? '' : `; ${word}: ${orList(list)}`;
 }
 
+/** "2:3" is line 2, column 3. */
+export function placeIn(place: string): string {
+  const [line = '', column = ''] = place.split(':');
+  return `line ${line}, column ${column}`;
+}
+
 /** "1 request/s", "0.2 requests/s". */
 export const requestRate = (rate: string): string => `${rate} ${rate === '1' ? 'request' : 'requests'}/s`;
 

@@ -1,7 +1,7 @@
 import type { ReasonValues } from '../en/calibrate.ts';
 import type { Near } from '../en/words.ts';
 import type { Messages } from '../en.ts';
-import { nearest } from './words.ts';
+import { nearest, placeIn } from './words.ts';
 
 const near = (v: ReasonValues, word?: string): string => nearest(v.nearest as Near, word);
 
@@ -27,7 +27,7 @@ export const calibrate: Messages['calibrate'] = {
   tooBig: (v) => `叠加文件将有 ${v.bytes} 字节，上限 ${v.max}；请减少一个文件中的行的种类`,
   progress: (v) => `正在拟合，已完成 ${v.share}`,
   reasons: {
-    json: (v) => `不是合法的 JSON（${v.reason}）；应为行的数组，或带表头的 CSV`,
+    json: (v) => `不是合法的 JSON（${placeIn(String(v.at))}起）；应为行的数组，或带表头的 CSV`,
     'not-rows': (v) => `内容是单个对象（${v.found}），应为行的数组；例如 [ { … } ]`,
     'too-many-rows': (v) => `共 ${v.rows} 行，最多读取 ${v.max} 行；请只保留模型用到的形状`,
     'no-rows': () => '没有任何行；可用表头 chip,dtype,m,n,k,time_us，每个矩阵乘一行',

@@ -1,6 +1,6 @@
 import type { Messages } from '../en.ts';
 import type { ConfigDetails } from '../phrase.ts';
-import { nearest } from './words.ts';
+import { nearest, placeIn } from './words.ts';
 
 const keyed = (v: ConfigDetails): string => (v.key === '' ? '配置' : `配置项 "${v.key}"`);
 const valued = (v: ConfigDetails): string => (v.value === '' ? '' : ` = ${v.value}`);
@@ -9,7 +9,7 @@ export const config: Messages['config'] = {
   problems: {
     'too-large': (v) => `配置有 ${v.value} 字节，超过限制（${v.rule}）；请只提供模型的 config.json`,
     'too-deep': (v) => `配置嵌套 ${v.value} 层，超过限制（${v.rule}）；请使用官方发布的 config.json`,
-    'not-json': (v) => `配置不是合法的 JSON${v.value ? `（${v.value}）` : ''}；请使用官方发布的 config.json`,
+    'not-json': (v) => `配置不是合法的 JSON${v.value ? `（${placeIn(v.value)}起）` : ''}；请使用官方发布的 config.json`,
     'not-object': () => '配置的最外层不是 JSON 对象；应形如 {"model_type": …}',
     'forbidden-key': (v) => `${keyed(v)} 不允许出现；请删去`,
     'missing-key': (v) => `缺少${keyed(v)}；要求：${v.rule}${nearest(v.nearest)}`,

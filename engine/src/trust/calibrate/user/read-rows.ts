@@ -1,3 +1,4 @@
+import { jsonFault } from '../../../units/index.ts';
 import { shownValue } from '../../rows/shown-value.ts';
 import { RowsProblem } from './problem.ts';
 import { readCsv } from './read-csv.ts';
@@ -20,8 +21,8 @@ export function readUserRows(text: string): UserRow[] {
   let data: unknown;
   try {
     data = JSON.parse(plain);
-  } catch (error) {
-    throw new RowsProblem('json', { reason: shownValue((error as Error).message) });
+  } catch {
+    throw new RowsProblem('json', { at: jsonFault(plain) });
   }
   if (!Array.isArray(data))
     throw new RowsProblem('not-rows', { found: shownValue(Object.keys(data as object).join(', ')) });
