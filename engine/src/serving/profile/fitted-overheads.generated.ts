@@ -12,7 +12,7 @@ export const FITTED_OVERHEADS = {
   'trtllm-0.8': { layer: 15, step: 0.5, sequence: 0.5, chunk: 0.05, allReduce: 2, request: 5, inputToken: 1 },
   'trtllm-0.10': { layer: 13.4, step: 0.888, sequence: 9.19, chunk: 1.75, allReduce: 4.19, allReduceBlackwell: 0.7, request: 6.72, inputToken: 1.59 }, // 27 rows
   'trtllm-1.0': { layer: 10.5, narrow: 6, step: 0.56, sequence: 9.87, chunk: 1.86, launch: 20.2, floor: 1.52, allReduce: 1.59, allReduceBlackwell: 1.02, request: 36.4, inputToken: 2.04, moe: 4.38, narrowing: 0.579, grouping: 0.682 }, // 28 rows
-  'trtllm-1.1': { layer: 6.54, narrow: 6, step: 0.337, sequence: 7.45, chunk: 0.0995, launch: 51.6, floor: 1.48, allReduce: 1.55, allReduceBlackwell: 0.605, request: 22.6, inputToken: 3.06, moe: 5.22, narrowing: 0.243, grouping: 1.24 }, // 92 rows
+  'trtllm-1.1': { layer: 6.48, narrow: 6, step: 0.333, sequence: 7.38, chunk: 0.0994, launch: 51.7, floor: 1.48, allReduce: 1.54, allReduceBlackwell: 0.609, request: 22.5, inputToken: 3.08, moe: 5.06, narrowing: 0.245, grouping: 1.23 }, // 92 rows
   llamacpp: { layer: 90, step: 0, sequence: 0, chunk: 0, request: 1, inputToken: 1 },
   neuron: { layer: 200, step: 1, sequence: 10, chunk: 2, allReduce: 1, request: 10, inputToken: 2 },
   gaudi: { layer: 20, step: 2, sequence: 20, chunk: 2, allReduce: 1, request: 10, inputToken: 2 },
