@@ -8,9 +8,12 @@ import { wrap } from './wrap.ts';
 export function repairLines(repairs: readonly Repair[], face: Face): string[] {
   if (repairs.length === 0) return [];
   const words = face.messages.traffic;
-  const lines = repairs.flatMap(({ rule, rows, first }) =>
+  const lines = repairs.flatMap(({ rule, rows, first, entries = false }) =>
     wrap(
-      words.repairs[rule]({ rows: formatCount(rows), line: first ? words.first(firstFew(first, rows)) : '' }),
+      words.repairs[rule]({
+        rows: formatCount(rows),
+        line: first ? words.first({ at: firstFew(first, rows), several: first.length > 1, entries }) : '',
+      }),
       face.width - 6,
       2,
     ),

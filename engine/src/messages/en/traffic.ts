@@ -96,7 +96,8 @@ export const traffic = {
     'clients-left-out': (v) => `${v.rows} clients have rates but no lengths${v.line}; left out`,
     'blocks-not-written': (v) => `prefix blocks of ${of(v.rows, 'request')} cannot stand in CSV; nearest: .jsonl`,
   } satisfies Record<RepairRule, (v: Repaired) => string>,
-  first: (line: string) => ` (first: ${line})`,
+  first: (v: { at: string; several: boolean; entries: boolean }) =>
+    ` (first: ${v.entries ? (v.several ? 'entries' : 'entry') : v.several ? 'lines' : 'line'} ${v.at})`,
   formats: {
     azure: 'Azure trace',
     burstgpt: 'BurstGPT trace',

@@ -64,7 +64,7 @@ export const traffic: Messages['traffic'] = {
     'clients-left-out': (v) => `${v.rows} 个客户端只有速率、没有长度${v.line}，未计入`,
     'blocks-not-written': (v) => `CSV 写不下 ${v.rows} 个请求的前缀块；请用 .jsonl`,
   },
-  first: (line) => `（首先出现于：${line}）`,
+  first: (v) => `（首先出现于第 ${v.at} ${v.entries ? '条' : '行'}）`,
   formats: {
     azure: 'Azure 轨迹',
     burstgpt: 'BurstGPT 轨迹',

@@ -52,7 +52,7 @@ describe('formats', () => {
     expect(read.profiles).toHaveLength(2);
     expect(read.profiles![0]!.windows[1]).toEqual({ from: 600, to: 1200, perSecond: 0.5, cv: 2, gaps: 'gamma' });
     expect(read.profiles![0]!.lengths[0]!.input).toMatchObject({ values: [110, 120], mean: 115 });
-    expect(read.repairs).toEqual([{ rule: 'clients-left-out', rows: 1, first: [2] }]);
+    expect(read.repairs).toEqual([{ rule: 'clients-left-out', rows: 1, first: [2], entries: true }]);
   });
 
   const BENCH =
@@ -66,7 +66,7 @@ describe('formats', () => {
       output: [1, 2],
       concurrency: 8,
     });
-    expect(read.repairs).toEqual([{ rule: 'failed-dropped', rows: 1, first: [3] }]);
+    expect(read.repairs).toEqual([{ rule: 'failed-dropped', rows: 1, first: [3], entries: true }]);
     expect([...read.measured!.e2e!]).toEqual([0.5, 0.7]);
   });
   it('vLLM bench without start times: at the rate, or at once', () => {

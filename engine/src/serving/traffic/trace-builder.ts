@@ -52,6 +52,8 @@ export interface Repair {
   readonly rule: RepairRule;
   readonly rows: number;
   readonly first?: readonly number[];
+  /** Where `first` counts entries of a document, not lines of a file. */
+  readonly entries?: true;
 }
 
 /** One request as a reader found it; the builder checks it. */
@@ -99,7 +101,7 @@ export class TraceBuilder {
   #inferred = 0;
   readonly #names = new Map<unknown, number>();
   readonly #odd = new Map<unknown, number>();
-  readonly #repairs = new Map<RepairRule, { rows: number; first: number[] }>();
+  readonly #repairs = new Map<RepairRule, { rows: number; first: number[]; entries: boolean }>();
   #latest = Number.NEGATIVE_INFINITY;
   readonly #handling: Handling;
   /** Default of `zeroOutput`: a format may know that no output is a failure. */
@@ -120,7 +122,7 @@ export class TraceBuilder {
 
   /** Counts a repair; the first few of its rows are kept. */
   repair(rule: RepairRule, { line, entry }: Place = {}, rows = 1): void {
-    const known = this.#repairs.get(rule) ?? { rows: 0, first: [] };
+    const known = this.#repairs.get(rule) ?? { rows: 0, first: [], entries: line === undefined };
     const at = line ?? entry;
     known.rows += rows;
     if (at !== undefined && known.first.length < NAMED_ROWS) known.first.push(at);
@@ -314,10 +316,11 @@ export class TraceBuilder {
       ...(this.#adapter && { adapter: whole(this.#adapter) }),
       ...(this.#starts && this.#orderedBlocks(order)),
     };
-    const repairs = [...this.#repairs].map(([rule, { rows, first }]) => ({
+    const repairs = [...this.#repairs].map(([rule, { rows, first, entries }]) => ({
       rule,
       rows,
       ...(first.length > 0 && { first }),
+      ...(first.length > 0 && entries && { entries: true as const }),
     }));
     const measured = { ...(this.#ttft && { ttft: whole(this.#ttft) }), ...(this.#e2e && { e2e: whole(this.#e2e) }) };
     return { trace, repairs, first, ...(Object.keys(measured).length > 0 && { measured }) };
