@@ -1,36 +1,72 @@
 import { describe, expect, it } from 'vitest';
 import { estimateRunOf, fullOverCausal, hoursOf, hoursOverUnknown, PUBLISHED_RUNS } from './published-runs.ts';
 
-const within = (value: number, range: { low: number; high: number }) => value >= range.low && value <= range.high;
+interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+const within = (value: number, range: Range) => value >= range.low && value <= range.high;
 
 const HALF_A_PER_CENT = 0.005;
 
+/** A range that is half as wide again, by its logarithms around its middle: nine of ten figures lie within the stated one, all within this. */
+const widened = ({ low, high }: Range): Range => {
+  const more = (high / low) ** 0.25;
+  return { low: low / more, high: high * more };
+};
+
+/** A figure that was published, and the ranges that may hold it: several where the source does not say what it counts. */
+interface Held {
+  readonly name: string;
+  readonly value: number;
+  readonly ranges: readonly Range[];
+}
+
+const held: readonly Held[] = PUBLISHED_RUNS.flatMap((run): Held[] => {
+  const { mfu, hours } = run.published;
+  const estimate = estimateRunOf(run);
+  // Attention that is half masked may be counted whole; MFU is printed to a whole per cent.
+  const counts = run.countingUnstated ? [1, fullOverCausal(run)] : [1];
+  const { low, high } = estimate.mfu;
+  return [
+    ...(mfu === undefined
+      ? []
+      : [
+          {
+            name: `${run.id}: model FLOP utilisation ${mfu}`,
+            value: mfu,
+            ranges: counts.map((k) => ({ low: k * low - HALF_A_PER_CENT, high: k * high + HALF_A_PER_CENT })),
+          },
+        ]),
+    ...(hours === undefined
+      ? []
+      : [
+          {
+            name: `${run.id}: ${hours / 1e6} M hours, ${run.unknown ? 'over the clusters and batches that are not published' : 'failures and goodput included'}`,
+            value: hours,
+            ranges: [run.unknown === undefined ? hoursOf(run) : hoursOverUnknown(run)!],
+          },
+        ]),
+  ];
+});
+
 describe('published runs', () => {
+  it.each(held)('$name lie within half as much again as the stated range', ({ value, ranges }) =>
+    expect(
+      ranges.some((range) => within(value, widened(range))),
+      JSON.stringify(ranges),
+    ).toBe(true),
+  );
+
+  it('lie within the stated range, but for one in ten: it is to hold nine', () => {
+    const outside = held.filter(({ value, ranges }) => !ranges.some((range) => within(value, range)));
+    expect(outside.length, outside.map(({ name }) => name).join()).toBeLessThanOrEqual(Math.ceil(held.length / 10));
+  });
+
   for (const run of PUBLISHED_RUNS) {
+    const { interruptions54Days } = run.published;
     const estimate = estimateRunOf(run);
-    const { mfu, hours, interruptions54Days } = run.published;
-    if (mfu !== undefined) {
-      const full = run.countingUnstated ? fullOverCausal(run) : 1;
-      it(`${run.id}: model FLOP utilisation ${mfu} lies within the stated range${full > 1 ? ', by one of the two counts of attention' : ''}`, () => {
-        const { low, high } = estimate.mfu;
-        // Printed to a whole per cent.
-        const inside = [1, full].map((k) =>
-          within(mfu, { low: k * low - HALF_A_PER_CENT, high: k * high + HALF_A_PER_CENT }),
-        );
-        expect(inside, `${low}-${high}, and ${full} times that`).toContain(true);
-      });
-    }
-    if (hours !== undefined && run.unknown === undefined) {
-      it(`${run.id}: ${hours / 1e6} M hours lie within the stated range, failures and goodput included`, () => {
-        expect(within(hours, hoursOf(run)), JSON.stringify(hoursOf(run))).toBe(true);
-      });
-    }
-    if (hours !== undefined && run.unknown !== undefined) {
-      it(`${run.id}: ${hours / 1e6} M hours lie within the range over the clusters and batches that are not published`, () => {
-        const range = hoursOverUnknown(run)!;
-        expect(within(hours, range), JSON.stringify(range)).toBe(true);
-      });
-    }
     if (interruptions54Days !== undefined) {
       it(`${run.id}: interruptions of a 54-day window within 20 %`, () => {
         const days = estimate.run.wallSeconds.value / 86_400;

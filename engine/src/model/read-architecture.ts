@@ -27,7 +27,8 @@ export function readArchitecture(config: unknown, id: string, name: string): Arc
   const tower = vision
     ? `its vision tower, ${vision.tower.layers} layers of ${vision.tower.hidden}, serves and is not trained`
     : 'towers for pictures and sound are left out';
-  const multimodal = line === undefined ? [] : [`${line}; ${tower}`];
+  // Some configs have the text's keys outside, beside the tower's.
+  const multimodal = line !== undefined ? [`${line}; ${tower}`] : vision ? [tower] : [];
   return { id, name, ...found, ...(vision && { vision }), assumed: [...multimodal, ...reader.assumed] };
 }
 

@@ -40,6 +40,10 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
     /^(\S+) read; its vision tower, (\d+) layers of (\d+), serves and is not trained$/,
     '读取 $1；其视觉编码器（$2 层，宽 $3）用于推理，不参与训练',
   ],
+  [
+    /^its vision tower, (\d+) layers of (\d+), serves and is not trained$/,
+    '其视觉编码器（$1 层，宽 $2）用于推理，不参与训练',
+  ],
   [/^attention chunks are counted as sliding windows: an upper bound$/, '分块注意力按滑动窗口计算，为上限'],
   [/^(\S+) missing: (.+)$/, '缺少 $1，取 $2'],
   [/^a number$/, '数字'],
