@@ -4,11 +4,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '@ridgepoint/engine/operations';
 import { afterAll, describe, expect, it } from 'vitest';
-import { writeWhole } from './files.ts';
+import { checkWritable, writeWhole } from './files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ridgepoint-files-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const at = (name: string) => join(folder, name);
+
+describe('checkWritable', () => {
+  it('refuses what writeWhole would, and writes nothing', () => {
+    const refused = (path: string) => {
+      try {
+        checkWritable(path);
+      } catch (error) {
+        return (error as InputError).problem.code;
+      }
+      return undefined;
+    };
+    expect(refused(folder)).toBe('file-folder');
+    expect(refused(at('none/x.json'))).toBe('file-unwritable');
+    expect(refused(at('x.json'))).toBeUndefined();
+    expect(readdirSync(folder)).not.toContain('x.json');
+    expect(refused('/dev/null')).toBeUndefined();
+  });
+});
 
 describe('writeWhole', () => {
   it('makes and replaces a file and leaves nothing beside it', () => {

@@ -1,5 +1,7 @@
 import {
+  accessSync,
   closeSync,
+  constants,
   fsyncSync,
   openSync,
   readdirSync,
@@ -118,15 +120,27 @@ export const writeWhole = (path: string, content: string | Uint8Array): void => 
 /** The same for a text that is too long to be held: piece by piece. */
 export const writeLines = (path: string, lines: Iterable<string>): void => writeParts(path, lines);
 
-function writeParts(path: string, parts: Iterable<string | Uint8Array>): void {
+/** Refuses a name that nothing can be written under, before anything was reckoned that would be lost. Throws InputError. */
+export function checkWritable(path: string): void {
+  const target = writing(path, () => targetOf(path));
+  if (target !== null) writing(path, () => accessSync(dirname(target), constants.W_OK));
+}
+
+function writing<T>(path: string, run: () => T): T {
   try {
-    const target = targetOf(path);
-    if (target === null) writeAll(path, parts);
-    else replace(target, parts);
+    return run();
   } catch (error) {
     if (error instanceof InputError) throw error;
     throw refuse('file-unwritable', path, { values: { reason: (error as NodeJS.ErrnoException).code ?? 'unknown' } });
   }
+}
+
+function writeParts(path: string, parts: Iterable<string | Uint8Array>): void {
+  writing(path, () => {
+    const target = targetOf(path);
+    if (target === null) writeAll(path, parts);
+    else replace(target, parts);
+  });
 }
 
 /** The plain file that a path names, links followed, there or not yet; null for a device or a pipe. */

@@ -52,7 +52,7 @@ import {
 } from './exit-codes.ts';
 import type { Face } from './face.ts';
 import { tell } from './faults.ts';
-import { writeWhole } from './files.ts';
+import { checkWritable, writeWhole } from './files.ts';
 import { USUAL_ADDRESS } from './page-server/usual-address.ts';
 import { type Format, render } from './render.ts';
 import { runOperation } from './run-operation.ts';
@@ -140,6 +140,7 @@ export async function perform(typed: Asked, face: Face): Promise<number> {
     )
       if (!asked.out.endsWith('.txt'))
         throw refuse('out-form', 'out', { value: asked.out, nearest: [asked.out.replace(/(?:\.\w*)*$/, '.jsonl')] });
+    if (asked.out !== undefined) checkWritable(asked.out);
     const { answer, interrupted, watched } = await runOperation(
       asked.operation,
       data,

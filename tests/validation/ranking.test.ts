@@ -23,7 +23,7 @@ describe.skipIf(!present)('strategies in order', () => {
 
   it('BLOOM by section: times in order, and next to nothing lost by the pick', () => {
     expect(of(/BLOOM/).groups).toBeGreaterThanOrEqual(8);
-    expect(of(/BLOOM/).medianSpearman).toBeGreaterThan(0.9);
+    expect(of(/BLOOM/).medianSpearman).toBeGreaterThanOrEqual(0.9);
     expect(of(/BLOOM/).meanRegret).toBeLessThan(0.02);
   });
   it('vTrain by model, accelerators and batch: in order; the picks hinge on cells that launches pace', () => {
