@@ -106,7 +106,9 @@ describe.skipIf(!browserIsThere)('the page on its own, in Chromium', () => {
   });
 
   it('stops a long search when it is told to, with the best so far, and answers the next question', async () => {
-    const { page } = await site.visit('#/v1/train?model=deepseek-v3&tokens=14.8T&on=h800&gpus=2048');
+    const { page } = await site.visit(
+      '#/v1/train?model=qwen3-235b-a22b&tokens=4.7T&on=h800-sxm&gpus=16384&seq=131072&batch=4096&etp=1,2,4&schedule=1f1b,interleaved,zero-bubble,zb-v,dualpipe&offload=none,optimizer',
+    );
     await page.locator('.progress button').click();
     await answered(page);
     expect(await page.locator('.doubt').first().innerText()).toContain('Stopped');
