@@ -1,4 +1,5 @@
 import { defineTerm } from '../because/index.ts';
+import { FITTED_ONCE } from '../machine/index.ts';
 import { averageContext as meanContext } from '../model/index.ts';
 
 /** Tokens that a query looks at on average, causal, with or without a sliding window. */
@@ -33,28 +34,31 @@ export const attentionFlops = defineTerm(
 );
 
 /** Backward of fused attention does five products for the forward's two. */
-export const ATTENTION_BACKWARD = 2.5; // Dao 2022 (FlashAttention), section 3.1: recomputes S, then dV, dP, dQ, dK
-/** A head size that is not a multiple of 8 leaves the fast path. */
-export const HEAD_MISALIGNED = 1.7; // Ridgepoint training study 2026-11: BLOOM rows with head size 108
+export const ATTENTION_BACKWARD = 2.5; // FlashAttention-2 (arXiv:2307.08691), section 4.1: recomputes S, then dV, dP, dQ, dK
+/** Fused kernels work on heads padded with zeros to a multiple of this many elements. */
+export const HEAD_PADDED_TO = 8; // flash-attention csrc/flash_attn/flash_api.cpp: head_size = round_multiple(head_size_og, 8)
 
 export const fusedAttentionSeconds = defineTerm(
   {
     term: 'attention.fused',
-    formula: 'flops / rate · (1.7 when the head size is no multiple of 8)',
+    formula: 'flops / rate · ⌈d/8⌉·8/d',
     unit: 's',
     symbols: {
       flops: { unit: 'FLOP', meaning: 'FLOP of the core on this rank' },
       rate: { unit: 'FLOP/s', meaning: 'achieved rate of fused attention' },
       d: { unit: '1', meaning: 'head size' },
     },
-    source: 'Dao 2022, arXiv:2205.14135; rates by chip in machine/shares',
+    source: 'Dao 2022, arXiv:2205.14135; rates by chip in machine/shares; padding: flash-attention, flash_api.cpp',
   },
-  (flops: number, rate: number, d: number) => (flops / rate) * (d % 8 === 0 ? 1 : HEAD_MISALIGNED),
+  (flops: number, rate: number, d: number) => (flops / rate) * ((Math.ceil(d / HEAD_PADDED_TO) * HEAD_PADDED_TO) / d),
 );
 
-/** Times the score matrix crosses memory forward without a fused kernel: product, scale+mask+softmax, dropout, product. */
-export const SCORE_PASSES = 5.6; // Ridgepoint training study 2026-11, A100 Megatron rows
-export const SCORE_PASSES_BACKWARD = 1.2; // of the forward's
+/**
+ * Times the score matrix crosses memory forward without a fused kernel: written, softmax in and out, dropout in and out with its mask of a
+ * byte, read: 6.5 by count, 4 without dropout.
+ */
+export const SCORE_PASSES = 5.6; // FITTED_ONCE, on A100 runs of Megatron-LM
+export const SCORE_PASSES_BACKWARD = 1.2; // of the forward's; FITTED_ONCE, on the same runs
 
 export const scoreBytes = defineTerm(
   {
@@ -66,7 +70,7 @@ export const scoreBytes = defineTerm(
       s: { unit: 'token', meaning: 'keys' },
       a: { unit: '1', meaning: 'heads on this rank' },
     },
-    source: 'Ridgepoint training study 2026-11',
+    source: `${FITTED_ONCE}; counted: 4 to 6.5 passes of 2 B`,
   },
   (T: number, s: number, a: number) => SCORE_PASSES * 2 * T * s * a,
 );

@@ -148,7 +148,7 @@ export function nested(tiers: readonly Tier[], counts: readonly number[], passes
   return { alpha, beta, algorithm: counts.filter((g) => g > 1).length > 1 ? 'nested ring' : 'ring' };
 }
 
-/** Direct exchange on a switch or mesh takes log2 steps; a ring or torus walks round. */
+/** Recursive halving and doubling on a switch or mesh takes log2 steps (Thakur 2005, section 3); a ring or torus walks round. */
 function steps(tier: Tier, g: number): number {
   return tier.topology === 'torus' ? g - 1 : Math.min(g - 1, 2 * Math.ceil(Math.log2(g)));
 }
@@ -168,7 +168,7 @@ function ring(tiers: readonly Tier[], counts: readonly number[], n: number, pass
   return { alpha: passes * (n - 1) * latency, beta: (passes * (n - 1)) / n / slowest, algorithm: 'ring' };
 }
 
-/** Double binary tree (NCCL 2.4): 2 log2 steps, twice the bytes through the slowest link. */
+/** Double binary tree (Sanders, Speck, Träff 2009; NCCL 2.4): 2 log2 steps, twice the bytes through the slowest link. */
 export function tree(tiers: readonly Tier[], counts: readonly number[], n: number): Line {
   let slowest = Number.POSITIVE_INFINITY;
   let alpha = 0;
@@ -180,7 +180,7 @@ export function tree(tiers: readonly Tier[], counts: readonly number[], n: numbe
     }
     inside *= g;
   });
-  // Each byte goes up and down once, and an inner rank also forwards: 2 V at 0.9 of the ring's rate.
+  // Each byte goes up and down once, and an inner rank also forwards: 2 V at 0.9 of the ring's rate (NCCL src/graph/tuning.cc).
   return { alpha, beta: n > 2 ? 2 / (0.9 * slowest) : 2 / slowest, algorithm: 'tree' };
 }
 

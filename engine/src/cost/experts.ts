@@ -1,11 +1,12 @@
 import { defineTerm } from '../because/index.ts';
+import { FITTED_ONCE } from '../machine/index.ts';
 import { matmulFlops, shapeShare } from './matmul.ts';
 
 /** Grouped products of the routed experts reach this share of a plain product's rate. */
-export const GROUPED_SHARE = 0.91; // Ridgepoint training study 2026-11, MoE recipes on H100, B200, GB200
+export const GROUPED_SHARE = 0.91; // FITTED_ONCE, on MoE recipes of H100, B200, GB200
 /** Tokens of an expert are padded to this many rows, and this share of the padding is paid for. */
 export const PAD_ROWS = 128; // block size of grouped kernels (DeepGEMM, Megatron-Core)
-export const PAD_PAID = 0.7; // Ridgepoint training study 2026-11
+export const PAD_PAID = 0.7; // FITTED_ONCE, on the same recipes
 
 export const paddedRows = defineTerm(
   {
@@ -13,7 +14,7 @@ export const paddedRows = defineTerm(
     formula: 'r + 0.7·(⌈r/128⌉·128 − r)',
     unit: '1',
     symbols: { r: { unit: '1', meaning: 'tokens that one local expert receives' } },
-    source: 'Ridgepoint training study 2026-11',
+    source: `blocks of grouped kernels: DeepGEMM, Megatron-Core; 0.7: ${FITTED_ONCE}`,
   },
   (r: number) => r + PAD_PAID * (Math.ceil(r / PAD_ROWS) * PAD_ROWS - r),
 );
@@ -33,7 +34,7 @@ export const expertsSeconds = defineTerm(
       bandwidth: { unit: 'B/s', meaning: 'achieved memory bandwidth' },
       e: { unit: 'B', meaning: 'bytes per element' },
     },
-    source: 'as matmul.seconds; grouped share and padding: Ridgepoint training study 2026-11',
+    source: `as matmul.seconds; grouped share: ${FITTED_ONCE}`,
   },
   (experts: number, r: number, n: number, k: number, rate: number, bandwidth: number, e: number) => {
     if (r <= 0) return 0;

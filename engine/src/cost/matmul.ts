@@ -1,8 +1,9 @@
 import { defineTerm } from '../because/index.ts';
+import { FITTED_ONCE } from '../machine/index.ts';
 
 /**
- * Matrix products. Datasheet grade: three shape effects that hold on every chip (a short inner dimension, few rows, a misaligned
- * side) over a sustained rate, and the bytes through memory. Fitted parameters of a measured chip replace `SHAPE` (silicon grade).
+ * Matrix products. Datasheet grade: three shape effects that hold on every chip (a short inner dimension, few rows, a last wave
+ * that is not full) over a sustained rate, and the bytes through memory. Fitted parameters of a measured chip replace `SHAPE` (silicon grade).
  */
 export interface ShapeParameters {
   /** K at which half the rate is lost to filling and draining the inner loop. */
@@ -13,20 +14,15 @@ export interface ShapeParameters {
   readonly wave: number;
   readonly tileM: number;
   readonly tileN: number;
-  /** Slow-down when N or K is not a multiple of `alignTo`. */
-  readonly misaligned: number;
-  readonly alignTo: number;
 }
 
-/** Ridgepoint's training study of 2026-11 over A100, H100, B200, GB200 runs; the same values for all chips. */
+/** `FITTED_ONCE`, the same values for all chips; tiles: the largest of cuBLAS (NVIDIA, Matrix Multiplication Background, section 2.3). */
 export const SHAPE: ShapeParameters = {
   kHalf: 173,
   mHalf: 46,
   wave: 0.6,
   tileM: 128,
   tileN: 256,
-  misaligned: 1.66,
-  alignTo: 64,
 };
 
 export const matmulFlops = defineTerm(
@@ -60,24 +56,25 @@ export const matmulBytes = defineTerm(
   (m: number, n: number, k: number, e: number) => e * (m * k + k * n + m * n),
 );
 
-/** Share of the sustained rate that a shape reaches: K ramp, M ramp, alignment. */
+/**
+ * Share of the sustained rate that a shape reaches: K ramp, M ramp. A side that is no multiple of 16 bytes costs more, but by 1.35 on one
+ * chip (RTX 4090: pytorch#181718) and 5 on another (H100: float8_experimental#145), and frameworks pad it away: no general law, no term.
+ */
 export const shapeShare = defineTerm(
   {
     term: 'matmul.shape',
-    formula: 'k/(k+173) · min(m,n)/(min(m,n)+46) / (1.66 when n or k is no multiple of 64)',
+    formula: 'k/(k+173) · min(m,n)/(min(m,n)+46)',
     unit: '1',
     symbols: {
       m: { unit: '1', meaning: 'rows' },
       n: { unit: '1', meaning: 'output width' },
       k: { unit: '1', meaning: 'inner width' },
     },
-    source: 'Ridgepoint training study 2026-11; alignment: BLOOM rows with hidden 14,400 (25 % of a step)',
+    source: FITTED_ONCE,
   },
   (m: number, n: number, k: number) => {
     const side = Math.min(m, n);
-    const aligned = n % SHAPE.alignTo === 0 && k % SHAPE.alignTo === 0;
-    const ramp = (k / (k + SHAPE.kHalf)) * (side / (side + SHAPE.mHalf));
-    return aligned ? ramp : ramp / SHAPE.misaligned;
+    return (k / (k + SHAPE.kHalf)) * (side / (side + SHAPE.mHalf));
   },
 );
 
@@ -92,8 +89,7 @@ export const waveFactor = defineTerm(
       n: { unit: '1', meaning: 'output width' },
       cores: { unit: '1', meaning: 'streaming multiprocessors or matrix cores; 0 = not modelled' },
     },
-    source:
-      'Ridgepoint training study 2026-11; tile quantisation as in NVIDIA Deep Learning Performance Guide (matrix multiplication background)',
+    source: `tile and wave quantisation: NVIDIA, Matrix Multiplication Background, chapter 3; 0.6: ${FITTED_ONCE}`,
   },
   (m: number, n: number, cores: number) => {
     if (cores <= 0) return 1;

@@ -20,7 +20,7 @@ export const trafficSeconds = defineTerm(
 );
 
 /** Backward of element-wise work moves this many times the forward's bytes (the gradient and the kept input). */
-export const TRAFFIC_BACKWARD = 1.8; // Ridgepoint training study 2026-11
+export const TRAFFIC_BACKWARD = 1.8; // FITTED_ONCE (machine/fitted-once); by count 1.5: two read and one written for one and one
 
 /** Seconds of GPU work and of launching it: the longer one paces, softly. */
 export const paced = defineTerm(
@@ -32,7 +32,7 @@ export const paced = defineTerm(
       work: { unit: 's', meaning: 'seconds the kernels take' },
       launch: { unit: 's', meaning: 'seconds the host needs to launch them' },
     },
-    source: 'Ridgepoint training study 2026-11 (p = 3.4 on 1,440 A100 rows)',
+    source: 'p-norm; p = 3.4 fitted once on the A100 runs of vTrain (arXiv:2312.12391), 2026-11',
   },
   (work: number, launch: number) => {
     if (launch <= 0) return work;

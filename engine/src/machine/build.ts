@@ -25,9 +25,11 @@ export interface MachineRequest {
 export const SCALE_UP_EFFICIENCY = 0.81; // ml-engineering network README, 2026-08
 /** PCIe without peer links: 0.40 of line rate (RTX PRO 6000, two to eight cards). */
 const PCIE_EFFICIENCY = 0.4; // NCCL tables of aiconfigurator, 2026-08
-const SCALE_OUT_EFFICIENCY = 0.8; // Ridgepoint training study 2026-11; InfiniBand NCCL runs of InferenceX give 0.78-0.9
-const SCALE_UP_LATENCY = 1e-6; // per ring step, 0.6-1.0 us on A100-B200 NCCL tables
-const SCALE_OUT_LATENCY = 5e-6; // NCCL over InfiniBand or RoCE, one step
+const SCALE_OUT_EFFICIENCY = 0.8; // InfiniBand NCCL runs of InferenceX give 0.78-0.9
+/** Seconds a step: NCCL src/graph/tuning.cc, hwLat, protocols LL and LL128: NVLink 0.6-1.9, PCIe 1.0-2.5, network 2.7-8.5 us. */
+const SCALE_UP_LATENCY = 1e-6; // 0.6-1.0 us on A100-B200 NCCL tables of aiconfigurator
+const PCIE_LATENCY = 2e-6;
+const SCALE_OUT_LATENCY = 5e-6;
 const DEFAULT_SCALE_OUT = 25e9; // 200 Gbit/s a card
 const DEFAULT_PCIE = 25e9; // PCIe 4.0 x16, one way
 const HOST_PER_ACCELERATOR = 256e9; // 2 TB over 8 accelerators
@@ -76,7 +78,7 @@ function tiersOf(
       size: Math.min(server, 8),
       bytesPerSecond: hostLink,
       efficiency: PCIE_EFFICIENCY,
-      latency: 2e-6,
+      latency: PCIE_LATENCY,
       topology: 'switch',
       inSwitchReduction: false,
     });

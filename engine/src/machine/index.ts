@@ -5,6 +5,7 @@
  * Shares of peak: matmul sweeps (MAMF) published by vendors and the ML Engineering book; sustained training shares: see shares.ts.
  */
 export * from './build.ts';
+export * from './fitted-once.ts';
 export * from './fitted-value.ts';
 export * from './machine.ts';
 export * from './rates.ts';

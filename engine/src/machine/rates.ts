@@ -1,5 +1,6 @@
 import { assumption, type Because, defineTerm, derive } from '../because/index.ts';
 import { baseValue, type Chip, cited, type Dtype } from '../facts/index.ts';
+import { FITTED_ONCE } from './fitted-once.ts';
 import type { Rates } from './machine.ts';
 import {
   ATTENTION_OF_MATMUL,
@@ -22,7 +23,7 @@ export const sustainedRate = defineTerm(
       peak: { unit: 'FLOP/s', meaning: 'dense datasheet peak of the format' },
       share: { unit: '1', meaning: 'share that large products sustain in training' },
     },
-    source: 'machine/shares',
+    source: 'definition; shares: machine/shares, fitted by calibration/training.ts',
   },
   (peak: number, share: number) => peak * share,
 );
@@ -76,7 +77,7 @@ function shareReason(chip: Chip, shares: Shares | undefined): Because {
   return derive('share', productOfShares, [reachable, sustained]);
 }
 
-const productOfShares = defineTerm(
+export const productOfShares = defineTerm(
   {
     term: 'rate.share',
     formula: 'reachable · sustained',
@@ -85,7 +86,7 @@ const productOfShares = defineTerm(
       reachable: { unit: '1', meaning: 'share of peak of the best published large product' },
       sustained: { unit: '1', meaning: 'what training keeps of it under power and clocks' },
     },
-    source: 'machine/shares',
+    source: 'definition; shares: machine/shares, fitted by calibration/training.ts',
   },
   (reachable: number, sustained: number) => reachable * sustained,
 );
@@ -111,7 +112,7 @@ export function rateBecause(chip: Chip, dtype: Dtype, table: readonly Shares[] =
       ? base
       : derive('share', productOfShares, [
           base,
-          assumption('format', format, '1', `casts apart; ${shares?.source ?? 'Ridgepoint training study 2026-11'}`),
+          assumption('format', format, '1', `casts apart; ${shares?.source ?? FITTED_ONCE}`),
         ]);
   return derive('rate', sustainedRate, [peak, share]);
 }

@@ -101,12 +101,12 @@ export const REACHABLE_DEFAULT = 0.77;
  * which is 89 % of peak in the products (AI-Hypercomputer/maxtext README, 2024); Gaudi 2 reaches 97 % on one product.
  */
 export const SYSTOLIC = { reachable: 0.9, sustained: 1 };
-/** Fused attention as a share of the matmul rate, where it was not measured. */
+/** Fused attention as a share of the matmul rate, where it was not measured: medians of the studied architectures' fits above. */
 export const ATTENTION_OF_MATMUL = { forward: 0.6, backward: 0.45 };
 /** Share of memory bandwidth that streaming kernels reach. */
 export const MEMORY_SHARE = 0.8; // aiconfigurator uses 0.8 for every GPU; kernel tables give 0.78-0.92
 
-/** The same where an architecture was not studied. */
+/** Rate of a narrower format as a share of (its own peak x the 16-bit share) where an architecture was not studied: `FITTED_ONCE`, on H100 and B200. */
 export const FORMAT_SHARE: Readonly<Partial<Record<Dtype, number>>> = {
   fp8: 0.935,
   mxfp8: 0.86,

@@ -103,11 +103,15 @@ export const optimizerSeconds = defineTerm(
     formula: 'bytes per parameter · parameters updated on this rank / bandwidth',
     unit: 's',
     symbols: {
-      bytes: { unit: 'B', meaning: 'bytes moved per parameter (Adam, mixed precision: 30)' },
+      bytes: {
+        unit: 'B',
+        meaning:
+          'bytes moved per parameter; Adam, mixed precision: 30 (weight, two moments, gradient of 4 B read, the first three and 2 B written)',
+      },
       parameters: { unit: '1', meaning: 'parameters updated on this rank' },
       bandwidth: { unit: 'B/s', meaning: 'achieved memory bandwidth, or the host link when offloaded' },
     },
-    source: 'memory-bound update; Ridgepoint training study 2026-11',
+    source: 'memory-bound update; Adam (arXiv:1412.6980) with mixed precision (arXiv:1710.03740)',
   },
   (bytes: number, parameters: number, bandwidth: number) => (bytes * parameters) / bandwidth,
 );

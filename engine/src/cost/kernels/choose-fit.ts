@@ -267,12 +267,12 @@ function sharesOfPeak(relatives: readonly KernelFit[], chip: Relative, chips: re
   });
 }
 
-const AMPLE = 1.2; // watts a TFLOP/s of 16 bit above which power does not bind: Ridgepoint kernel study 2026-11, section 7
-const STARVED = 0.28; // power of watts a TFLOP/s below that, same section: H100 0.82, B200 0.72, GB200 0.74 of their peaks
+const AMPLE = 1.2; // watts a TFLOP/s of 16 bit above which power does not bind: an A100 has 1.28
+const STARVED = 0.28; // power of watts a TFLOP/s below that: large products of the kernel tables reach 0.82 (H100), 0.72 (B200), 0.74 (GB200) of the peak
 
 /**
  * What power leaves of the peak. Of two cards with GDDR one gets as many FLOPs more as it has watts (1.36 J a TFLOP on L40S and on RTX PRO
- * 6000). Between cards and chips with HBM, which differ in more, the study's gentler law.
+ * 6000). Between cards and chips with HBM, which differ in more, a gentler law.
  */
 function powerScale(chip: Relative, other: Relative): number {
   if (stacked(chip) && stacked(other)) return 1;

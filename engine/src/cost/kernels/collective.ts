@@ -44,7 +44,7 @@ export const ncclCollective: KernelForm<CollectiveShape> = {
   formula:
     'a0 + lam·steps [two ranks: lam/max(1, pair)] + wire/(sh·link) [two ranks: sh·pair] + own/(bc·link) + gam·√(wire/1 MB)·√(450 GB/s / link); all-reduce: steps 2(n-1), wire 2(n-1)/n·S, own S/2n; all-gather, reduce-scatter: n-1, (n-1)/n·S, S/n; all-to-all: log2 n, (n-1)/n·S, S/n; in the switch from `from` ranks up: a0 + sw·n + (n+1)/n·S/(nv·link) + the same fill; over PCIe S up to words·min(1, n/4), all-to-all up to 16 KiB·n: a0 + lam·steps + wire·(1 + crowd·(n-2))/(ll·link), all-to-all above: sh·across/(1 + crowd·(n-2))',
   source:
-    'ring and step counts: Thakur, Rabenseifner, Gropp 2005; NCCL protocols: 2507.04786 and src/graph/tuning.cc; pipeline fill as a square root: Ridgepoint kernel study 2026-11, section 4',
+    'ring and step counts: Thakur, Rabenseifner, Gropp 2005; NCCL protocols: 2507.04786, src/graph/tuning.cc; pipeline fill as a square root and parameters: fitted by calibration/calibrate.ts',
   parameters: [
     { name: 'a0', unit: 'us', meaning: 'start and end of the call', start: 7, low: 1, high: 100 },
     { name: 'lam', unit: 'us', meaning: 'one step of the ring', start: 0.7, low: 0.05, high: 20 },

@@ -17,7 +17,7 @@ export const customAllReduce: KernelForm<CustomAllReduceShape> = {
   formula:
     'min( a + lam·(n-1) + (n-1)·S/(b1·link), a + g + lam·(n-1) + 2(n-1)/n·S/(b2·link) ), up to S = up2, up4, up8 MiB at 2, up to 4 and more ranks',
   source:
-    'one-shot and two-shot as in TensorRT-LLM and vLLM (the latter after FasterTransformer); Ridgepoint kernel study 2026-11, section 5',
+    'one-shot and two-shot as in TensorRT-LLM and vLLM (the latter after FasterTransformer); parameters fitted by calibration/calibrate.ts',
   parameters: [
     { name: 'a', unit: 'us', meaning: 'start, barrier and end of the kernel', start: 4, low: 0.5, high: 50 },
     { name: 'lam', unit: 'us', meaning: 'one more peer', start: 0.1, low: 0, high: 5 },

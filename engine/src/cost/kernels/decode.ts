@@ -90,7 +90,7 @@ export const decode: KernelForm<DecodeShape> = {
   kind: 'decode',
   formula:
     't0 + tb·batch + min over s of ( bare·S + ((1 − bare)·S + F/(c·peak)·max(1, cores/tiles)) ⊕ (M + td·M/(M + td)) ⊕ (tau·L/s) + [s>1]·ts ), or the s of the kernel’s own plan; tiles = batch·kvHeads·s, S = ((tw + tv·d/128)·(1 + 0.7·(rows − 16)/48) + tq·heads·d/(kvHeads·4096) + [window < context]·tl)·⌈tiles/cores⌉, M = KV bytes/(eB·BW), query rows padded to 16; tw1, tau1 and t0 + tx where heads are taken one by one; ⊕ smooth maximum, p = 2.5',
-  source: 'FlashDecoding (2023), paged attention (2309.06180); Ridgepoint kernel study 2026-11, section 2',
+  source: 'FlashDecoding (2023), paged attention (2309.06180); parameters fitted by calibration/calibrate.ts',
   parameters: [
     { name: 't0', unit: 'us', meaning: 'start and end of its kernels', start: 8, low: 0.5, high: 100 },
     { name: 'eB', unit: '1', meaning: 'share of memory bandwidth reached', start: 0.9, low: 0.2, high: 1.3 },

@@ -47,7 +47,7 @@ export const expertsLayer: KernelForm<ExpertsLayerShape> = {
   formula:
     't0 + ce·L + cs·E + ca·(T·topk·2(H+w)+4TH)/BW + cx·R·2(2H+w)/BW + P(2I,H) + P(H,I); w = 3I gated, 2I not; P(n,k) = (1+mis·[k mod 16 ≠ 0])·(C⊕M⊕K); C = min over row blocks b of waves_b·(2·b·128·k/(e·peak/cores)·(1+hT·128/b)+tl) + tf·foreign tiles/cores, M = (active·n·k·wb + R(k·a+2n))/(eB·BW), K = tau·k; ⊕ smooth maximum, p = 2.5',
   source:
-    'roofline (Williams 2009) over tiles and waves; Ridgepoint kernel study 2026-11, section 3, with per-product waves and tiles of foreign experts',
+    'roofline (Williams 2009) over tiles and waves; parameters fitted by calibration/calibrate.ts, with per-product waves and tiles of foreign experts',
   parameters: [
     {
       name: 't0',

@@ -27,7 +27,7 @@ export interface Parameter {
   readonly high: number;
   /**
    * Formats in which this is really a rate of the cores in bytes a second, stated against memory bandwidth: between HBM and GDDR parts the
-   * absolute rate is what passes on (kernel study 2026-11, section 7: an unseen RTX PRO 6000 51 -> 18 %).
+   * absolute rate is what passes on (the error of an unseen RTX PRO 6000 fell from 51 to 18 % by it).
    */
   readonly absoluteIn?: readonly string[];
   /** A habit of the kernel's code, which says nothing of another's: what is taken of it where no relative runs the same code. */
@@ -58,7 +58,7 @@ export interface KernelForm<Shape> {
   readonly band: (shape: Shape, microseconds: number) => number;
 }
 
-/** Smooth maximum: p = 2.5 lets compute and memory overlap imperfectly (Ridgepoint kernel study 2026-11: hard maxima cost 1 point). */
+/** Smooth maximum: p = 2.5 lets compute and memory overlap imperfectly (a hard maximum costs 1 to 3 points of error on the kernel tables). */
 export const SMOOTH = 2.5;
 
 /** (a^p + b^p + c^p)^(1/p) for non-negative terms, safe against overflow. */

@@ -29,7 +29,7 @@ export const gemm: KernelForm<GemmShape> = {
   kind: 'gemm',
   formula:
     't0 + epi·2mn/BW + q·mk(2+a)/BW + min over tiles, s of ( C⊕M⊕K + fill·(⌈w⌉-1) + [s>1](ts + 8smn/BW) ); w = tiles·s/cores, C = max(1, ⌈w⌉-spared·(⌈w⌉-w))·2·TM·TN·(k/s)/(e·peak/cores)·(1+at·64(1/TM+1/TN))·(1+mis), M = (mk·a+nk·w+2mn)/(eB·BW), K = tau·k/s [step > 0: ·waves, ·(1+pairs) from 512 rows]; ⊕ smooth maximum, p = 2.5',
-  source: 'roofline (Williams 2009) over tiles, waves and split-K; Ridgepoint kernel study 2026-11, section 1',
+  source: 'roofline (Williams 2009) over tiles, waves and split-K; parameters fitted by calibration/calibrate.ts',
   parameters: [
     { name: 't0', unit: 'us', meaning: 'start and end of the kernel', start: 3, low: 0.5, high: 100 },
     { name: 'e', unit: '1', meaning: 'share of the dense peak that a core reaches', start: 0.85, low: 0.2, high: 1.3 },

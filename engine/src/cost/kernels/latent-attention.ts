@@ -34,7 +34,7 @@ export const latentPrefill: KernelForm<LatentPrefillShape> = {
   kind: 'latent-prefill',
   formula:
     't0 + max(A, X) + tail·min(A, X) + (cq·(q,o bytes) + ckv·(k,v bytes + cache write))/BW; A = (F/(e·peak/cores) + bq·tiles)/cores, X = the same of the longest tile, F = 2·128²·(192 + 128) per block of the causal band',
-  source: 'DeepSeek-V2 (2405.04434); Ridgepoint kernel study 2026-11, section 2',
+  source: 'DeepSeek-V2 (2405.04434); parameters fitted by calibration/calibrate.ts',
   parameters: [
     ...prefill.parameters.filter(({ name }) => ['t0', 'bq', 'cq', 'ckv', 'tail'].includes(name)),
     { name: 'e', unit: '1', meaning: 'share of the peak', start: 0.55, low: 0.05, high: 1.3 },
@@ -65,7 +65,7 @@ export const latentDecode: KernelForm<LatentDecodeShape> = {
   kind: 'latent-decode',
   formula:
     't0 + min over s of ( (S·W + F/(c·peak)·max(1, cores/tiles)) ⊕ (576 L·kvBytes/(eB·BW), for each tile of 16 heads) ⊕ (tau·rows/64·f·L/s) + [s>1]·ts ), or the s of the kernel’s own plan; tiles = batch·⌈heads/rows⌉·v·s, W = ⌈tiles/cores⌉, S = tw·(1 + 0.7·(rows − 16)/48) + th·min(heads, rows)/64, F = 2·L·(576 + 512) per padded head, rows 64 or 16, v = shares of the values, f = (576 + 512/v)/(576 + 512)',
-  source: 'DeepSeek-V2 (2405.04434), FlashMLA; Ridgepoint kernel study 2026-11, section 2',
+  source: 'DeepSeek-V2 (2405.04434), FlashMLA; parameters fitted by calibration/calibrate.ts',
   parameters: [
     { name: 't0', unit: 'us', meaning: 'start and end of the kernel', start: 6, low: 0.5, high: 100 },
     { name: 'eB', unit: '1', meaning: 'share of memory bandwidth reached', start: 0.9, low: 0.2, high: 1.3 },

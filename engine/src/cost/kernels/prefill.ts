@@ -92,7 +92,7 @@ export const prefill: KernelForm<PrefillShape> = {
   kind: 'prefill',
   formula:
     't0 + max(A, X) + tail·min(A, X) + (cq·(q,o bytes) + ckv·(k,v bytes + cache write))/(BW·w) + ct·B·L·min(512, kvHeads·d)/(2048·cores) + cm·(tokens·heads whose parts are merged)/cores; A = (F/(e·peak/cores) + bq·tiles)/cores, X = the same of the longest tile, F = 4·128²·d per block of the causal band, w = 1 + (warm − 1)/(1 + (bytes/cache)¹²)',
-  source: 'FlashAttention-2 (2307.08691); Ridgepoint kernel study 2026-11, section 2',
+  source: 'FlashAttention-2 (2307.08691); parameters fitted by calibration/calibrate.ts',
   parameters: [
     { name: 't0', unit: 'us', meaning: 'start and end of the kernels', start: 8, low: 0.5, high: 100 },
     {
