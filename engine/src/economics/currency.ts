@@ -27,7 +27,7 @@ export const exchangeRates = (catalogue: Pick<Catalogue, 'constants'>): Rates =>
     }),
   );
 
-const exchanged = defineTerm<[number, number]>(
+export const exchanged = defineTerm<[number, number]>(
   {
     term: 'bill.exchange',
     formula: 'usd · r',

@@ -7,7 +7,7 @@ const YEARS = 2;
 /** Where only one price is known, others are taken to lie within this share of it (assumption: sellers' prices of H100 servers in 2025 did). */
 const USUAL_SPREAD = 0.15;
 
-const serverPrice = defineTerm<[number, number]>(
+export const serverPrice = defineTerm<[number, number]>(
   {
     term: 'own.server_of_board',
     formula: 'b · s',

@@ -37,7 +37,7 @@ export const part = (name: BudgetPartName, because: Because): BudgetPart => ({
   because: { ...because, name },
 });
 
-const rest = defineTerm(
+export const rest = defineTerm(
   {
     term: 'memory.rest',
     formula: 'total - spent',

@@ -28,7 +28,7 @@ const RULES: readonly (readonly [engine: RegExp, rule: Rule])[] = [
   [/./, { budget: vllmBudget, blockTokens: 16 }],
 ];
 
-const blocksOf = defineTerm(
+export const blocksOf = defineTerm(
   {
     term: 'memory.blocks',
     formula: 'kv_bytes / (block · bytes_per_token)',
@@ -43,7 +43,7 @@ const blocksOf = defineTerm(
   (bytes: number, block: number, each: number) => (each > 0 ? bytes / (block * each) : 0),
 );
 
-const tokensOf = defineTerm(
+export const tokensOf = defineTerm(
   {
     term: 'memory.tokens',
     formula: 'blocks · block · replicas',

@@ -30,7 +30,7 @@ const APPLE_SOURCE =
 /** The rest of a computer's memory is the system's and other programs'. */
 const HOST = { value: 0.9, low: 0.8, high: 0.95 };
 
-const visible = defineTerm(
+export const visible = defineTerm(
   {
     term: 'memory.visible',
     formula: 'capacity · share',

@@ -36,7 +36,7 @@ export const sglangFraction = defineTerm(
   },
 );
 
-const outside = defineTerm(
+export const outside = defineTerm(
   {
     term: 'memory.sglang-outside',
     formula: '(1 - mem_fraction_static) · (total - held)',

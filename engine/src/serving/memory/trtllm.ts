@@ -4,7 +4,7 @@ import { type Budget, type BudgetInput, budgetOf, held, logged, part } from './b
 
 const SOURCE = 'https://github.com/NVIDIA/TensorRT-LLM/blob/main/docs/source/features/kvcache.md';
 
-const outside = defineTerm(
+export const outside = defineTerm(
   {
     term: 'memory.trtllm-outside',
     formula: '(1 - free_gpu_memory_fraction) · free',

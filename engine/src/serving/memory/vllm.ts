@@ -61,7 +61,7 @@ function nonTorch(
   return logged('non_torch', 0.25, 0.2, 0.5, REPORT);
 }
 
-const requested = defineTerm(
+export const requested = defineTerm(
   {
     term: 'memory.unasked',
     formula: 'total - min(gpu_memory_utilization · total, total - held)',

@@ -10,7 +10,7 @@ import { bandwidth, explainCompute } from './compute.ts';
 import { explainMemory } from './memory.ts';
 import { node, ofPreset } from './node.ts';
 
-const utilisation = defineTerm(
+export const utilisation = defineTerm(
   {
     term: 'mfu',
     formula: 'model FLOP per token · tokens per step / (step · accelerators · peak)',
