@@ -26,7 +26,7 @@ export function readRowFile(path: string, max = MAX_BYTES): string {
     return textOf(gunzipSync(bytes, { maxOutputLength: Math.min(MAX_UNPACKED, 4 * max) }));
   } catch (error) {
     if (error instanceof InputError) throw error;
-    throw unreadable((error as Error).message.slice(0, 80));
+    throw unreadable(String((error as NodeJS.ErrnoException).code));
   }
 
   function textOf(plain: Buffer): string {

@@ -52,8 +52,6 @@ export async function readTraceFile(path: string, options: ReadOptions, face: Fa
     if (error instanceof TraceError)
       throw refuse('trace', path, { values: { reason: traceSentence(error.problem, face) } });
     if (error instanceof InputError) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code?.startsWith('Z_')) throw refuse('file-unreadable', path, { values: { reason: message.slice(0, 80) } });
     throw asRefusal(error, path);
   } finally {
     progress.end();

@@ -82,4 +82,17 @@ describe.skipIf(!browserIsThere)('chips and accuracy on the page, in Chromium', 
     expect(requests.some((url) => /accuracy-(serving|kernels)/.test(url))).toBe(false);
     expect(complaints).toEqual([]);
   });
+
+  it.each(['training', 'serving', 'kernels'])('tells in Chinese what is known of the worst rows of %s', async (of) => {
+    const { page, complaints } = await site.visit(`#/v1/accuracy?of=${of}`, { locale: 'zh-CN' });
+    await page.locator('.worst tbody tr').first().waitFor();
+    await page.locator('.bars').waitFor();
+    const headings = await page.locator('.roofs thead th').allInnerTexts();
+    expect(headings.length).toBeGreaterThan(15);
+    expect(headings.filter((text) => text !== '' && !/\p{Script=Han}/u.test(text))).toEqual([]);
+    const notes = (await page.locator('.worst tbody td:last-child').allInnerTexts()).filter((text) => text !== '');
+    expect(notes.length).toBeGreaterThan(0);
+    expect(notes.filter((note) => !/\p{Script=Han}/u.test(note) || note.includes('='))).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
 });

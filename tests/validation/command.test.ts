@@ -55,4 +55,18 @@ describe('ridgepoint validate', () => {
     for (const path of [bad, join(folder, 'none.json'), 'package.json'])
       expect(run('--rows', path)).toMatchObject({ status: 2, stdout: '' });
   });
+
+  it.each([
+    ['en', 'not JSON at line 2, column 6', 'no array of rows', 'gzip data end'],
+    ['zh-CN', '第 2 行第 6 列', '不是行的数组', 'gzip 数据不完整'],
+  ])('says in %s where a file stops being JSON, and what is wrong with what is none', (lang, place, noRows, cut) => {
+    const said = (name: string, content: string | Buffer) => {
+      const path = join(folder, name);
+      writeFileSync(path, content);
+      return run('--rows', path, '--lang', lang).stderr.replace(/\s+/g, ' ');
+    };
+    expect(said('cut.json', '[{"a":1},\n{"b" 2}]')).toContain(place);
+    expect(said('one.json', '{"rows": 1}')).toContain(noRows);
+    expect(said('rows.gz', gzipSync('[1, 2, 3, 4, 5, 6, 7, 8]').subarray(0, 20))).toContain(cut);
+  });
 });

@@ -22,6 +22,7 @@ export async function accuracyCommand(options: AccuracyOptions, face: Face): Pro
   const all: Known = { kernels: kernelsOf(catalogue), unseen: unseenOf(catalogue), ...scored() };
   const chip = options.chip === undefined ? undefined : chipNamed(options.chip, catalogue);
   const kind = options.kind?.toLowerCase();
+  const { stages } = face.messages.accuracy;
   const fits = (one: { readonly chip: string; readonly words: readonly string[] }): boolean =>
     (chip === undefined || one.chip === chip) &&
     (kind === undefined || one.words.some((word) => word.toLowerCase().includes(kind)));
@@ -29,7 +30,9 @@ export async function accuracyCommand(options: AccuracyOptions, face: Face): Pro
     bars: chip === undefined && kind === undefined ? all.bars : [],
     kernels: all.kernels.filter((one) => fits({ chip: one.chip, words: [one.kind, `${one.kind}/${one.format}`] })),
     unseen: all.unseen.filter((one) => fits({ chip: one.chip, words: [one.kind, `${one.kind}/${one.format}`] })),
-    groups: all.groups.filter((one) => fits({ chip: one.chip, words: [one.stage, one.family] })),
+    groups: all.groups.filter((one) =>
+      fits({ chip: one.chip, words: [one.stage, stages[one.stage] ?? '', one.family] }),
+    ),
   };
   if (kind !== undefined && known.kernels.length + known.unseen.length + known.groups.length === 0) {
     const kinds = [...new Set([...all.kernels.map((one) => one.kind), ...all.groups.map((one) => one.stage)])];

@@ -12,7 +12,7 @@ import {
   worstRows,
   worstTable,
 } from '@ridgepoint/engine/trust';
-import { cutDisplay, padDisplay } from '@ridgepoint/engine/units';
+import { cutDisplay, jsonFault, padDisplay } from '@ridgepoint/engine/units';
 import { loadWithKernels } from '../catalogue.ts';
 import type { Face } from '../face.ts';
 import { writeWhole } from '../files.ts';
@@ -39,7 +39,7 @@ export async function validateCommand(
   print: (text: string) => void = (text) => process.stdout.write(text),
 ): Promise<number> {
   const words = face.messages.face.validate;
-  const rows = readRows(options.rows);
+  const rows = readRows(options.rows, words);
   const score = validateRows(rows, await loadWithKernels(options.overlay), options.family ?? '');
   if (options.json) writeWhole(options.json, `${JSON.stringify(interfaceOf(score))}\n`);
   const byAccelerator = scoreRows(score.rows, (row) => row.accelerator).summary.filter((s) => s.n > 0);
@@ -63,18 +63,20 @@ export async function validateCommand(
 function repairLine({ action, ids, reason }: Repair, face: Face): string {
   const more = ids.length > 1 ? ` +${ids.length - 1}` : '';
   const done = padDisplay(face.messages.face.validate.actions[action], 16);
-  return cutDisplay(`${done}${ids[0]}${more}: ${reason}`, face.width);
+  return cutDisplay(
+    `${done}${ids[0]}${more}${face.locale === 'en' ? ': ' : '：'}${face.messages.face.validate.fault(reason)}`,
+    face.width,
+  );
 }
 
-function readRows(path: string): unknown[] {
+function readRows(path: string, words: Face['messages']['face']['validate']): unknown[] {
   const text = readRowFile(path);
-  const unreadable = (reason: string) => refuse('file-unreadable', path, { values: { reason } });
   let data: unknown;
   try {
     data = JSON.parse(text);
-  } catch (error) {
-    throw unreadable((error as Error).message.slice(0, 80));
+  } catch {
+    throw refuse('rows', path, { values: { reason: words.notJson({ at: jsonFault(text) }) } });
   }
-  if (!Array.isArray(data)) throw unreadable('not a JSON array of rows');
+  if (!Array.isArray(data)) throw refuse('rows', path, { values: { reason: words.notRows } });
   return data;
 }

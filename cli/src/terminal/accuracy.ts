@@ -1,6 +1,6 @@
 import type { FitError } from '@ridgepoint/engine/facts';
 import type { AccuracyGroup, JudgedBar } from '@ridgepoint/engine/trust';
-import { cutDisplay, padDisplay } from '@ridgepoint/engine/units';
+import { cutDisplay, formatQuantity, padDisplay } from '@ridgepoint/engine/units';
 import type { Face } from '../face.ts';
 import { barLines } from './bars.ts';
 import { inkOf } from './ink.ts';
@@ -58,7 +58,7 @@ export function accuracyPage(known: Known, face: Face, shown: Shown): string {
     const marked = kernels.filter((one) => one.inSample).length;
     parts.push([
       ink.quiet(words.kernelsTitle),
-      heading(`${words.chip}, ${words.kind}`, face),
+      heading(words.chipAndKind, face),
       ...kernels.flatMap((one) => kernelLines(one, face, shown.every)),
       ...(marked > 0 ? wrap(words.inSample({ count: String(marked) }), face.width, 2) : []),
     ]);
@@ -66,13 +66,13 @@ export function accuracyPage(known: Known, face: Face, shown: Shown): string {
   if (known.unseen.length > 0)
     parts.push([
       ink.quiet(words.unseenTitle),
-      heading(`${words.chip}, ${words.kind}`, face),
+      heading(words.chipAndKind, face),
       ...known.unseen.map((one) => line(`${one.chip} ${one.kind} ${one.format}`, fitCells(one.error, 'family', face))),
     ]);
   if (known.groups.length > 0) {
     parts.push([
       ink.quiet(words.trainingTitle),
-      heading(`${words.chip}, ${words.family}`, face),
+      heading(words.chipAndFamily, face),
       ...known.groups.flatMap((group) => groupLines(group, face)),
     ]);
     parts.push([ink.quiet(words.worstTitle), ...worstLines(known.groups, face)]);
@@ -131,13 +131,13 @@ function kernelLines(one: KernelAccuracy, face: Face, every: boolean): string[] 
 }
 
 function groupLines(group: AccuracyGroup, face: Face): string[] {
-  const { grades } = face.messages.accuracy;
+  const { grades, stages, figures } = face.messages.accuracy;
   const first = group.grade.split(', ')[0]!;
   const grade = Object.hasOwn(grades, first) ? grades[first as keyof typeof grades] : first;
   const inside = typeof group.coverage90 === 'number' ? (100 * group.coverage90).toFixed(0) : '-';
   const errors = [percent(group.median_ape), percent(group.mape), percent(group.p90_ape), percent(group.bias, true)];
   return [
-    line(`${group.chip} ${group.stage} ${group.quantity}`, [
+    line(`${group.chip} ${stages[group.stage] ?? group.stage} ${figures[group.quantity] ?? group.quantity}`, [
       String(group.n),
       ...errors,
       inside,
@@ -151,14 +151,23 @@ function groupLines(group: AccuracyGroup, face: Face): string[] {
 /** The five rows furthest off among the groups shown, with what is known of them. */
 function worstLines(groups: readonly AccuracyGroup[], face: Face): string[] {
   const words = face.messages.accuracy;
-  const rows = groups.flatMap(({ worst, chip }) => worst.map((row) => ({ ...row, chip })));
+  const rows = groups.flatMap(({ worst, chip, quantity }) => worst.map((row) => ({ ...row, chip, quantity })));
   const off = (row: { predicted: number; measured: number }) => Math.abs(Math.log(row.predicted / row.measured));
   return rows
     .toSorted((a, b) => off(b) - off(a))
     .slice(0, WORST)
     .flatMap((row) => {
-      const why = row.known ?? (row.assumed ? words.assumed({ what: row.assumed }) : words.unexplained);
-      const ratio = (row.predicted / row.measured).toFixed(2);
-      return wrap(`${row.id} (${row.chip}): ${words.ratio} ${ratio}; ${why}`, face.width, 2);
+      const why = row.known
+        ? words.note(row.known)
+        : row.assumed
+          ? words.assumed({ what: row.assumed })
+          : words.unexplained;
+      const ratio = formatQuantity(row.predicted / row.measured, '1', { locale: face.locale, digits: 2 });
+      const figure = words.figures[row.quantity] ?? row.quantity;
+      return wrap(
+        `${row.id} (${row.chip}, ${figure})${words.after}${words.ratio} ${ratio}${words.notes}${why}`,
+        face.width,
+        2,
+      );
     });
 }

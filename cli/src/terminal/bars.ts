@@ -22,7 +22,7 @@ export function barLines(bars: readonly JudgedBar[], face: Face): string[] {
     row(words.bar, words.wanted, words.figure, ''),
     ...bars.flatMap((bar) => {
       const [first = '', ...rest] = wrap(words.names[bar.id as BarId] ?? bar.id, NAME, 2);
-      const line = row(first, wantedOf(bar), shown(bar.figure, bar.unit), verdict(bar, face));
+      const line = row(first, wantedOf(bar, face), shown(bar.figure, bar.unit, face), verdict(bar, face));
       return [line, ...rest];
     }),
     ...wrap(`${count} ${words.legend}`, face.width, 2),
@@ -39,13 +39,16 @@ function verdict({ reached }: JudgedBar, face: Face): string {
   return reached === null ? '' : reached ? yes : inkOf(face.colour).strong(missed);
 }
 
-function wantedOf({ at_least: least, at_most: most, unit }: JudgedBar): string {
-  if (least !== null && most !== null) return `${shown(least, unit)}-${shown(most, unit)}`;
-  if (most !== null) return most === 0 ? '0' : `<= ${shown(most, unit)}`;
-  return least === null ? '-' : `>= ${shown(least, unit)}`;
+function wantedOf({ at_least: least, at_most: most, unit }: JudgedBar, face: Face): string {
+  if (least !== null && most !== null) return `${(100 * least).toFixed(0)}-${percent(most, face, 0)}`;
+  if (most !== null) return most === 0 ? '0' : `<= ${shown(most, unit, face)}`;
+  return least === null ? '-' : `>= ${shown(least, unit, face)}`;
 }
 
-function shown(value: number | null, unit: JudgedBar['unit']): string {
+function shown(value: number | null, unit: JudgedBar['unit'], face: Face): string {
   if (value === null) return '-';
-  return unit === 'share' ? `${(100 * value).toFixed(1)}%` : unit === 'rank' ? value.toFixed(2) : String(value);
+  return unit === 'share' ? percent(value, face) : unit === 'rank' ? value.toFixed(2) : String(value);
 }
+
+const percent = (share: number, { locale }: Face, digits = 1): string =>
+  `${(100 * share).toFixed(digits)}${locale === 'en' ? ' %' : '%'}`;

@@ -70,6 +70,12 @@ function yamlReason(m: Messages, p: InputProblem): string {
   return Object.hasOwn(reasons, code) ? reasons[code]! : m.errors.yamlOther(text(p, 'reason'));
 }
 
+function fileReason(m: Messages, p: InputProblem): string {
+  const reasons = m.errors.fileReasons as Readonly<Record<string, string>>;
+  const reason = text(p, 'reason');
+  return Object.hasOwn(reasons, reason) ? reasons[reason]! : reason;
+}
+
 const MiB = 2 ** 20;
 const text = (p: InputProblem, key: string): string => String(p.values[key] ?? '');
 
@@ -145,7 +151,7 @@ const SENTENCES: Readonly<Record<Exclude<InputCode, UnitCode>, Sentence>> = {
   'yaml-alias': (m, _, what) => m.errors.aliasesRefused({ path: what }),
   'file-missing': (m, p, what) => m.errors.fileMissing({ path: what, nearest: p.nearest }),
   'file-folder': (m, _, what) => m.face.errors.folder({ path: what }),
-  'file-unreadable': (m, p, what) => m.errors.fileUnreadable({ path: what, reason: text(p, 'reason') }),
+  'file-unreadable': (m, p, what) => m.errors.fileUnreadable({ path: what, reason: fileReason(m, p) }),
   'file-binary': (m, p, what) => m.errors.fileBinary({ path: what, kind: text(p, 'kind') }),
   'file-unwritable': (m, p, what) => m.errors.fileUnwritable({ path: what, reason: text(p, 'reason') }),
   'not-a-link': (m, p) => m.errors.notALink({ value: p.value, nearest: p.nearest }),

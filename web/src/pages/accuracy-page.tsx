@@ -8,7 +8,7 @@ import { errorsOf, figuresOf, quantitiesOf } from '../accuracy/figures.ts';
 import { FamiliesTable, WorstTable } from '../accuracy/tables.tsx';
 import { Answering } from '../answer/answering.tsx';
 import { Chart } from '../charts/index.ts';
-import { predicted, quantityName } from '../pictures/predicted.ts';
+import { predicted } from '../pictures/predicted.ts';
 import { tied } from '../state/on-page.ts';
 import { go, place } from '../state/place.ts';
 import { speaker } from '../state/settings.ts';
@@ -72,7 +72,7 @@ const chosen = (rows: AccuracyRows) => {
 };
 
 function Choices({ corpus, rows }: { readonly corpus: Corpus; readonly rows: AccuracyRows | null }) {
-  const { page: words } = speaker.value.messages.accuracy;
+  const { page: words, figures } = speaker.value.messages.accuracy;
   const { naive = '' } = place.value.said;
   const now = rows && chosen(rows);
   return (
@@ -84,7 +84,7 @@ function Choices({ corpus, rows }: { readonly corpus: Corpus; readonly rows: Acc
             label={words.quantity}
             flag="quantity"
             value={now.quantity}
-            choices={quantitiesOf(rows).map(([name, n]) => [name, `${quantityName(name)} (${n})`])}
+            choices={quantitiesOf(rows).map(([name, n]) => [name, `${figures[name] ?? name} (${n})`])}
           />
           <Choice
             label={words.familyOf}

@@ -16,7 +16,7 @@ export function predicted(
   sentence: string,
   speaker: Speaker,
 ): ChartSpec {
-  const { page: words } = speaker.messages.accuracy;
+  const { page: words, figures: names } = speaker.messages.accuracy;
   const print = printer(speaker);
   const { unit } = unitOf(quantity);
   const say = (value: number) => print.amount(value, unit, { style: 'short' });
@@ -41,7 +41,7 @@ export function predicted(
   );
   return {
     id: 'predicted',
-    title: words.picture({ quantity: quantityName(quantity) }),
+    title: words.picture({ quantity: names[quantity] ?? quantity }),
     sentence,
     x: { label: words.measured, unit, log: true, domain: [low, high] },
     y: { label: words.predicted, unit, log: true, domain: [low, high] },
@@ -91,9 +91,6 @@ export function predicted(
     },
   };
 }
-
-/** A figure's key in the corpus, readable: units are part of it. */
-export const quantityName = (quantity: string): string => quantity.replaceAll('_', ' ');
 
 /** All of few; of many the furthest off, and every so manieth of the rest. */
 function thinned(figures: readonly Figure[]): readonly Figure[] {

@@ -1,13 +1,13 @@
+import { figures } from './accuracy-figures.ts';
+
 /** `ridgepoint accuracy`: what predictions are worth, from what is committed. Headings must be narrower than their columns. */
 export const accuracy = {
   kernelsTitle: 'Kernels: whole shapes left out of the fit',
   unseenTitle: 'Kernels: chips that no fit saw, predicted by their relatives',
   trainingTitle: 'Training runs and published kernels',
   worstTitle: 'Furthest from the measurement',
-  kernel: 'kernel',
-  chip: 'chip',
-  kind: 'kind, format',
-  family: 'family',
+  chipAndKind: 'chip, kind, format',
+  chipAndFamily: 'chip, figure, family',
   rows: 'n',
   median: 'med%',
   mean: 'mean%',
@@ -16,11 +16,16 @@ export const accuracy = {
   inside: 'in90',
   naive: 'naive',
   grade: 'grade',
-  row: 'row',
   ratio: 'pred/m',
-  why: 'why, as far as known',
   unexplained: 'no known fault of the row: a term is off',
   assumed: (v: { what: string }) => `assumed ${v.what}`,
+  /** A known fault of a row, or `key=value` where it left something unsaid: trust/ says both in English. */
+  note: (text: string) => text,
+  notes: '; ',
+  after: ': ',
+  figures,
+  /** What a row was of, as the corpora call it. */
+  stages: {} as Readonly<Record<string, string>>,
   grades: { silicon: 'chip', family: 'kin', datasheet: 'sheet' },
   inSample: (v: { count: string }) =>
     `* ${v.count} tables hold the published rows themselves, for nothing else is left to fit: their score is in sample, the error here is not.`,
@@ -75,7 +80,7 @@ export const accuracy = {
     worst: 'Furthest from the measurement',
     row: 'published row',
     ratio: 'predicted / measured',
-    why: 'known of it',
+    why: 'known or assumed of it',
     source: 'printed in',
   },
 };

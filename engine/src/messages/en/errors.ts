@@ -48,6 +48,14 @@ export const errors = {
     `model "${v.id}" is not bundled, and nothing is fetched: save its config.json and say --model ./config.json${nearest(v.nearest, 'nearest of the bundled')}`,
   fileMissing: (v: { path: string; nearest?: Near }) => `file "${v.path}" is not there${nearest(v.nearest)}`,
   fileUnreadable: (v: { path: string; reason: string }) => `file "${v.path}" cannot be read (${v.reason})`,
+  /** By the code of the system, of gzip and of Parquet. */
+  fileReasons: {
+    EACCES: 'this user may not read it',
+    EPERM: 'this user may not read it',
+    Z_DATA_ERROR: 'its gzip data are damaged',
+    Z_BUF_ERROR: 'its gzip data end before their end',
+    ERR_BUFFER_TOO_LARGE: 'unpacked it is larger than is read',
+  },
   fileBinary: (v: { path: string; kind: string }) =>
     `file "${v.path}" is a binary file${v.kind ? ` (${v.kind})` : ''} and no text; nearest: YAML, JSON or CSV, saved as UTF-8`,
   fileUnwritable: (v: { path: string; reason: string }) => `file "${v.path}" cannot be written (${v.reason})`,

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../report/train-report.ts';
 import { headline } from './headline.ts';
-import { orList } from './words.ts';
+import { orList, placeIn } from './words.ts';
 
 /** The cheapest of several, some of which nobody prices. */
 const ofKnown = ({ unpriced }: { readonly unpriced: string }): string =>
@@ -130,7 +130,11 @@ export const face = {
     memory: 'mem',
     none: 'none',
     leftOut: 'left out, ',
+    notJson: (v: { at: string }) => `not JSON at ${placeIn(v.at)}; nearest: [ { … } ]`,
+    notRows: 'JSON, but no array of rows; nearest: [ { … } ]',
     refusal: (text: string) => text,
+    /** Why a row was left out or repaired. */
+    fault: (text: string) => text,
     legend:
       'ref: rows refused (! more than a tenth); med%, MAPE, p90: median, mean and 90th percentile of the error in %; bias: signed median; rho: rank correlation; in90: % inside the 90 % range; naive: MAPE of the naive line',
     sweep: (v: { cells: string; error: string }) => `vTrain sweep as ${v.cells} cells: MAPE ${v.error}`,

@@ -1,14 +1,15 @@
 import type { Messages } from '../en.ts';
+import { figures } from './accuracy-figures.ts';
+import { assumedInChinese, rowNote } from './accuracy-notes.ts';
+import { beforeLatin } from './words.ts';
 
 export const accuracy: Messages['accuracy'] = {
   kernelsTitle: '算子：整组形状不参与拟合时的误差',
   unseenTitle: '算子：未参与拟合的芯片，由同类芯片预测',
   trainingTitle: '训练运行与公开的算子数据',
   worstTitle: '偏差最大的行',
-  kernel: '算子',
-  chip: '芯片',
-  kind: '种类、格式',
-  family: '系列',
+  chipAndKind: '芯片、种类、格式',
+  chipAndFamily: '芯片、指标、系列',
   rows: '行数',
   median: '中位%',
   mean: '平均%',
@@ -17,15 +18,29 @@ export const accuracy: Messages['accuracy'] = {
   inside: '覆盖',
   naive: '朴素',
   grade: '等级',
-  row: '行',
   ratio: '预/实',
-  why: '已知原因',
   unexplained: '该行没有已知问题：公式中有一项不准',
-  assumed: (v) => `假设 ${v.what}`,
+  assumed: (v) => `假设${beforeLatin(assumedInChinese(v.what))}`,
+  note: rowNote,
+  notes: '；',
+  after: '：',
+  figures,
+  stages: {
+    pretrain: '预训练',
+    sft: 'SFT',
+    lora: 'LoRA',
+    serving: '推理',
+    gemm: 'GEMM',
+    grouped_gemm: '分组 GEMM',
+    attention: '注意力',
+    collective: '集合通信',
+    moe_all_to_all: 'MoE all-to-all',
+    memory: '访存',
+  },
   grades: { silicon: '实测', family: '同族', datasheet: '规格' },
   inSample: (v) => `* 有 ${v.count} 张表包含公开数据本身（否则无可拟合）：其得分属于样本内，这里列出的误差不是。`,
   legend:
-    '中位%、平均%、九成：绝对误差的中位数、平均值与 90 分位（%）；偏差：带符号的中位数，+ 表示预测偏高；覆盖：落在 90 % 区间内的比例（%）；朴素：朴素基线（屋顶线或单一利用率）的平均误差；等级：在该芯片、同类芯片或仅凭规格',
+    '中位%、平均%、九成：绝对误差的中位数、平均值与 90 分位（%）；偏差：带符号的中位数，+ 表示预测偏高；覆盖：落在 90% 区间内的比例（%）；朴素：朴素基线（屋顶线或单一利用率）的平均误差；等级：在该芯片、同类芯片或仅凭规格',
   nothing: (v) => `没有符合 ${v.filters} 的数据；不加筛选即显示全部`,
   noScores: 'docs/accuracy.json 没有分组数据：运行 npm run accuracy 可写出',
   page: {
@@ -69,7 +84,7 @@ export const accuracy: Messages['accuracy'] = {
     worst: '与实测相差最大者',
     row: '公开数据',
     ratio: '预测 / 实测',
-    why: '已知情况',
+    why: '已知问题与假设',
     source: '出处',
   },
 };

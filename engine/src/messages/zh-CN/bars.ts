@@ -31,7 +31,7 @@ const names: Messages['bars']['names'] = {
   'collectives-large': '集合通信 1 MB 以上，公开数据，平均误差',
   'collectives-small': '集合通信 1 MB 及以下，公开数据，九成以内',
   'collectives-left-out': '集合通信，大小留出，最差的芯片与格式',
-  coverage: '90 % 区间的覆盖率，留出的运行',
+  coverage: '90% 区间的覆盖率，留出的运行',
   'coverage-least': '同上，覆盖最低的系列（8 行及以上）',
   width: '同上，区间宽度中位数（上限减下限，只列出）',
   'memory-above': '实测显存超出区间上限，行数',
@@ -50,7 +50,7 @@ const names: Messages['bars']['names'] = {
   'power-h100': '按数据自带吞吐计算的负载功耗，H100，留出该模型，平均误差',
   'power-b200': '同上，B200',
   'energy-per-token': '按预测吞吐计算的每 token 能耗，功耗公式留出该模型，平均误差',
-  'serving-coverage': '90 % 区间的覆盖率，留出的推理数据',
+  'serving-coverage': '90% 区间的覆盖率，留出的推理数据',
 };
 
 export const bars: Messages['bars'] = {

@@ -52,7 +52,7 @@ export const crossover: Messages['crossover'] = {
   leader: '胜者',
   flipsAt: (input) => `拐点（${input}）`,
   tornadoColumns: { input: '输入', low: '从', high: '到', atLow: '取低值时的拐点', atHigh: '取高值时的拐点' },
-  whatIf: '数值已知，变动 ±20 % 只为看影响，不计入上面的区间',
+  whatIf: '数值已知，变动 ±20% 只为看影响，不计入上面的区间',
   map: (v) => `横轴为${v.x}，纵轴为${v.y}`,
   share: (v) => `${spaced(v.name)}占 ${v.share}`,
   here: '目前所在',

@@ -37,6 +37,13 @@ export const errors: Messages['errors'] = {
     `目录中没有模型「${v.id}」，也不会联网下载：请先保存它的 config.json，再用 --model ./config.json${nearest(v.nearest, '目录中相近的有')}`,
   fileMissing: (v) => `找不到文件「${v.path}」${nearest(v.nearest, '相近的有')}`,
   fileUnreadable: (v) => `无法读取文件「${v.path}」（${v.reason}）`,
+  fileReasons: {
+    EACCES: '当前用户无权读取',
+    EPERM: '当前用户无权读取',
+    Z_DATA_ERROR: 'gzip 数据已损坏',
+    Z_BUF_ERROR: 'gzip 数据不完整',
+    ERR_BUFFER_TOO_LARGE: '解压后超过读取上限',
+  },
   fileBinary: (v) =>
     `文件「${v.path}」是二进制文件${v.kind ? `（${v.kind}）` : ''}，不是文本；最接近的可用值：以 UTF-8 保存的 YAML、JSON 或 CSV`,
   fileUnwritable: (v) => `无法写入文件「${v.path}」（${v.reason}）`,

@@ -1,8 +1,9 @@
 import type { Messages } from '../en.ts';
+import { rowNote } from './accuracy-notes.ts';
 import { headline } from './headline.ts';
 import { overlayPlace, overlayRule } from './overlay.ts';
 import { rowRefusal } from './row-refusals.ts';
-import { beforeLatin, orList } from './words.ts';
+import { beforeLatin, orList, placeIn } from './words.ts';
 
 const ofKnown = ({ unpriced }: { readonly unpriced: string }): string => (unpriced ? '已知价格的集群中' : '');
 const butFor = ({ unpriced }: { readonly unpriced: string }): string => (unpriced ? `；${unpriced} 没有已知租价` : '');
@@ -118,9 +119,12 @@ export const face: Messages['face'] = {
     memory: '显存',
     none: '无',
     leftOut: '不计入：',
+    notJson: (v) => `不是合法的 JSON（${placeIn(v.at)}起）；应为行的数组，例如 [ { … } ]`,
+    notRows: '是 JSON，但不是行的数组；例如 [ { … } ]',
     refusal: rowRefusal,
+    fault: rowNote,
     legend:
-      '拒：拒绝的行数（! 表示超过一成）；中位%、平均%、九成：误差的中位数、平均值与 90 分位（%）；偏差：带符号的中位数；相关：秩相关系数；覆盖：落在 90 % 区间内的比例（%）；朴素：朴素基线的平均误差',
+      '拒：拒绝的行数（! 表示超过一成）；中位%、平均%、九成：误差的中位数、平均值与 90 分位（%）；偏差：带符号的中位数；相关：秩相关系数；覆盖：落在 90% 区间内的比例（%）；朴素：朴素基线的平均误差',
     sweep: (v) => `vTrain 扫描按 ${v.cells} 个单元计：平均误差 ${v.error}`,
     refusals: '拒绝的行',
     repairs: '不计入或已修正的行',
@@ -163,7 +167,7 @@ export const face: Messages['face'] = {
     front: '前沿',
     gpu_hours: 'GPU 小时',
     outcome: '结论',
-    time: '时间（90 %）',
+    time: '时间（90%）',
     active: '激活参数',
     vision: '视觉编码器',
     bandwidth: '带宽',

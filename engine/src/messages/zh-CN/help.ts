@@ -244,7 +244,7 @@ export const help: Messages['help'] = {
     },
     watch: {
       when: '何时提醒：best changes、verdict changes，或一条规则，例如 "cost > 5M USD"',
-      near: '差距小于这个比例时也提醒，例如 "5 %"',
+      near: '差距小于这个比例时也提醒，例如 "5%"',
       name: '决定的名称；默认用文件名',
       dir: '保存决定及其依据数据的文件夹',
       atom: '写成 Atom 订阅源',

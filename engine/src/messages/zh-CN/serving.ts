@@ -123,7 +123,7 @@ export const serving: Messages['serving'] = {
     assertFails: '断言不成立',
     untested: '分位数未经检验',
     simulated: '表中为均值；SLO 按全部流量下模拟得到的分位数检验。',
-    columns: { context: '上下文', ttft: 'TTFT', tpot: 'TPOT（90 % 区间）', cost: '每百万 token' },
+    columns: { context: '上下文', ttft: 'TTFT', tpot: 'TPOT（90% 区间）', cost: '每百万 token' },
     tooMany: (v) => `列出的取值共组成 ${v.value} 种部署，最多比较 ${v.max} 种；请减少取值`,
   },
   fit: {
@@ -136,9 +136,9 @@ export const serving: Messages['serving'] = {
       'as-published': '质量无损：模型即以此格式发布。',
       perplexity: (rise) => `质量：Llama 3 8B 困惑度升高 ${rise}（llama.cpp 数据）；模型越大损失越小。`,
       fp8: '质量：在 Llama 3.1 8B 至 405B 上，FP8 无损（arXiv:2411.02355）。',
-      int8: '质量：在 Llama 3.1 上，INT8 准确率损失 1-3 %（arXiv:2411.02355）。',
+      int8: '质量：在 Llama 3.1 上，INT8 准确率损失 1-3%（arXiv:2411.02355）。',
       int4: '质量：在 Llama 3.1 上，INT4 权重与 INT8 相当，模型越大损失越小（arXiv:2411.02355）。',
-      fp4: '质量：在 DeepSeek-R1 上，FP4 损失约 1 % 或更少（NVIDIA 数据）；小模型损失更大。',
+      fp4: '质量：在 DeepSeek-R1 上，FP4 损失约 1% 或更少（NVIDIA 数据）；小模型损失更大。',
     },
     rule: '推荐规则：须容得下所给上下文；先选几乎无损的，再选损失小的；同档取最快。',
     question: (v) =>
@@ -153,7 +153,7 @@ export const serving: Messages['serving'] = {
       prefill: '输入',
       loses: '损失',
     },
-    loses: { 'as-published': '无', fp8: '无损', int8: '准确率 1-3 %', int4: '小', fp4: '约 1 %' },
+    loses: { 'as-published': '无', fp8: '无损', int8: '准确率 1-3%', int4: '小', fp4: '约 1%' },
     slow: '低于 5 tok/s，慢于阅读速度',
     leftOut: (v) =>
       `另有 ${v.more} 个更小的模型也能运行，${v.tooLarge} 个在该上下文下放不下或质量损失较大，${v.older} 个较旧的未列入`,

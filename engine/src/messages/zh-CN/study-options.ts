@@ -48,9 +48,9 @@ export const dataflowOptions: Messages['help']['own']['estimate-dataflow'] = {
 };
 
 export const supplyOptions: Messages['help']['own']['estimate-supply'] = {
-  from: '起始占比，例如 2 %',
-  to: '最终占比，例如 6 %',
-  growth: '该部分的年增速，例如 48 %',
+  from: '起始占比，例如 2%',
+  to: '最终占比，例如 6%',
+  growth: '该部分的年增速，例如 48%',
   wholeGrowth: '整体的年增速，代替 --to',
   years: '相隔年数',
   start: '起始年份',
@@ -62,7 +62,7 @@ export const dataOptions: Messages['help']['own']['plan-data'] = {
   budget: '以预算代替 FLOP，例如 "5M USD" 或 "3000万 元"',
   mfu: '自己的 MFU，例如 0.4',
   unique: '不重复的 token 总量，例如 2T；默认 15T',
-  kept: '筛选后保留的比例，例如 "30 %"',
+  kept: '筛选后保留的比例，例如 "30%"',
   quality: '保留下来的 token 相对未筛选 token 的价值，例如 2',
   most: '能容纳的最大模型，例如 8B',
   served: '模型一生读写的 token 数，例如 10T',
