@@ -60,6 +60,30 @@ describe.skipIf(!browserIsThere)('the page on a narrow screen, in Chromium', () 
     expect(held!.y).toBeLessThan(PHONE.viewport.height);
   });
 
+  it('shows what every way costs without pushing the table, and keeps its names in view where it is pushed', async () => {
+    const phone = { viewport: { width: 390, height: 844 } };
+    for (const locale of LOCALES) {
+      const { page } = await site.visit('#/v1/decide', { ...phone, locale });
+      const cells = page.locator('.options tbody tr > :nth-child(3)');
+      await cells.first().waitFor({ timeout: 60_000 });
+      const edge = (await page.locator('section.scroll').boundingBox())!;
+      for (const cell of await cells.all()) {
+        const box = (await cell.boundingBox())!;
+        expect(box.x + box.width).toBeLessThanOrEqual(edge.x + edge.width + 1);
+      }
+      await page.context().close();
+    }
+    const { page } = await site.visit('#/v1/fits', phone);
+    const name = page.locator('.scroll tbody tr > :first-child').first();
+    await name.waitFor({ timeout: 60_000 });
+    const before = (await name.boundingBox())!;
+    await page.locator('.scroll').evaluate((of: { scrollLeft: number }) => {
+      of.scrollLeft = 200;
+    });
+    expect((await name.boundingBox())!.x).toBeCloseTo(before.x, 0);
+    expect(await page.locator('.scroll').evaluate((of: { scrollLeft: number }) => of.scrollLeft)).toBeGreaterThan(100);
+  });
+
   it('leaves the bar of a wide page on its line when a currency is chosen', async () => {
     for (const locale of LOCALES) {
       const { page } = await site.visit('#/v1/decide?on=h200-sxm&gpus=64&years=3&place=virginia&currency=CNY', {

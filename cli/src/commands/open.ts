@@ -1,7 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { type Field, fieldsOf, OPERATIONS, type Operation, refuse } from '@ridgepoint/engine/operations';
 import { readLink } from '@ridgepoint/engine/operations/link/link';
-import { FIRST_CASE, LINKED_EXAMPLES, QUESTIONS, SEVERAL } from '@ridgepoint/engine/operations/link/questions';
+import {
+  completed,
+  FIRST_CASE,
+  LINKED_EXAMPLES,
+  QUESTIONS,
+  SEVERAL,
+} from '@ridgepoint/engine/operations/link/questions';
 import { turnedBy } from '@ridgepoint/engine/operations/link/sayable';
 import { type NamedData, type ScenarioData, scenarioOf } from '@ridgepoint/engine/operations/link/scenario-text';
 import { nearest } from '@ridgepoint/engine/units';
@@ -39,7 +45,7 @@ export async function openCommand(
 }
 
 async function questionOf(link: string): Promise<Question> {
-  const { page, said } = readLink(link);
+  const { page, said } = completed(readLink(link));
   if (page === 'casebook') return caseOf(said);
   if (page === 'compare' || page === 'crossover') return severalOf(page, said);
   const known = Object.hasOwn(QUESTIONS, page) ? QUESTIONS[page as keyof typeof QUESTIONS] : null;

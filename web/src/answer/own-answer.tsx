@@ -123,9 +123,9 @@ function Options({ report: { options, verdict, money, question } }: { readonly r
                 {own.options[option]}
                 {firm ? '' : ' *'}
               </th>
-              <td>{usd(perYear)}</td>
-              <td>{usd(total)}</td>
-              {tokens && <td>{perMillion ? usd(perMillion) : '–'}</td>}
+              <Cost said={usd(perYear)} />
+              <Cost said={usd(total)} />
+              {tokens && (perMillion ? <Cost said={usd(perMillion)} /> : <td>–</td>)}
               <td>{age ? age.date.slice(0, 7) + (age.old ? OLD_MARK : '') : ''}</td>
             </tr>
           ))}
@@ -133,5 +133,18 @@ function Options({ report: { options, verdict, money, question } }: { readonly r
       </table>
       {options.some(({ firm }) => !firm) && <p class="quiet note">* {own.spotMark}</p>}
     </section>
+  );
+}
+
+/** A sum, its range beneath it where there is little room. */
+function Cost({ said }: { readonly said: string }) {
+  const { value } = parted(said);
+  const range = said.slice(value.length);
+  return (
+    <td>
+      <span>{value}</span>
+      {range.startsWith(' ') && ' '}
+      <span class="range">{range.trim()}</span>
+    </td>
   );
 }

@@ -1,9 +1,11 @@
 import { useSignal } from '@preact/signals';
+import { refuse } from '@ridgepoint/engine/operations/input-error';
 import { inputSentence } from '@ridgepoint/engine/operations/input-sentence';
 import { hashOf, quoted } from '@ridgepoint/engine/operations/link/address';
 import { FIRST_CASE } from '@ridgepoint/engine/operations/link/questions';
 import { amountText } from '@ridgepoint/engine/operations/worksheet/amount-text';
 import { type CaseCrossover, type CaseReport, VERDICTS } from '@ridgepoint/engine/report';
+import { nearest } from '@ridgepoint/engine/units';
 import { verdictSentence } from '@ridgepoint/engine/wording';
 import { useEffect } from 'preact/hooks';
 import { Answering } from '../answer/answering.tsx';
@@ -12,6 +14,7 @@ import { WithSources } from '../answer/behind.tsx';
 import { TakeAlong } from '../answer/take-along-later.tsx';
 import { ask, type Outcome } from '../engine/ask.ts';
 import { lastAnswer } from '../state/last-answer.ts';
+import { onPage } from '../state/on-page.ts';
 import { go, place } from '../state/place.ts';
 import { speaker } from '../state/settings.ts';
 import { fetched, reached } from '../state/unreached.ts';
@@ -37,13 +40,22 @@ export default function CasebookPage() {
     });
   }, []);
   const { id, currency, ...set } = place.value.said;
+  const ids = cases.value.map((one) => one.case.id);
+  const unknown =
+    id !== undefined && ids.length > 0 && !ids.includes(id)
+      ? refuse('unknown-case', '', { value: id, nearest: nearest(id, ids) }).problem
+      : null;
+  const { messages, locale } = speaker.value;
   const file = cases.value.find((one) => one.case.id === id) ?? cases.value.find((one) => one.case.id === FIRST_CASE);
   return (
     <main class="ask">
       <aside>
         <CaseList cases={cases.value} chosen={file?.case.id ?? ''} />
       </aside>
-      <article>{file && <Case key={file.case.id} file={file} set={set} currency={currency} />}</article>
+      <article>
+        {unknown && <p class="refused">{onPage(inputSentence(messages, locale, unknown))}</p>}
+        {file && <Case key={file.case.id} file={file} set={set} currency={currency} />}
+      </article>
     </main>
   );
 }

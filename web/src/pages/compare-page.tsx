@@ -74,14 +74,14 @@ export default function ComparePage() {
                 label={web.column(i + 1)}
                 text={(said as Readonly<Record<string, string>>)[letter] ?? ''}
                 examples={known}
-                none={i > 1}
+                none={i > 1 || !(said as Readonly<Record<string, string>>)[letter]}
                 onPick={(text) => pick(letter, text)}
               />
             ))}
         </div>
         <p class="quiet note">{web.keepHint}</p>
       </aside>
-      <article aria-live="polite" aria-busy={found === null}>
+      <article aria-live="polite" aria-busy={found === null && !refused && scenarios.length > 1}>
         {refused && <p class="refused">{inputSentence(messages, locale, refused, (path) => path)}</p>}
         {fault.value && <p class="refused">{web.failed(fault.value)}</p>}
         {found ? (
@@ -97,7 +97,9 @@ export default function ComparePage() {
             <p class="quiet took">{web.took(printer(speaker.value).amount(found.seconds, 's', { style: 'short' }))}</p>
           </WithSources>
         ) : (
-          !refused && !fault.value && <Answering />
+          !refused &&
+          !fault.value &&
+          (known && scenarios.length < 2 ? <p class="refused">{messages.sideBySide.oneAlone}</p> : <Answering />)
         )}
       </article>
     </main>

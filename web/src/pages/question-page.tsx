@@ -3,7 +3,7 @@ import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
 import { commandOf, hashOf, type Place } from '@ridgepoint/engine/operations/link/address';
 import { printer } from '@ridgepoint/engine/wording';
 import type { ComponentChildren } from 'preact';
-import { Suspense } from 'preact/compat';
+import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useMemo } from 'preact/hooks';
 import { Answering } from '../answer/answering.tsx';
 import { WithSources } from '../answer/behind.tsx';
@@ -21,6 +21,8 @@ import { reached } from '../state/unreached.ts';
 import { type Heard, useAnswer } from '../state/use-answer.ts';
 import { useSteady } from '../state/use-steady.ts';
 import { allWords } from '../state/words.ts';
+
+const Ignored = lazy(() => import('../answer/ignored.tsx'));
 
 /** A question with a page of its own. */
 export interface Question<A> {
@@ -104,13 +106,14 @@ function OpenedPage<A>({ question, opened }: { readonly question: Question<A>; r
           </p>
         )}
       </aside>
-      <Answer question={question} said={said} data={data} heard={heard} sentence={sentence} />
+      <Answer question={question} fields={fields} said={said} data={data} heard={heard} sentence={sentence} />
     </main>
   );
 }
 
 interface AnswerProps<A> {
   readonly question: Question<A>;
+  readonly fields: Opened['fields'];
   readonly said: Readonly<Record<string, string>>;
   readonly data: Readonly<Record<string, unknown>>;
   readonly heard: Heard<A>;
@@ -119,7 +122,7 @@ interface AnswerProps<A> {
 }
 
 /** The answer's side of the page: an answer that comes leaves the form as it is. */
-function Answer<A>({ question, said, data, heard, sentence }: AnswerProps<A>) {
+function Answer<A>({ question, fields, said, data, heard, sentence }: AnswerProps<A>) {
   const { id: page, operation, words, show, beneath } = question;
   const { turn, shown } = heard;
   const { solve: _, ...asked } = said;
@@ -148,6 +151,7 @@ function Answer<A>({ question, said, data, heard, sentence }: AnswerProps<A>) {
       {told ? (
         <WithSources of={answered?.id ?? 0} answer={told}>
           {answered?.cut && <p class="doubt">{web.cut}</p>}
+          <Suspense fallback={null}>{isWhole.value && <Ignored said={asked} fields={fields} words={words} />}</Suspense>
           {show(told, answered?.id ?? 0, latest ?? told)}
           <Suspense fallback={null}>
             {answered && beneath?.(answered.answer, answered.id, latest ?? answered.answer)}
@@ -174,8 +178,9 @@ function Answer<A>({ question, said, data, heard, sentence }: AnswerProps<A>) {
   );
 }
 
+/** The flag of a path; of a whole group that is missing the one it begins with. */
 const flagOf = (path: string, fields: Opened['fields']): string =>
-  fields.find((field) => field.path === path.replace(/\.\d+$/, ''))?.flag ?? '';
+  fields.find((field) => field.path === path.replace(/\.\d+$/, '') || field.path.startsWith(`${path}.`))?.flag ?? '';
 
 /** What can be put into the field as it stands: what names other fields cannot. */
 const nearestOf = ({ code, path, nearest }: InputProblem, fields: Opened['fields']): readonly string[] =>

@@ -4,8 +4,10 @@ import { speaker } from './settings.ts';
 export function onPage(text: string): string {
   const { web } = speaker.value.messages;
   return text
+    .replace(/ \([^()]*ridgepoint [^()]*\)/g, '')
     .replace(/[;；,，]\s*[^;；,，]*(?:ridgepoint|catalogue ls) [^;；,，]*/g, '')
-    .replace(/--([a-z][a-z0-9-]*)/g, (_, flag: string) => web.field(flag));
+    .replace(/--([a-z][a-z0-9-]*)/g, (_, flag: string) => web.field(flag))
+    .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
 }
 
 /** A headline whose numbers stay beside their units where a line ends: "59 days", "10.1 kt CO2e", "6904 万美元". */

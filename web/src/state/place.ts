@@ -1,9 +1,10 @@
 import { signal } from '@preact/signals';
 import { hashOf, type Place, placeOf } from '@ridgepoint/engine/operations/link/address';
+import { completed } from '@ridgepoint/engine/operations/link/questions';
 import { atRest, isHeld } from '../form/held.ts';
 
 /** Where the reader is: the address bar, as data. */
-export const place = signal<Place>(placeOf(location.hash));
+export const place = signal<Place>(completed(placeOf(location.hash)));
 
 /** A browser takes two hundred changed addresses in ten seconds, and a slider makes more. */
 const WRITE_MS = 300;
@@ -27,5 +28,5 @@ function write(): void {
 
 for (const event of ['popstate', 'hashchange'])
   addEventListener(event, () => {
-    place.value = placeOf(location.hash);
+    place.value = completed(placeOf(location.hash));
   });

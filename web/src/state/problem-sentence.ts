@@ -17,5 +17,7 @@ export function problemSentence(problem: InputProblem, nameOf: PathName): string
     });
   }
   const { messages, locale } = speaker.value;
-  return told.value && isWhole.value ? onPage(told.value(messages, locale, problem, nameOf)) : null;
+  // In English a field's flag stands beside its name, and is shorter.
+  const named = (path: string) => (locale === 'en' ? nameOf(path) : messages.web.field(nameOf(path)));
+  return told.value && isWhole.value ? onPage(told.value(messages, locale, problem, named)) : null;
 }

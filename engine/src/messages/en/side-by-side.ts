@@ -4,6 +4,7 @@ export const sideBySide = {
     `${v.name} leads on ${v.measure}: ${v.value}${v.clear ? '' : '; within its range another may'}.`,
   noLeader: 'None leads: they answer alike, or none does what it is asked.',
   unable: (v: { name: string; outcome: string }) => `${v.name}: ${v.outcome}.`,
+  oneAlone: 'One scenario alone has nothing to be held against: choose one for another column.',
   differs: 'They differ in',
   sameInputs: 'They say the same.',
   alike: (n: string) => `${n} inputs are the same`,

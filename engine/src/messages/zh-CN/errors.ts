@@ -21,7 +21,7 @@ export const errors: Messages['errors'] = {
   unknownValue: (v) => `${v.what}「${v.value}」无效，可选 ${orList(v.allowed)}${nearest(v.nearest)}`,
   unknownPath: (v) => `结果中没有「${v.path}」这一项${nearest(v.nearest, '相近的有')}`,
   unknownId: (v) => `${v.list} 中没有「${v.name}」${nearest(v.nearest, '相近的有')}`,
-  missingOption: (v) => `缺少 ${v.name}；例如 ${v.example}`,
+  missingOption: (v) => `缺少 ${v.name}；例如 ${v.example.replace(/,? or /g, ' 或 ')}`,
   conflictingOptions: (v) => `${v.first} 与 ${v.second} 不能同时使用；请只留一个`,
 
   notWhole: (v) => `${v.what} ${v.value} 不是整数${nearest(v.nearest)}`,

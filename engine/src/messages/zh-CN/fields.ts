@@ -11,7 +11,7 @@ export const FIELDS: Readonly<Record<string, string>> = {
   optimizer: '优化器',
   'optimizer-state': '优化器状态格式',
   'master-weights': 'fp32 主权重',
-  preset: '训练软件',
+  preset: '预设',
   on: '加速卡或整机',
   gpus: '加速卡数量',
   system: '整机',

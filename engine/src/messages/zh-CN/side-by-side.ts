@@ -4,6 +4,7 @@ export const sideBySide: Messages['sideBySide'] = {
   leads: (v) => `${v.measure}以 ${v.name} 最优：${v.value}${v.clear ? '' : '；但区间有重叠'}。`,
   noLeader: '没有最优者：答案相同，或都达不到要求。',
   unable: (v) => `${v.name}：${v.outcome}。`,
+  oneAlone: '只有一个场景，无从比较：请在另一列选一个场景。',
   differs: '不同的输入',
   sameInputs: '输入完全相同。',
   alike: (n) => `另有 ${n} 项输入相同`,

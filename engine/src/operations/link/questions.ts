@@ -1,3 +1,4 @@
+import type { Place } from './address.ts';
 import { type LinkedQuestion, TRAIN } from './train-question.ts';
 
 /** Pages with a form, by their name in a link. */
@@ -33,6 +34,12 @@ export const QUESTIONS = {
     example: { on: 'h100-sxm,b200-sxm,mi300x', model: 'llama-3.1-8b', stage: 'decode', batch: '32', context: '4096' },
   },
 } as const satisfies Readonly<Record<string, LinkedQuestion>>;
+
+/** What a link asks: one that names neither a model nor a machine asks the page's example, with what it does say put in. */
+export function completed({ page, said }: Place): Place {
+  if (said.model || said.on || !Object.hasOwn(QUESTIONS, page) || Object.keys(said).length === 0) return { page, said };
+  return { page, said: { ...QUESTIONS[page as keyof typeof QUESTIONS].example, ...said } };
+}
 
 /** Files of examples/ that a link names by their last word. */
 export const LINKED_EXAMPLES: readonly string[] = [
