@@ -5,7 +5,7 @@ import { read } from './sources.ts';
 
 /** Names that Chinese writers leave as they are: abbreviations, schedules, units and products. */
 const SAME_IN_CHINESE =
-  /^(?:MFU|HFU|1F1B|GPipe|ZB-V|DualPipe|Ulysses|NVMe|ZeRO-[123](?: \/ FSDP)?|KV all-gather|PUE.*|MTP|MoE|TTFT|TPOT|ITL|(?:fp|bf|tf|int)\d+)$/;
+  /^(?:MFU|HFU|1F1B|GPipe|ZB-V|DualPipe|Ulysses|NVMe|ZeRO-[123](?: \/ FSDP)?|KV all-gather|PUE.*|MTP|MoE|(?:TTFT|TPOT|ITL)(?: p\d\d)?|(?:fp|bf|tf|int)\d+)$/;
 
 /** What the Chinese messages lack beside the English ones: keys, text, arity, Chinese characters. */
 function gaps(en: unknown, zh: unknown, path = ''): string[] {

@@ -164,10 +164,6 @@ function worstLines(groups: readonly AccuracyGroup[], face: Face): string[] {
           : words.unexplained;
       const ratio = formatQuantity(row.predicted / row.measured, '1', { locale: face.locale, digits: 2 });
       const figure = words.figures[row.quantity] ?? row.quantity;
-      return wrap(
-        `${row.id} (${row.chip}, ${figure})${words.after}${words.ratio} ${ratio}${words.notes}${why}`,
-        face.width,
-        2,
-      );
+      return wrap(words.worst({ id: row.id, chip: row.chip, figure, ratio, why }), face.width, 2);
     });
 }

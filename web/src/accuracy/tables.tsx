@@ -86,7 +86,7 @@ export function cells({ n, median, mean, p90, bias, inside, naive }: Errors): st
 /** The figures furthest off, with what is known of them and where they are printed. */
 export function WorstTable({ figures, quantity }: { readonly figures: readonly Figure[]; readonly quantity: string }) {
   const said = speaker.value;
-  const { page: words, note, notes } = said.messages.accuracy;
+  const { page: words, note } = said.messages.accuracy;
   const print = printer(said);
   const { unit } = unitOf(quantity);
   const say = (value: number) => print.amount(value, unit, { style: 'short' });
@@ -126,7 +126,7 @@ export function WorstTable({ figures, quantity }: { readonly figures: readonly F
                     {print.range({ value: one.predicted, low: one.low, high: one.high, unit }, { style: 'short' })}
                   </td>
                   <td>{print.amount(one.predicted / one.measured, '1', { digits: 2 })}</td>
-                  <td class="quiet">{one.notes.map(note).join(notes)}</td>
+                  <td class="quiet">{one.notes.map(note).join(said.locale === 'en' ? '; ' : '；')}</td>
                 </tr>
               ))}
           </tbody>

@@ -29,7 +29,7 @@ export const figures: Readonly<Record<string, string>> = {
   makespan_s: 'whole run',
   power_w: 'power',
   energy_per_token_j: 'energy a token',
-  tflops: 'FLOP/s',
+  tflops: 'rate',
   time_us: 'time',
   busbw_gb_per_s: 'bus bandwidth',
   bottleneck_bw_gb_per_s: 'bottleneck bandwidth',

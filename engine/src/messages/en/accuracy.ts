@@ -16,16 +16,26 @@ export const accuracy = {
   inside: 'in90',
   naive: 'naive',
   grade: 'grade',
-  ratio: 'pred/m',
   unexplained: 'no known fault of the row: a term is off',
   assumed: (v: { what: string }) => `assumed ${v.what}`,
   /** A known fault of a row, or `key=value` where it left something unsaid: trust/ says both in English. */
   note: (text: string) => text,
-  notes: '; ',
-  after: ': ',
+  worst: (v: { id: string; chip: string; figure: string; ratio: string; why: string }) =>
+    `${v.id} (${v.chip}, ${v.figure}): pred/m ${v.ratio}; ${v.why}`,
   figures,
   /** What a row was of, as the corpora call it. */
-  stages: {} as Readonly<Record<string, string>>,
+  stages: {
+    pretrain: 'pretrain',
+    sft: 'SFT',
+    lora: 'LoRA',
+    serving: 'serving',
+    gemm: 'gemm',
+    grouped_gemm: 'grouped gemm',
+    attention: 'attention',
+    collective: 'collective',
+    moe_all_to_all: 'MoE all-to-all',
+    memory: 'memory',
+  } as Readonly<Record<string, string>>,
   grades: { silicon: 'chip', family: 'kin', datasheet: 'sheet' },
   inSample: (v: { count: string }) =>
     `* ${v.count} tables hold the published rows themselves, for nothing else is left to fit: their score is in sample, the error here is not.`,

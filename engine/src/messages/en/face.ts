@@ -130,7 +130,7 @@ export const face = {
     memory: 'mem',
     none: 'none',
     leftOut: 'left out, ',
-    notJson: (v: { at: string }) => `not JSON at ${placeIn(v.at)}; nearest: [ { … } ]`,
+    notJson: (v: { at: string }) => `not JSON at ${placeIn(String(v.at))}; nearest: [ { … } ]`,
     notRows: 'JSON, but no array of rows; nearest: [ { … } ]',
     refusal: (text: string) => text,
     /** Why a row was left out or repaired. */

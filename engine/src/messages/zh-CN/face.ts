@@ -119,7 +119,7 @@ export const face: Messages['face'] = {
     memory: '显存',
     none: '无',
     leftOut: '不计入：',
-    notJson: (v) => `不是合法的 JSON（${placeIn(v.at)}起）；应为行的数组，例如 [ { … } ]`,
+    notJson: (v) => `不是合法的 JSON（${placeIn(String(v.at))}起）；应为行的数组，例如 [ { … } ]`,
     notRows: '是 JSON，但不是行的数组；例如 [ { … } ]',
     refusal: rowRefusal,
     fault: rowNote,
