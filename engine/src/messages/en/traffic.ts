@@ -1,4 +1,4 @@
-import type { NoteId, PresetId, RepairRule, TraceCode, TraceFormat } from '../../serving/index.ts';
+import type { NoteId, PresetId, RepairRule, RowCode, TraceCode, TraceFormat } from '../../serving/index.ts';
 import { nearest, requestRate } from './words.ts';
 
 /** What the sentence about a bad trace is filled with. All are texts; empty = not known. */
@@ -31,6 +31,23 @@ export const traffic = {
   columnMap: (v: { what: string; value: string; fields: string; nearest: readonly string[] }) =>
     `${v.what} "${v.value}" names no field and its column${nearest(v.nearest)}; fields: ${v.fields}`,
   badRows: '; --bad-rows drop leaves such rows out',
+  /** Other rows that are as bad, each with its rule in a word. */
+  alsoBad: (v: { rows: string; more: string; open: boolean }) =>
+    `; also ${v.rows}${v.more === '0' ? '' : `, and ${v.open ? 'at least ' : ''}${of(v.more, 'other row')}`}`,
+  badRow: (v: { at: string; column: string; value: string; rule: string }) =>
+    `${v.at}${v.column && ` ${v.column}`}${v.value && ` "${v.value}"`} (${v.rule})`,
+  rowRules: {
+    'missing-value': 'no value',
+    'more-cells': 'more cells than the heading',
+    'not-json': 'no JSON',
+    'not-a-number': 'no number',
+    'not-finite': 'not finite',
+    negative: 'below 0',
+    'not-whole': 'not whole',
+    'too-large': 'too large',
+    'bad-time': 'no date and time',
+    'bad-blocks': 'no list of block ids',
+  } satisfies Record<RowCode, string>,
   at: { line: (line: string) => ` in line ${line}`, entry: (entry: string) => ` in entry ${entry}` },
   problems: {
     empty: () =>

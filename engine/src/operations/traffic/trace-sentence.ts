@@ -1,22 +1,21 @@
-import { ROW_CODES, type TraceProblem } from '../../serving/index.ts';
+import type { Messages } from '../../messages/index.ts';
+import type { RowCode, TraceProblem } from '../../serving/index.ts';
 import { formatCount } from '../../units/index.ts';
-import type { Speaker } from '../../wording/index.ts';
+import { comma } from '../../wording/printer.ts';
+import type { Speaker } from '../../wording/speaker.ts';
 
 /** What is wrong with a trace, in words: what (value) breaks which rule; the nearest thing that works. */
 export function traceSentence(
-  { code, line, entry, column = '', value = '', values = {}, nearest = [] }: TraceProblem,
-  { messages }: Speaker,
+  { code, line, entry, column = '', value = '', values = {}, nearest = [], others }: TraceProblem,
+  speaker: Speaker,
 ): string {
-  const words = messages.traffic;
-  const place =
-    line !== undefined ? words.at.line(String(line)) : entry !== undefined ? words.at.entry(String(entry)) : '';
+  const words = speaker.messages.traffic;
   const text = (key: string) => {
     const found = values[key];
     return typeof found === 'number' && key === 'max' ? formatCount(found) : String(found ?? '');
   };
-  const dropped = line !== undefined && ROW_CODES.has(code) ? words.badRows : '';
   const sentence = words.problems[code]({
-    at: place,
+    at: placed(line, entry, words.at),
     column,
     value,
     max: text('max'),
@@ -29,5 +28,28 @@ export function traceSentence(
     runs: text('runs'),
     nearest,
   });
-  return sentence + dropped;
+  if (!others) return sentence;
+  const also =
+    others.rows.length > 0
+      ? words.alsoBad({
+          rows: others.rows.map(row).join(comma(speaker)),
+          more: formatCount(others.more),
+          open: others.open,
+        })
+      : '';
+  return sentence + words.badRows + also;
+
+  function row({ code, line, entry, column = '', value = '' }: TraceProblem): string {
+    return words.badRow({
+      at: placed(line, entry, words.at).trim(),
+      column,
+      value,
+      rule: words.rowRules[code as RowCode],
+    });
+  }
+}
+
+function placed(line: number | undefined, entry: number | undefined, at: Messages['traffic']['at']): string {
+  if (line !== undefined) return at.line(String(line));
+  return entry === undefined ? '' : at.entry(String(entry));
 }

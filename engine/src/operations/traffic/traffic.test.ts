@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../../../catalogue/src/index.ts';
 import { messagesFor } from '../../messages/index.ts';
-import { PRESET_IDS, traceLines } from '../../serving/index.ts';
+import { PRESET_IDS, readTrace, type TraceProblem, traceLines } from '../../serving/index.ts';
 import { InputError } from '../input-error.ts';
 import { inputSentence } from '../input-sentence.ts';
 import { readInput } from '../scenario/read.ts';
+import { traceSentence } from './trace-sentence.ts';
 import { type GenerateInput, generatedSource, trafficGenerate } from './traffic-generate.ts';
 import { trafficPresets } from './traffic-presets.ts';
 
@@ -107,4 +108,21 @@ it('traffic presets lists every application with a source or as an assumption', 
   expect(new Set(rows.map(([id]) => id)).size).toBe(PRESET_IDS.length);
   expect(rows.every(([, , , , source]) => typeof source === 'string' && source !== '')).toBe(true);
   expect(trafficPresets.run(context, { preset: 'tutoring' }).rows.every(([id]) => id === 'tutoring')).toBe(true);
+});
+
+describe('a trace with several bad rows', () => {
+  it.each([
+    ['en', 'input "x" in line 2 is no number; --bad-rows drop leaves such rows out; also in line 3 input (no value)'],
+    ['zh-CN', '第 2 行的 input「x」不是数字；--bad-rows drop 可跳过这类行；另有第 3 行 input（没有值）'],
+  ] as const)('is refused in %s with each of them, and the number of the others', (locale, start) => {
+    const more = Array.from({ length: 12 }, (_, i) => `${i + 2},1,2.5`).join('\n');
+    expect(() => readTrace(`arrival,input,output\n0,x,1\n1,,1\n${more}\n`)).toThrow(
+      expect.objectContaining({
+        problem: expect.toSatisfy((problem: TraceProblem) => {
+          const sentence = traceSentence(problem, { locale, messages: messagesFor(locale) });
+          return sentence.startsWith(start) && /, and 4 other rows$|，以及其余 4 行$/.test(sentence);
+        }),
+      }),
+    );
+  });
 });

@@ -16,5 +16,5 @@ export * from './read-trace.ts';
 export { type ReadOptions, TRACE_FORMATS, type TraceFormat } from './readers/reader.ts';
 export * from './request.ts';
 export { MAX_ROWS, REPAIR_RULES, type Repair, type RepairRule } from './trace-builder.ts';
-export { ROW_CODES, TRACE_CODES, type TraceCode, TraceError, type TraceProblem } from './trace-error.ts';
+export { ROW_CODES, type RowCode, TRACE_CODES, type TraceCode, TraceError, type TraceProblem } from './trace-error.ts';
 export * from './write-trace.ts';

@@ -299,6 +299,34 @@ describe("a log of one's own", () => {
     ]);
   });
 
+  it('names the first ten bad rows of a refusal, each with its value and rule, and counts the others', () => {
+    const bad = (n: number) => Array.from({ length: n }, (_, i) => `${i},x${i},1`).join('\n');
+    const heading = 'arrival,input,output\n0,1,1\n';
+    expect(refusal(`${heading}${bad(1)}\n5,1,1\n`).others).toEqual({ rows: [], more: 0, open: false });
+    expect(refusal(`${heading}${bad(13)}\n20,,1\n21,1,2.5\n`)).toMatchObject({
+      code: 'not-a-number',
+      line: 3,
+      value: 'x0',
+      others: { more: 5 },
+    });
+    const { others, ...first } = refusal(`${heading}1,,1\n2,1,1\n3,1,2.5\n4,-1,1\n5,1,1,1\n`)!;
+    expect([first, ...others!.rows].map(({ line, code, value }) => [line, code, value])).toEqual([
+      [3, 'missing-value', undefined],
+      [5, 'not-whole', '2.5'],
+      [6, 'negative', '-1'],
+      [7, 'more-cells', undefined],
+    ]);
+    expect(others!.more).toBe(0);
+    const list = '[{"arrival":0,"input":"a","output":1},{"arrival":1,"input":2,"output":"b"}]';
+    expect(refusal(list)).toMatchObject({ entry: 1, others: { rows: [{ entry: 2, value: 'b' }], more: 0 } });
+    expect(
+      readTrace('[{"arrival":0,"input":"a","output":1},{"arrival":1,"input":2,"output":3}]', { badRows: 'drop' }),
+    ).toMatchObject({
+      trace: { count: 1 },
+      repairs: [{ rule: 'bad-dropped', rows: 1, first: [1], entries: true }],
+    });
+  });
+
   it('refuses a row with more cells than its heading, but for empty ones', () => {
     const text = 'arrival,input,output\n0,1,1,,\n1,1,024,10\n';
     expect(() => readTrace(text)).toThrow('more-cells 3');

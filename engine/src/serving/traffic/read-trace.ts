@@ -1,3 +1,4 @@
+import { BadRows } from './bad-rows.ts';
 import type { ClientProfile } from './client-profile.ts';
 import { findColumns } from './columns.ts';
 import { csvCells, separatorOf } from './csv-cells.ts';
@@ -16,7 +17,7 @@ import {
 } from './readers/reader.ts';
 import type { Trace } from './request.ts';
 import { emptyRow, type Repair, TraceBuilder } from './trace-builder.ts';
-import { type Place, quoted, ROW_CODES, TraceError } from './trace-error.ts';
+import { quoted, TraceError } from './trace-error.ts';
 
 /** No line is longer, in characters; and no document goes on so long without a key that says what it is. */
 export const MAX_LINE = 2 ** 20;
@@ -44,7 +45,7 @@ export interface TraceRead {
 
 /**
  * Reads a trace of requests as it comes in. `push` text of any size, then `end`. The format is told from the first line unless options
- * name it. Throws TraceError at the first row that cannot be used; rows that can be repaired are, and are counted in `repairs`.
+ * name it. Throws TraceError for rows that cannot be used, the first ten of them; rows that can be repaired are, and are counted in `repairs`.
  */
 export class TraceReader {
   readonly #to: Reading;
@@ -63,7 +64,6 @@ export class TraceReader {
   #long = false;
   #prefaces = 0;
   #preface: Json | undefined;
-  #firstBad: TraceError | undefined;
   readonly #row = emptyRow();
 
   constructor(options: ReadOptions = {}) {
@@ -74,6 +74,7 @@ export class TraceReader {
     this.#to = {
       options,
       builder,
+      rows: new BadRows(options.badRows === 'drop', builder),
       format: options.format ?? 'csv',
       fromZero: false,
       dated: false,
@@ -117,8 +118,7 @@ export class TraceReader {
       if (!this.#chosen) throw this.#unknownFormat('');
       this.#chosen.reading.end();
     }
-    // Nothing is left: why, the first of them tells.
-    if (to.builder.count === 0 && this.#firstBad) throw this.#firstBad;
+    to.rows.end();
     if (to.builder.count === 0 && !to.profiles?.length && !to.builder.dropped) throw new TraceError({ code: 'empty' });
     const { trace, repairs, measured, first } = to.builder.finish({ fromZero: to.fromZero });
     return {
@@ -140,7 +140,7 @@ export class TraceReader {
     if (line === '') return false;
     if (this.#mode === 'unknown') return this.#begin(line);
     if (this.#mode === 'csv') this.#csvLine(line);
-    else this.#orDrop({ line: this.#line }, () => this.#jsonLine(this.#parse(line)));
+    else this.#to.rows.read({ line: this.#line }, () => this.#jsonLine(this.#parse(line)));
     return false;
   }
 
@@ -169,7 +169,7 @@ export class TraceReader {
 
   #csvLine(line: string): void {
     const place = { line: this.#line };
-    this.#orDrop(place, () => {
+    this.#to.rows.read(place, () => {
       const cells = csvCells(line, this.#separator);
       // A separator too many, as spreadsheets write at the end of a line, says nothing; a cell does.
       if (cells.length > this.#columns && cells.slice(this.#columns).some((cell) => cell.trim() !== ''))
@@ -180,18 +180,6 @@ export class TraceReader {
         });
       if (this.#csv!(cells, this.#row, place)) this.#to.builder.add(this.#row, place);
     });
-  }
-
-  /** A row that cannot be used ends the reading, or is left out where that was said. */
-  #orDrop(place: Place, read: () => void): void {
-    if (this.#to.options.badRows !== 'drop') return read();
-    try {
-      read();
-    } catch (error) {
-      if (!(error instanceof TraceError) || !ROW_CODES.has(error.problem.code)) throw error;
-      this.#firstBad ??= error;
-      this.#to.builder.repair('bad-dropped', place);
-    }
   }
 
   #parse(line: string): Json {

@@ -47,6 +47,8 @@ export interface TraceProblem {
   readonly values?: Readonly<Record<string, string | number>>;
   /** What would work, best first. */
   readonly nearest?: readonly string[];
+  /** Of a row that could be left out: the next few that cannot be used either, and how many more there are; `open`: at least. */
+  readonly others?: { readonly rows: readonly TraceProblem[]; readonly more: number; readonly open: boolean };
 }
 
 /** Refusal of a trace. Readers throw nothing else for what a file holds. */
@@ -97,7 +99,7 @@ export function numberIn(value: unknown, column: string, place: Place): number {
 }
 
 /** What is wrong with one row alone: without it the others could be read. */
-export const ROW_CODES: ReadonlySet<TraceCode> = new Set<TraceCode>([
+const OF_ROWS = [
   'missing-value',
   'more-cells',
   'not-json',
@@ -108,7 +110,9 @@ export const ROW_CODES: ReadonlySet<TraceCode> = new Set<TraceCode>([
   'too-large',
   'bad-time',
   'bad-blocks',
-]);
+] as const satisfies readonly TraceCode[];
+export type RowCode = (typeof OF_ROWS)[number];
+export const ROW_CODES: ReadonlySet<TraceCode> = new Set<TraceCode>(OF_ROWS);
 
 /** Refuses a column that was asked for by name and is not there. */
 export const noSuchColumn = (name: string, present: readonly string[]): TraceError =>

@@ -1,5 +1,5 @@
 import { emptyRow } from '../trace-builder.ts';
-import { numberIn, TraceError } from '../trace-error.ts';
+import { numberIn, type Place, TraceError } from '../trace-error.ts';
 import { arrivalTimes } from './arrival-times.ts';
 import { isObject } from './json-object.ts';
 import type { DocumentReader, Json } from './reader.ts';
@@ -21,6 +21,24 @@ export const genaiPerf: DocumentReader = {
     const time = arrivalTimes(to, 'ns');
     const others = new Set<string>();
     const row = emptyRow();
+    const take = (value: unknown, place: Place): void => {
+      if (!isObject(value)) throw new TraceError({ code: 'missing-value', ...place, column: 'timestamp' });
+      const begun = numberIn(value.timestamp, 'timestamp', place);
+      row.arrival = time(begun, 'timestamp', place);
+      const stamps = Array.isArray(value.response_timestamps) ? value.response_timestamps : [];
+      const answers = Array.isArray(value.response_outputs) ? value.response_outputs.map(textOf) : [];
+      row.ttft = stamps.length > 0 ? (numberIn(stamps[0], 'response_timestamps', place) - begun) / 1e9 : Number.NaN;
+      row.e2e = stamps.length > 0 ? (numberIn(stamps.at(-1), 'response_timestamps', place) - begun) / 1e9 : Number.NaN;
+      const usage = answers.findLast((text) => text.includes('"usage"')) ?? '';
+      const [sent, received] = [countIn(usage, 'prompt_tokens'), countIn(usage, 'completion_tokens')];
+      if (sent === null) to.builder.repair('input-by-characters', place);
+      if (received === null) to.builder.repair('output-by-chunks', place);
+      row.input = sent ?? Math.ceil(promptCharacters(value.request_inputs) / CHARACTERS_PER_TOKEN);
+      row.output =
+        received ??
+        (answers.filter((text) => /"(?:content|text|token)"\s*:\s*"[^"]/.test(text)).length || stamps.length);
+      to.builder.add(row, place);
+    };
     return {
       piece(_, value, path) {
         if (Number(path[1]) !== wanted) {
@@ -28,23 +46,7 @@ export const genaiPerf: DocumentReader = {
           return;
         }
         const place = { entry: Number(path[3]) + 1 };
-        if (!isObject(value)) throw new TraceError({ code: 'missing-value', ...place, column: 'timestamp' });
-        const begun = numberIn(value.timestamp, 'timestamp', place);
-        row.arrival = time(begun, 'timestamp', place);
-        const stamps = Array.isArray(value.response_timestamps) ? value.response_timestamps : [];
-        const answers = Array.isArray(value.response_outputs) ? value.response_outputs.map(textOf) : [];
-        row.ttft = stamps.length > 0 ? (numberIn(stamps[0], 'response_timestamps', place) - begun) / 1e9 : Number.NaN;
-        row.e2e =
-          stamps.length > 0 ? (numberIn(stamps.at(-1), 'response_timestamps', place) - begun) / 1e9 : Number.NaN;
-        const usage = answers.findLast((text) => text.includes('"usage"')) ?? '';
-        const [sent, received] = [countIn(usage, 'prompt_tokens'), countIn(usage, 'completion_tokens')];
-        if (sent === null) to.builder.repair('input-by-characters', place);
-        if (received === null) to.builder.repair('output-by-chunks', place);
-        row.input = sent ?? Math.ceil(promptCharacters(value.request_inputs) / CHARACTERS_PER_TOKEN);
-        row.output =
-          received ??
-          (answers.filter((text) => /"(?:content|text|token)"\s*:\s*"[^"]/.test(text)).length || stamps.length);
-        to.builder.add(row, place);
+        to.rows.read(place, () => take(value, place));
       },
       end() {
         if (to.builder.count === 0 && others.size > 0)

@@ -1,5 +1,5 @@
 import { emptyRow } from '../trace-builder.ts';
-import { numberIn, TraceError } from '../trace-error.ts';
+import { numberIn, type Place, TraceError } from '../trace-error.ts';
 import { arrivalTimes } from './arrival-times.ts';
 import { isObject } from './json-object.ts';
 import type { DocumentReader, Json } from './reader.ts';
@@ -18,6 +18,20 @@ export const guidellm: DocumentReader = {
     const time = arrivalTimes(to, 's');
     const others = new Set<string>();
     const row = emptyRow();
+    const take = (value: unknown, place: Place): void => {
+      if (!isObject(value)) throw new TraceError({ code: 'missing-value', ...place, column: 'prompt_tokens' });
+      const timings = inner(inner(value, 'info'), 'timings');
+      row.arrival = time(
+        value.request_start_time ?? value.start_time ?? timings.request_start,
+        'request_start_time',
+        place,
+      );
+      row.input = numberIn(value.prompt_tokens ?? total(inner(value, 'input_metrics')), 'prompt_tokens', place);
+      row.output = numberIn(value.output_tokens ?? total(inner(value, 'output_metrics')), 'output_tokens', place);
+      row.ttft = typeof value.time_to_first_token_ms === 'number' ? value.time_to_first_token_ms / 1000 : Number.NaN;
+      row.e2e = typeof value.request_latency === 'number' ? value.request_latency : Number.NaN;
+      to.builder.add(row, place);
+    };
     return {
       piece(_, value, path) {
         if (Number(path[1]) !== wanted) {
@@ -25,18 +39,7 @@ export const guidellm: DocumentReader = {
           return;
         }
         const place = { entry: Number(path[4]) + 1 };
-        if (!isObject(value)) throw new TraceError({ code: 'missing-value', ...place, column: 'prompt_tokens' });
-        const timings = inner(inner(value, 'info'), 'timings');
-        row.arrival = time(
-          value.request_start_time ?? value.start_time ?? timings.request_start,
-          'request_start_time',
-          place,
-        );
-        row.input = numberIn(value.prompt_tokens ?? total(inner(value, 'input_metrics')), 'prompt_tokens', place);
-        row.output = numberIn(value.output_tokens ?? total(inner(value, 'output_metrics')), 'output_tokens', place);
-        row.ttft = typeof value.time_to_first_token_ms === 'number' ? value.time_to_first_token_ms / 1000 : Number.NaN;
-        row.e2e = typeof value.request_latency === 'number' ? value.request_latency : Number.NaN;
-        to.builder.add(row, place);
+        to.rows.read(place, () => take(value, place));
       },
       end() {
         if (to.builder.count === 0 && others.size > 0)

@@ -29,7 +29,10 @@ export const jsonList: DocumentReader = {
         }
         if (runs) {
           if (Array.isArray(value.requests)) runs.take(value);
-        } else if (read!(value, row, place)) to.builder.add(row, place);
+        } else
+          to.rows.read(place, () => {
+            if (read!(value, row, place)) to.builder.add(row, place);
+          });
       },
       end: () => runs?.end(),
     };

@@ -1,3 +1,4 @@
+import type { BadRows } from '../bad-rows.ts';
 import type { ColumnMap } from '../columns.ts';
 import type { JsonPattern } from '../json-pieces.ts';
 import type { TimeUnit } from '../time-text.ts';
@@ -69,6 +70,8 @@ export interface DocumentReading {
 export interface Reading {
   readonly options: ReadOptions;
   readonly builder: TraceBuilder;
+  /** Every row is read through it. */
+  readonly rows: BadRows;
   /** The format is known more closely than the reader's own name says. */
   format: TraceFormat;
   /** Arrival times are moments, so the first is counted as 0. */

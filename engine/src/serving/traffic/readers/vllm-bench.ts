@@ -47,12 +47,14 @@ export const vllmBench: DocumentReader = {
           }
           const paced = Number.isFinite(rate) && rate > 0;
           if (starts!.length === 0) to.builder.repair(paced ? 'rate-only' : 'no-arrivals', place);
-          row.arrival = starts!.length > 0 ? numberIn(starts![i], 'start_times', place) : paced ? i / rate : 0;
-          row.input = numberIn(input, 'input_lens', place);
-          row.output = numberIn(outputs![i], 'output_lens', place);
-          row.ttft = typeof ttfts![i] === 'number' ? (ttfts![i] as number) : Number.NaN;
-          row.e2e = typeof itls![i] === 'number' ? row.ttft + (itls![i] as number) : Number.NaN;
-          to.builder.add(row, place);
+          to.rows.read(place, () => {
+            row.arrival = starts!.length > 0 ? numberIn(starts![i], 'start_times', place) : paced ? i / rate : 0;
+            row.input = numberIn(input, 'input_lens', place);
+            row.output = numberIn(outputs![i], 'output_lens', place);
+            row.ttft = typeof ttfts![i] === 'number' ? (ttfts![i] as number) : Number.NaN;
+            row.e2e = typeof itls![i] === 'number' ? row.ttft + (itls![i] as number) : Number.NaN;
+            to.builder.add(row, place);
+          });
         });
         if (others > 0) to.builder.repair('other-runs', {}, others);
       },

@@ -8,7 +8,7 @@ import type { DocumentReader, Json, Reading, ReadLine } from './reader.ts';
 function runRequests(to: Reading) {
   const row = emptyRow();
   let fill: ReadLine<Json> | undefined;
-  return (request: unknown, place: Place): void => {
+  const add = (request: unknown, place: Place): void => {
     if (Array.isArray(request)) {
       row.arrival = numberIn(request[0], 'arrival', place);
       row.input = numberIn(request[1], 'input', place);
@@ -21,6 +21,7 @@ function runRequests(to: Reading) {
     } else throw new TraceError({ code: 'missing-value', ...place, column: 'arrival' });
     to.builder.add(row, place);
   };
+  return (request: unknown, place: Place): void => to.rows.read(place, () => add(request, place));
 }
 
 /** One measured run as an object with `requests`. */
