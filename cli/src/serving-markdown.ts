@@ -6,6 +6,7 @@ import {
 } from '@ridgepoint/engine/report';
 import {
   deploymentPhrases,
+  pictureSentences,
   planVerdict,
   promisePhrases,
   trafficSentence,
@@ -22,7 +23,7 @@ export function simulationMarkdown(report: SimulationReport, face: Face): string
     '',
     report.deployments.map((of) => deploymentPhrases(of, face).join(' · ')).join('; '),
     '',
-    trafficSentence(report, face),
+    [trafficSentence(report, face), ...pictureSentences(report, face)].join('; '),
   ];
   return `# ${report.modelName}\n\n${lines.join('\n')}\n\n${markdownTable(simulationTable(report), face)}`;
 }

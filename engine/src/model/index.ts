@@ -25,4 +25,12 @@ export { knownModelTypes, readArchitecture } from './read-architecture.ts';
 export { scanOf } from './scan.ts';
 export type * from './tensors.ts';
 export { blockTensors, elements, layersOfKind, type TensorGroup, tensorsOf } from './tensors-of.ts';
-export { readVision, type SeenPictures, seenPicture, type Vision, type VisionTower, visionFlops } from './vision.ts';
+export {
+  readVision,
+  type SeenPictures,
+  seenPicture,
+  towerElements,
+  type Vision,
+  type VisionTower,
+  visionFlops,
+} from './vision.ts';

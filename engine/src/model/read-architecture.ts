@@ -10,6 +10,8 @@ import { readVision } from './vision.ts';
 
 const LLAMA_KEYS = ['hidden_size', 'num_hidden_layers', 'num_attention_heads', 'intermediate_size', 'vocab_size'];
 const TEXT_PARTS = ['text_config', 'llm_config', 'language_config'];
+/** Where models that speak keep all that reads (Qwen2.5-Omni, Qwen3-Omni); what speaks is another network. */
+const READING_PART = 'thinker_config';
 
 /**
  * Understands a Hugging Face config: sizes only.
@@ -17,15 +19,18 @@ const TEXT_PARTS = ['text_config', 'llm_config', 'language_config'];
  * @throws ConfigError when a key is missing, out of range or contradicts another, or the type is not known.
  */
 export function readArchitecture(config: unknown, id: string, name: string): Architecture {
-  const outer = checkConfig(config);
-  const { text, line } = textPart(outer);
+  const whole = checkConfig(config);
+  const inner = Object.hasOwn(whole, READING_PART) ? whole[READING_PART] : undefined;
+  const outer = isRecord(inner) ? inner : whole;
+  const { text, line } = textPart(outer, outer === whole ? '' : `${READING_PART}.`);
   const reader = new ConfigReader(text);
   const modelType = reader.text('model_type', '');
   const { family, type } = chooseFamily(reader, modelType);
   const found = family.read(reader, type);
   const vision = readVision(outer, found.hidden);
+  const deaf = Object.hasOwn(outer, 'audio_config') ? '; its audio tower is left out' : '';
   const tower = vision
-    ? `its vision tower, ${vision.tower.layers} layers of ${vision.tower.hidden}, serves and is not trained`
+    ? `its vision tower, ${vision.tower.layers} layers of ${vision.tower.hidden}, serves and is not trained${deaf}`
     : 'towers for pictures and sound are left out';
   // Some configs have the text's keys outside, beside the tower's.
   const multimodal = line !== undefined ? [`${line}; ${tower}`] : vision ? [tower] : [];
@@ -73,7 +78,7 @@ function unknownType(reader: ConfigReader, modelType: string): ConfigError {
 }
 
 /** The language model inside a multimodal config; what the outer object alone knows is carried in. */
-function textPart(config: Record<string, unknown>): { text: Record<string, unknown>; line?: string } {
+function textPart(config: Record<string, unknown>, within: string): { text: Record<string, unknown>; line?: string } {
   for (const key of TEXT_PARTS) {
     const inner = Object.hasOwn(config, key) ? config[key] : undefined;
     if (!isRecord(inner)) continue;
@@ -81,7 +86,7 @@ function textPart(config: Record<string, unknown>): { text: Record<string, unkno
     for (const outer of ['model_type', 'tie_word_embeddings', 'architectures']) {
       if (Object.hasOwn(config, outer)) carried[outer] = config[outer];
     }
-    return { text: { ...carried, ...inner }, line: `${key} read` };
+    return { text: { ...carried, ...inner }, line: `${within}${key} read` };
   }
   return { text: config };
 }

@@ -126,6 +126,17 @@ describe('a vision tower', () => {
     const seeing = read(QWEN3);
     expect(seeing.vision?.tower.layers).toBe(27);
     expect(seeing.assumed.join()).toContain('27 layers of 1152');
+    expect(seeing.assumed.join()).not.toContain('audio');
+    const hearing = read({ ...QWEN3, audio_config: { d_model: 1280 } });
+    expect(hearing.assumed.join()).toContain('its audio tower is left out');
+    // Qwen2.5-Omni and its like keep all that reads a level deeper.
+    const { vision, hidden, assumed } = readArchitecture(
+      { model_type: 'qwen2_5_omni', thinker_config: { text_config, ...QWEN3, audio_config: {} } },
+      'x',
+      'X',
+    );
+    expect([vision, hidden]).toEqual([seeing.vision, seeing.hidden]);
+    expect(assumed.join()).toMatch(/^thinker_config.text_config read; .*its audio tower is left out/);
     const blind = read({});
     expect(blind.vision).toBeUndefined();
     expect(blind.assumed.join()).toContain('left out');

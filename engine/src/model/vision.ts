@@ -42,6 +42,10 @@ const layerElements = ({ hidden, inner, gated }: VisionTower): number =>
 
 const projectorElements = ({ projector }: VisionTower): number => projector.reduce((sum, [n, k]) => sum + n * k, 0);
 
+/** Elements of the matrices that every picture passes. */
+export const towerElements = (tower: VisionTower): number =>
+  tower.layers * layerElements(tower) + projectorElements(tower);
+
 /** FLOP of the tower for one token of a picture of `patches` patches, each of which attends to all. */
 export function visionFlops(tower: VisionTower, patches: number): number {
   const layer = 2 * layerElements(tower) + 4 * patches * tower.hidden;
@@ -113,7 +117,7 @@ export function readVision(config: Readonly<Record<string, unknown>>, hidden: nu
     projector: projectorOf(own, cut.view, width * patches, width, hidden),
   };
   const embedding = COLOURS * patch ** 2 * own.count('temporal_patch_size', { fallback: 1, quiet: true }) * width;
-  const parameters = tower.layers * layerElements(tower) + projectorElements(tower) + embedding;
+  const parameters = towerElements(tower) + embedding;
   return { tower, parameters, ...cut };
 }
 

@@ -35,6 +35,7 @@ export * from './simulation-table.ts';
 export * from './study.ts';
 export * from './table.ts';
 export * from './timeline-chart.ts';
+export * from './tower-figures.ts';
 export * from './traffic-report.ts';
 export * from './train-report.ts';
 export * from './train-solution.ts';

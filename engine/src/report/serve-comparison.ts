@@ -9,7 +9,9 @@ import type { Table } from './table.ts';
 
 /** One load over several deployments: plain data, base units, a row a deployment in the order asked, contexts outermost. */
 export interface ServeComparison {
-  readonly question: Pick<ServeQuestion, 'model' | 'modelName' | 'parameters'> & { readonly load: ServeLoad };
+  readonly question: Pick<ServeQuestion, 'model' | 'modelName' | 'parameters' | 'visionParameters'> & {
+    readonly load: ServeLoad;
+  };
   readonly rows: readonly ServeComparisonRow[];
   /** Prompt + answer of the contexts asked for, tokens, ascending; null where there is one load. */
   readonly contexts: readonly number[] | null;

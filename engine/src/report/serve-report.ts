@@ -6,6 +6,7 @@ import type { Currency } from '../units/index.ts';
 import type { Assertion } from './assertion.ts';
 import type { Assumed } from './assumed.ts';
 import type { UseFigures } from './simulation-report.ts';
+import type { PromptTokens, TowerFigures } from './tower-figures.ts';
 import type { Part } from './train-report.ts';
 
 /** What came of a question about a deployment under constant load. */
@@ -21,6 +22,8 @@ export interface ServeReport {
   readonly refused?: RefusedOption;
   readonly question: ServeQuestion;
   readonly figures: ServeFigures | null;
+  /** Of the vision tower; absent where prompts are of text alone, or it does not fit. */
+  readonly tower?: TowerFigures;
   /** Seconds of the mean iteration by part, largest first. */
   readonly step: readonly Part<StepPart>[];
   readonly memory: ServeMemory;
@@ -63,6 +66,8 @@ export interface ServeQuestion {
 export interface ServeLoad {
   readonly kind: 'rate' | 'clients' | 'full';
   readonly input: number;
+  /** Pictures among the tokens of every prompt; absent where there are none. */
+  readonly pictures?: PromptTokens;
   readonly output: number;
   readonly cached: number;
   readonly requestsPerSecond: number | null;

@@ -13,11 +13,19 @@ type Line = [
 /** Every number of an answer about a deployment as one long table. */
 export function serveTable(report: ServeReport): Table {
   const { load, ...question } = report.question;
+  const { tower } = report;
   const rows: Line[] = [
     ['verdict', 'outcome', report.outcome, null, null, ''],
     ...plain('question', question),
     ...plain('load', load),
+    ...plain('load.pictures', load.pictures ?? {}),
     ...figures('figures', report.figures ?? {}),
+    ...(tower
+      ? [
+          ...figures('tower', { seconds: tower.seconds }),
+          ...amounts('tower', { flop: [tower.flop, 'FLOP'], bytes: [tower.bytes, 'B'] }),
+        ]
+      : []),
     ...report.step.map((part): Line => ['step', part.key, part.value, null, null, 's']),
     ['memory', 'total', report.memory.total, null, null, 'B'],
     ...report.memory.parts.map((part): Line => ['memory', part.key, part.value, null, null, 'B']),
@@ -35,6 +43,9 @@ export function serveTable(report: ServeReport): Table {
   const columns = ['section', 'name', 'value', 'low', 'high', 'unit'].map((key) => ({ key }));
   return { name: 'serve', columns, rows };
 }
+
+const amounts = (section: string, values: Readonly<Record<string, readonly [number, string]>>): Line[] =>
+  Object.entries(values).map(([name, [value, unit]]): Line => [section, name, value, null, null, unit]);
 
 const plain = (section: string, values: object): Line[] =>
   Object.entries(values).flatMap(([name, value]): Line[] =>

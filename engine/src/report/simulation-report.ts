@@ -3,6 +3,7 @@ import type { Ranged } from '../training/answer.ts';
 import type { Currency } from '../units/index.ts';
 import type { Assertion } from './assertion.ts';
 import type { Assumed } from './assumed.ts';
+import type { PromptTokens, TowerFigures } from './tower-figures.ts';
 import type { Part } from './train-report.ts';
 
 /** What came of it: nothing was promised, all promises are kept, one is missed, more comes than can be answered, or it was cut short. */
@@ -81,6 +82,8 @@ export interface SimulatedTraffic {
   readonly seconds: number;
   readonly requestsPerSecond: number;
   readonly inputMean: number;
+  /** Pictures among the tokens of every prompt; absent where there are none. */
+  readonly pictures?: PromptTokens;
   readonly outputMean: number;
   /** It says, or somebody does, which prompts begin alike; where nobody does a prefix cache finds nothing. */
   readonly prefixesTold: boolean;
@@ -114,6 +117,8 @@ export interface SimulationReport {
   readonly model: string;
   readonly modelName: string;
   readonly parameters: number;
+  /** Of the vision tower; absent where prompts are of text alone. */
+  readonly tower?: TowerFigures;
   readonly traffic: SimulatedTraffic;
   /** Rows of a trace that were not taken as they are: by which rule, how many, the first. */
   readonly repairs: readonly Repair[];

@@ -29,6 +29,10 @@ export function simulationTable(report: SimulationReport): Table {
   add('output_rate_per_user', report.rates.tokensPerSecondPerUser);
   add('input_rate', report.rates.inputTokensPerSecond);
   plain('cache_hits', report.cacheHits, '1');
+  plain('picture_tokens', report.traffic.pictures?.tokens, 'token');
+  add('tower_time', report.tower?.seconds);
+  plain('tower_flop', report.tower?.flop, 'FLOP');
+  plain('tower_memory', report.tower?.bytes, 'B');
   report.deployments.forEach(({ utilisation, role }) => {
     for (const { key, share } of utilisation) plain(`${role === 'both' ? '' : `${role}_`}use_${key}`, share, '1');
   });

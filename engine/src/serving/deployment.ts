@@ -54,7 +54,7 @@ export interface ServingProblem {
 /** Pictures, or frames of films, in the prompts of all requests. */
 export interface Pictures {
   readonly tower: VisionTower;
-  /** Of a prompt's tokens, those that are of pictures. */
+  /** Of a prompt's tokens that are computed, those that are of pictures. */
   readonly share: number;
   /** Patches of one picture, which attend to each other; pictures of one request. */
   readonly patches: number;

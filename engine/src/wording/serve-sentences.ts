@@ -3,7 +3,7 @@ import type { ServeReport } from '../report/index.ts';
 import type { RefusedOption } from '../serving/search/option.ts';
 import { formatCount } from '../units/index.ts';
 import { printer } from './printer.ts';
-import { amountOf, requestRate, shown, tokenRate } from './serving-amounts.ts';
+import { amountOf, promptText, requestRate, shown, tokenRate } from './serving-amounts.ts';
 import type { Speaker } from './speaker.ts';
 
 const BINARY = { binary: true } as const;
@@ -101,7 +101,7 @@ export function loadLine({ question: { load } }: ServeReport, speaker: Speaker):
         : load.kind === 'clients'
           ? words.comes.clients(formatCount(load.clients ?? 0))
           : words.comes.full,
-    input: formatCount(load.input),
+    input: promptText(load.input, load.pictures, speaker),
     output: formatCount(load.output),
     ...(load.cached > 0 && { cached: formatCount(load.cached) }),
   });

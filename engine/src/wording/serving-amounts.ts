@@ -1,6 +1,6 @@
-import type { ServeMoney } from '../report/index.ts';
+import type { PromptTokens, ServeMoney, TowerFigures } from '../report/index.ts';
 import type { Ranged } from '../training/answer.ts';
-import type { FormatOptions } from '../units/index.ts';
+import { type FormatOptions, formatCount } from '../units/index.ts';
 import { printer } from './printer.ts';
 import type { Speaker } from './speaker.ts';
 
@@ -33,6 +33,36 @@ export function parametersText(
   const text = print.amount(parameters ?? 0, 'parameters');
   if (visionParameters === 0) return text;
   return speaker.messages.serving.andTower({ text, tower: print.amount(visionParameters, 'parameters') });
+}
+
+/** "2,560 (2,048 text + 2 × 256 pictures)": tokens of a prompt and what they are of; `print` = of all of them. */
+export function promptText(
+  tokens: number,
+  pictures: PromptTokens | undefined,
+  { messages }: Speaker,
+  print: (tokens: number) => string = formatCount,
+): string {
+  if (!pictures) return print(tokens);
+  const { count, tokens: seen } = pictures;
+  return messages.serving.withPictures({
+    tokens: print(tokens),
+    text: formatCount(tokens - seen),
+    count: formatCount(count),
+    each: formatCount(seen / count),
+  });
+}
+
+/** What the vision tower takes of a prompt: none where there are no pictures. */
+export function pictureSentences({ tower }: { readonly tower?: TowerFigures }, speaker: Speaker): string[] {
+  if (!tower) return [];
+  const print = printer(speaker);
+  return [
+    speaker.messages.serving.tower({
+      time: shown(tower.seconds, speaker),
+      flop: print.amount(tower.flop, 'FLOP', { style: 'short' }),
+      bytes: print.amount(tower.bytes, 'B', { binary: true }),
+    }),
+  ];
 }
 
 /** "1,240 tok/s" */

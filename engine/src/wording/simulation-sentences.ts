@@ -2,6 +2,7 @@ import { type DeploymentFigures, keptButTooLong, type SimulationReport } from '.
 import type { Ranged } from '../training/answer.ts';
 import { formatCount } from '../units/index.ts';
 import { comma, printer } from './printer.ts';
+import { promptText } from './serving-amounts.ts';
 import type { Speaker } from './speaker.ts';
 
 /** What came of a simulation: its outcome, what was refused, where the line grew. */
@@ -87,7 +88,7 @@ export function trafficSentence({ traffic }: SimulationReport, said: Speaker): s
     requests: formatCount(traffic.arrived),
     time: print.amount(traffic.seconds, 's'),
     rate: print.amount(traffic.requestsPerSecond, '1'),
-    input: print.amount(traffic.inputMean, 'token'),
+    input: promptText(traffic.inputMean, traffic.pictures, said, (tokens) => print.amount(tokens, 'token')),
     output: print.amount(traffic.outputMean, 'token'),
   });
 }

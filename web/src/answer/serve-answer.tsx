@@ -8,6 +8,7 @@ import {
   gapOf,
   loadLine,
   parametersText,
+  pictureSentences,
   printer,
   promiseSentences,
   serveSentences,
@@ -48,7 +49,7 @@ export function ServeAnswer({ report, id }: { readonly report: ServeReport; read
             machine: `${formatCount(q.accelerators)} × ${q.chipName}`,
           })}
           {' · '}
-          {loadLine(report, said)}
+          {[loadLine(report, said), ...pictureSentences(report, said)].join(' · ')}
         </p>
       </header>
       <Figures figures={figuresOf(report)} of={id} />

@@ -2,7 +2,7 @@ import '../style/simulated.css';
 import { useSignal } from '@preact/signals';
 import { commandOf } from '@ridgepoint/engine/operations/link/address';
 import type { SimulationReport } from '@ridgepoint/engine/report';
-import { promisePhrases, trafficSentence, verdictSentences } from '@ridgepoint/engine/wording';
+import { pictureSentences, promisePhrases, trafficSentence, verdictSentences } from '@ridgepoint/engine/wording';
 import { useEffect, useMemo } from 'preact/hooks';
 import { Chart } from '../charts/index.ts';
 import { ask } from '../engine/ask.ts';
@@ -60,7 +60,11 @@ export function Simulated({ id, asked, said: words }: Props) {
           {promisePhrases(found, said).map((line) => (
             <p key={line}>{line}</p>
           ))}
-          <p class="quiet">{trafficSentence(found, said)}</p>
+          {[trafficSentence(found, said), ...pictureSentences(found, said)].map((line) => (
+            <p class="quiet" key={line}>
+              {line}
+            </p>
+          ))}
           <div class="pair">
             {spreads.map((spec) => (
               <Chart key={spec.id} spec={spec} />

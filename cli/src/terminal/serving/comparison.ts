@@ -1,6 +1,16 @@
 import type { ServeComparison, ServeComparisonRow, ServeNearest, Table } from '@ridgepoint/engine/report';
 import { cutDisplay, displayWidth, formatCount, padDisplay } from '@ridgepoint/engine/units';
-import { amountOf, assumedText, comma, printer, servingRefusal, shown, tokenRate } from '@ridgepoint/engine/wording';
+import {
+  amountOf,
+  assumedText,
+  comma,
+  parametersText,
+  printer,
+  promptText,
+  servingRefusal,
+  shown,
+  tokenRate,
+} from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { markdownTable } from '../../markdown.ts';
 import { bar } from '../bar.ts';
@@ -21,7 +31,7 @@ export function serveComparisonPage(comparison: ServeComparison, face: Face): st
   const [head, ...more] = verdict(comparison, face);
   const asked = face.messages.serving.question({
     model: q.modelName,
-    parameters: printer(face).amount(q.parameters, 'parameters'),
+    parameters: parametersText(q, face),
     machine: loadText(comparison, face),
   });
   const blocks = [
@@ -61,7 +71,7 @@ function loadText({ question: { load }, contexts }: ServeComparison, face: Face)
         : words.comes.full;
   const input = contexts
     ? `${formatCount(contexts[0]! - load.output)}–${formatCount(contexts.at(-1)! - load.output)}`
-    : formatCount(load.input);
+    : promptText(load.input, load.pictures, face);
   return words.load({ comes, input, output: formatCount(load.output) });
 }
 

@@ -4,9 +4,11 @@ import {
   comma,
   othersKeepIt,
   parametersText,
+  pictureSentences,
   planVerdict,
   printer,
   promisePhrases,
+  promptText,
   refusedRequests,
   tightWay,
   uncheckedMark,
@@ -58,7 +60,9 @@ function headLines(report: ServingPlanReport, face: Face): string[] {
     model: report.modelName,
     parameters: parametersText(report, face),
     rate: print.amount(report.requestsPerSecond, '1'),
-    input: print.amount(simulation?.traffic.inputMean ?? 0, 'token'),
+    input: promptText(simulation?.traffic.inputMean ?? 0, simulation?.traffic.pictures, face, (tokens) =>
+      print.amount(tokens, 'token'),
+    ),
     output: print.amount(simulation?.traffic.outputMean ?? 0, 'token'),
   });
   const best = report.kept[0] ?? report.nearest;
@@ -73,7 +77,9 @@ function headLines(report: ServingPlanReport, face: Face): string[] {
     ...(best ? phrases(wayPhrases(best, face), ' · ', room) : []),
     ...(simulation ? phrases(promisePhrases(simulation, face), ' · ', room) : []),
     ...(simulation?.overloadedIfSlow ? wrap(face.messages.simulation.mayOverload, room).map(ink.warm) : []),
-    ...(simulation ? wrap(question, room).map(ink.quiet) : []),
+    ...(simulation
+      ? [question, ...pictureSentences(simulation, face)].flatMap((line) => wrap(line, room)).map(ink.quiet)
+      : []),
     ink.quiet(words.searched({ options: formatCount(search.compared), simulated: formatCount(search.simulated) })),
   ];
 }

@@ -7,6 +7,7 @@ import {
   gapOf,
   loadLine,
   parametersText,
+  pictureSentences,
   printer,
   promiseSentences,
   serveSentences,
@@ -75,7 +76,7 @@ function verdictLines(report: ServeReport, face: Face): string[] {
       }),
       room,
     ).map(ink.quiet),
-    ...wrap(loadLine(report, face), room).map(ink.quiet),
+    ...[loadLine(report, face), ...pictureSentences(report, face)].flatMap((line) => wrap(line, room)).map(ink.quiet),
   ];
 }
 

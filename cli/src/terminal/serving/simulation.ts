@@ -2,6 +2,7 @@ import type { DeploymentFigures, SimulationReport } from '@ridgepoint/engine/rep
 import { formatCount } from '@ridgepoint/engine/units';
 import {
   deploymentPhrases,
+  pictureSentences,
   printer,
   promisePhrases,
   trafficSentence,
@@ -59,7 +60,9 @@ export function headLines(report: SimulationReport, face: Face): string[] {
       ' · ',
       room,
     ).map(ink.quiet),
-    ...wrap(trafficSentence(report, face), room).map(ink.quiet),
+    ...[trafficSentence(report, face), ...pictureSentences(report, face)]
+      .flatMap((line) => wrap(line, room))
+      .map(ink.quiet),
   ];
 }
 

@@ -42,8 +42,6 @@ export const face = {
     'version not known': 'version not known',
     assumption: 'assumption',
     'InferenceX, first of its three pairs of lengths': 'first lengths of InferenceX',
-    'InferenceX, first of its three pairs of lengths, and the pictures':
-      'first lengths of InferenceX, and the pictures',
   },
   ...headline,
   leanest: (sentence: string) => `The leanest strategy ${sentence}.`,

@@ -32,7 +32,8 @@ export const serveOptions = {
   loraRank: 'their rank; 16 by default',
   loraTogether: 'adapters held at once and mixed in one batch (max_loras)',
   loraShare: 'share of requests that ask for one; all by default',
-  pictures: 'pictures in every prompt; their tokens are among --input',
+  pictures:
+    'pictures, or frames of a film, in every prompt; their tokens come on top of --input (those of a trace hold them)',
   pictureWidth: 'pixels of a picture across; 1152 by default',
   pictureHeight: 'pixels of a picture down; 864 by default',
   maxWaiting: 'requests in line beyond which new ones are refused',

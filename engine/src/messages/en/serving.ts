@@ -24,6 +24,10 @@ export const serving = {
   deployment: (v: { degrees: string; weights: string; kv: string; engine: string }) =>
     `${v.degrees}, weights ${v.weights}, cache ${v.kv}, ${v.engine}`,
   question: (v: { model: string; parameters: string; machine: string }) => `${v.model} (${v.parameters}), ${v.machine}`,
+  withPictures: (v: { tokens: string; text: string; count: string; each: string }) =>
+    `${v.tokens} (${v.text} text + ${v.count} × ${v.each} ${v.count === '1' ? 'picture' : 'pictures'})`,
+  tower: (v: { time: string; flop: string; bytes: string }) =>
+    `the vision tower takes ${v.time} and ${v.flop} of each prompt, and ${v.bytes} of memory`,
   andTower: (v: { text: string; tower: string }) => `${v.text} and a vision tower of ${v.tower}`,
   withMemory: (memory: string) => ` with ${memory}`,
   comes: {
@@ -184,8 +188,8 @@ export const serving = {
       `context ${v.context} is longer than the ${v.longest} tokens that ${v.model} was made for; nearest: ${v.longest}`,
     'pictures-model': (v: { model: string }) =>
       `${v.model} reads no pictures, or its config.json says too little of how (vision_config)`,
-    'pictures-input': (v: { pictures: number; tokens: number; input: number }) =>
-      `${v.pictures === 1 ? 'the picture alone is' : `the ${v.pictures} pictures alone are`} ${v.tokens} tokens of a prompt, and the prompt has ${v.input}; --input counts words and pictures together, nearest: ${v.tokens}`,
+    'pictures-input': (v: { pictures: number; tokens: number; input: number; most: number }) =>
+      `${v.pictures === 1 ? 'the picture alone is' : `the ${v.pictures} pictures alone are`} ${v.tokens} tokens of a prompt, and a prompt of the trace, which counts its pictures, has ${v.input}; nearest: ${v.most === 0 ? 'no --pictures' : `--pictures ${v.most}`}`,
     'request-context': (v: { input: number; output: number; context: number; model: string }) =>
       `a prompt of ${v.input} and an answer of ${v.output} tokens are longer than the ${v.context} tokens that ${v.model} takes; nearest: a prompt of ${Math.max(1, v.context - v.output)}`,
     'serving-product': (v: { tp: number; pp: number; dp: number; replicas: number; product: number; count: number }) =>
@@ -198,8 +202,8 @@ export const serving = {
       `SGLang's own mem_fraction_static comes out at ${v.fraction}: it keeps back 3 MiB for each of ${v.batch} requests on ${v.ranks} data-parallel ranks; nearest: --memory-fraction 0.85, or --max-batch ${Math.max(1, Math.floor(4096 / v.ranks))}`,
     'context-of-traffic': () =>
       'lengths come from the traffic that was named, so contexts cannot be put in their place; nearest: --input and --output in place of it',
-    'context-below-answer': (v: { context: number; output: number }) =>
-      `context ${v.context} leaves no room for a prompt beside an answer of ${v.output} tokens; nearest: ${2 * v.output}, or a shorter --output`,
+    'context-below-answer': (v: { context: number; output: number; pictures?: number }) =>
+      `context ${v.context} leaves no room for a prompt beside an answer of ${v.output} tokens${v.pictures ? ` and ${v.pictures} of pictures` : ''}; nearest: ${2 * v.output + (v.pictures ?? 0)}, or a shorter --output`,
     'plan-looks-for': (v: { what: string; value?: number }) =>
       `${v.what}${v.value === undefined ? '' : ` ${v.value}`} is what plan serve looks for, so it cannot be given; nearest: --max-gpus for the most accelerators there may be, or simulate serve for a deployment as it is given`,
     'steady-roles': () =>

@@ -41,6 +41,14 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
     '读取 $1；其视觉编码器（$2 层，宽 $3）用于推理，不参与训练',
   ],
   [
+    /^(\S+) read; its vision tower, (\d+) layers of (\d+), serves and is not trained; its audio tower is left out$/,
+    '读取 $1；其视觉编码器（$2 层，宽 $3）用于推理，不参与训练；不计音频编码器',
+  ],
+  [
+    /^its vision tower, (\d+) layers of (\d+), serves and is not trained; its audio tower is left out$/,
+    '其视觉编码器（$1 层，宽 $2）用于推理，不参与训练；不计音频编码器',
+  ],
+  [
     /^its vision tower, (\d+) layers of (\d+), serves and is not trained$/,
     '其视觉编码器（$1 层，宽 $2）用于推理，不参与训练',
   ],

@@ -40,7 +40,6 @@ export const face: Messages['face'] = {
     'version not known': '版本未收录',
     assumption: '假设',
     'InferenceX, first of its three pairs of lengths': 'InferenceX 第一组长度',
-    'InferenceX, first of its three pairs of lengths, and the pictures': 'InferenceX 第一组长度，另加图片',
   },
   ...headline,
   leanest: (sentence) => `最省显存的方案：${sentence}。`,

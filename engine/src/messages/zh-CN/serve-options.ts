@@ -32,7 +32,7 @@ export const serveOptions: typeof english = {
   loraRank: 'LoRA 的秩；默认 16',
   loraTogether: '同时驻留并可混入一个批的适配器数（max_loras）',
   loraShare: '使用适配器的请求占比；默认全部',
-  pictures: '每个提示中的图片数；图片 token 计入 --input',
+  pictures: '每个提示中的图片（或视频帧）数；图片 token 另加在 --input 之上（轨迹中的提示已含图片）',
   pictureWidth: '图片宽度（像素）；默认 1152',
   pictureHeight: '图片高度（像素）；默认 864',
   maxWaiting: '排队超过该数则拒绝新请求',

@@ -20,6 +20,8 @@ export const serving: Messages['serving'] = {
   longer: (v) => `最长的请求有 ${v.longest} token；超过上下文 ${v.context} 的会被拒绝，但数字仍把它们计算在内`,
   deployment: (v) => `${v.degrees}，权重 ${v.weights}，KV 缓存 ${v.kv}，${v.engine}`,
   question: (v) => `${v.model}（${v.parameters}），${v.machine}`,
+  withPictures: (v) => `${v.tokens}（文字 ${v.text} + 图片 ${v.count} × ${v.each}）`,
+  tower: (v) => `视觉编码器处理每个提示需 ${v.time}、${v.flop}，占用显存 ${v.bytes}`,
   andTower: (v) => `${v.text}，另有视觉编码器 ${v.tower}`,
   withMemory: (memory) => `（内存 ${memory}）`,
   comes: {
@@ -164,7 +166,7 @@ export const serving: Messages['serving'] = {
       `上下文 ${v.context} 超过 ${v.model} 支持的 ${v.longest} 个 token；最接近的可用值：${v.longest}`,
     'pictures-model': (v) => `${v.model} 不读图片，或其 config.json 缺少视觉编码器的描述（vision_config）`,
     'pictures-input': (v) =>
-      `${v.pictures} 张图片就有 ${v.tokens} 个 token，而提示只有 ${v.input} 个；--input 是文字与图片的总和，最接近的可行值：${v.tokens}`,
+      `${v.pictures} 张图片就有 ${v.tokens} 个 token，而轨迹的提示（已含图片）平均只有 ${v.input} 个；最接近的可行值：${v.most === 0 ? '不设 --pictures' : `--pictures ${v.most}`}`,
     'request-context': (v) =>
       `输入 ${v.input} 加输出 ${v.output} token，超过 ${v.model} 的上下文上限 ${v.context}；最接近的可用值：输入 ${Math.max(1, v.context - v.output)}`,
     'serving-product': (v) =>
@@ -176,7 +178,7 @@ export const serving: Messages['serving'] = {
       `SGLang 默认的 mem_fraction_static 算得 ${v.fraction}：它为 ${v.ranks} 个数据并行 rank 上的各 ${v.batch} 个请求每个预留 3 MiB；最接近的可用写法：--memory-fraction 0.85，或 --max-batch ${Math.max(1, Math.floor(4096 / v.ranks))}`,
     'context-of-traffic': () => '请求长度取自所给的流量，不能再按上下文改变；请改用 --input 和 --output',
     'context-below-answer': (v) =>
-      `上下文 ${v.context} 扣除输出 ${v.output} token 后放不下输入；最接近的可用值：${2 * v.output}，或减小 --output`,
+      `上下文 ${v.context} 扣除输出 ${v.output} token${v.pictures ? `与图片 ${v.pictures} token` : ''} 后放不下输入；最接近的可用值：${2 * v.output + (v.pictures ?? 0)}，或减小 --output`,
     'plan-looks-for': (v) =>
       `${v.what}${v.value === undefined ? '' : ` ${v.value}`} 正是 plan serve 要求解的，不能指定；请用 --max-gpus 限定卡数，或用 simulate serve 检验给定的部署`,
     'steady-roles': () => 'prefill 与 decode 分离部署没有单副本稳态；请用 ridgepoint simulate serve',

@@ -6,7 +6,7 @@ import { readWindows } from '../windows.ts';
 
 const TIED = ['smollm3'];
 /** Types whose attention has query, key and value biases though no key says so (Qwen-2's code). */
-const QKV_BIAS = ['qwen2', 'qwen2_vl', 'qwen2_vl_text', 'qwen2_5_vl', 'qwen2_5_vl_text'];
+const QKV_BIAS = ['qwen2', 'qwen2_vl', 'qwen2_vl_text', 'qwen2_5_vl', 'qwen2_5_vl_text', 'qwen2_5_omni_text'];
 /** Types with an RMSNorm over each head's query and key (2 x head size parameters a layer). */
 const HEAD_NORMS = ['qwen3', 'qwen3_vl_text'];
 /** Squared ReLU with two matrices and LayerNorm with a bias (Nemotron-4). */

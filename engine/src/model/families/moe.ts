@@ -29,6 +29,7 @@ const TRAITS: Readonly<Record<string, MoeTraits>> = {
   qwen2_moe: { bias: { qkv: true, out: false }, routerExtra: (_, hidden) => hidden },
   qwen3_moe: { extra: headNorms },
   qwen3_vl_moe_text: { extra: headNorms },
+  qwen3_omni_moe_text: { extra: headNorms },
   // Sinks: one learned logit a head; the router and every expert have biases.
   gpt_oss: { extra: (sizes) => sizes.heads, expertBias: true, routerExtra: (experts) => experts },
   glm4_moe: {

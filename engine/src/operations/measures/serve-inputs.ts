@@ -19,7 +19,7 @@ export function serveInputs(
   priced: boolean,
   data: Data,
 ): NamedInput[] {
-  const { load, scenario, traffic, network } = setting;
+  const { load, scenario, traffic, network, pictures } = setting;
   const said = (path: string) => stated(data, path) !== undefined;
   const { maxPositions } = network.architecture;
   const number = (
@@ -46,7 +46,7 @@ export function serveInputs(
     ...billInputs(facts, priced, said),
     ...(lengths
       ? [
-          number('traffic.input', 'token', words.input ?? Math.round(load.input), {
+          number('traffic.input', 'token', words.input ?? Math.round(load.input - (pictures?.said.tokens ?? 0)), {
             names: ['input', 'prompt', 'context', 'context length', 'sequence'],
             usual: [Math.min(128, load.input), Math.max(load.input, Math.min(131_072, longest - load.output))],
             step: 1,

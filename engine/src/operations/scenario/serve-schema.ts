@@ -65,7 +65,7 @@ const serve = later(() =>
         share: quantity('1', { min: 0, max: 1 }, { flag: 'lora-share' }).optional(),
       })
       .optional(),
-    /** Pictures in every prompt, whose tokens are among those of the prompt. */
+    /** Pictures in every prompt, whose tokens come on top of its text; those of a trace are among its prompts' tokens. */
     pictures: z
       .strictObject({
         count: quantity('1', { min: 0, max: 10_000, whole: true }, { flag: 'pictures' }),

@@ -68,5 +68,5 @@ export function busiest(
   const counted = words.trace === undefined && words.rate === undefined && words.day !== 'daily';
   if (!counted || peakPerSecond === undefined || perSecond === null || peakPerSecond <= perSecond) return traffic;
   assumed.push({ key: 'peak', value: peakPerSecond, unit: '1', source: 'busiest 10 min' });
-  return servingTraffic({ ...words, rate: peakPerSecond }, readTrace, traffic.contextTokens) ?? traffic;
+  return servingTraffic({ ...words, rate: peakPerSecond }, readTrace, traffic) ?? traffic;
 }

@@ -41,16 +41,21 @@ export const compareServe = operation<Asked, ServeComparison>({
   input,
   output: 'serve-comparison',
   kernels: true,
-  run: (context, asked) => compare(context, scenariosOf(asked), asked.over_context !== undefined),
+  run: (context, asked) =>
+    compare(context, scenariosOf(asked, pictureTokens(context, asked)), asked.over_context !== undefined),
 });
+
+/** Of every prompt, where contexts grow by their text. */
+const pictureTokens = (context: Context, { over_context, ...rest }: Asked): number =>
+  over_context && rest.serve.pictures ? (settleServing(context, rest).pictures?.said.tokens ?? 0) : 0;
 
 /** A scenario with the first of a list in place of the list, then with the next, and so on. */
 type Spread = (scenario: ServeScenario) => readonly ServeScenario[];
 
 /** One scenario a deployment, contexts outermost; what is said twice is asked once. */
-function scenariosOf({ over_context, ...rest }: Asked): readonly ServeScenario[] {
+function scenariosOf({ over_context, ...rest }: Asked, pictures: number): readonly ServeScenario[] {
   const spreads: readonly Spread[] = [
-    grown(over_context),
+    grown(over_context, pictures),
     among(['accelerator', 'count'], ({ on }, one) => ({ on: { ...on, ...one } }), rest.on),
     among(['weights', 'kv', 'tp', 'pp', 'dp', 'ep'], ({ serve }, one) => ({ serve: { ...serve, ...one } }), rest.serve),
   ];
@@ -80,7 +85,7 @@ function among<K extends string>(
   return (scenario) => choices.map((one) => ({ ...scenario, ...place(scenario, one) }));
 }
 
-function grown(contexts: readonly number[] | undefined): Spread {
+function grown(contexts: readonly number[] | undefined, pictures: number): Spread {
   if (!contexts) return (scenario) => [scenario];
   const ascending = [...new Set(contexts)].sort((a, b) => a - b);
   return (scenario) => {
@@ -88,12 +93,15 @@ function grown(contexts: readonly number[] | undefined): Spread {
     if (traffic?.trace !== undefined || traffic?.preset !== undefined || traffic?.question !== undefined)
       throw refuse('serving-rule', 'over_context', { value: 'context-of-traffic', values: {} });
     const output = traffic?.output ?? DEFAULT_LENGTHS[1].value;
-    if (ascending[0]! <= output)
+    if (ascending[0]! <= output + pictures)
       throw refuse('serving-rule', 'over_context', {
         value: 'context-below-answer',
-        values: { context: ascending[0]!, output },
+        values: { context: ascending[0]!, output, ...(pictures > 0 && { pictures }) },
       });
-    return ascending.map((context) => ({ ...scenario, traffic: { ...traffic, input: context - output, output } }));
+    return ascending.map((context) => ({
+      ...scenario,
+      traffic: { ...traffic, input: context - output - pictures, output },
+    }));
   };
 }
 
@@ -125,9 +133,9 @@ function compare(context: Context, scenarios: readonly ServeScenario[], grows: b
     }
   }
   const compared = compareServeRows(rows);
-  const { model, modelName, parameters, load } = first.question;
+  const { model, modelName, parameters, visionParameters, load } = first.question;
   return {
-    question: { model, modelName, parameters, load },
+    question: { model, modelName, parameters, ...(visionParameters && { visionParameters }), load },
     ...compared,
     contexts: grows ? compared.best.map((best) => best.context) : null,
     money: { currency: rate.currency, perUsd: rate.perUsd },

@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { readCatalogue, withKernels } from '../../../../catalogue/src/index.ts';
 import { find } from '../../because/index.ts';
 import { messagesFor } from '../../messages/index.ts';
+import { readArchitecture, visionFlops } from '../../model/index.ts';
 import { serveTable } from '../../report/index.ts';
 import { readTrace } from '../../serving/index.ts';
-import { parametersText } from '../../wording/index.ts';
+import { loadLine, parametersText, pictureSentences, trafficSentence } from '../../wording/index.ts';
 import { InputError } from '../input-error.ts';
 import { readInput } from '../scenario/read.ts';
 import { estimateServe } from './estimate-serve.ts';
 import { explainServe } from './explain-serve.ts';
+import { simulateServe } from './simulate-serve.ts';
 
 const catalogue = withKernels(readCatalogue());
 type Words = Record<string, unknown>;
@@ -129,11 +131,19 @@ describe('estimate serve', () => {
 });
 
 describe('pictures in prompts', () => {
-  const seeing = (serve: Words = {}, input = 2048) =>
-    estimate({ model: 'gemma-3-27b', tp: 2, ...serve }, { traffic: { ...chat, rate: '2/s', input } });
-  const refusal = (serve: Words, input?: number) => {
+  const words = (serve: Words, traffic: Words) =>
+    scenario({ model: 'gemma-3-27b', tp: 2, ...serve }, { traffic: { ...chat, rate: '2/s', input: 2048, ...traffic } });
+  const seeing = (serve: Words = {}, traffic: Words = {}) =>
+    estimateServe.run({ catalogue }, readInput(estimateServe.input, words(serve, traffic)));
+  const simulated = (serve: Words = {}, traffic: Words = {}) =>
+    simulateServe.run({ catalogue }, readInput(simulateServe.input, words(serve, { requests: 50, ...traffic })));
+  const refusal = (
+    serve: Words,
+    context: Partial<Parameters<typeof estimateServe.run>[0]> = {},
+    traffic: Words = {},
+  ) => {
     try {
-      seeing(serve, input);
+      estimateServe.run({ catalogue, ...context }, readInput(estimateServe.input, words(serve, traffic)));
     } catch (error) {
       return (error as InputError).problem;
     }
@@ -173,13 +183,74 @@ describe('pictures in prompts', () => {
     expect(inputOf({ count: 9 })).toBe(inputOf({ count: 0 }) + 9 * 256);
   });
 
-  it('are refused where the model sees none, and where they alone are more than the prompt', () => {
+  it('come on top of the text that somebody stated, and say so', () => {
+    const report = seeing({ pictures: { count: 2 } });
+    expect(report.question.load).toMatchObject({ input: 2048 + 2 * 256, pictures: { count: 2, tokens: 2 * 256 } });
+    const said = (locale: 'en' | 'zh-CN') => loadLine(report, { locale, messages: messagesFor(locale) });
+    expect(said('en')).toContain('prompts of 2,560 (2,048 text + 2 × 256 pictures)');
+    expect(said('zh-CN')).toContain('平均输入 2,560（文字 2,048 + 图片 2 × 256）');
+    expect(seeing().question.load).not.toHaveProperty('pictures');
+    // A share that is cached is a share of the whole.
+    expect(seeing({ pictures: { count: 2 } }, { cached: 0.5 }).question.load.cached).toBe(1280);
+  });
+
+  it('make prompts of an application and of people longer, too', () => {
+    for (const traffic of [{ preset: 'personal-assistant' }, { question: 40, answer: 400, users: 1000, turns: 10 }]) {
+      const asked = { input: undefined, output: undefined, ...traffic };
+      const inputOf = (pictures: Words) => seeing({ pictures }, asked).question.load.input;
+      expect(inputOf({ count: 3 }) - inputOf({ count: 0 })).toBeCloseTo(3 * 256, 6);
+    }
+  });
+
+  it('are told with their tower: seconds with a range, FLOP, memory; in a simulation, too', () => {
+    const { tower, step } = seeing({ pictures: { count: 2 } });
+    const { vision } = readArchitecture(
+      catalogue.models.find(({ id }) => id === 'gemma-3-27b')!.config,
+      'gemma-3-27b',
+      'Gemma 3 27B',
+    );
+    expect(tower!.flop).toBe(512 * visionFlops(vision!.tower, 4096));
+    expect(tower!.bytes).toBe(vision!.parameters); // two bytes each, over two accelerators
+    expect(tower!.seconds.value).toBeGreaterThan(tower!.flop / (2 * 989e12));
+    expect(tower!.seconds.low).toBeLessThan(tower!.seconds.value);
+    expect(tower!.seconds.high).toBeGreaterThan(tower!.seconds.value);
+    expect(step.some(({ key }) => key === 'encoder')).toBe(true);
+    const run = simulated({ pictures: { count: 2 } });
+    expect(run.tower).toEqual(tower);
+    expect(run.traffic).toMatchObject({ inputMean: 2560, pictures: { count: 2, tokens: 512 } });
+    const said = (locale: 'en' | 'zh-CN') => pictureSentences(run, { locale, messages: messagesFor(locale) }).join();
+    expect(said('en')).toMatch(
+      /^the vision tower takes \d+ ms \(\d+–\d+\) and [\d.]+ TFLOP of each prompt, and 399 MiB/,
+    );
+    expect(said('zh-CN')).toMatch(/^视觉编码器处理每个提示需 \d+ ms（\d+–\d+）、[\d.]+ TFLOP/);
+    expect(trafficSentence(run, { locale: 'en', messages: messagesFor('en') })).toContain(
+      '2,560 tokens (2,048 text + 2 × 256 pictures)',
+    );
+    expect(pictureSentences(simulated(), { locale: 'en', messages: messagesFor('en') })).toEqual([]);
+  });
+
+  it('pass the tower where the engine launches every kernel for one request', () => {
+    const local = { engine: 'llama.cpp', weights: 'q4_k_m', tp: 1, replicas: 1 };
+    const [with_, without] = [seeing({ ...local, pictures: { count: 2 } }), seeing(local, { input: 2560 })];
+    const { value } = with_.tower!.seconds;
+    expect(with_.figures!.ttftAlone.value - without.figures!.ttftAlone.value).toBeCloseTo(value, 6);
+  });
+
+  it('are among the tokens of a trace, and are refused where they alone are more than its prompts', () => {
     expect(refusal({ model: 'qwen3-8b', pictures: { count: 1 } })).toMatchObject({ value: 'pictures-model' });
-    expect(refusal({ pictures: { count: 9 } })).toMatchObject({
-      path: 'traffic.input',
+    const csv = `arrival_s,input_tokens,output_tokens\n${[0, 1, 2].map((at) => `${at},2048,64`).join('\n')}\n`;
+    const trace = () => readTrace(csv);
+    const traced = { rate: undefined, input: undefined, output: undefined, trace: 'a.csv' };
+    expect(refusal({ pictures: { count: 9 } }, { trace }, traced)).toMatchObject({
+      path: 'serve.pictures',
       value: 'pictures-input',
       values: { pictures: 9, tokens: 9 * 256, input: 2048 },
     });
+    const report = estimateServe.run(
+      { catalogue, trace },
+      readInput(estimateServe.input, words({ pictures: { count: 2 } }, traced)),
+    );
+    expect(report.question.load).toMatchObject({ input: 2048, pictures: { tokens: 512 } });
   });
 });
 

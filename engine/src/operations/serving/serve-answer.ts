@@ -31,6 +31,7 @@ import { memoryOf } from './serve-memory.ts';
 import { questionOf } from './serve-question.ts';
 import { asRanged, billAssumed, energyOf, factsOf } from './serving-energy.ts';
 import { moneyOf } from './serving-money.ts';
+import { towerOf } from './serving-pictures.ts';
 import type { ServingSetting } from './settle-serving.ts';
 import { usesOf } from './uses.ts';
 
@@ -83,10 +84,12 @@ export function serveAnswer(
     speculation,
   );
   const promises = promisesOf(setting, figures);
+  const tower = towerOf(setting, option);
   return {
     ...shared,
     outcome: asked === null ? 'overloaded' : promises.every(({ possible }) => possible) ? 'fits' : 'missed',
     figures,
+    ...(tower && { tower }),
     step: partsOf<StepPart>({ ...steady.parts }),
     binds: bindingOf(option.problem, steady, setting.load, ask.limits),
     promises,

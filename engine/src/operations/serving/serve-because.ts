@@ -16,7 +16,7 @@ import type { ReadyServing } from './ready-option.ts';
 
 /** Kernels that the seconds of a part come from. */
 const KERNELS: Readonly<Record<StepPart, RegExp>> = {
-  encoder: /^(gemm bf16|prefill)/,
+  encoder: /^(gemm bf16|prefill|all)/,
   products: /^(gemm|all)/,
   attention: /decode|prefill|^all/,
   experts: /^(experts|all)/,

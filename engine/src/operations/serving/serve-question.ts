@@ -6,7 +6,7 @@ import type { ServingSetting } from './settle-serving.ts';
 
 /** What was asked, settled. */
 export function questionOf(
-  { network, load, traffic, scenario }: ServingSetting,
+  { network, load, traffic, scenario, pictures }: ServingSetting,
   { place, cut, weights, kv, replicas }: StatedChoice,
   option: ReadyServing | DoesNotFit,
   { kind }: Demand,
@@ -35,6 +35,7 @@ export function questionOf(
     load: {
       kind,
       ...load,
+      ...(pictures && { pictures: pictures.said }),
       requestsPerSecond: kind === 'rate' ? (traffic?.perSecond ?? null) : null,
       peakPerSecond: kind === 'rate' ? (traffic?.peakPerSecond ?? null) : null,
       longest: traffic?.longest ?? null,

@@ -5,6 +5,7 @@ import {
   clients,
   closedLoop,
   describeTraffic,
+  lengthened,
   limited,
   type PeekableSource,
   PRESETS,
@@ -18,8 +19,16 @@ import { InputError, refuse } from '../input-error.ts';
 import type { TrafficWords } from '../scenario/serve-schema.ts';
 import { type GenerateInput, lengthOf, plannedTraffic } from '../traffic/traffic-generate.ts';
 
+/** What bounds and lengthens the prompts that are made. Tokens. */
+export interface PromptBounds {
+  /** Conversations end here and begin anew, for the model takes no more; null where its context is not known. */
+  readonly contextTokens: number | null;
+  /** Of the pictures of every prompt, on top of its text; a trace's prompts hold theirs already. */
+  readonly pictureTokens: number;
+}
+
 /** Requests that a scenario asks to be served, of the whole system. */
-export interface ServingTraffic {
+export interface ServingTraffic extends PromptBounds {
   /** Id of an application, 'people', 'lengths', 'closed-loop' or 'trace'. */
   readonly name: string;
   /** Requests/s, mean; null for clients that wait for their answers. */
@@ -37,8 +46,6 @@ export interface ServingTraffic {
   /** What had to be done with rows of a trace that cannot be taken as they are. */
   readonly repairs?: readonly Repair[];
   readonly seed: number;
-  /** Conversations end here and begin anew, for the model takes no more; null where its context is not known. Tokens. */
-  readonly contextTokens: number | null;
   /**
    * The requests, from the start each time it is called. 'wait' (the default): later turns of a conversation come when earlier ones are
    * answered; an `AnswerPace`: after so long. Infinite unless `duration` or `requests` was said, or it is a trace.
@@ -61,16 +68,36 @@ const PRESSING = 4; // requests/s of each client, far more than any answers
 export function servingTraffic(
   words: TrafficWords,
   readTrace: (() => TraceRead) | undefined,
-  contextTokens: number | null,
+  { contextTokens, pictureTokens }: PromptBounds,
 ): ServingTraffic | null {
   const { cached } = words;
-  const said = saidTraffic(words, readTrace, contextTokens ?? undefined);
-  const traffic = said && { ...said, contextTokens };
-  if (!traffic || cached === undefined || traffic.description?.prefix) return traffic;
+  const said = saidTraffic(
+    words,
+    readTrace,
+    contextTokens === null ? undefined : Math.max(1, contextTokens - pictureTokens),
+  );
+  if (!said) return null;
+  const seen = said.name === 'trace' ? said : withPictures(said, words, pictureTokens);
+  const traffic = { ...seen, contextTokens, pictureTokens };
+  if (cached === undefined || traffic.description?.prefix) return traffic;
   return { ...traffic, source: (answer) => cachedBeginning(traffic.source(answer), cached) };
 }
 
-type Said = Omit<ServingTraffic, 'contextTokens'>;
+type Said = Omit<ServingTraffic, keyof PromptBounds>;
+
+/** Pictures are new in every prompt; a share that was said to be cached is one of the whole prompt. */
+function withPictures(said: Said, { cached }: TrafficWords, tokens: number): Said {
+  if (tokens === 0) return said;
+  const input = said.load.input + tokens;
+  return {
+    ...said,
+    load: { ...said.load, input, cached: cached === undefined ? said.load.cached : cachedOf(cached, input) },
+    longest: said.longest + tokens,
+    source: (answer) => lengthened(said.source(answer), tokens),
+  };
+}
+
+const cachedOf = (share: number, input: number): number => Math.min(share, 0.999) * input;
 
 function saidTraffic(
   words: TrafficWords,
@@ -224,7 +251,7 @@ function described(
     load: {
       input: Math.max(1, input.mean),
       output: Math.max(1, output.mean),
-      cached: Math.min(share, 0.999) * input.mean,
+      cached: cachedOf(share, input.mean),
       ...(cached === undefined && { shared: sharedTokens(preset, question !== undefined) }),
     },
     longest: input.max + output.max,

@@ -34,6 +34,17 @@ function refusal(run: () => unknown): string {
 }
 
 describe('a scenario of serving', () => {
+  it('takes pictures for new in every prompt, whatever of its text is cached', () => {
+    const shareOf = (cached: number) =>
+      settled(
+        { model: 'gemma-3-27b', pictures: { count: 4 } },
+        { traffic: { input: 3072, output: 64, rate: 1, cached } },
+      ).pictures!.share;
+    expect(shareOf(0)).toBe(0.25);
+    expect(shareOf(0.5)).toBe(0.5);
+    expect(shareOf(0.9)).toBe(1);
+  });
+
   it('fills gaps by rules that are listed', () => {
     const setting = settled({});
     const [place] = setting.places;

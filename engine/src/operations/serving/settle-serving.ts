@@ -8,7 +8,6 @@ import {
   findProfile,
   formatFor,
   type NamedFormat,
-  type Pictures,
   PRESETS,
   type TraceRead,
   UnknownEngine,
@@ -23,7 +22,7 @@ import type { ServeScenario } from '../scenario/serve-schema.ts';
 import { namedFormat } from './named-format.ts';
 import { limitsOf } from './service-level.ts';
 import { DEFAULT_LENGTHS, defaultEngine, defaultKv, defaultWeights } from './serving-defaults.ts';
-import { cutPictures, picturesIn } from './serving-pictures.ts';
+import { cutPictures, type PromptPictures, picturesIn } from './serving-pictures.ts';
 import { type ServingTraffic, servingTraffic } from './serving-traffic.ts';
 
 /** What an operation on serving is given beside the scenario. */
@@ -58,7 +57,7 @@ export interface ServingSetting {
   /** What a mean request asks: the traffic's, or the stated lengths, or the usual ones of benchmarks. Tokens. */
   readonly load: Load;
   /** Pictures among the tokens of every prompt; null where prompts are of text alone. */
-  readonly pictures: Pictures | null;
+  readonly pictures: PromptPictures | null;
   readonly limits: readonly LatencyLimit[];
   readonly assumed: readonly Assumed[];
 }
@@ -78,7 +77,9 @@ export function settleServing({ catalogue, trace }: ServingContext, scenario: Se
       values: { context: serve.context, longest: maxPositions, model: name },
     });
   const contextTokens = serve.context ?? (maxPositions > 0 ? maxPositions : null);
-  const traffic = servingTraffic(words, trace, contextTokens);
+  const pictures = cutPictures(serve.pictures, network.architecture, assumed);
+  const pictureTokens = pictures?.tokens ?? 0;
+  const traffic = servingTraffic(words, trace, { contextTokens, pictureTokens });
   if (
     words.preset &&
     serve.context === undefined &&
@@ -87,10 +88,9 @@ export function settleServing({ catalogue, trace }: ServingContext, scenario: Se
   )
     assumed.push({ key: 'session', value: contextTokens, unit: 'token', source: "the config's longest context" });
   if (words.input_p95 === undefined && words.output_p95 === undefined && words.input && contextTokens !== null)
-    refuseLonger(words.input, words.output ?? 1, contextTokens, name);
+    refuseLonger(words.input + pictureTokens, words.output ?? 1, contextTokens, name);
   const limits = limitsOf(scenario, assumed);
-  const pictures = cutPictures(serve.pictures, network.architecture, assumed);
-  const load = traffic?.load ?? statedLoad(words, maxPositions, pictures?.tokens ?? 0, assumed);
+  const load = traffic?.load ?? statedLoad(words, maxPositions, pictureTokens, assumed);
   if (pictures && !traffic && contextTokens !== null) refuseLonger(load.input, load.output, contextTokens, name);
   return {
     catalogue,
@@ -101,7 +101,7 @@ export function settleServing({ catalogue, trace }: ServingContext, scenario: Se
     ),
     traffic,
     load,
-    pictures: pictures && picturesIn(pictures, load.input),
+    pictures: pictures && picturesIn(pictures, load),
     limits,
     assumed,
   };
@@ -205,7 +205,7 @@ function priceOf(catalogue: Catalogue, { wish }: MoneyWords): ServingPlace['pric
   }
 }
 
-/** Lengths without a rate: what one request asks. Pictures come on top of a prompt that nobody stated. */
+/** Lengths without a rate: what one request asks, its pictures on top of its text. */
 function statedLoad(
   { input, output, cached = 0 }: NonNullable<ServeScenario['traffic']>,
   longest: number,
@@ -214,12 +214,12 @@ function statedLoad(
 ): Load {
   const [defaultInput, defaultOutput] = DEFAULT_LENGTHS;
   const fitting = longest > 0 ? Math.max(1, Math.floor(longest / 2)) : Number.POSITIVE_INFINITY;
-  const filled = (stated: number | undefined, line: (typeof DEFAULT_LENGTHS)[number], more = 0): number => {
+  const filled = (stated: number | undefined, line: (typeof DEFAULT_LENGTHS)[number]): number => {
     if (stated !== undefined) return stated;
-    const value = Math.min(line.value, fitting) + more;
-    assumed.push({ ...line, value, ...(more > 0 && { source: `${line.source}, and the pictures` }) });
+    const value = Math.min(line.value, fitting);
+    assumed.push({ ...line, value });
     return value;
   };
-  const prompt = filled(input, defaultInput, pictures);
+  const prompt = filled(input, defaultInput) + pictures;
   return { input: prompt, output: filled(output, defaultOutput), cached: cached * prompt };
 }

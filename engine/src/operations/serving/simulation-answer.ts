@@ -31,6 +31,7 @@ import {
   TPOT_DEFINITIONS,
 } from '../../serving/index.ts';
 import type { Ranged } from '../../training/answer.ts';
+import { towerOf } from './serving-pictures.ts';
 import type { ServingSetting } from './settle-serving.ts';
 import type { Group } from './simulation-setup.ts';
 import { usesOf } from './uses.ts';
@@ -71,6 +72,7 @@ export function simulationAnswer(setting: ServingSetting, simulated: Simulated):
   const money = slice && { ...slice, perHour: scaled(slice.perHour, whole) };
   const refused = REFUSALS.flatMap((why) => (metrics.refused[why] > 0 ? [{ why, count: metrics.refused[why] }] : []));
   const watts = result.totals.joules > 0 ? scaled(wattsOf(runs, width('power')), whole) : null;
+  const tower = towerOf(setting, groups[0]!.option);
   const tokens = metrics.inputTokens + metrics.outputTokens;
   const report: SimulationReport = {
     kind: 'simulation',
@@ -78,6 +80,7 @@ export function simulationAnswer(setting: ServingSetting, simulated: Simulated):
     model: network.architecture.id,
     modelName: network.architecture.name,
     parameters: network.parameters.total,
+    ...(tower && { tower }),
     traffic: trafficOf(setting, simulated),
     repairs: setting.traffic?.repairs ?? [],
     deployments: deployments.map((of) => ({ ...of, replicas: Math.round(of.replicas * whole) })),
@@ -166,7 +169,10 @@ const inverse = ({ value, low, high }: Ranged): Ranged => ({
   unit: 'token/s',
 });
 
-function trafficOf({ traffic, scenario }: ServingSetting, { runs, trafficName, share }: Simulated): SimulatedTraffic {
+function trafficOf(
+  { traffic, scenario, pictures }: ServingSetting,
+  { runs, trafficName, share }: Simulated,
+): SimulatedTraffic {
   const { result, metrics } = runs.middle;
   // Where it was ended before all had come, so far as it got.
   const seconds = result.atLastArrival.seconds || (runs.middle.overload?.seconds ?? result.seconds);
@@ -179,6 +185,7 @@ function trafficOf({ traffic, scenario }: ServingSetting, { runs, trafficName, s
     seconds,
     requestsPerSecond: (seconds > 0 ? result.arrived / seconds : result.arrived) / share,
     inputMean: metrics.inputTokens / asked,
+    ...(pictures && { pictures: pictures.said }),
     outputMean: metrics.outputTokens / asked,
     prefixesTold: Boolean(traffic!.description?.prefix) || scenario.traffic?.cached !== undefined,
   };

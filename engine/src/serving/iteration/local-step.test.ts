@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../../../catalogue/src/index.ts';
 import { buildFittedMachine } from '../../cost/index.ts';
 import { baseValue } from '../../facts/index.ts';
-import { parametersOf, readArchitecture } from '../../model/index.ts';
-import type { Deployment } from '../deployment.ts';
+import { parametersOf, readArchitecture, visionFlops } from '../../model/index.ts';
+import type { Deployment, Pictures } from '../deployment.ts';
 import { type LocalEngine, profileFor } from '../profile/index.ts';
 import { formatFor } from '../quantisation/index.ts';
 import { coreClock } from './local-chip.ts';
@@ -18,15 +18,20 @@ const architecture = readArchitecture(MODEL.config, MODEL.id, MODEL.name);
 interface Asked extends Partial<Omit<Deployment, 'weights'>> {
   readonly weights?: string;
   readonly kernels?: LocalEngine;
+  readonly pictures?: Pictures;
 }
 
-/** Seconds of a step of an engine for one request. */
-function seconds(chipId: string, step: StepSums, { weights = 'gguf-q4-k-m', kernels, ...cut }: Asked = {}): number {
+/** An engine for one request. */
+function engine(chipId: string, { weights = 'gguf-q4-k-m', kernels, pictures, ...cut }: Asked = {}) {
   const deployment: Deployment = { tp: 1, pp: 1, dp: 1, ep: 1, kv: 'fp16', ...cut, weights: formatFor(weights) };
   const machine = buildFittedMachine(catalogue, { chip: chipOf(chipId), count: deployment.tp * deployment.pp });
   const profile = { ...profileFor('llamacpp'), ...(kernels && { kernels }) };
-  return localStep({ architecture, machine, deployment, engine: 'llamacpp' }, profile)!.seconds(step);
+  const problem = { architecture, machine, deployment, engine: 'llamacpp', ...(pictures && { pictures }) };
+  return localStep(problem, profile)!;
 }
+
+/** Seconds of one of its steps. */
+const seconds = (chipId: string, step: StepSums, asked?: Asked): number => engine(chipId, asked).seconds(step);
 
 const token: StepSums = { ...emptyStep(), decodes: 1, decodeContext: 100, longestContext: 100, logits: 1 };
 const prompt = (tokens: number): StepSums => ({
@@ -89,5 +94,48 @@ describe('a prompt of such an engine', () => {
       expect(now).toBeGreaterThan(before);
       before = now;
     }
+  });
+});
+
+describe('pictures in a prompt of such an engine', () => {
+  /** CLIP ViT-L at 336 x 336 pixels, LLaVA 1.5: half of a prompt of 1,152 tokens. */
+  const pictures: Pictures = {
+    tower: {
+      layers: 23,
+      hidden: 1024,
+      inner: 4096,
+      heads: 16,
+      gated: false,
+      patches: 1,
+      projector: [
+        [4096, 1024],
+        [4096, 4096],
+      ],
+    },
+    share: 0.5,
+    patches: 576,
+    count: 1,
+  };
+  const encoder = (chipId: string, tokens: number, asked: Asked = {}) =>
+    engine(chipId, { pictures, ...asked }).explain(prompt(tokens)).encoder;
+
+  it('take the tower’s time on top of the prompt’s, and none of an answer’s', () => {
+    for (const id of ['rtx4090', 'm2ultra', 'xeon-8592plus', 'rx7900xtx']) {
+      const each = encoder(id, 1152);
+      expect(each).toBeGreaterThan(0);
+      expect(encoder(id, 2304)).toBeCloseTo(2 * each, 9);
+      expect(seconds(id, prompt(1152), { pictures }) - seconds(id, prompt(1152))).toBeCloseTo(each, 9);
+      expect(seconds(id, token, { pictures })).toBe(seconds(id, token));
+    }
+  });
+
+  it('take no less than their products at the peak, however narrow the model and however many cards', () => {
+    const least = (576 * visionFlops(pictures.tower, 576)) / (2 * 165.2e12); // an RTX 4090 that adds up in 16 bit
+    const each = encoder('rtx4090', 1152);
+    expect(each).toBeGreaterThan(least);
+    expect(each).toBeLessThan(20 * least);
+    expect(encoder('rtx4090', 1152, { weights: 'gguf-f16' })).toBe(each);
+    expect(encoder('rtx4090', 1152, { pp: 2 })).toBe(each);
+    expect(encoder('rtx4090', 1152, { tp: 2 })).toBe(each); // the tower stays on one card
   });
 });

@@ -4,10 +4,10 @@ import { type EngineProfile, LOCAL_TABLE, type LocalTable } from '../profile/ind
 import { KV_BYTES } from './attention.ts';
 import type { CompiledStep, StepParts } from './compile.ts';
 import { localChip } from './local-chip.ts';
+import { localEncoderSeconds, SCORE_BYTES } from './local-encoder.ts';
 import type { StepSums } from './step.ts';
 
 const PIECE = 512; // tokens of a prompt that llama.cpp multiplies at once (n_ubatch, common/common.h)
-const SCORE_BYTES = 4;
 const REDUCTIONS = 2; // a layer: after attention, after the feed-forward
 
 /**
@@ -16,7 +16,8 @@ const REDUCTIONS = 2; // a layer: after attention, after the feed-forward
  * A token: weights through memory, at a share of its bandwidth or as fast as multiprocessors take them; a gap for each layer; a step from
  * card to card where layers are dealt to cards, two all-reduces a layer where matrices are cut. A prompt: pieces of 512 tokens; products at
  * a share of the 16-bit peak or as many as the power limit feeds; narrow weights are widened before each piece; scores of attention go
- * through memory (no fused attention, the default until 2025); cards work on different pieces at once. Numbers: profile/local.
+ * through memory (no fused attention, the default until 2025); cards work on different pieces at once; pictures pass their tower first
+ * (local-encoder). Numbers: profile/local.
  * Null for engines that serve many requests by tables of kernels.
  */
 export function localStep(
@@ -25,7 +26,7 @@ export function localStep(
   table: LocalTable = LOCAL_TABLE,
 ): CompiledStep | null {
   if (profile.family !== 'llamacpp' && profile.family !== 'mlx') return null;
-  const { architecture, deployment, machine } = problem;
+  const { architecture, deployment, machine, pictures } = problem;
   const { tp, pp, weights, kv } = deployment;
   const fit = table.chip;
   const engine = table.engines[profile.kernels ?? 'llamacpp'];
@@ -44,6 +45,7 @@ export function localStep(
   const narrow = weights.bits < 16;
   const rate = chip.products * (narrow ? chip.narrow : 1);
   const fixed = layers * (chip.gap + (tp > 1 ? REDUCTIONS * engine.reduce * 1e-6 * doublings(profile, tp) : 0));
+  const encoding = pictures ? localEncoderSeconds(pictures, chip, fit) : 0;
   const handOver = (pp - 1) * fit.card * 1e-3;
 
   const explain = (step: Readonly<StepSums>): StepParts => {
@@ -69,6 +71,7 @@ export function localStep(
     const products = bound ? prompt - experts : read;
     return {
       ...NOTHING,
+      encoder: chunkTokens * encoding,
       products,
       experts,
       attention: held + (chunkTokens > 0 ? spread * scored : 0),
@@ -78,8 +81,8 @@ export function localStep(
     };
   };
   const seconds = (step: Readonly<StepSums>): number => {
-    const { products, experts, attention, small, pipeline, host } = explain(step);
-    return products + experts + attention + small + pipeline + host;
+    const { encoder, products, experts, attention, small, pipeline, host } = explain(step);
+    return encoder + products + experts + attention + small + pipeline + host;
   };
   return {
     seconds,

@@ -2,6 +2,10 @@ import { type Architecture, type Block, blockTensors, elements, layersOfKind, ty
 import type { Deployment, WeightFormat } from '../deployment.ts';
 import { formatIn, staysWide } from './checkpoints.ts';
 
+/** Of a tower for pictures on one accelerator: in 16 bit whatever the model is in, cut as its other matrices are. */
+export const towerBytes = ({ vision }: Architecture, { tp }: Pick<Deployment, 'tp'>): number =>
+  (2 * (vision?.parameters ?? 0)) / tp;
+
 /** Bytes of weights on one accelerator, by what holds them. */
 export interface WeightBytes {
   /** Whole rank; the fullest pipeline stage. */
@@ -82,9 +86,8 @@ export function weightBytes(
   // The fullest stage holds one of the two tables where there are several stages, both where there is one.
   const ends = pp === 1 ? embedding + head : Math.max(embedding, head);
   const outside = architecture.finalNormParameters + (architecture.otherParameters ?? 0);
-  // Towers for pictures stay in 16 bit, on the first stage.
-  const tower = (architecture.vision?.parameters ?? 0) / tp;
-  const rest = sum('rest') + ((outside + tower) * weights.restBits) / 8;
+  // Towers for pictures are on the first stage.
+  const rest = sum('rest') + (outside * weights.restBits) / 8 + towerBytes(architecture, deployment);
   const predicted = architecture.mtp;
   const mtp =
     withMtp && predicted

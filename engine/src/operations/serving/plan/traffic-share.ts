@@ -22,7 +22,7 @@ export function trafficShare(
   if (words.trace !== undefined)
     return bounded(thinned(traffic.source(), share), { ...bounds, requests: Number.POSITIVE_INFINITY });
   if (share === 1) return bounded(traffic.source(), bounds);
-  const own = servingTraffic({ ...words, rate: traffic.perSecond! * share }, readTrace, traffic.contextTokens)!;
+  const own = servingTraffic({ ...words, rate: traffic.perSecond! * share }, readTrace, traffic)!;
   return bounded(own.source(), bounds);
 }
 

@@ -3,6 +3,7 @@ export * from './arrivals.ts';
 export * from './cached-beginning.ts';
 export * from './clients.ts';
 export * from './closed-loop.ts';
+export * from './lengthened.ts';
 export * from './lengths.ts';
 export * from './limited.ts';
 export * from './merged.ts';
