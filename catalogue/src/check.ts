@@ -40,6 +40,15 @@ export function checkCatalogue(catalogue: Catalogue): void {
       );
 }
 
+/** Every kernel's fit is of a known chip: a user's fits may come without the file that their chip stands in. Throws {@link CatalogueProblem}. */
+export function checkFits({ chips, kernels }: Pick<Catalogue, 'chips' | 'kernels'>): void {
+  const known = new Set(chips.map(({ id }) => id));
+  const orphan = kernels.find(({ chip }) => !known.has(chip));
+  if (!orphan) return;
+  const reason = `chip "${orphan.chip}" is not in the catalogue; give the file that it stands in with one more --overlay`;
+  throw new CatalogueProblem('kernels', orphan.id, reason);
+}
+
 interface Named {
   readonly id: string;
   readonly name: string;

@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Catalogue, type Kernels, mergeKernels } from '@ridgepoint/engine/facts';
 
+export { checkFits } from './check.ts';
 export { mergeCatalogue, type Overlay, readOverlay } from './overlay.ts';
 export { CatalogueProblem } from './problem.ts';
 

@@ -3,6 +3,7 @@ import { QUESTIONS, SEVERAL } from '@ridgepoint/engine/operations/link/questions
 import { type Command, Option } from 'commander';
 import { examplesOf } from './examples.ts';
 import type { Face } from './face.ts';
+import { oneMoreOverlay } from './one-more-overlay.ts';
 import { checkEnding, formOf } from './out-form.ts';
 import { type Asked, perform } from './perform.ts';
 import type { Format } from './render.ts';
@@ -169,7 +170,7 @@ export function addCommon(command: Command, operation: string, face: Face): void
   const { options, own } = face.messages.help;
   const out = operation === 'traffic-generate' ? own[operation].out : options.out;
   command
-    .option('--overlay <file>', options.overlay)
+    .option('--overlay <file>', options.overlay, oneMoreOverlay)
     .option('--json', options.json)
     .option('--csv', options.csv)
     .option('--md', options.md)

@@ -1,6 +1,7 @@
 import { hashOf } from '@ridgepoint/engine/operations/link/address';
 import type { Command } from 'commander';
 import type { Face } from '../face.ts';
+import { oneMoreOverlay } from '../one-more-overlay.ts';
 import { USUAL_ADDRESS } from '../page-server/usual-address.ts';
 
 /** `accuracy`: what is committed about our own errors. What prints it is loaded when it is asked for. */
@@ -10,7 +11,7 @@ export function addAccuracy(command: Command, face: Face, outcome: { code: numbe
     .description(commands.accuracy)
     .option('--chip <name>', options.onlyChip)
     .option('--kind <word>', options.onlyKind)
-    .option('--overlay <file>', options.overlay)
+    .option('--overlay <file>', options.overlay, oneMoreOverlay)
     .option('--link', options.link)
     .option('--json', options.accuracyJson)
     .option('--lang <en|zh-CN>', options.lang)

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Face } from '../face.ts';
+import { oneMoreOverlay } from '../one-more-overlay.ts';
 
 export interface WatchOptions {
   readonly when?: string;
@@ -33,7 +34,7 @@ export function addWatch(make: (name: string, of: string) => Command, face: Face
   for (const command of [add, ls, check, rm])
     command
       .option('--dir <folder>', of.dir)
-      .option('--overlay <file>', options.overlay)
+      .option('--overlay <file>', options.overlay, oneMoreOverlay)
       .option('--json', options.json)
       .option('--lang <lang>', options.lang)
       .option('--no-color', options.noColor);

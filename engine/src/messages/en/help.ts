@@ -153,7 +153,7 @@ export const help = {
     checkpointEvery: 'time between checkpoints; by default the best one',
     assert: 'a rule that must hold, for example "cost < 80 M USD"; may be repeated',
     filter: 'only rows that hold this word',
-    rows: 'measured runs or kernels: a JSON array, gzipped or not',
+    rows: 'measured runs or kernels: a JSON array, or kernels as CSV; gzipped or not',
     ownRows: 'your measured kernels or training steps: JSON as for validate, or CSV; gzipped or not',
     overlayOut: 'write the fits as an overlay (YAML)',
     calibrationJson: 'write fits, errors and unused rows as JSON',
@@ -166,7 +166,7 @@ export const help = {
     measures: 'write every measure with its peer as JSON',
     predictions: 'write every prediction with its interval as JSON',
     solve: 'what to solve for: accelerators, sequence, micro_batch or tokens',
-    overlay: 'your own YAML, added to the catalogue or in place of its entries',
+    overlay: 'your own YAML, added to the catalogue or in place of its entries; may be repeated',
   },
   /** Options that mean something of their own in an operation. */
   own: {

@@ -29,6 +29,10 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/^has no date; add date: .*$/, '没有日期；请在该项、defaults 或来源中加 date:'],
   [/^has no grade; add grade: .*$/, '没有等级；请在该项、defaults 或来源中加 grade:'],
   [/^value (.*) is not a finite number$/, '数值 $1 不是有限的数'],
+  [
+    /^chip "(.*)" is not in the catalogue; give the file that it stands in with one more --overlay$/,
+    '目录中没有芯片「$1」；请再加一个 --overlay 给出该芯片所在的文件',
+  ],
   [/^value (.*) is not positive$/, '数值 $1 不是正数'],
   [
     /^(.*) is of another order than the catalogue's (.*) \((.*)\) to (.*) \((.*)\); check the unit$/,
