@@ -84,6 +84,21 @@ describe('ridgepoint calibrate', () => {
     };
     expect(grade(chips)).toBe('datasheet');
     expect(grade(`${chips},${fits}`)).toBe('silicon');
+    const plan = ['estimate', 'train', '--model', 'llama-3.1-8b', '--on', 'acme-x1', '--gpus', '64', '--tokens', '1T'];
+    const both = ridgepoint([...plan, '--tp', '2', '--overlay', chips, '--overlay', fits]);
+    expect([both.code, both.err]).toEqual([0, '']);
+  });
+
+  it('says which overlays use a fit together, and refuses one of them without its chip', () => {
+    const chip = readCatalogue().chips.find(({ id }) => id === 'h100-sxm')!;
+    const mine = { ...chip, id: 'acme-x2', name: 'Acme X2', aliases: [], vendor: 'Acme', architecture: 'acme' };
+    const chips = file('x2.yaml', JSON.stringify({ chips: [mine] }));
+    const own = file('x2.csv', [HEAD, ...LINES].join('\n').replaceAll('h100,', 'acme-x2,'));
+    const fits = join(folder, 'x2-fits.yaml');
+    const { out } = run('--rows', own, '--date', '2026-11-24', '--overlay', chips, '--out', fits);
+    expect(out.replace(/\s+/g, ' ')).toContain(`--overlay ${chips} --overlay ${fits}`);
+    const alone = ridgepoint(['catalogue', 'ls', 'chips', '--overlay', fits]);
+    expect([alone.code, alone.err]).toEqual([2, expect.stringMatching(/acme-x2[\s\S]*--overlay/)]);
   });
 
   it('fits a factor of the step time to training rows and says that plans read it', () => {

@@ -57,8 +57,8 @@ describe('ridgepoint validate', () => {
   });
 
   it.each([
-    ['en', 'not JSON at line 2, column 6', 'no array of rows', 'gzip data end'],
-    ['zh-CN', '第 2 行第 6 列', '不是行的数组', 'gzip 数据不完整'],
+    ['en', 'not JSON at line 2, column 6', 'an array of rows is wanted', 'gzip data end'],
+    ['zh-CN', '第 2 行第 6 列', '应为行的数组', 'gzip 数据不完整'],
   ])('says in %s where a file stops being JSON, and what is wrong with what is none', (lang, place, noRows, cut) => {
     const said = (name: string, content: string | Buffer) => {
       const path = join(folder, name);

@@ -1,20 +1,13 @@
 import { CatalogueProblem, mergeCatalogue, readOverlay } from '@ridgepoint/catalogue';
 import type { Catalogue } from '@ridgepoint/engine/facts';
 import { refuse } from '@ridgepoint/engine/operations';
-import {
-  type Calibration,
-  calibrateRows,
-  overlayText,
-  RowsProblem,
-  type RowsReason,
-  readUserRows,
-} from '@ridgepoint/engine/trust';
+import { type Calibration, calibrateRows, overlayText, RowsProblem, readUserRows } from '@ridgepoint/engine/trust';
 import { loadWithKernels } from '../catalogue.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Face } from '../face.ts';
 import { MAX_BYTES, writeWhole } from '../files.ts';
 import { readRowFile } from '../row-file.ts';
-import { calibrationPage, reasonSentence } from '../terminal/calibration.ts';
+import { calibrationPage, reasonSentence, unusedLine } from '../terminal/calibration.ts';
 import { shareDone } from '../terminal/share-done.ts';
 
 export interface CalibrateCommandOptions {
@@ -40,7 +33,9 @@ export async function calibrateCommand(options: CalibrateCommandOptions, face: F
   checkOverlay(overlay, options.out ?? calibration.file, catalogue, face);
   if (options.out !== undefined) writeWhole(options.out, overlay);
   if (options.json !== undefined) writeWhole(options.json, `${JSON.stringify(calibration, null, 1)}\n`);
-  process.stdout.write(calibrationPage(calibration, face, options.out));
+  const used =
+    options.out === undefined ? [] : [...(options.overlay === undefined ? [] : [options.overlay]), options.out];
+  process.stdout.write(calibrationPage(calibration, face, used));
   for (const path of [options.out, options.json])
     if (path !== undefined) process.stderr.write(`${face.messages.face.written(path)}\n`);
   return EXIT.ok;
@@ -56,18 +51,22 @@ function fitted({ rows, date }: CalibrateCommandOptions, catalogue: Catalogue, f
     });
   } catch (error) {
     if (!(error instanceof RowsProblem)) throw error;
-    throw refuse('rows', rows, { values: { reason: wholeSentence(error.reason, face) } });
+    throw refuse('rows', rows, { values: { reason: rowsSentence(error, face) } });
   } finally {
     progress.end();
   }
 }
 
-function wholeSentence(reason: RowsReason, face: Face): string {
+const MOST_OTHERS = 3; // reasons told beside the one of most rows
+
+/** Why nothing could be read of a file or fitted to it: the reason of most rows, then those of others. */
+export function rowsSentence({ reason, others }: RowsProblem, face: Face): string {
+  const words = face.messages.calibrate;
   const sentence = reasonSentence(reason, face);
   const { lines, line } = reason.values;
-  return lines === undefined || line === undefined
-    ? sentence
-    : face.messages.calibrate.inRows({ sentence, lines, line });
+  const whole = lines === undefined || line === undefined ? sentence : words.inRows({ sentence, lines, line });
+  const rest = others.slice(0, MOST_OTHERS).map((one) => unusedLine(one, face));
+  return rest.length === 0 ? whole : whole + words.others({ lines: rest.join(' · ') });
 }
 
 /** What is written must be read again: the overlay goes once through its own reader. */

@@ -4,6 +4,8 @@ import {
   interfaceOf,
   REPAIRS,
   type Repair,
+  RowsProblem,
+  readUserRows,
   refusalLines,
   scoreRows,
   summaryTable,
@@ -12,15 +14,16 @@ import {
   worstRows,
   worstTable,
 } from '@ridgepoint/engine/trust';
-import { cutDisplay, jsonFault, padDisplay } from '@ridgepoint/engine/units';
+import { cutDisplay, padDisplay } from '@ridgepoint/engine/units';
 import { loadWithKernels } from '../catalogue.ts';
 import type { Face } from '../face.ts';
 import { writeWhole } from '../files.ts';
 import { readRowFile } from '../row-file.ts';
+import { reasonSentence } from '../terminal/calibration.ts';
 import { wrap } from '../terminal/wrap.ts';
 
 export interface ValidateOptions {
-  /** A corpus file: a JSON array of rows, gzipped or not. */
+  /** A corpus file: a JSON array of rows, or kernels as CSV; gzipped or not. */
   readonly rows: string;
   /** Where the predictions go as JSON. */
   readonly json?: string;
@@ -32,6 +35,9 @@ export interface ValidateOptions {
   readonly worst?: number;
 }
 
+/** A corpus holds some thousands. */
+const MOST_ROWS = 1_000_000;
+
 /** Predicts every row of a corpus file and prints the errors by family and by accelerator. Throws InputError when the file is no corpus. */
 export async function validateCommand(
   options: ValidateOptions,
@@ -39,7 +45,7 @@ export async function validateCommand(
   print: (text: string) => void = (text) => process.stdout.write(text),
 ): Promise<number> {
   const words = face.messages.face.validate;
-  const rows = readRows(options.rows, words);
+  const rows = readRows(options.rows, face);
   const score = validateRows(rows, await loadWithKernels(options.overlay), options.family ?? '');
   if (options.json) writeWhole(options.json, `${JSON.stringify(interfaceOf(score))}\n`);
   const byAccelerator = scoreRows(score.rows, (row) => row.accelerator).summary.filter((s) => s.n > 0);
@@ -69,14 +75,12 @@ function repairLine({ action, ids, reason }: Repair, face: Face): string {
   );
 }
 
-function readRows(path: string, words: Face['messages']['face']['validate']): unknown[] {
+function readRows(path: string, face: Face): unknown[] {
   const text = readRowFile(path);
-  let data: unknown;
   try {
-    data = JSON.parse(text);
-  } catch {
-    throw refuse('rows', path, { values: { reason: words.notJson({ at: jsonFault(text) }) } });
+    return readUserRows(text, MOST_ROWS).map(({ row }) => row);
+  } catch (error) {
+    if (!(error instanceof RowsProblem)) throw error;
+    throw refuse('rows', path, { values: { reason: reasonSentence(error.reason, face) } });
   }
-  if (!Array.isArray(data)) throw refuse('rows', path, { values: { reason: words.notRows } });
-  return data;
 }

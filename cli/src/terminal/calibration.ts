@@ -7,6 +7,7 @@ import {
   type Unused,
 } from '@ridgepoint/engine/trust';
 import type { Face } from '../face.ts';
+import { quoted } from '../typed-command.ts';
 import { inkOf } from './ink.ts';
 import { wrap } from './wrap.ts';
 
@@ -19,8 +20,8 @@ export const reasonSentence = ({ code, values, nearest }: RowsReason, face: Face
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
-/** What was fitted, what it gained on shapes left out, and every row that was not used. */
-export function calibrationPage({ kernels, steps, unused }: Calibration, face: Face, out?: string): string {
+/** What was fitted, what it gained on shapes left out, and every row that was not used; `used`: the overlays that together use it, none where nothing is written. */
+export function calibrationPage({ kernels, steps, unused }: Calibration, face: Face, used: readonly string[]): string {
   const words = face.messages.calibrate;
   const ink = inkOf(face.colour);
   const text = (indent: number, line: string) =>
@@ -41,7 +42,15 @@ export function calibrationPage({ kernels, steps, unused }: Calibration, face: F
     if (unused.length > MOST_REASONS)
       lines.push(...text(4, words.more({ count: String(unused.length - MOST_REASONS) })));
   }
-  lines.push('', ...text(2, out === undefined ? words.notWritten : words.use({ path: out })));
+  lines.push(
+    '',
+    ...text(
+      2,
+      used.length === 0
+        ? words.notWritten
+        : words.use({ options: used.map((file) => `--overlay ${quoted(file)}`).join(' ') }),
+    ),
+  );
   return `${lines.join('\n')}\n\n`;
 }
 
@@ -62,17 +71,21 @@ function kernelLines({ fit, before, after, rows, shapes, folds }: KernelResult, 
   ];
 }
 
-function stepLines({ chip, preset, factor, low, high, rows, before, after }: StepResult, face: Face, text: Wrapped) {
+function stepLines(result: StepResult, face: Face, text: Wrapped): string[] {
+  const { chip, preset, factor, low, high, next, rows, before, after } = result;
   const words = face.messages.calibrate;
   return [
     ...text(2, `${chip} ${preset}`).map(inkOf(face.colour).strong),
     ...text(4, words.step({ factor: String(factor), low: String(low), high: String(high), runs: String(rows) })),
     ...text(4, words.stepError({ before: percent(before.mean), after: percent(after.mean) })),
-    ...(helps({ before, after }) ? [] : text(4, words.stepLeft).map(inkOf(face.colour).warm)),
+    ...(helps(result)
+      ? text(4, words.stepNext({ low: String(next.low), high: String(next.high) }))
+      : text(4, words.stepLeft).map(inkOf(face.colour).warm)),
   ];
 }
 
-function unusedLine({ places, reason }: Unused, face: Face): string {
+/** Rows and why they were not used: "3, 9: chip …". */
+export function unusedLine({ places, reason }: Unused, face: Face): string {
   const shown = places.slice(0, MOST_PLACES).join(', ');
   const more = places.length > MOST_PLACES ? ` … (${places.length})` : '';
   return `${shown}${more}: ${reasonSentence(reason, face)}`;

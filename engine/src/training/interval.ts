@@ -1,6 +1,6 @@
 import type { Ranged, StepParts } from './answer.ts';
 import { presetById } from './presets.ts';
-import type { TrainingProblem } from './problem.ts';
+import type { LocalFactor, TrainingProblem } from './problem.ts';
 import { STEP_WIDTHS } from './widths.ts';
 
 /** Half-widths of the natural logarithm: the range is value · e^(-low) .. value · e^(high). */
@@ -42,8 +42,23 @@ export function stepInterval(
   const width = STEP_WIDTHS.find(
     (w) => w.kind === (moe ? 'moe' : 'dense') && w.grade === (known ? 'family' : 'datasheet'),
   )!;
+  const { p80, p90 } = ownRuns(problem.local) ?? width;
   const variance = (level === 90 ? 1 : VARIANCE_AT_80) * unsureVariance(parts, seconds);
-  return widened(level === 90 ? width.p90 : width.p80, variance);
+  return widened(level === 90 ? p90 : p80, variance);
+}
+
+/** The same run measured twice differs by 2 to 6 % (a step's noise floor in published pairs). */
+const NOISE = 0.06;
+
+/** Where the user's own runs say how far one more of them lies, that holds in place of others' errors. */
+export function ownRuns(
+  local: LocalFactor | undefined,
+): { readonly p80: LogInterval; readonly p90: LogInterval } | undefined {
+  if (!local || local.low === local.high) return undefined;
+  const low = Math.max(NOISE, Math.log(local.factor / local.low));
+  const high = Math.max(NOISE, Math.log(local.high / local.factor));
+  const share = Math.sqrt(VARIANCE_AT_80);
+  return { p80: { low: share * low, high: share * high }, p90: { low, high } };
 }
 
 /** Variance of an 80 % width against a 90 % one of the same normal spread: (1.282 / 1.645)². */

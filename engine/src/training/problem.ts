@@ -18,8 +18,16 @@ export interface TrainingProblem {
   /** Share of the memory capacity kept free. */
   readonly memoryHeadroom: number;
   readonly reliability: Reliability;
-  /** Measured over predicted step time of the user's own runs on this chip and framework; absent = 1. */
-  readonly local?: { readonly factor: number; readonly source: string; readonly low: number; readonly high: number };
+  /** Measured over predicted step time on this chip and framework; absent = 1. */
+  readonly local?: LocalFactor;
+}
+
+/** What a user's own runs make of a predicted step time; `low` to `high`: the factor of one more run, nine times of ten. */
+export interface LocalFactor {
+  readonly factor: number;
+  readonly low: number;
+  readonly high: number;
+  readonly source: string;
 }
 
 /** How often the machine fails and what a failure costs. */

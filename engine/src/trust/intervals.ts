@@ -1,4 +1,4 @@
-import { type TrainingEstimate, unsureVariance, VARIANCE_AT_80, widened } from '../training/index.ts';
+import { ownRuns, type TrainingEstimate, unsureVariance, VARIANCE_AT_80, widened } from '../training/index.ts';
 import { MEMORY_WIDTH, STEP_WIDTHS } from '../training/widths.ts';
 import type { TrainingCase } from './rows/to-training-case.ts';
 
@@ -30,9 +30,8 @@ export function trainingInterval(
   one: Pick<TrainingCase, 'problem' | 'assumed' | 'stage'>,
 ): Interval {
   const kind = one.problem.architecture.blocks.some((b) => b.mlp?.kind === 'moe') ? 'moe' : 'dense';
-  const width = STEP_WIDTHS.find(
-    (w) => w.kind === kind && w.grade === (estimate.grade === 'datasheet' ? 'datasheet' : 'family'),
-  )!;
+  const grade = estimate.grade === 'datasheet' ? 'datasheet' : 'family';
+  const width = ownRuns(one.problem.local) ?? STEP_WIDTHS.find((w) => w.kind === kind && w.grade === grade)!;
   const extra = rowVariance(estimate, one);
   return { p80: widened(width.p80, VARIANCE_AT_80 * extra), p90: widened(width.p90, extra) };
 }

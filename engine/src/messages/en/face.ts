@@ -1,6 +1,6 @@
 import type { Outcome } from '../../report/train-report.ts';
 import { headline } from './headline.ts';
-import { orList, placeIn } from './words.ts';
+import { orList } from './words.ts';
 
 /** The cheapest of several, some of which nobody prices. */
 const ofKnown = ({ unpriced }: { readonly unpriced: string }): string =>
@@ -128,8 +128,6 @@ export const face = {
     memory: 'mem',
     none: 'none',
     leftOut: 'left out, ',
-    notJson: (v: { at: string }) => `not JSON at ${placeIn(String(v.at))}; nearest: [ { … } ]`,
-    notRows: 'JSON, but no array of rows; nearest: [ { … } ]',
     refusal: (text: string) => text,
     /** Why a row was left out or repaired. */
     fault: (text: string) => text,

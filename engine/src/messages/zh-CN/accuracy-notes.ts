@@ -44,6 +44,7 @@ const KEYS: Readonly<Record<string, string>> = {
   kv: 'KV 缓存',
   layers: '层数',
   layout: '并行布局',
+  local: '自己运行得出的步时系数',
   micro_batch: '微批大小',
   output: '输出长度',
   'output spread': '输出长度分布',

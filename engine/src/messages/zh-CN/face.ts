@@ -3,7 +3,7 @@ import { rowNote } from './accuracy-notes.ts';
 import { headline } from './headline.ts';
 import { overlayPlace, overlayRule } from './overlay.ts';
 import { rowRefusal } from './row-refusals.ts';
-import { beforeLatin, orList, placeIn } from './words.ts';
+import { beforeLatin, orList } from './words.ts';
 
 const ofKnown = ({ unpriced }: { readonly unpriced: string }): string => (unpriced ? '已知价格的集群中' : '');
 const butFor = ({ unpriced }: { readonly unpriced: string }): string => (unpriced ? `；${unpriced} 没有已知租价` : '');
@@ -118,8 +118,6 @@ export const face: Messages['face'] = {
     memory: '显存',
     none: '无',
     leftOut: '不计入：',
-    notJson: (v) => `不是合法的 JSON（${placeIn(String(v.at))}起）；应为行的数组，例如 [ { … } ]`,
-    notRows: '是 JSON，但不是行的数组；例如 [ { … } ]',
     refusal: rowRefusal,
     fault: rowNote,
     legend:

@@ -6,7 +6,7 @@ import { PRESETS } from '../../training/presets.ts';
 import type { Reliability, TrainingProblem } from '../../training/problem.ts';
 import { defaultCheckpointBytes, defaultReliability } from '../../training/run/index.ts';
 import type { Optimizer, Precision } from '../../training/strategy.ts';
-import { stepFactorId } from '../../trust/calibrate/user/overlay-text.ts';
+import { stepFactor, stepFactorId } from '../../trust/calibrate/user/step-factor.ts';
 import { refuse } from '../input-error.ts';
 import {
   defaultBatch,
@@ -68,19 +68,10 @@ export function settle(catalogue: Catalogue, scenario: Scenario): Setting {
     preset: PRESETS.find((p) => p.id === preset)?.id ?? PRESETS[0]!.id,
     memoryHeadroom: scenario.limits?.memory_headroom ?? 0,
     reliability: reliabilityOf(catalogue, scenario, machine.count, parameters.total, assumed),
-    ...localFactor(catalogue, chip.id, preset),
+    ...stepFactor(catalogue, chip.id, preset),
   };
   if (!problem.local) assumed.push(...otherFactors(catalogue, chip.id, preset));
   return { scenario, network, ...placed, problem, money: readMoneyWords(catalogue, scenario, chip.id), assumed };
-}
-
-/** What the user's own runs say of this chip and framework: `ridgepoint calibrate` writes it into an overlay as a constant. */
-function localFactor(catalogue: Catalogue, chip: string, preset: string): Pick<TrainingProblem, 'local'> {
-  const wanted = stepFactorId(chip, preset);
-  const fact = catalogue.constants.find(({ id }) => id === wanted)?.fact;
-  if (!fact) return {};
-  const { value: factor, low = factor, high = factor, source, note } = fact;
-  return { local: { factor, low, high, source: note ? `${source}: ${note}` : source } };
 }
 
 /** Factors that the user's runs gave for other frameworks on this chip are not passed on in silence. */

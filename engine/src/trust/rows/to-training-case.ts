@@ -3,6 +3,7 @@ import type { Catalogue } from '../../facts/index.ts';
 import { agedRates, FITTED_SHARES, type Machine } from '../../machine/index.ts';
 import type { TrainingProblem } from '../../training/problem.ts';
 import type { Strategy } from '../../training/strategy.ts';
+import { stepFactor } from '../calibrate/user/step-factor.ts';
 import { chipOfRow } from './accelerator.ts';
 import { architectureOfRow } from './architecture.ts';
 import { completeRow } from './complete.ts';
@@ -33,7 +34,8 @@ export interface TrainingCase {
 export type Refused = { readonly refused: string; readonly excluded?: true };
 
 /** The catalogue's parts a row is looked up in. */
-export type RowCatalogue = Pick<Catalogue, 'chips' | 'systems' | 'models' | 'kernels' | 'transfers'>;
+export type RowCatalogue = Pick<Catalogue, 'chips' | 'systems' | 'models' | 'kernels' | 'transfers'> &
+  Partial<Pick<Catalogue, 'constants'>>;
 
 /** Machines do not fail while a step is timed. */
 const NO_FAILURES = {
@@ -93,7 +95,9 @@ export function toTrainingCase(printed: TrainingRow, catalogue: RowCatalogue): T
     preset: laid.strategy.preset,
     memoryHeadroom: 0,
     reliability: NO_FAILURES,
+    ...stepFactor(catalogue, chip.id, laid.strategy.preset),
   };
+  if (problem.local) assumed.push(`local=${problem.local.factor}`);
   const strategy = laid.open ? searchLayout(problem, row, laid.strategy) : laid.strategy;
   if (strategy === null) return { refused: 'the parallelism is not published, and no legal layout was found' };
   return {

@@ -78,6 +78,8 @@ describe('calibrateRows', () => {
     ['kind', rows(9, (row) => ({ ...row, kind: 'sort' }))],
     ['row', rows(9, (row) => ({ ...row, config: { ...row.config, dtype: 'fp3' } }))],
     ['row', rows(9, (row) => ({ ...row, config: { ...row.config, m: 'many' } }))],
+    ['whole', rows(9, (row) => ({ ...row, config: { ...row.config, m: 1.5 } }))],
+    ['kind', rows(9, () => JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`))],
   ])('refuses by %s when nothing can be fitted', (code, list) => expect(refusal(list).code).toBe(code));
 
   it.each(['NVIDIA H100 80GB HBM3', 'h100', 'NVIDIA H100-SXM5-80GB', 'H100 SXM'])('knows "%s" for an H100', (name) => {

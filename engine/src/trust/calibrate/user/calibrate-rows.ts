@@ -2,8 +2,8 @@ import type { KernelFit } from '../../../facts/index.ts';
 import type { RowCatalogue } from '../../rows/to-training-case.ts';
 import { fitGroup, type KernelResult } from './fit-group.ts';
 import { fitSteps, type StepResult } from './fit-steps.ts';
-import { groupRows, type Unused } from './group-rows.ts';
-import { RowsProblem } from './problem.ts';
+import { groupRows } from './group-rows.ts';
+import { RowsProblem, type Unused } from './problem.ts';
 import type { UserRow } from './read-rows.ts';
 
 export interface CalibrateOptions {
@@ -61,10 +61,11 @@ export function calibrateRows(
 }
 
 function nothingFitted(unused: readonly Unused[]): RowsProblem {
-  const most = unused.toSorted((a, b) => b.places.length - a.places.length)[0];
+  const [most, ...others] = unused.toSorted((a, b) => b.places.length - a.places.length);
   if (!most) return new RowsProblem('no-rows');
   const { code, values, nearest } = most.reason;
-  return new RowsProblem(code, { ...values, line: most.places[0]!, lines: String(most.places.length) }, nearest);
+  const named = { ...values, line: most.places[0]!, lines: String(most.places.length) };
+  return new RowsProblem(code, named, nearest, others);
 }
 
 /** The latest date that rows carry: `date`, or the date of their source. */

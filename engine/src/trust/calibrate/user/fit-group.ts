@@ -3,11 +3,12 @@ import type { FitError, KernelFit } from '../../../facts/index.ts';
 import { kernelPrediction } from '../../kernels/index.ts';
 import type { RowCatalogue } from '../../rows/to-training-case.ts';
 import { quantile } from '../../statistics.ts';
-import { errorOf, widthsOf } from '../kernels/calibrate-table.ts';
+import { errorOf } from '../kernels/calibrate-table.ts';
 import { minimise } from '../kernels/minimise.ts';
 import { fractionOf, thinned } from '../kernels/sampling.ts';
-import { gathered, type Unused, type UserCall, type UserGroup } from './group-rows.ts';
-import { type RowsReason, reasonOf } from './problem.ts';
+import { gathered, type UserCall, type UserGroup } from './group-rows.ts';
+import { ownWidths } from './own-widths.ts';
+import { type RowsReason, reasonOf, type Unused } from './problem.ts';
 import { type Start, startOf } from './start-of.ts';
 
 /** A fit to a user's rows with what it gained. */
@@ -90,7 +91,7 @@ export function fitGroup(
     bench: start.bench,
     residuals: start.residuals,
     leftOut: { formula: errorOf(left.map((one) => one.formula)), shipped: error, everyShape: error },
-    widths: pooledWidths(left),
+    widths: ownWidths(left),
     local: true,
     source,
   };
@@ -239,15 +240,5 @@ function beforeOf(calls: readonly UserCall[], catalogue: RowCatalogue): number[]
     if ('refused' in before) return [];
     const ratio = Math.log(before.predicted / before.measured);
     return [before.quantity === 'time_us' ? ratio : -ratio];
-  });
-}
-
-const FEW = 20; // errors of one band; with fewer the whole table's width holds for it
-
-function pooledWidths(left: readonly { readonly error: number; readonly band: number }[]) {
-  const all = widthsOf(left.map(({ error }) => ({ error, band: 0 })))[0]!;
-  return [0, 1, 2].map((band) => {
-    const own = left.filter((one) => one.band === band);
-    return { ...(own.length >= FEW ? widthsOf(own)[0]! : all), band };
   });
 }

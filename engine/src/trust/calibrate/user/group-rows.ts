@@ -10,7 +10,7 @@ import { exclusionOf } from '../../rows/kernel-exclusions.ts';
 import { type KernelRow, kindOfRow, type TrainingRow } from '../../rows/row.ts';
 import { shownValue } from '../../rows/shown-value.ts';
 import type { RowCatalogue } from '../../rows/to-training-case.ts';
-import { type RowsReason, reasonOf } from './problem.ts';
+import { type RowsReason, reasonOf, type Unused } from './problem.ts';
 import type { UserRow } from './read-rows.ts';
 
 /** One measured call, understood. */
@@ -27,12 +27,6 @@ export interface UserGroup {
   readonly calls: readonly UserCall[];
 }
 
-/** Rows that no fit saw, and why. */
-export interface Unused {
-  readonly places: readonly string[];
-  readonly reason: RowsReason;
-}
-
 export interface Grouped {
   readonly kernels: readonly UserGroup[];
   readonly training: readonly { readonly place: string; readonly row: TrainingRow }[];
@@ -42,6 +36,8 @@ export interface Grouped {
 const TRAINING_KIND = 'training';
 /** Kinds whose kernels of one library differ in what they do: they are fitted apart. */
 const APART: ReadonlySet<string> = new Set(['custom-all-reduce', 'dispatch', 'experts']);
+/** What is counted. */
+const WHOLE = ['m', 'n', 'k', 'batch', 'seq_len', 'heads', 'kv_heads', 'head_dim'];
 const OPS = /prefill|context|decode|generation/i;
 
 /** Rows by chip, kind and format; what cannot be used with the reason and the nearest thing that works. */
@@ -106,6 +102,11 @@ function readCall(
     const stated = Object.keys(chip.peak);
     return reasonOf('no-peak', { chip: chip.id, format: call.peak }, stated.slice(0, 3));
   }
+  const broken = WHOLE.find((field) => !Number.isInteger(Number(row.config[field] ?? 0)));
+  if (broken !== undefined) {
+    const value = Number(row.config[broken]);
+    return reasonOf('whole', { field: broken, value: String(value) }, [Math.ceil(value)].map(String));
+  }
   const seconds = measuredSeconds(row, call.amounts);
   if (seconds === undefined) {
     const printed = Object.entries(row.measured)[0];
@@ -130,7 +131,7 @@ function chipOfUser(catalogue: RowCatalogue, name: string): Chip | undefined {
 }
 
 /** Ids that are spelled alike, else those that begin alike, else where all of them stand. */
-function nearChips(catalogue: RowCatalogue, name: string): readonly string[] {
+export function nearChips(catalogue: RowCatalogue, name: string): readonly string[] {
   const ids = catalogue.chips.map(({ id }) => id);
   const word = name.trim().toLowerCase().slice(0, 60);
   const alike = nearest(word, ids, 3);

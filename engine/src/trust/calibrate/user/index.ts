@@ -7,7 +7,6 @@
 export { type CalibrateOptions, type Calibration, calibrateRows } from './calibrate-rows.ts';
 export type { KernelResult } from './fit-group.ts';
 export type { StepResult } from './fit-steps.ts';
-export type { Unused } from './group-rows.ts';
 export { helps, overlayText } from './overlay-text.ts';
-export { type RowsCode, RowsProblem, type RowsReason } from './problem.ts';
+export { type RowsCode, RowsProblem, type RowsReason, type Unused } from './problem.ts';
 export { readUserRows, type UserRow } from './read-rows.ts';

@@ -1,9 +1,6 @@
 import type { Calibration } from './calibrate-rows.ts';
 import type { StepResult } from './fit-steps.ts';
-
-/** The id under which a factor of the step time is kept. */
-export const stepFactorId = (chip: string, preset: string): string =>
-  `step-factor.${chip}.${preset}`.toLowerCase().replace(/[^a-z0-9.-]+/g, '-');
+import { stepFactorId } from './step-factor.ts';
 
 /** A factor that predicts the runs left out no better than none has nothing to say. */
 export const helps = ({ before, after }: Pick<StepResult, 'before' | 'after'>): boolean => after.mean < before.mean;
@@ -15,13 +12,12 @@ export function overlayText({ file, date, kernels, steps: tried }: Calibration):
   if (kernels.length > 0) lines.push('kernels:', ...kernels.map(({ fit }) => `  - ${JSON.stringify(fit)}`));
   if (steps.length > 0) {
     lines.push('constants:');
-    for (const { chip, preset, factor, low, high, rows } of steps) {
+    for (const { chip, preset, factor, low, high, next, rows } of steps) {
       const note = `median of ${rows} runs of ${file}; of single runs ${low} to ${high}`;
       const fact = {
         value: factor,
         unit: '1',
-        low: Math.min(low, factor),
-        high: Math.max(high, factor),
+        ...next,
         date,
         grade: 'measured',
         note,

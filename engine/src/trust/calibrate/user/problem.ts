@@ -9,6 +9,7 @@ export type RowsCode =
   | 'csv-missing'
   | 'csv-cells'
   | 'csv-quote'
+  | 'csv-utf8'
   | 'no-date'
   | 'bad-date'
   | 'row'
@@ -19,6 +20,8 @@ export type RowsCode =
   | 'no-peak'
   | 'no-time'
   | 'time'
+  | 'step'
+  | 'whole'
   | 'unit'
   | 'few-shapes'
   | 'few-runs';
@@ -30,13 +33,27 @@ export interface RowsReason {
   readonly nearest: readonly string[];
 }
 
+/** Rows that no fit saw, and why. */
+export interface Unused {
+  readonly places: readonly string[];
+  readonly reason: RowsReason;
+}
+
 /** A file of rows that cannot be used at all. Nothing else is thrown for what a file holds. */
 export class RowsProblem extends Error {
   override readonly name = 'RowsProblem';
   readonly reason: RowsReason;
-  constructor(code: RowsCode, values: RowsReason['values'] = {}, nearest: readonly string[] = []) {
+  /** What was wrong with other rows. */
+  readonly others: readonly Unused[];
+  constructor(
+    code: RowsCode,
+    values: RowsReason['values'] = {},
+    nearest: readonly string[] = [],
+    others: readonly Unused[] = [],
+  ) {
     super(`${code}: ${Object.values(values).join(', ')}`);
     this.reason = { code, values, nearest };
+    this.others = others;
   }
 }
 

@@ -44,11 +44,15 @@ export const CSV_KINDS: Readonly<Record<string, CsvKind>> = {
   },
 };
 
-/** Rows of a CSV table with a heading (RFC 4180); cells that are numbers become numbers. Throws `RowsProblem` with line and column. */
+/**
+ * Rows of a CSV table with a heading (RFC 4180), its cells apart by commas, or by semicolons or tabs as spreadsheets write them; cells
+ * that are numbers become numbers. Throws `RowsProblem` with line and column.
+ */
 export function readCsv(text: string, mostRows: number): UserRow[] {
-  const lines = splitCsv(text, mostRows + 1);
-  const [head, ...body] = lines;
+  const separator = separatorOf(text);
+  const [head, ...body] = withoutBlanks(splitCsv(text.replace(SEPARATOR_LINE, '\n'), separator, mostRows + 1));
   if (!head) throw new RowsProblem('no-rows');
+  if (head.cells.some((cell) => cell.includes('\uFFFD'))) throw new RowsProblem('csv-utf8');
   const columns = head.cells.map((cell) => cell.trim().toLowerCase());
   const kind = kindOf(columns);
   for (const column of columns) {
@@ -71,7 +75,7 @@ export function readCsv(text: string, mostRows: number): UserRow[] {
         found: String(cells.length),
         wanted: String(columns.length),
       });
-    return rowOf(kind, Object.fromEntries(columns.map((column, i) => [column, cellOf(cells[i]!)])), line);
+    return rowOf(kind, Object.fromEntries(columns.map((column, i) => [column, cellOf(cells[i]!, separator)])), line);
   });
 }
 
@@ -102,8 +106,22 @@ function rowOf(kind: CsvKind, cells: Cells, line: number): UserRow {
   return { place: String(line), row };
 }
 
-function cellOf(cell: string): string | number {
-  const plain = cell.trim();
+/** A first line that tells a spreadsheet what is between cells. */
+const SEPARATOR_LINE = /^sep=.\r?\n/i;
+
+/** What stands most often in the heading. Where that is no comma, a comma may be the point of a number. */
+function separatorOf(text: string): string {
+  const head = text
+    .replace(SEPARATOR_LINE, '')
+    .trimStart()
+    .split(/[\r\n]/, 1)[0]!;
+  const count = (separator: string) => head.split(separator).length;
+  return [',', ';', '\t'].reduce((most, one) => (count(one) > count(most) ? one : most));
+}
+
+function cellOf(cell: string, separator: string): string | number {
+  const text = cell.trim();
+  const plain = separator !== ',' && /^-?\d+,\d+$/.test(text) ? text.replace(',', '.') : text;
   return plain !== '' && Number.isFinite(Number(plain)) ? Number(plain) : plain;
 }
 
@@ -113,8 +131,17 @@ interface CsvLine {
   readonly line: number;
 }
 
-/** Records and cells; quotes hold commas, ends of lines and doubled quotes. Lines without text are no records. */
-function splitCsv(text: string, most: number): CsvLine[] {
+/** Columns behind the last that holds anything are a spreadsheet's, not a table's. */
+function withoutBlanks(lines: readonly CsvLine[]): readonly CsvLine[] {
+  const used = lines.reduce(
+    (most, { cells }) => Math.max(most, 1 + cells.findLastIndex((cell) => cell.trim() !== '')),
+    0,
+  );
+  return lines.map((line) => ({ ...line, cells: line.cells.slice(0, used) }));
+}
+
+/** Records and cells; quotes hold separators, ends of lines and doubled quotes. Lines without text are no records. */
+function splitCsv(text: string, separator: string, most: number): CsvLine[] {
   const records: CsvLine[] = [];
   let cells: string[] = [];
   let cell = '';
@@ -141,7 +168,7 @@ function splitCsv(text: string, most: number): CsvLine[] {
         cell += text[at];
       }
       at++;
-    } else if (letter === ',') {
+    } else if (letter === separator) {
       cells.push(cell);
       cell = '';
       at++;

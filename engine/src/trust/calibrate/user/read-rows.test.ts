@@ -41,6 +41,20 @@ describe('a table of products', () => {
     }));
 });
 
+describe('a table as spreadsheets write it', () => {
+  const plain = readUserRows('chip,dtype,m,n,k,time_us\nh100,bf16,1,2,3,4.5');
+  it.each([
+    ['semicolons', 'chip;dtype;m;n;k;time_us\r\nh100;bf16;1;2;3;4.5\r\n'],
+    ['semicolons, and commas in numbers', '\uFEFFchip;dtype;m;n;k;time_us\r\nh100;bf16;1;2;3;4,5\r\n'],
+    ['tabs', 'chip\tdtype\tm\tn\tk\ttime_us\nh100\tbf16\t1\t2\t3\t4.5'],
+    ['empty columns at the end', 'chip,dtype,m,n,k,time_us,,\nh100,bf16,1,2,3,4.5,,\n'],
+    ['a first line that names the separator', 'sep=;\r\nchip;dtype;m;n;k;time_us\r\nh100;bf16;1;2;3;4,5'],
+  ])('%s', (_, text) => {
+    const strip = ({ row }: { row: unknown }) => ({ ...(row as object), id: '' });
+    expect(readUserRows(text).map(strip)).toEqual(plain.map(strip));
+  });
+});
+
 it('reads attention and collectives, and JSON as it is', () => {
   const attention = 'chip,op,batch,seq_len,heads,kv_heads,head_dim,kv_dtype,time_us\nh100,decode,1,2,3,4,5,fp8,6';
   expect(readUserRows(attention)[0]!.row).toMatchObject({
@@ -70,6 +84,9 @@ describe('refuses', () => {
     ['chip,dtype,m,m,n,k,time_us\nh100,bf16,1,1,2,3,4', 'csv-column'],
     ['chip,dtype,m,n,k,time_us\nh100,bf16,1,2,3', 'csv-cells'],
     ['chip,dtype,m,n,k,time_us\n"h100,bf16,1,2,3,4', 'csv-quote'],
-    [`chip,dtype,m,n,k,time_us\n${'h100,bf16,1,2,3,4\n'.repeat(50_001)}`, 'too-many-rows'],
+    ['оƭ\uFFFD,m,n,k,dtype,time_us\nh100,1,2,3,4,5', 'csv-utf8'],
   ])('%j', (text, code) => expect(codeOf(text)).toBe(code));
+
+  it('more rows than are read', () =>
+    expect(codeOf(`chip,dtype,m,n,k,time_us\n${'h100,bf16,1,2,3,4\n'.repeat(50_001)}`)).toBe('too-many-rows'));
 });

@@ -12,12 +12,12 @@ export interface UserRow {
 
 export const MOST_ROWS = 50_000;
 
-/** Rows of a JSON array, or of a CSV table with a heading. Throws `RowsProblem` and nothing else; single rows are judged later. */
-export function readUserRows(text: string): UserRow[] {
+/** Rows of a JSON array, or of a CSV table with a heading, at most `most`. Throws `RowsProblem` and nothing else; single rows are judged later. */
+export function readUserRows(text: string, most = MOST_ROWS): UserRow[] {
   const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const first = plain.trimStart()[0];
   if (first === undefined) throw new RowsProblem('no-rows');
-  if (first !== '[' && first !== '{') return readCsv(plain, MOST_ROWS);
+  if (first !== '[' && first !== '{') return readCsv(plain, most);
   let data: unknown;
   try {
     data = JSON.parse(plain);
@@ -27,7 +27,6 @@ export function readUserRows(text: string): UserRow[] {
   if (!Array.isArray(data))
     throw new RowsProblem('not-rows', { found: shownValue(Object.keys(data as object).join(', ')) });
   if (data.length === 0) throw new RowsProblem('no-rows');
-  if (data.length > MOST_ROWS)
-    throw new RowsProblem('too-many-rows', { rows: String(data.length), max: String(MOST_ROWS) });
+  if (data.length > most) throw new RowsProblem('too-many-rows', { rows: String(data.length), max: String(most) });
   return data.map((row: unknown, i) => ({ place: String(i + 1), row }));
 }
