@@ -87,6 +87,26 @@ describe('ridgepoint calibrate', () => {
     const plan = ['estimate', 'train', '--model', 'llama-3.1-8b', '--on', 'acme-x1', '--gpus', '64', '--tokens', '1T'];
     const both = ridgepoint([...plan, '--tp', '2', '--overlay', chips, '--overlay', fits]);
     expect([both.code, both.err]).toEqual([0, '']);
+    expect(both.out.replace(/\s+/g, ' ')).toMatch(
+      /kernels by your own rows gemm bf16, ±\d+ % \[own\.csv, 2026-11-24\]/,
+    );
+    const serve = [
+      'estimate',
+      'serve',
+      '--model',
+      'llama-3.1-8b',
+      '--on',
+      'acme-x1',
+      '--rate',
+      '1/s',
+      '--input',
+      '1000',
+      '--output',
+      '200',
+      '--overlay',
+      chips,
+    ];
+    expect(ridgepoint([...serve, '--overlay', fits, '--lang', 'zh-CN']).out).toContain('按您的实测拟合的算子');
   });
 
   it('says which overlays use a fit together, and refuses one of them without its chip', () => {

@@ -267,6 +267,7 @@ export const face = {
     picture: 'picture',
     picture_tokens: 'tokens of pictures',
     local: 'your own runs',
+    own_fit: 'kernels by your own rows',
     preset_then: 'software of its published run',
     model: 'config',
     accelerator_hours_per_interruption: 'one interruption per',

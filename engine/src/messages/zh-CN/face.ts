@@ -252,6 +252,7 @@ export const face: Messages['face'] = {
     picture: '图片',
     picture_tokens: '图片 token',
     local: '您自己的实测',
+    own_fit: '按您的实测拟合的算子',
     preset_then: '公开训练当时所用软件',
     model: '配置',
     accelerator_hours_per_interruption: '每次中断间隔',

@@ -40,6 +40,16 @@ function variantLine(catalogue: Catalogue, chip: Chip, typed: string): Assumed[]
   return [{ key: 'variant', of: typed, value: chip.id, source: 'the usual one of that name' }];
 }
 
+/** Kernels of the chip that are priced by the user's own measurements, each with its file: an answer says that it used them. */
+export const ownFits = ({ kernels }: Pick<Catalogue, 'kernels'>, chip: Chip): Assumed[] =>
+  kernels
+    .filter((fit) => fit.local && fit.chip === chip.id)
+    .map(({ kind, format, leftOut, source }) => ({
+      key: 'own_fit',
+      value: `${kind} ${format}, ±${(100 * leftOut.shipped.mean).toFixed(0)} %`,
+      source: `${source.file}, ${source.date}`,
+    }));
+
 /** A server or a rack is asked about by default; of a pod only one host. */
 export const serverOf = (system: System | undefined): number =>
   !system ? 8 : system.chips <= 72 ? system.chips : (system.chipsPerHost ?? 8);

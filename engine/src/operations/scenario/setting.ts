@@ -18,7 +18,7 @@ import {
 } from './defaults.ts';
 import { type MoneyWords, readMoneyWords } from './money.ts';
 import { type Network, readNetwork } from './network.ts';
-import { placeOf, serverOf } from './place.ts';
+import { ownFits, placeOf, serverOf } from './place.ts';
 import type { Scenario } from './schema.ts';
 
 /** A scenario with every name looked up and every gap filled; what was filled stands in `assumed`. */
@@ -71,6 +71,7 @@ export function settle(catalogue: Catalogue, scenario: Scenario): Setting {
     ...stepFactor(catalogue, chip.id, preset),
   };
   if (!problem.local) assumed.push(...otherFactors(catalogue, chip.id, preset));
+  assumed.push(...ownFits(catalogue, chip));
   return { scenario, network, ...placed, problem, money: readMoneyWords(catalogue, scenario, chip.id), assumed };
 }
 

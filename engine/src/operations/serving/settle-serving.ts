@@ -17,7 +17,7 @@ import type { Load } from '../../serving/search/steady-state.ts';
 import { refuse } from '../input-error.ts';
 import { type MoneyWords, readMoneyWords } from '../scenario/money.ts';
 import { type Network, readNetwork } from '../scenario/network.ts';
-import { type Place, placeOf } from '../scenario/place.ts';
+import { ownFits, type Place, placeOf } from '../scenario/place.ts';
 import type { ServeScenario } from '../scenario/serve-schema.ts';
 import { namedFormat } from './named-format.ts';
 import { limitsOf } from './service-level.ts';
@@ -125,6 +125,7 @@ function placed(
   const { serve, on } = scenario;
   const assumed: Assumed[] = [];
   const place = placeOf(catalogue, on, accelerator, assumed);
+  assumed.push(...ownFits(catalogue, place.chip));
   const { chip } = place;
   const named = (serve.weights ?? []).map((typed) => namedFormat(typed, 'serve.weights'));
   // A file of llama.cpp is run by llama.cpp.
