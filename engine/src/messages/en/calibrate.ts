@@ -21,7 +21,7 @@ export const calibrate = {
   errors: (v: { median: string; mean: string; grade: string }) =>
     `median ${v.median}, mean ${v.mean}, grade ${v.grade}`,
   leftOut: (v: { parts: string }) => `each shape predicted without it, in ${v.parts} parts`,
-  noBetter: 'no better than before: the rows say nothing that the catalogue does not',
+  noBetter: 'no better than before on the shapes left out: time more of them before you use it',
   step: (v: { factor: string; low: string; high: string; runs: string }) =>
     `× ${v.factor} on the step time (${v.runs} runs, ${v.low} to ${v.high})`,
   stepError: (v: { before: string; after: string }) =>

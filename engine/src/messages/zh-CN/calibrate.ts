@@ -17,7 +17,7 @@ export const calibrate: Messages['calibrate'] = {
   after: '校准后',
   errors: (v) => `误差中位数 ${v.median}，平均 ${v.mean}，等级 ${v.grade}`,
   leftOut: (v) => `每种形状都由其余形状预测，共分 ${v.parts} 份`,
-  noBetter: '并不比校准前更好：这些行没有给出目录之外的信息',
+  noBetter: '对留出的形状并不比校准前更准：请多测几种形状再使用',
   step: (v) => `单步时间 × ${v.factor}（${v.runs} 次运行，${v.low} 至 ${v.high}）`,
   stepError: (v) => `平均误差：校准前 ${v.before}，校准后 ${v.after}（逐次留出）`,
   stepNext: (v) => `再跑一次，系数有九成把握落在 ${v.low} 至 ${v.high} 之间`,

@@ -77,6 +77,7 @@ describe('a factor of the step time', () => {
       row(7, 64, { step_time_s: -3 }),
       row(8, 64, { step_time_ms: 4200 }),
       row(9, 64, { step_time_s: 4.2 }, 'H1000'),
+      row(10, 64, { step_time_s: 4.2 }, 'h100-sxn'),
     ];
     const { unused } = calibrateRows(users([...slower(EVEN), ...broken]), catalogue, options);
     expect(unused.map(({ places: [place], reason: { code, values } }) => [place, code, values.value])).toEqual([
@@ -84,6 +85,7 @@ describe('a factor of the step time', () => {
       ['8', 'no-time', 'step_time_s -3'],
       ['9', 'no-time', 'step_time_ms 4200'],
       ['10', 'chip', 'H1000'],
+      ['11', 'chip', 'h100-sxn'],
     ]);
     expect(unused[3]!.reason.nearest[0]).toContain('h100');
   });

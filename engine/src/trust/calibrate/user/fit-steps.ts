@@ -1,12 +1,11 @@
 import type { FitError } from '../../../facts/index.ts';
 import { predictCase } from '../../predict.ts';
-import { chipOfRow } from '../../rows/accelerator.ts';
 import { positive, type TrainingRow } from '../../rows/row.ts';
 import { shownValue } from '../../rows/shown-value.ts';
 import { type RowCatalogue, toTrainingCase } from '../../rows/to-training-case.ts';
 import { median } from '../../statistics.ts';
 import { errorOf } from '../kernels/calibrate-table.ts';
-import { gathered, nearChips } from './group-rows.ts';
+import { chipOfUser, gathered, nearChips } from './group-rows.ts';
 import { oneMore } from './one-more.ts';
 import { type RowsReason, reasonOf, type Unused } from './problem.ts';
 
@@ -89,7 +88,7 @@ export function fitSteps(
 
 function runOf(place: string, row: TrainingRow, catalogue: RowCatalogue): Run | RowsReason {
   const name = row.hardware.accelerator ?? '';
-  if (name !== '' && !chipOfRow(catalogue, name))
+  if (name !== '' && !chipOfUser(catalogue, name))
     return reasonOf('chip', { value: shownValue(name) }, nearChips(catalogue, name));
   // A factor of runs before is no part of what these are held against.
   const one = toTrainingCase(row, { ...catalogue, constants: [] });

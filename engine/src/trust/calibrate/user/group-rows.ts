@@ -120,7 +120,7 @@ const DECORATION =
   /^(nvidia|amd|intel|google|cloud|instinct|gpu|tpu|server|workstation|edition|generation|accelerator|tensor|core|tesla|geforce|quadro|hopper|blackwell|ampere|ada|lovelace|sxm\d?|oam|hbm\d?e?|\d+ ?gi?b)$/;
 
 /** A chip by name as a driver prints it. A word that is neither of the chip's names nor decoration is a slip, and no reason to guess. */
-function chipOfUser(catalogue: RowCatalogue, name: string): Chip | undefined {
+export function chipOfUser(catalogue: RowCatalogue, name: string): Chip | undefined {
   const chip = chipOfRow(catalogue, name);
   if (!chip) return undefined;
   const own = new Set([chip.id, chip.name, ...(chip.aliases ?? [])].flatMap((one) => nameKey(one).split(' ')));
