@@ -21,6 +21,7 @@ import {
   worstRows,
 } from '@ridgepoint/engine/trust';
 import { barSection } from './bars.ts';
+import { chanceSentence } from './chance.ts';
 import { kernelSection } from './kernels.ts';
 import { missedSection } from './missed.ts';
 import { servingSections } from './serving.ts';
@@ -54,6 +55,7 @@ export function accuracyPage(
     '## Strategies in order',
     'Groups of three and more strategies that ran on one kind of machine: rank correlation of step times and of speeds (work over time: stricter where a group holds other batches or depths), and the speed lost by taking the strategy predicted fastest.',
     ranking(rows, training.rows),
+    chanceSentence(rows, training.rows, cells),
     '## Training runs by accelerator',
     table(byChip, 'accelerator'),
     ...servingSections(serving.scored, serving.leftOut, table),

@@ -119,6 +119,10 @@ describe('conventions and recipes', () => {
     expect(mapped(id).strategy).toMatchObject(expected);
   });
 
+  it('takes the vocabulary that a source’s configurations leave unsaid from its code', () => {
+    expect(mapped('vt-single-0110').problem.architecture.vocab).toBe(50_257);
+  });
+
   it('reads number formats by label and generation', () => {
     expect(mapped('mb-0091').strategy.precision.compute).toBe('mxfp8');
     expect(mapped('mb-0116').strategy.precision.compute).toBe('nvfp4');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readCatalogue } from '../../catalogue/src/index.ts';
+import { regretByChance } from '../../docs/accuracy/chance.ts';
 import {
   type RankedGroup,
   rankedGroups,
@@ -62,6 +63,26 @@ describe('a group', () => {
     expect(group).toMatchObject({ n: 3, group: 'S' });
     expect(group!.regret).toBeCloseTo(0.2);
     expect(group!.spearman).toBeCloseTo(0.5);
+  });
+  it('made of layer times that chance put off loses speed by the best pick, more where it put them further off', () => {
+    const sweep = [1, 2, 4].map((tp) => ({
+      id: `${tp}`,
+      family: 'vtrain/a100-single',
+      model: { layers: 12, hidden: 1024 },
+      hardware: { gpus: 4 },
+      run: { tp, micro_batch: 1, global_batch: 8 },
+    }));
+    const of = (predicted: readonly number[], deviation: number) =>
+      regretByChance(
+        sweep,
+        sweep.map(({ id, family }, i) => ({ ...row(id, 1, predicted[i]!, 1), family })),
+        deviation,
+      );
+    expect(of([1, 1, 1], 0)).toBe(0);
+    expect(of([1, 2, 4], 0.05)).toBe(0); // too far apart for luck to turn
+    // E of the best of three less any one of them is 0.846 deviations (Tippett 1925).
+    expect(of([1, 1, 1], 0.01)).toBeCloseTo(0.00846, 3);
+    expect(of([1, 1, 1], 0.1)).toBeGreaterThan(5 * of([1, 1, 1], 0.01));
   });
   it('ranks speed, not time, where batches differ', () => {
     const [group] = groups([row('a', 10, 10, 1), row('b', 20, 20, 4), row('c', 40, 40, 5)]);

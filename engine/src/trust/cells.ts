@@ -14,6 +14,13 @@ export interface Cell {
 
 const SWEEP = 'vtrain/a100-single';
 
+/** Which layer time a printed row of the sweep is made of. */
+export const cellOf = ({ model, run }: TrainingRow): Omit<Cell, 'n' | 'error'> => ({
+  hidden: model.hidden ?? 0,
+  tp: run.tp ?? 1,
+  microBatch: run.micro_batch ?? 1,
+});
+
 /**
  * The sweep's 1,440 rows are an exact linear form of about 32 layer times: they count as 32 cells beside the rows, since 1,440 rows
  * of one server would otherwise speak for everything (Ridgepoint training study 2026-11, section 1.3).
@@ -26,11 +33,7 @@ export function sweepCells(rows: readonly unknown[], scored: readonly ScoredRow[
   for (const row of scored) {
     const printed = byId.get(row.id);
     if (!printed || isRefused(row)) continue;
-    const place = {
-      hidden: printed.model.hidden ?? 0,
-      tp: printed.run.tp ?? 1,
-      microBatch: printed.run.micro_batch ?? 1,
-    };
+    const place = cellOf(printed);
     const key = `${place.hidden}|${place.tp}|${place.microBatch}`;
     const group = groups.get(key) ?? { place, errors: [] };
     group.errors.push((row as PredictedRow).predicted / (row as PredictedRow).measured - 1);

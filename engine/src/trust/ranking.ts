@@ -34,11 +34,14 @@ const SETS: readonly { readonly set: string; readonly keyOf: (row: TrainingRow) 
 /** Rows from which a rank says something. */
 const LEAST = 3;
 
-/**
- * How well predictions put the strategies of a group in order. Speed is work over time: the naive line's FLOP stand for the work, so
- * that groups may hold other batches or depths. Rows of time only; groups of three and more.
- */
-export function rankedGroups(rows: readonly unknown[], scored: readonly ScoredRow[]): RankedGroup[] {
+/** Scored rows of the strategies that a planner would choose between: rows of time only; groups of three and more. */
+export interface StrategyGroup {
+  readonly set: string;
+  readonly group: string;
+  readonly rows: readonly PredictedRow[];
+}
+
+export function strategyGroups(rows: readonly unknown[], scored: readonly ScoredRow[]): StrategyGroup[] {
   const printed = new Map((rows as readonly TrainingRow[]).map((row) => [row?.id, row] as const));
   return SETS.flatMap(({ set, keyOf }) => {
     const groups = new Map<string, PredictedRow[]>();
@@ -53,22 +56,33 @@ export function rankedGroups(rows: readonly unknown[], scored: readonly ScoredRo
     }
     return [...groups]
       .filter(([, own]) => own.length >= LEAST)
-      .map(([group, own]): RankedGroup => {
-        const measured = own.map((r) => r.naive! / r.measured);
-        const predicted = own.map((r) => r.naive! / r.predicted);
-        const pick = measured[predicted.indexOf(Math.max(...predicted))]!;
-        return {
-          set,
-          group,
-          n: own.length,
-          spearman: spearman(
-            own.map((r) => r.measured),
-            own.map((r) => r.predicted),
-          ),
-          speedSpearman: spearman(measured, predicted),
-          regret: 1 - pick / Math.max(...measured),
-        };
-      });
+      .map(([group, own]): StrategyGroup => ({ set, group, rows: own }));
+  });
+}
+
+/** Speed lost by taking the strategy of the highest predicted speed, share of the fastest measured. */
+export const regretOf = (measured: readonly number[], predicted: readonly number[]): number =>
+  1 - measured[predicted.indexOf(Math.max(...predicted))]! / Math.max(...measured);
+
+/**
+ * How well predictions put the strategies of a group in order. Speed is work over time: the naive line's FLOP stand for the work, so
+ * that groups may hold other batches or depths.
+ */
+export function rankedGroups(rows: readonly unknown[], scored: readonly ScoredRow[]): RankedGroup[] {
+  return strategyGroups(rows, scored).map(({ set, group, rows: own }): RankedGroup => {
+    const measured = own.map((r) => r.naive! / r.measured);
+    const predicted = own.map((r) => r.naive! / r.predicted);
+    return {
+      set,
+      group,
+      n: own.length,
+      spearman: spearman(
+        own.map((r) => r.measured),
+        own.map((r) => r.predicted),
+      ),
+      speedSpearman: spearman(measured, predicted),
+      regret: regretOf(measured, predicted),
+    };
   });
 }
 

@@ -66,6 +66,7 @@ export const CONVENTIONS: readonly Convention[] = [
     name: 'vTrain',
     match: /^vtrain/i,
     preset: 'megatron-deepspeed',
+    vocab: 50_257, // VIA-Research/vTrain@f8dda84 src/config.py: what its configurations leave unsaid
     tpComm: 'ar',
     network: { ampere: gbits(800) },
   },
