@@ -29,14 +29,20 @@ const NEVER_SPLIT = /cutlass|marlin|nvfp4|fp4/i;
 const NO_SPLIT = { ts: 1000 };
 
 /**
- * vLLM's scaled CUTLASS products in FP8 choose a tile by rows alone: from 16 rows and up to 256 before the largest tiles on Ada and the
- * workstation's Blackwell, from 64 rows elsewhere, up to 128 on Hopper (csrc/quantization/w8a8/cutlass: sm89, sm90, sm100 and sm120 dispatch).
+ * vLLM's scaled CUTLASS products in FP8 take their tile by a rule for each compute capability, and a kernel before them narrows x by token,
+ * a block of threads for each row. Others narrow all elements alike.
  */
-const BY_ROWS = /^CutlassFP8ScaledMM/;
-const SMALL_TILES = new Set(['l40s', 'rtxpro6000']);
-const HOPPER = /^h[128]00/;
+const BY_RULE = /^CutlassFP8ScaledMM/;
+const CAPABILITY: Readonly<Record<string, number>> = {
+  l40s: 89,
+  'h100-sxm': 90,
+  'h200-sxm': 90,
+  'b200-sxm': 100,
+  gb200: 100,
+  rtxpro6000: 120,
+};
 const tileRule = (chip: string, kernel: string): Record<string, number> =>
-  BY_ROWS.test(kernel) ? { least: SMALL_TILES.has(chip) ? 16 : 64, wide: HOPPER.test(chip) ? 128 : 256 } : {};
+  BY_RULE.test(kernel) ? { scaled: CAPABILITY[chip]! } : { row: 0 };
 
 /**
  * Kernels that end with their tile: all of Ampere's and Ada's, and cuBLAS's in 16 bit on the workstation's Blackwell, which are Ampere's.

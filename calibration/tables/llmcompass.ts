@@ -19,7 +19,7 @@ const SWEEPS = [
 ] as const;
 
 /** Some twenty products tell the rate, the bandwidth, the start and what small tiles cost; the rest is as the A100 tables have it. */
-const BORROWED = { pairs: 0, spared: 0, fill: 0, q: 0, mis: 0.1, ts: 2.3, tau: 1, epi: 0.4 };
+const BORROWED = { pairs: 0, spared: 0, fill: 0, q: 0, row: 0, mis: 0.1, ts: 2.3, tau: 1, epi: 0.4 };
 
 /**
  * fp16 products of MI210 and A100, about twenty rows each: the only sweep of an AMD chip there is. No row of the corpus is fp16 or of an

@@ -118,7 +118,7 @@ function productsOf(card: Card): KernelTable<GemmShape> {
     form: gemm,
     kernel: 'torch.nn.functional.linear',
     samples,
-    fixed: { q: 0, pairs: 0, spared: 0, fill: 0 }, // few shapes have more than one wave of tiles
+    fixed: { q: 0, row: 0, pairs: 0, spared: 0, fill: 0 }, // few shapes have more than one wave of tiles
     bench: card.bench,
     // The other tables of a card keep the word on how it stands in for its relatives.
     alone: !card.thin,

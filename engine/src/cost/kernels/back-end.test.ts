@@ -148,12 +148,31 @@ describe('the median of relatives', () => {
     expect(medianFit(both, weak, [strong, weak, server]).parameters.e).toBeCloseTo(0.9 * 0.75, 6);
   });
 
-  it('passes what a wave costs among kernels that end with their tile, or among those that stay', () => {
+  it('leaves a chip with fewer watts a FLOP less of its peak, wherever that binds', () => {
+    const server = (id: string, watts: number) => ({ ...chip(id), tdp: fact(watts, 'W') }) as unknown as Chip;
+    const [usual, starved, ample] = [server('usual', 700), server('starved', 350), server('ample', 3000)];
+    const share = (of: Chip, from: Chip) =>
+      medianFit([fit(from.id, 'x', 0.1, { e: 0.8 }, 'bf16', 'gemm')], of, [of, from]).parameters.e!;
+    expect(share(starved, usual)).toBeCloseTo(0.8 * 0.5 ** 0.28, 6);
+    expect(share(ample, usual)).toBeCloseTo(0.8 * (1.2 / 0.7) ** 0.28, 6); // from 1.2 W a TFLOP/s on nothing is held
+    expect(share(chip('unknown'), usual)).toBeCloseTo(0.8, 6);
+  });
+
+  it('passes what tiles cost among kernels that end with them, or among those that stay', () => {
     const chips = ['one', 'two', 'three'].map((id) => chip(id));
-    const wave = (on: string, ends: number, fill: number) => fit(on, 'x', 0.1, { e: 0.8, ends, fill }, 'bf16', 'gemm');
+    const wave = (on: string, ends: number, fill: number, format = 'bf16') =>
+      fit(on, 'x', 0.1, { e: 0.8, ends, fill, at: fill / 10, epi: fill / 2, row: 700 }, format, 'gemm');
     const fits = [wave('one', 1, 3), wave('two', 0, 0.1)];
+    expect(medianFit(fits, chips[2]!, chips, { ends: 1 }).parameters).toMatchObject({ at: 0.3, epi: 1.5, fill: 3 });
+    // Where nobody of the format ends with its tile, the end of one costs what it does in another.
+    const at = (writers: KernelFit[]) => medianFit(fits.slice(1), chips[2]!, chips, { ends: 1 }, writers).parameters;
+    expect(at([wave('one', 1, 4, 'int8')])).toMatchObject({ at: 0.01, epi: 2, fill: 4, row: 700 });
+    expect(at([wave('one', 0, 4, 'int8')])).toMatchObject({ at: 0.01, epi: 0.05, fill: 0 });
     const foreign = { ...chips[2]!, vendor: 'intel' } as Chip;
-    expect(medianFit(fits, foreign, [...chips.slice(0, 2), foreign], { ends: 0 }).parameters.fill).toBe(0);
+    expect(medianFit(fits, foreign, [...chips.slice(0, 2), foreign], { ends: 0 }).parameters).toMatchObject({
+      fill: 0,
+      row: 0,
+    });
     expect(medianFit(fits, chips[2]!, chips, { ends: 1 }).parameters.fill).toBe(3);
     expect(medianFit(fits, chips[2]!, chips, { ends: 0 }).parameters.fill).toBe(0.1);
     expect(medianFit(fits.slice(0, 1), chips[2]!, chips, { ends: 0 }).parameters.fill).toBe(0);

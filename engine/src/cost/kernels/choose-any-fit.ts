@@ -17,4 +17,5 @@ export const medianFit = (
   chip: Relative,
   chips: readonly Relative[],
   code?: Values,
-): KernelFit => medianOf(FORMS[relatives[0]!.kind], relatives, chip, chips, code);
+  writers?: readonly KernelFit[],
+): KernelFit => medianOf(FORMS[relatives[0]!.kind], relatives, chip, chips, code, writers);

@@ -125,6 +125,7 @@ function nearest(fits: readonly KernelFit[], wanted: Pick<FitWanted, 'library' |
  * Medians of the relatives' parameters; rates of the cores pass from HBM to GDDR parts and back in bytes a second, and those of portable
  * kernels a core. The relatives' grids and bench values belong to their own silicon and are not passed on. `code` = what the kernel's code
  * says of itself where it is known which one the chip runs; else it is the commonest of the relatives', for no median of two codes runs.
+ * `writers` = products of other formats that scale their output alike: what ending a tile costs is of the code, not of the format.
  */
 export function medianOf(
   form: Parametric,
@@ -132,15 +133,15 @@ export function medianOf(
   chip: Relative,
   chips: readonly Relative[],
   code: Values = commonestCode(form, ofOwnMemory(relatives, chip, chips)),
+  writers: readonly KernelFit[] = [],
 ): KernelFit {
   const first = relatives[0]!;
   const others = relatives.map((fit) => chips.find((c) => c.id === fit.chip));
   const absolute = new Set(form.parameters.filter((p) => p.absoluteIn?.includes(first.format)).map((p) => p.name));
   const passed = (name: string, fit: KernelFit, other: Relative | undefined): number => {
     const value = (fit.parameters[name] ?? 0) * (name === 't0' ? startsScale(form, code, fit) : 1);
-    if (absolute.has(name)) return value * bandwidthScale(chip, other, CORE_BOUND.test(fit.kernel));
+    if (absolute.has(name)) return value * bandwidthScale(chip, other);
     if (other && CLOCKED[fit.kind]?.includes(name)) return value * clockScale(chip, other);
-    if (fit.kind === 'gemm' && other && name === 'e') return value * powerScale(chip, other);
     return other && PROMPTS.has(fit.kind) && backEndOf(fit) === 'portable'
       ? value * coreScale(name, chip, other)
       : value;
@@ -158,11 +159,11 @@ export function medianOf(
     }),
   );
   if (first.kind === 'gemm') {
-    const shares = sharesOfPeak(relatives, chip, chips);
-    if (shares.length > 0) parameters.e = middle(shares) * (1 + LARGE_TILE * (parameters.at ?? 0));
-    const waves = relatives.filter((fit, i) => others[i]?.vendor === chip.vendor && fit.parameters.ends === code.ends);
-    // What a wave costs a kernel that ends with its tile says nothing of one that stays, and nothing of another vendor's cores.
-    parameters.fill = waves.length > 0 ? middle(waves.map((fit) => fit.parameters.fill ?? 0)) : 0;
+    // What a wave or a row takes a core says nothing of another vendor's cores.
+    const kin = relatives.filter((_, i) => others[i]?.vendor === chip.vendor);
+    if (kin.length === 0) parameters.row = 0;
+    Object.assign(parameters, { fill: 0 }, byCode(kin, code, BY_CODE) ?? byCode(writers, code, WRITING));
+    parameters.e = shareOfPeak(relatives, chip, chips) * (1 + LARGE_TILE * (parameters.at ?? 0));
   }
   return {
     ...first,
@@ -233,17 +234,9 @@ function ofOwnMemory(relatives: readonly KernelFit[], chip: Relative, chips: rea
   return alike.length > 0 ? alike : relatives;
 }
 
-/**
- * vLLM narrows x and scales the output at a rate of the cores on every chip: 2.4 to 3.0 TB/s of output and 1.0 to 1.3 of x on H100, H200,
- * B200 and GB200 alike, whose memories differ by 2.4 times.
- */
-const CORE_BOUND = /CutlassFP8ScaledMM/;
-
-/** Bandwidth of a chip over a relative's where their memories are of different kinds, or wherever cores are what binds; else 1. */
-function bandwidthScale(chip: Relative, relative: Relative | undefined, coreBound: boolean): number {
-  if (!relative) return 1;
-  const bound = coreBound && stacked(chip); // GDDR is so slow that one pass or two is all there is
-  if (!bound && stacked(chip) === stacked(relative)) return 1;
+/** Bandwidth of a chip over a relative's where their memories are of different kinds; else 1. */
+function bandwidthScale(chip: Relative, relative: Relative | undefined): number {
+  if (!relative || stacked(chip) === stacked(relative)) return 1;
   return baseValue(chip.memory.bandwidth) / baseValue(relative.memory.bandwidth);
 }
 
@@ -254,17 +247,31 @@ function clockScale(chip: Relative, other: Relative): number {
   return here && there ? there / here : 1;
 }
 
+/** What a small tile and the end of each one cost: a kernel that ends with its tile pays other prices than one that stays on its core. */
+const BY_CODE = ['at', 'epi', 'fill'] as const;
+/** Of these, what writing the output costs. */
+const WRITING = ['epi', 'fill'] as const;
+
+/** Medians of these parameters over the products that end with their tile as the code does, or stay as it does; undefined without any. */
+function byCode(fits: readonly KernelFit[], { ends = 0 }: Values, names: readonly string[]): Values | undefined {
+  const alike = fits.filter(({ parameters }) => (parameters.ends ?? 0) === ends);
+  if (alike.length === 0) return undefined;
+  return Object.fromEntries(names.map((name) => [name, middle(alike.map(({ parameters }) => parameters[name] ?? 0))]));
+}
+
 /**
- * Shares of the peak that large products reach: a rate says little without what its tiles cost. Cards with GDDR are held by their watts and
- * need the same joules a FLOP: they ask only each other. One that reaches its whole peak was not held, and a host's floor tells no rate.
+ * Share of the peak that large products reach: a rate says little without what its tiles cost. Chips ask those with their kind of memory. A
+ * host's floor tells no rate, and a card with GDDR that reaches its whole peak not what its watts allow.
  */
-function sharesOfPeak(relatives: readonly KernelFit[], chip: Relative, chips: readonly Relative[]): number[] {
-  return relatives.flatMap(({ chip: id, bench, parameters: { e = 0, at = 0 } }) => {
-    const other = chips.find((c) => c.id === id);
-    const share = e / (1 + LARGE_TILE * at);
-    if (!other || stacked(chip)) return other ? share * powerScale(chip, other) : share;
-    return stacked(other) || bench.host || share >= 1 ? [] : Math.min(1, share * powerScale(chip, other));
+function shareOfPeak(relatives: readonly KernelFit[], chip: Relative, chips: readonly Relative[]): number {
+  const shareOf = ({ parameters: { e = 0, at = 0 } }: KernelFit) => e / (1 + LARGE_TILE * at);
+  const telling = relatives.filter((fit) => !fit.bench.host && (stacked(chip) || shareOf(fit) < 1));
+  const asked = telling.length > 0 ? ofOwnMemory(telling, chip, chips) : relatives;
+  const shares = asked.map((fit) => {
+    const other = chips.find((c) => c.id === fit.chip);
+    return shareOf(fit) * (other ? powerScale(chip, other) : 1);
   });
+  return Math.min(1, middle(shares));
 }
 
 const AMPLE = 1.2; // watts a TFLOP/s of 16 bit above which power does not bind: an A100 has 1.28
@@ -272,14 +279,13 @@ const STARVED = 0.28; // power of watts a TFLOP/s below that: large products of 
 
 /**
  * What power leaves of the peak. Of two cards with GDDR one gets as many FLOPs more as it has watts (1.36 J a TFLOP on L40S and on RTX PRO
- * 6000). Between cards and chips with HBM, which differ in more, a gentler law.
+ * 6000). Between all others, which differ in more, a gentler law.
  */
 function powerScale(chip: Relative, other: Relative): number {
-  if (stacked(chip) && stacked(other)) return 1;
   const watts = (c: Relative) => (c.tdp && c.peak.bf16 ? baseValue(c.tdp) / (baseValue(c.peak.bf16) / 1e12) : 0);
   const [here, there] = [watts(chip), watts(other)];
   if (!(here > 0 && there > 0)) return 1;
-  if (stacked(chip) === stacked(other)) return here / there;
+  if (!stacked(chip) && !stacked(other)) return here / there;
   return (Math.min(AMPLE, here) / Math.min(AMPLE, there)) ** STARVED;
 }
 

@@ -1,30 +1,74 @@
 import { describe, expect, it } from 'vitest';
 import type { Limits, Values } from './form.ts';
 import { gemm } from './gemm.ts';
-import { tilesOf } from './tiles.ts';
+import { type Tile, tilesOf } from './tiles.ts';
 
 // Round figures: one core does 1e13 FLOP/s, memory is far from binding.
 const limits: Limits = { peak: 1e15, bandwidth: 1e14, cores: 100, cache: 100e6, link: 0 };
 const start: Values = Object.fromEntries(gemm.parameters.map((p) => [p.name, p.start]));
-const bare = { ...start, t0: 5, e: 1, eB: 1, tau: 0, ts: 1000, epi: 0, at: 0, mis: 0, q: 0, spared: 0, fill: 0 };
+const bare = {
+  ...start,
+  t0: 5,
+  e: 1,
+  eB: 1,
+  tau: 0,
+  ts: 1000,
+  epi: 0,
+  at: 0,
+  mis: 0,
+  q: 0,
+  row: 0,
+  spared: 0,
+  fill: 0,
+};
 const at = (m: number, p: Values, n = 512) =>
   gemm.microseconds({ m, n, k: 4096, activationBytes: 1, weightBytes: 1, quantised: false }, p, limits);
 
 describe('tiles of a product', () => {
-  it('grow in steps where rows alone decide: one wave of ever larger tiles', () => {
-    const byRows = { ...bare, least: 16, wide: 256 };
-    const tile = (rows: number, columns: number) => 5 + (2 * rows * columns * 4096) / 1e7;
-    expect(at(16, byRows)).toBeCloseTo(tile(16, 64), 1);
-    expect(at(17, byRows)).toBeCloseTo(tile(32, 64), 1);
-    expect(at(64, byRows)).toBeCloseTo(tile(64, 64), 1);
-    expect(at(65, byRows)).toBeCloseTo(tile(64, 128), 1);
-    expect(at(257, byRows)).toBeCloseTo(tile(128, 128), 1);
-    expect(at(16, { ...byRows, least: 64 })).toBeCloseTo(tile(64, 64), 1);
+  const tile = (rows: number, columns: number) => 5 + (2 * rows * columns * 4096) / 1e7;
+
+  it('grow in steps where a library has a rule: one wave of ever larger tiles', () => {
+    const rule = { ...bare, scaled: 120 };
+    expect(at(16, rule)).toBeCloseTo(tile(16, 64), 1);
+    expect(at(17, rule)).toBeCloseTo(tile(32, 64), 1);
+    expect(at(256, rule)).toBeCloseTo(tile(64, 64), 1);
+    expect(at(257, rule)).toBeCloseTo(tile(128, 128), 1);
+    expect(at(16, { ...rule, scaled: 90 }, 1024)).toBeCloseTo(tile(16, 64), 1);
+    expect(at(17, { ...rule, scaled: 90 }, 2048)).toBeCloseTo(tile(64, 64), 1);
   });
 
-  it('are free where nothing is said: the quickest, never slower than by rows', () => {
-    for (const m of [1, 64, 300, 4096]) expect(at(m, bare)).toBeLessThanOrEqual(at(m, { ...bare, least: 64 }));
-    expect(at(257, bare)).toBeLessThan(at(257, { ...bare, least: 16, wide: 256 }) - 5);
+  it.each([
+    // Ada looks at columns too: more rows for the middle ones.
+    [89, 4096, 4096, 128, 128],
+    [89, 4096, 8192, 256, 128],
+    [89, 4096, 8193, 128, 128],
+    [89, 20, 20000, 32, 64],
+    [90, 64, 1280, 16, 64],
+    [100, 200, 9999, 64, 128],
+  ])('of capability %i for %i x %i', (scaled, m, n, rows, columns) => {
+    expect(tilesOf(m, n, 132, { scaled })[0]!.slice(0, 2)).toEqual([rows, columns]);
+  });
+
+  it('come in twos where a cluster of cores holds two of them, one above the other', () => {
+    const rule = { ...bare, scaled: 90 };
+    const n = 128 * 30; // three rows of tiles are a wave of 100 cores, four are two
+    expect(at(256, rule, n)).toBeCloseTo(tile(128, 128), 1);
+    expect(at(257, rule, n)).toBeCloseTo(at(512, rule, n), 2);
+    expect(at(257, rule, n) - at(257, { ...rule, scaled: 120 }, n)).toBeCloseTo(tile(128, 128) - 5, 1);
+  });
+
+  it('are free where nothing is said: the quickest, never slower than by a rule', () => {
+    for (const m of [65, 300, 4096]) expect(at(m, bare)).toBeLessThanOrEqual(at(m, { ...bare, scaled: 90 }));
+    expect(at(257, bare)).toBeLessThan(at(257, { ...bare, scaled: 120 }) - 5);
+  });
+});
+
+describe('narrowing of x', () => {
+  it('takes a core so long for each row, whatever is in it, and nothing where x comes narrow', () => {
+    const time = (m: number, k: number, quantised: boolean) =>
+      gemm.microseconds({ m, n: 64, k, activationBytes: 1, weightBytes: 1, quantised }, { ...bare, row: 900 }, limits);
+    for (const k of [64, 4096]) expect(time(1000, k, true) - time(1000, k, false)).toBeCloseTo(9, 6);
+    expect(time(2000, 64, true) - time(2000, 64, false)).toBeCloseTo(18, 6);
   });
 });
 
@@ -38,7 +82,7 @@ describe('tiles of a kernel that seeks the fewest waves', () => {
     [512, 18432, 256, 144],
   ])('%i x %i', (m, n, rows, columns) => {
     const [tile] = tilesOf(m, n, 132, { step: 16 });
-    const waves = ([r, c]: readonly [number, number]) => Math.ceil((Math.ceil(m / r) * Math.ceil(n / c)) / 132);
+    const waves = ([r, c]: Tile) => Math.ceil((Math.ceil(m / r) * Math.ceil(n / c)) / 132);
     if (rows === 256) {
       expect(tile![0] > 128 && tile![1] > 128).toBe(false); // its sums would not fit into registers
       for (const other of [
@@ -62,7 +106,7 @@ describe('tiles of a kernel that seeks the fewest waves', () => {
 });
 
 describe('waves of tiles', () => {
-  const time = (tiles: number, p: Values) => at(16, { ...bare, least: 16, ...p }, 64 * tiles);
+  const time = (tiles: number, p: Values) => at(16, { ...bare, scaled: 120, ...p }, 64 * tiles);
   const wave = time(100, {}) - 5; // as many tiles of 16 x 64 as there are cores
 
   it('are paid whole, unless a library spares what the last one leaves empty', () => {

@@ -28,7 +28,7 @@ const CLIFF = 12; // what is read in turn is lost once it does not fit: an L40S 
 export const gemm: KernelForm<GemmShape> = {
   kind: 'gemm',
   formula:
-    't0 + epi·2mn/BW + q·mk(2+a)/BW + min over tiles, s of ( C⊕M⊕K + fill·(⌈w⌉-1) + [s>1](ts + 8smn/BW) ); w = tiles·s/cores, C = max(1, ⌈w⌉-spared·(⌈w⌉-w))·2·TM·TN·(k/s)/(e·peak/cores)·(1+at·64(1/TM+1/TN))·(1+mis), M = (mk·a+nk·w+2mn)/(eB·BW), K = tau·k/s [step > 0: ·waves, ·(1+pairs) from 512 rows]; ⊕ smooth maximum, p = 2.5',
+    't0 + epi·2mn/BW + q·mk(2+a)/BW + row·m/cores + min over tiles, s of ( C⊕M⊕K + fill·(⌈w⌉-1) + [s>1](ts + 8smn/BW) ); w = tiles·s/cores, C = max(1, ⌈w⌉-spared·(⌈w⌉-w))·2·TM·TN·(k/s)/(e·peak/cores)·(1+at·64(1/TM+1/TN))·(1+mis), M = (mk·a+nk·w+2mn)/(eB·BW), K = tau·k/s [step > 0: ·waves, ·(1+pairs) from 512 rows]; ⊕ smooth maximum, p = 2.5',
   source: 'roofline (Williams 2009) over tiles, waves and split-K; parameters fitted by calibration/calibrate.ts',
   parameters: [
     { name: 't0', unit: 'us', meaning: 'start and end of the kernel', start: 3, low: 0.5, high: 100 },
@@ -43,7 +43,6 @@ export const gemm: KernelForm<GemmShape> = {
       start: 0.4,
       low: 0,
       high: 5,
-      absoluteIn: ['fp8'],
     },
     {
       name: 'at',
@@ -64,6 +63,14 @@ export const gemm: KernelForm<GemmShape> = {
       absoluteIn: ['fp8', 'fp8-block', 'int8'],
     },
     {
+      name: 'row',
+      unit: 'ns',
+      meaning: 'narrowing of x: what one row takes a core besides its bytes',
+      start: 500,
+      low: 0,
+      high: 5000,
+    },
+    {
       name: 'spared',
       unit: '1',
       meaning: 'share of the empty places of a last wave that is not paid: a library has more tiles than these',
@@ -80,21 +87,13 @@ export const gemm: KernelForm<GemmShape> = {
       high: 20,
     },
     {
-      name: 'least',
-      unit: 'row',
-      meaning: 'rows of the smallest tile of a kernel that chooses by rows alone; 0 = any tile, whichever is quickest',
+      name: 'scaled',
+      unit: '1',
+      meaning:
+        'compute capability whose rule of vLLM’s scaled products sets the tile; 0 = any tile, whichever is quickest',
       start: 0,
       low: 0,
-      high: 128,
-      given: true,
-    },
-    {
-      name: 'wide',
-      unit: 'row',
-      meaning: 'rows above which such a kernel takes its largest tiles',
-      start: 128,
-      low: 0,
-      high: 512,
+      high: 120,
       given: true,
     },
     {
@@ -189,10 +188,10 @@ function gemmMicroseconds(shape: GemmShape, p: Values, limits: Limits, bench?: V
   const memory = (bytes * perByte) / eB!;
   const perFlop = ((1e6 * limits.cores) / (e! * limits.peak)) * (m > 32 && m % GRID !== 0 ? 1 + mis! : 1);
   let best = Number.POSITIVE_INFINITY;
-  const { step = 0, pairs = 0, spared = 0, fill = 0 } = p;
+  const { step = 0, pairs = 0, spared = 0, fill = 0, row = 0 } = p;
   const walk = ((step > 0 && m >= PAIRED_ROWS ? 1 + pairs : 1) * tau!) / 1000;
-  for (const [rows, columns] of tilesOf(m, n, limits.cores, p)) {
-    const tiles = Math.ceil(m / rows) * Math.ceil(n / columns);
+  for (const [rows, columns, together = 1] of tilesOf(m, n, limits.cores, p)) {
+    const tiles = together * Math.ceil(m / (together * rows)) * Math.ceil(n / columns);
     const tileCost = 2 * rows * columns * perFlop * (1 + at! * 64 * (1 / rows + 1 / columns));
     // Bytes, and work on cores that are all busy, stay the same however k is cut; what comes on top grows.
     const least = Math.max(memory, (tiles * tileCost * k) / limits.cores) * ROUNDING;
@@ -213,7 +212,9 @@ function gemmMicroseconds(shape: GemmShape, p: Values, limits: Limits, bench?: V
       if (time < best) best = time;
     }
   }
-  const narrowing = shape.quantised ? q! * m * k * (2 + activationBytes) * perByte : 0;
+  const narrowing = shape.quantised
+    ? q! * m * k * (2 + activationBytes) * perByte + (row * m) / limits.cores / 1000
+    : 0;
   return floored(t0! + epi! * 2 * m * n * perByte + narrowing + best, bench ? hostOf(m, bench) : 0);
 }
 

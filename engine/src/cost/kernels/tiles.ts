@@ -1,7 +1,7 @@
 import type { Values } from './form.ts';
 
 /** Rows x columns of the output that one core works on. */
-export type Tile = readonly [number, number];
+export type Tile = readonly [rows: number, columns: number, together?: number];
 
 /** Tiles that libraries choose among. */
 const TILES: readonly Tile[] = [
@@ -17,30 +17,55 @@ const TILES: readonly Tile[] = [
 /** Cost of a 128 x 256 tile's operands against none: the fitted share of a core is stated without it. */
 export const LARGE_TILE = 64 * (1 / 128 + 1 / 256);
 
-/** Tiles of kernels that a number of rows alone decides between: up to 16, 32 and 64 rows, up to `wide`, above. */
-const BY_ROWS = {
-  16: [
-    [16, 64],
-    [16, 128],
+/** One line of a rule: up to so many rows and columns this tile. */
+type Choice = readonly [rows: number, columns: number, tile: Tile];
+const ANY = Number.POSITIVE_INFINITY;
+
+/**
+ * Tiles that vLLM's scaled CUTLASS products in FP8 take, by compute capability: the first line that a product fits (csrc/quantization/w8a8/
+ * cutlass, scaled_mm_c2x_sm89, c3x/scaled_mm_sm90, sm100 and sm120 fp8 dispatch, 2026). Up to 64 rows Hopper and Blackwell swap operands:
+ * tiles are stated here by the rows of x all the same.
+ */
+const SCALED_TILES: Readonly<Record<number, readonly Choice[]>> = {
+  89: [
+    [16, 8192, [16, 64]],
+    [16, 16384, [16, 128]],
+    [16, ANY, [32, 64]],
+    [32, 8192, [32, 64]],
+    [32, 16384, [32, 128]],
+    [32, ANY, [32, 64]],
+    [64, 8192, [64, 64]],
+    [64, 16384, [64, 128]],
+    [64, ANY, [64, 64]],
+    [128, 8192, [64, 128]],
+    [128, 16384, [128, 128]],
+    [128, ANY, [128, 64]],
+    [256, 4096, [64, 128]],
+    [256, ANY, [128, 128]],
+    [ANY, 4096, [128, 128]],
+    [ANY, 8192, [256, 128]],
+    [ANY, ANY, [128, 128]],
   ],
-  32: [
-    [32, 64],
-    [32, 128],
+  90: [
+    [16, ANY, [16, 64]],
+    [64, 1280, [16, 64]],
+    [64, ANY, [64, 64]],
+    [128, ANY, [64, 128, 2]],
+    [ANY, ANY, [128, 128, 2]],
   ],
-  64: [
-    [64, 64],
-    [64, 128],
+  100: [
+    [16, ANY, [32, 64]],
+    [64, ANY, [64, 64]],
+    [256, ANY, [64, 128, 2]],
+    [ANY, ANY, [128, 128, 2]],
   ],
-  middle: [
-    [64, 128],
-    [128, 64],
+  120: [
+    [16, ANY, [16, 64]],
+    [32, ANY, [32, 64]],
+    [256, ANY, [64, 64]],
+    [ANY, ANY, [128, 128]],
   ],
-  wide: [
-    [128, 128],
-    [128, 256],
-    [256, 128],
-  ],
-} as const;
+};
 
 /** From so many rows DeepGEMM lets two cores fetch one operand together (deep_gemm heuristics, common.hpp, 2025). */
 export const PAIRED_ROWS = 512;
@@ -48,14 +73,12 @@ const WAVE_ROWS = [64, 128, 256] as const;
 const MOST_COLUMNS = 256;
 const SCALED = 128; // columns that one scale of the weights covers
 
-/** Tiles to choose from: any; where `least` is set those that the rows decide; where `step` is set the one of fewest waves. */
+/** Tiles to choose from: any; where `scaled` is set the one of its rule; where `step` is set the one of fewest waves. */
 export function tilesOf(m: number, n: number, cores: number, p: Values): readonly Tile[] {
-  const { least = 0, wide = 128, step = 0 } = p;
+  const { scaled = 0, step = 0 } = p;
   if (step > 0) return [fewestWaves(m, n, cores, step)];
-  if (!(least > 0)) return TILES;
-  if (m > wide) return BY_ROWS.wide;
-  const rows = Math.max(m, least);
-  return rows > 64 ? BY_ROWS.middle : rows > 32 ? BY_ROWS[64] : rows > 16 ? BY_ROWS[32] : BY_ROWS[16];
+  const choice = SCALED_TILES[scaled]?.find(([rows, columns]) => m <= rows && n <= columns);
+  return choice ? [choice[2]] : TILES;
 }
 
 /**

@@ -53,7 +53,7 @@ export function transferOf(
     if (relatives.length === 0) continue;
     const chip = chips.find((one) => one.id === table.chip)!;
     const fits = relatives.map((other) => other.fit);
-    const borrowed = medianFit(ofOneMemory(fits, chip, chips), chip, chips, knownCode(table));
+    const borrowed = medianFit(ofOneMemory(fits, chip, chips), chip, chips, knownCode(table), writersFor(table, every));
     const usual = table.samples.filter((s) => s.weight >= 1);
     const list = errors.get(table.chip) ?? [];
     errors.set(table.chip, list);
@@ -92,6 +92,25 @@ export function transferOf(
 /** What the code of a chip's kernel says of itself is no measurement: it is known of a chip never seen. */
 const knownCode = ({ form, fixed }: KernelTable<never>): Values | undefined =>
   ATTENTION.has(form.kind) || fixed?.ends !== undefined ? codeOf(form, fixed ?? {}) : undefined;
+
+/** Formats whose products scale their sums by row and column as they write them out: CUTLASS 2 does it in one way for both. */
+const SCALING: ReadonlySet<string> = new Set(['fp8', 'int8']);
+
+/** Products of other formats and chips that write their output as a table's do. */
+const writersFor = (
+  { form, format, chip }: KernelTable<never>,
+  every: readonly Fitted<never>[],
+): readonly KernelFit[] =>
+  every
+    .filter(
+      ({ table }) =>
+        table.form.kind === form.kind &&
+        table.format !== format &&
+        SCALING.has(table.format) &&
+        SCALING.has(format) &&
+        familyOf(table.chip) !== familyOf(chip),
+    )
+    .map(({ fit }) => fit);
 
 /**
  * Who stands in for a table: kernels of its back end that run its format, of its own library where another chip family has one (there, of
