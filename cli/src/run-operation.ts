@@ -114,7 +114,7 @@ export const tracesIn = ({ trace, traces }: Pick<Order, 'trace' | 'traces'>): Pi
 
 /** Whether an operation tells of its progress as a share of what it does. */
 export const isSimulated = ({ output }: Pick<Operation, 'output'>): boolean =>
-  output === 'simulation' || output === 'serving-plan' || output === 'fleet' || output === 'crossover';
+  ['simulation', 'serving-plan', 'serve-comparison', 'fleet', 'crossover'].includes(output);
 
 /** Runs with the files open; what was given up in between leaves none. */
 export async function watching(

@@ -1,11 +1,12 @@
 import type { ServeReport } from '../../report/index.ts';
 import { SERVING_ASSERTABLE } from '../../report/serving-assertion.ts';
-import { compileStep } from '../../serving/index.ts';
+import type { compileStep } from '../../serving/index.ts';
 import type { Ranged } from '../../training/answer.ts';
 import { InputError, refuse } from '../input-error.ts';
 import type { Context } from '../operation.ts';
 import { readInput } from '../scenario/read.ts';
 import { serveScenarioSchema } from '../scenario/serve-schema.ts';
+import { compiledOnce } from '../serving/compiled-once.ts';
 import { type StatedChoice, statedChoice } from '../serving/option-choice.ts';
 import { readyOption } from '../serving/ready-option.ts';
 import { serveAnswer } from '../serving/serve-answer.ts';
@@ -258,22 +259,6 @@ const spread = ({
 });
 const edges = ({ value }: Ranged, factors: { low: number; high: number } | null) =>
   factors ? { low: value * factors.low, high: value * factors.high } : { low: value, high: value };
-
-/** One replica is compiled once, whatever is asked of it; it does not depend on the load. */
-function compiledOnce(memory: Context['memory']): typeof compileStep {
-  const known = new Map<string, ReturnType<typeof compileStep>>();
-  return (problem, kernels, chips, options) => {
-    const { deployment, engine, machine } = problem;
-    const { weights, ...rest } = deployment;
-    const key = JSON.stringify([weights.id, rest, engine, machine.name, machine.count, machine.rates, options]);
-    const found = known.get(key);
-    if (found) return found;
-    const make = () => compileStep(problem, kernels, chips, options);
-    const made = memory ? memory.compiled([problem, options], make) : make();
-    known.set(key, made);
-    return made;
-  };
-}
 
 function choiceOf(point: Solved | null): Measured['choice'] {
   if (!point) return new Map();

@@ -6,12 +6,14 @@ import {
   type ServeComparisonRow,
   type ServeReport,
 } from '../../report/index.ts';
+import type { compileStep } from '../../serving/index.ts';
 import type { RefusedOption } from '../../serving/search/option.ts';
 import { InputError, refuse } from '../input-error.ts';
 import { type Context, operation } from '../operation.ts';
 import { oneOrMore, quantity } from '../scenario/field.ts';
 import { later } from '../scenario/later.ts';
 import { type ServeScenario, serveScenarioSchema } from '../scenario/serve-schema.ts';
+import { compiledOnce } from './compiled-once.ts';
 import { estimated } from './estimate-serve.ts';
 import { nearestFinder } from './nearest-deployment.ts';
 import { DEFAULT_LENGTHS } from './serving-defaults.ts';
@@ -109,18 +111,31 @@ function compare(context: Context, scenarios: readonly ServeScenario[], grows: b
   const { network, places } = settleServing(context, scenarios[0]!);
   const { rate } = places[0]!.money;
   const assumed = new Map<string, Assumed>();
-  const answers = scenarios.map((scenario) => answered(context, scenario));
+  const compile = compiledOnce(context.memory);
+  const ask = (scenario: ServeScenario) => answered(context, scenario, compile);
+  const answers = scenarios.map(ask);
   const first = answers.find((answer): answer is ServeReport => 'question' in answer);
   // Where nothing can be run as asked, the question itself is wrong.
   if (!first) throw (answers[0] as Refused).error;
-  const { test, simulatedOf } = promiseTester(context, scenarios.length);
+  const steps = stepsOf(context, (1 + SEARCHED) * scenarios.length);
+  const { test, quick, byMean, simulatedOf } = promiseTester(context, compile, steps.within);
   // Deployments that were asked for are tested before those that are looked for.
-  const tested = answers.map((answer, i) => ('question' in answer ? test(scenarios[i]!, answer) : answer));
-  const nearest = nearestFinder((scenario) => {
-    const answer = answered(context, scenario);
-    return 'question' in answer ? test(scenario, answer) : null;
-  }, simulatedOf);
+  const tested = answers.map((answer, i) => {
+    steps.begin(i, 1);
+    return 'question' in answer ? test(scenarios[i]!, answer) : answer;
+  });
+  const answering = (hold: typeof test) => (scenario: ServeScenario) => {
+    const answer = ask(scenario);
+    return 'question' in answer ? hold(scenario, answer) : null;
+  };
+  const nearest = nearestFinder({
+    byMean: answering(byMean),
+    tested: answering(test),
+    quick: answering(quick),
+    simulatedOf,
+  });
   const rows = tested.map((answer, i) => {
+    steps.begin(scenarios.length + SEARCHED * i, SEARCHED);
     const row = 'report' in answer ? rowOf(answer) : refusedRow(first, scenarios[i]!, answer);
     const chip = context.catalogue.chips.find(({ id }) => id === row.chip);
     return { ...row, nearest: row.meets ? [] : nearest(scenarios[i]!, row.accelerators, chip) };
@@ -143,15 +158,36 @@ function compare(context: Context, scenarios: readonly ServeScenario[], grows: b
   };
 }
 
+/** Tests of what was asked count once, searches for what comes nearest so many times: simulations that one takes, about. */
+const SEARCHED = 3;
+const WHOLE = 1_000_000;
+
+/** Progress through steps of which nobody knows how many simulations one takes: each takes half of what is left of its step. */
+function stepsOf({ onProgress }: Context, all: number) {
+  let [from, left, last] = [0, 0, 0];
+  return {
+    begin(step: number, weight: number): void {
+      [from, left, last] = [step, weight, 0];
+    },
+    within(share: number): boolean {
+      // Another one begins.
+      if (share < last) [from, left] = [from + left / 2, left / 2];
+      last = share;
+      const done = from + (share * left) / 2;
+      return onProgress?.(Math.round((WHOLE * done) / all), null, WHOLE) ?? true;
+    },
+  };
+}
+
 interface Refused {
   readonly error: InputError;
   readonly refused: RefusedOption;
 }
 
 /** A rule that one of several deployments breaks is a row that says so; what is wrong with the question itself is thrown. */
-function answered(context: Context, scenario: ServeScenario): ServeReport | Refused {
+function answered(context: Context, scenario: ServeScenario, compile: typeof compileStep): ServeReport | Refused {
   try {
-    return estimated(context, scenario);
+    return estimated(context, scenario, compile);
   } catch (error) {
     if (!(error instanceof InputError) || error.problem.code !== 'serving-rule') throw error;
     const { value, values } = error.problem;

@@ -1,4 +1,5 @@
 import type { ServeReport } from '../../report/index.ts';
+import type { compileStep } from '../../serving/index.ts';
 import { refuse } from '../input-error.ts';
 import { type Context, operation } from '../operation.ts';
 import { type ServeScenario, serveScenarioSchema } from '../scenario/serve-schema.ts';
@@ -18,11 +19,15 @@ export const estimateServe = operation<ServeScenario, ServeReport>({
   run: estimated,
 });
 
-/** The answer to a scenario that states one deployment. Throws InputError. */
-export function estimated(context: Pick<Context, 'catalogue' | 'trace'>, scenario: ServeScenario): ServeReport {
+/** The answer to a scenario that states one deployment. `compile`: of who asks about many. Throws InputError. */
+export function estimated(
+  context: Pick<Context, 'catalogue' | 'trace'>,
+  scenario: ServeScenario,
+  compile?: typeof compileStep,
+): ServeReport {
   if (scenario.serve.disaggregate)
     throw refuse('serving-rule', 'serve.disaggregate', { value: 'steady-roles', values: {} });
   const setting = settleServing(context, scenario);
   const choice = statedChoice(setting);
-  return serveAnswer(setting, choice, readyOption(setting, choice));
+  return serveAnswer(setting, choice, readyOption(setting, choice, compile));
 }

@@ -1,6 +1,8 @@
-import type { PromiseFigures, ServeOutcome, ServeReport } from '../../report/index.ts';
+import type { PromiseFigures, ServeOutcome, ServeReport, SimulationReport } from '../../report/index.ts';
+import type { compileStep } from '../../serving/index.ts';
 import type { Context } from '../operation.ts';
 import type { ServeScenario } from '../scenario/serve-schema.ts';
+import { lostPromise } from './lost-promise.ts';
 import { statedChoice } from './option-choice.ts';
 import { look, SLICE } from './plan/confirm.ts';
 import { isReady, readyOption } from './ready-option.ts';
@@ -21,13 +23,16 @@ export interface TestedDeployment {
 
 export interface PromiseTester {
   test(scenario: ServeScenario, report: ServeReport): TestedDeployment;
+  /** The same; a simulation ends where the promise is lost, and its percentiles are not told then. */
+  quick(scenario: ServeScenario, report: ServeReport): TestedDeployment;
+  /** Without a simulation. */
+  byMean(scenario: ServeScenario, report: ServeReport): TestedDeployment;
   /** The same, simulated also where its mean is above a limit; as it is where no more simulations are allowed. */
   simulatedOf(one: TestedDeployment): TestedDeployment;
 }
 
 /** Simulations at most; what is asked after them is told by its mean. */
 const MOST_SIMULATIONS = 24;
-const WHOLE = 1_000_000;
 
 /** Whether a deployment does what was asked, by its means. */
 const meetsByMean = ({ outcome, assertions }: ServeReport): boolean =>
@@ -35,46 +40,75 @@ const meetsByMean = ({ outcome, assertions }: ServeReport): boolean =>
 
 /**
  * Holds deployments against their promise as `simulate serve` and `plan serve` do, those that keep it by the mean: a mean above the limit
- * tells enough. `expected`: how many are asked, for progress.
+ * tells enough. The same replicas are simulated once, however many accelerators were said beside them. `progress`: told how far one
+ * simulation is; false = no more.
  */
-export function promiseTester(context: Context, expected: number): PromiseTester {
-  let simulated = 0;
+export function promiseTester(
+  context: Context,
+  compile: typeof compileStep,
+  progress: (share: number) => boolean,
+): PromiseTester {
+  const known = new Map<string, SimulationReport>();
+  const lost = new Set<string>();
   let stopped = false;
-  const progress = (share: number) => {
-    const done = Math.min(1, (simulated + share) / Math.max(1, Math.min(expected, MOST_SIMULATIONS)));
-    return context.onProgress?.(Math.round(WHOLE * done), null, WHOLE) ?? true;
-  };
-  const simulate = (scenario: ServeScenario) => {
+  const simulate = (scenario: ServeScenario, toTheEnd: boolean): SimulationReport | 'lost' | null => {
     const setting = settleServing(context, scenario);
-    if (!setting.traffic || stopped || simulated >= MOST_SIMULATIONS) return null;
+    if (!setting.traffic) return null;
+    const choice = statedChoice(setting);
+    const { place, cut, weights, kv, replicas } = choice;
+    const { count: _, ...on } = scenario.on;
+    const { replicas: __, ...serve } = scenario.serve;
+    const key = JSON.stringify([
+      place.chip.id,
+      cut,
+      weights.id,
+      kv,
+      replicas,
+      { ...scenario, on, serve: { ...serve, ...FREE } },
+    ]);
+    const before = known.get(key);
+    if (before) return before;
+    if (!toTheEnd && lost.has(key)) return 'lost';
+    if (stopped || known.size >= MOST_SIMULATIONS) return null;
     stopped = !progress(0);
     if (stopped) return null;
-    const choice = statedChoice(setting);
-    const option = readyOption(setting, choice);
-    const { replicas } = choice;
+    const option = readyOption(setting, choice, compile);
     // Clients that wait for their answers cannot be dealt to a slice.
     if (!isReady(option) || (replicas > SLICE && setting.traffic.concurrency !== null)) return null;
-    const simulation = look({ context, setting, progress }, { option, replicas, roles: null });
-    simulated++;
+    const watched = lostPromise(setting.limits);
+    let given = false;
+    const goOn = (share: number, requests: number): boolean => {
+      given ||= !toTheEnd && watched.lost(requests);
+      return progress(share) && !given;
+    };
+    const looking = { context: toTheEnd ? context : { ...context, watch: watched.sink }, setting, progress: goOn };
+    const simulation = look(looking, { option, replicas, roles: null });
+    if (given) lost.add(key);
+    if (given) return 'lost';
     stopped = simulation.outcome === 'stopped';
-    return stopped ? null : simulation;
+    if (stopped) return null;
+    known.set(key, simulation);
+    return simulation;
   };
-  const simulatedOf = (one: TestedDeployment): TestedDeployment => {
-    const simulation = one.tested === 'mean' ? simulate(one.scenario) : null;
+  const simulated = (one: TestedDeployment, toTheEnd: boolean): TestedDeployment => {
+    const simulation = one.tested === 'mean' ? simulate(one.scenario, toTheEnd) : null;
     if (!simulation) return one;
+    if (simulation === 'lost') return { ...one, outcome: 'missed', meets: false, tested: 'simulation' };
     const { outcome, promises } = simulation;
     const missed = outcome === 'missed' || outcome === 'overloaded';
     return { ...one, outcome: missed ? outcome : 'fits', meets: !missed, tested: 'simulation', promises };
   };
-  return {
-    test(scenario, report) {
-      const { outcome } = report;
-      const meets = meetsByMean(report);
-      const promises = report.promises.map(({ mean, ...rest }) => ({ ...rest, value: mean }));
-      const tested = promises.length > 0 ? 'mean' : null;
-      const byMean = { scenario, report, outcome, meets, tested, promises } as const;
-      return meets ? simulatedOf(byMean) : byMean;
-    },
-    simulatedOf,
+  const byMean = (scenario: ServeScenario, report: ServeReport): TestedDeployment => {
+    const promises = report.promises.map(({ mean, ...rest }) => ({ ...rest, value: mean }));
+    const tested = promises.length > 0 ? 'mean' : null;
+    return { scenario, report, outcome: report.outcome, meets: meetsByMean(report), tested, promises };
   };
+  const tested = (toTheEnd: boolean) => (scenario: ServeScenario, report: ServeReport) => {
+    const one = byMean(scenario, report);
+    return one.meets ? simulated(one, toTheEnd) : one;
+  };
+  return { byMean, test: tested(true), quick: tested(false), simulatedOf: (one) => simulated(one, true) };
 }
+
+/** What a choice has settled. */
+const FREE = { tp: undefined, pp: undefined, dp: undefined, ep: undefined, weights: undefined, kv: undefined } as const;

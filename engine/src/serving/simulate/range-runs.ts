@@ -20,11 +20,12 @@ export interface RangeRuns {
  */
 export function runRanges(setup: SimulationSetup, spread: StepSpread, options: RunOptions = {}): RangeRuns {
   const { onProgress, ...own } = options;
+  const alone = !(spread.low > 0 || spread.high > 0);
+  const all = alone ? 1 : RUNS;
   const told = (part: number): Pick<RunOptions, 'onProgress'> =>
-    onProgress ? { onProgress: (ended, total) => onProgress(part * (total ?? 0) + ended, total && RUNS * total) } : {};
+    onProgress ? { onProgress: (ended, total) => onProgress(part * (total ?? 0) + ended, total && all * total) } : {};
   const middle = runSimulation(setup, { gaps: true, ...own, ...told(0) });
-  if (middle.result.verdict === 'stopped' || !(spread.low > 0 || spread.high > 0))
-    return { middle, fast: null, slow: null };
+  if (middle.result.verdict === 'stopped' || alone) return { middle, fast: null, slow: null };
   const fast = finished(runSimulation(setup, { gaps: true, factor: Math.exp(-spread.low), ...told(1) }));
   const slow = fast && finished(runSimulation(setup, { gaps: true, factor: Math.exp(spread.high), ...told(2) }));
   return { middle, fast, slow };

@@ -39,8 +39,8 @@ export interface Looks {
   readonly worth: (way: Way) => number;
   /** Most accelerators that there may be. */
   readonly most: number;
-  /** How far a look is. */
-  readonly progress: (share: number) => boolean;
+  /** How far a look is, and at how many requests. */
+  readonly progress: (share: number, requests: number) => boolean;
   /** The first that keeps the promise is enough. */
   readonly first?: boolean;
 }
@@ -124,7 +124,7 @@ export function look(
       ]
     : [{ role: 'both', option, count }];
   return simulateGroups(
-    { ...context, onProgress: (done, _, total) => progress(done / Math.max(1, total)) },
+    { ...context, onProgress: (done, _, total) => progress(done / Math.max(1, total), total) },
     setting,
     groups,
     [],

@@ -85,7 +85,7 @@ function seenToKeep(
   demand: Demand,
   wanted: (way: Way) => boolean,
 ): Way | null {
-  const { kept } = planServing(options, demand, verify, { top: TRIED, onProgress: () => looks.progress(1) });
+  const { kept } = planServing(options, demand, verify, { top: TRIED, onProgress: () => looks.progress(1, 0) });
   const ways = kept.map(wayOf).filter(wanted);
   const setting = { ...looks.setting, limits: demand.limits };
   const held = confirmed(ways, { ...looks, setting, most: demand.mostAccelerators, first: true });
