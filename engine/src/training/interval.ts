@@ -1,7 +1,7 @@
 import type { Ranged, StepParts } from './answer.ts';
 import { presetById } from './presets.ts';
 import type { LocalFactor, TrainingProblem } from './problem.ts';
-import { STEP_WIDTHS } from './widths.ts';
+import { STEP_WIDTHS, type StepWidth } from './widths.ts';
 
 /** Half-widths of the natural logarithm: the range is value · e^(-low) .. value · e^(high). */
 export interface LogInterval {
@@ -37,14 +37,18 @@ export function stepInterval(
   seconds: number,
   level: 80 | 90 = 90,
 ): LogInterval {
-  const moe = problem.architecture.blocks.some((b) => b.mlp?.kind === 'moe');
-  const known = presetById(problem.preset) !== undefined && problem.machine.grade !== 'datasheet';
-  const width = STEP_WIDTHS.find(
-    (w) => w.kind === (moe ? 'moe' : 'dense') && w.grade === (known ? 'family' : 'datasheet'),
-  )!;
-  const { p80, p90 } = ownRuns(problem.local) ?? width;
+  const { p80, p90 } = stepWidth(problem);
   const variance = (level === 90 ? 1 : VARIANCE_AT_80) * unsureVariance(parts, seconds);
   return widened(level === 90 ? p90 : p80, variance);
+}
+
+/** The width of a step time before its own parts widen it, and whose errors it is. */
+export function stepWidth(problem: TrainingProblem): Pick<StepWidth, 'p80' | 'p90' | 'source'> {
+  const own = ownRuns(problem.local);
+  if (own) return { ...own, source: 'one more of your own runs' };
+  const kind = problem.architecture.blocks.some((b) => b.mlp?.kind === 'moe') ? 'moe' : 'dense';
+  const known = presetById(problem.preset) !== undefined && problem.machine.grade !== 'datasheet';
+  return STEP_WIDTHS.find((w) => w.kind === kind && w.grade === (known ? 'family' : 'datasheet'))!;
 }
 
 /** The same run measured twice differs by 2 to 6 % (a step's noise floor in published pairs). */

@@ -176,6 +176,7 @@ const SOURCE: Readonly<Record<string, string>> = {
   'definition: one multiply and one add per element': '定义：每个元素一次乘、一次加',
   'definition of PUE': 'PUE 的定义',
   definition: '定义',
+  'one more of your own runs': '您自己再跑一次的误差',
   'published runs': '已发表的训练',
   'pre-training length of Llama 3': 'Llama 3 预训练所用长度',
   'all sizes': '各种规模',

@@ -1,6 +1,7 @@
 import { assumption, type Because, defineTerm, derive, input } from '../../because/index.ts';
 import { baseValue, cited } from '../../facts/index.ts';
 import type { TrainingEstimate } from '../answer.ts';
+import { stepWidth } from '../interval.ts';
 import { microBatchesOf, type Pricer, shardRanks } from '../pricer.ts';
 import { runBecause } from '../run/index.ts';
 import { updateBytesPerParameter } from '../step.ts';
@@ -75,6 +76,7 @@ export function explainTraining(pricer: Pricer, estimate: Omit<TrainingEstimate,
     low: step.low,
     high: step.high,
     grade: estimate.grade,
+    note: `90 % range: ${stepWidth(problem).source}`,
   };
   const tokensPerStep = problem.globalBatch * problem.sequence;
   const peakFact = problem.machine.chip.peak[problem.precision.compute];
