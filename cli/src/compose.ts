@@ -25,6 +25,14 @@ export interface Words {
   readonly at: string;
 }
 
+/** Where a scenario names a network. */
+const NETWORKS = [
+  ['train', 'model'],
+  ['serve', 'model'],
+  ['tokens', 'model'],
+  ['data', 'base'],
+] as const;
+
 /** A scenario from a file with flags on top; a config.json that `model` points at is read here. Throws InputError. */
 export async function compose(catalogue: Catalogue, { file, flags, asserts, at }: Words): Promise<Said> {
   const data = file === undefined ? {} : await readScenario(file);
@@ -41,10 +49,10 @@ export async function compose(catalogue: Catalogue, { file, flags, asserts, at }
     if (sequences && !tokens) delete train.batch_tokens;
     else if (tokens && !sequences) delete train.batch;
   }
-  for (const group of ['train', 'serve']) {
+  for (const [group, key] of NETWORKS) {
     const asked = data[group];
-    if (isData(asked) && typeof asked.model === 'string')
-      asked.model = configOf(catalogue, asked.model, folderOf(`${group}.model`));
+    if (isData(asked) && typeof asked[key] === 'string')
+      asked[key] = configOf(catalogue, asked[key], folderOf(`${group}.${key}`));
   }
   if (typeof data.model === 'string') data.model = configOf(catalogue, data.model, folderOf('model'));
   for (const [name, workload] of workloadsOf(data))
@@ -72,7 +80,7 @@ export async function compose(catalogue: Catalogue, { file, flags, asserts, at }
 
   function flagFor(path: string): string {
     const short = inScenario(path, at);
-    if (/^(train|serve)(\.model)?$/.test(short)) return '--model';
+    if (/^(train|serve)(\.model)?$/.test(short) || short === 'tokens.model') return '--model';
     if (short === 'on' || short === 'on.accelerator') return '--on';
     return short;
   }

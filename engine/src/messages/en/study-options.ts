@@ -67,7 +67,7 @@ export const dataOptions = {
   most: 'largest model that can be held, for example 8B',
   served: 'tokens read and written over its life, for example 10T',
   servingPrice: 'price of a FLOP of use over one of training; 1 by default',
-  base: 'open model that is tuned instead, for example llama-3.1-8b',
+  base: 'open model that is tuned instead, for example llama-3.1-8b or ./config.json',
   baseTokens: 'tokens that it was trained on, for example 15T',
   tune: 'tokens of tuning; 1B by default',
   on: 'accelerator that hours or money are spent on; h100-sxm by default',

@@ -67,7 +67,7 @@ export const dataOptions: Messages['help']['own']['plan-data'] = {
   most: '能容纳的最大模型，例如 8B',
   served: '模型一生读写的 token 数，例如 10T',
   servingPrice: '推理每 FLOP 相对训练的价格；默认 1',
-  base: '改为微调的开源模型，例如 llama-3.1-8b',
+  base: '改为微调的开源模型，例如 llama-3.1-8b 或 ./config.json',
   baseTokens: '该模型预训练的 token 数，例如 15T',
   tune: '微调 token 数；默认 1B',
   on: '卡时或预算用在哪种卡上；默认 h100-sxm',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { currencyField, money, quantity, text } from '../scenario/field.ts';
 import { later } from '../scenario/later.ts';
-import { count } from '../scenario/shared-fields.ts';
+import { count, networkAs } from '../scenario/shared-fields.ts';
 
 const tokens = (flag: string) => quantity('token', { min: 1, max: 1e20 }, { flag });
 
@@ -17,7 +17,7 @@ const data = later(() =>
     most: quantity('parameters', { min: 1e3, max: 1e15 }, { flag: 'most' }).optional(),
     served: tokens('served').optional(),
     serving_price: quantity('1', { min: 0.01, max: 1000 }, { flag: 'serving-price' }).optional(),
-    base: text({ flag: 'base' }).optional(),
+    base: z.optional(networkAs('base')),
     base_tokens: tokens('base-tokens').optional(),
     tune: tokens('tune').optional(),
   }),

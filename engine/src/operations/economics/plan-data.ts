@@ -21,6 +21,7 @@ import { typedCurrency } from '../../units/index.ts';
 import { refuse } from '../input-error.ts';
 import { type Context, operation } from '../operation.ts';
 import { lookup } from '../scenario/lookup.ts';
+import { readNetwork } from '../scenario/network.ts';
 import { rateLine } from './cited-line.ts';
 import { dataBecause } from './data-because.ts';
 import { type DataInput, type DataWords, dataInput } from './data-input.ts';
@@ -160,12 +161,9 @@ const used = (parameters: number, { served = 0, serving_price: price = 1 }: Data
 
 /** An open model that is tuned only: its loss is that of its own training by the law. */
 function tunedPath(catalogue: Catalogue, data: DataWords): Path {
-  const entry = lookup(catalogue.models, data.base!, 'model', 'data.base');
+  const size = activeParameters(catalogue, data.base!);
   if (data.base_tokens === undefined)
     throw refuse('missing', 'data.base_tokens', { values: { flag: '--base-tokens' } });
-  const parameters = entry.activeParameters ?? entry.parameters;
-  if (!parameters) throw refuse('unknown-name', 'data.base', { value: entry.id, values: { kind: 'model' } });
-  const size = baseValue(parameters);
   const tuned = data.tune ?? 1e9;
   const trainFlop = TRAIN_FLOP * size * tuned;
   return {
@@ -177,6 +175,15 @@ function tunedPath(catalogue: Catalogue, data: DataWords): Path {
     trainFlop,
     allFlop: trainFlop + used(size, data),
   };
+}
+
+/** As its makers publish them; of a config.json they are counted. */
+function activeParameters(catalogue: Catalogue, base: NonNullable<DataWords['base']>): number {
+  if (typeof base !== 'string') return readNetwork(catalogue, base, 'data.base').parameters.active;
+  const entry = lookup(catalogue.models, base, 'model', 'data.base');
+  const parameters = entry.activeParameters ?? entry.parameters;
+  if (!parameters) throw refuse('unknown-name', 'data.base', { value: entry.id, values: { kind: 'model' } });
+  return baseValue(parameters);
 }
 
 const ELEMENTS = ['compute', 'data', 'parameters'] as const;

@@ -15,8 +15,12 @@ export const count = (named: Parameters<typeof quantity>[2]) =>
 export const degree = (flag: string) => oneOrMore(whole(flag, MAX_COUNT), { flag });
 
 /** A bundled name, a path or `-` (read by the face), or the config.json itself. */
-export const model = z.union([z.string().check(z.minLength(1), z.maxLength(4096)), z.record(z.string(), z.unknown())]);
-fieldMeta.add(model, { kind: 'text', flag: 'model' });
+export const networkAs = (flag: string) => {
+  const network = z.union([z.string().check(z.minLength(1), z.maxLength(4096)), z.record(z.string(), z.unknown())]);
+  fieldMeta.add(network, { kind: 'text', flag });
+  return network;
+};
+export const model = networkAs('model');
 
 /** Where it runs, besides accelerator and count. */
 export const place = {
