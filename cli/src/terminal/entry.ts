@@ -19,12 +19,15 @@ export function entryPage(entry: Entry, face: Face): string {
     if (!sources.includes(line)) sources.push(line);
     return `[${sources.indexOf(line) + 1}]`;
   };
-  const column = Math.min(30, Math.max(...entry.lines.map(({ path }) => displayWidth(path)))) + 2;
+  const { field, word, note, fieldNames } = face.messages.catalogue;
+  const column = Math.min(30, Math.max(...entry.lines.map(({ path }) => displayWidth(field(path))))) + 2;
   const meant: Readonly<Record<string, string>> = face.messages.catalogue.meant;
   const lines = entry.lines.flatMap(({ path, text, fact }) => {
-    const value = fact ? factText(fact, mark) : [text ?? ''];
+    const value = fact ? factText(fact, mark) : [/(^|\.)note$/.test(path) ? note(text ?? '') : word(text ?? '')];
     return value.flatMap((line, i) =>
-      wrap(line, face.width - 4 - column, 2).map((part, j) => `${padDisplay(i + j === 0 ? path : '', column)}${part}`),
+      wrap(line, face.width - 4 - column, 2).map(
+        (part, j) => `${padDisplay(i + j === 0 ? field(path) : '', column)}${part}`,
+      ),
     );
   });
   const cited = sources.flatMap((source, i) => wrap(`[${i + 1}] ${source}`, face.width - 4, 4));
@@ -35,11 +38,14 @@ export function entryPage(entry: Entry, face: Face): string {
     '',
     ink.strong(labels.headings.sources),
     ...cited.map(ink.quiet),
+    ...(fieldNames ? ['', ink.quiet(fieldNames)] : []),
   ];
   return `\n${block.map((line) => (line ? `  ${line}` : '')).join('\n')}\n\n`;
 
   function factText(fact: CitedFact, cite: typeof mark): string[] {
-    const range = fact.low === undefined && fact.high === undefined ? '' : ` (${fact.low ?? '?'}–${fact.high ?? '?'})`;
+    const ends = `${fact.low ?? '?'}–${fact.high ?? '?'}`;
+    const range =
+      fact.low === undefined && fact.high === undefined ? '' : face.locale === 'en' ? ` (${ends})` : `（${ends}）`;
     const codes = [fact.direction, fact.sparsity, fact.scope, fact.grade].filter((code) => code !== undefined);
     const how = [...codes.map((code) => meant[code] ?? code), fact.date].join(comma(face));
     const main = `${fact.value} ${unitOf(fact.unit)}${range} ${cite(fact)} ${how}`;
@@ -48,8 +54,8 @@ export function entryPage(entry: Entry, face: Face): string {
     );
     return [
       main,
-      ...(fact.note ? [`  ${fact.note}`] : []),
-      ...(fact.why ? [`  ${words.usedBecause}${colon}${fact.why}`] : []),
+      ...(fact.note ? [`  ${note(fact.note)}`] : []),
+      ...(fact.why ? [`  ${words.usedBecause}${colon}${note(fact.why)}`] : []),
       ...others,
     ];
   }

@@ -28,6 +28,8 @@ describe('what an answer gives as its reasons is said in Chinese', () => {
     ['estimate-serve', wide],
     ['estimate-serve', small],
     ['compare-own', { on: { accelerator: 'h200-sxm', count: 64 } }],
+    ['compare-own', { on: { accelerator: 'h200-sxm', count: 64 }, own: { place: 'shanghai' } }],
+    ['compare-own', { on: { accelerator: 'h20', count: 64 }, own: { place: 'china' } }],
     ['chips-roofline', {}],
     ['estimate-carbon', { carbon: { hours: '30.84M' }, on: { accelerator: 'h100-sxm', count: 16_384 } }],
     ['estimate-chip', { on: { accelerator: 'h100-sxm' } }],
@@ -45,6 +47,7 @@ describe('what an answer gives as its reasons is said in Chinese', () => {
       // What a fact cites is a name, and so is who sells.
       if (kind !== 'fact')
         for (const said of [sourceWords(source, zh), nameOf(zh.messages, key)]) if (english(said)) left.add(said);
+      if (node.note !== undefined && english(zh.messages.reasons.source(node.note))) left.add(node.note);
       for (const inner of inputs) walk(inner);
     };
     walk(answer.because);

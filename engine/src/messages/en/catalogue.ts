@@ -52,4 +52,12 @@ export const catalogue = {
     derived: 'derived',
     estimate: 'estimate',
   },
+  /** A field of an entry by its path, as files spell it: `memory.bandwidth`. */
+  field: (path: string) => path,
+  /** A word that stands in a field. */
+  word: (text: string) => text,
+  /** What a source or the catalogue says beside a number. */
+  note: (text: string) => text,
+  /** Where fields are called otherwise than in files. */
+  fieldNames: '',
 };

@@ -1,4 +1,6 @@
 import type { Messages } from '../en.ts';
+import { fieldInChinese, WORDS } from './catalogue-fields.ts';
+import { factNote } from './fact-notes.ts';
 
 /** 目录里写作代码的内容：列表、类别、以词表示的单位，以及一项数据的口径。 */
 export const catalogue: Messages['catalogue'] = {
@@ -53,4 +55,8 @@ export const catalogue: Messages['catalogue'] = {
     derived: '推算',
     estimate: '估计',
   },
+  field: fieldInChinese,
+  word: (text) => (Object.hasOwn(WORDS, text) ? WORDS[text]! : text),
+  note: (text) => factNote(text) ?? `原文：${text}`,
+  fieldNames: '写 overlay 文件时用字段的英文名：加 --lang en 或 --json 查看。',
 };

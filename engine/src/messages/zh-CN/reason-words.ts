@@ -1,3 +1,5 @@
+import { factNote } from './fact-notes.ts';
+
 /**
  * 依据里的词：公式与出处由各项自己以英文写出，这里按短语译出，长的在先。
  * 人名、论文、函数名、文件与数学符号不译；没有列出的原样显示。
@@ -8,6 +10,8 @@ export const formulaInChinese = (text: string): string =>
     .replace(/(\d+) 层数/, '$1 层');
 
 export function sourceInChinese(text: string): string {
+  const note = factNote(text);
+  if (note !== null) return note;
   const whole = sourceWords(text);
   if (!PROSE.test(whole)) return whole;
   // 半句英文半句中文没法读：没有译全的分句保留原文。
@@ -294,6 +298,11 @@ const SOURCE: Readonly<Record<string, string>> = {
   'share of memory bandwidth reached': '实际达到的显存带宽比例',
   'time per element of k within one tile': '一个分块内每个 k 元素的时间',
   'second kernel of a split inner dimension': '内维切分后的第二个算子',
+  'share of the empty places of a last wave that is not paid: a library has more tiles than these':
+    '末波空位中不计费的比例：库里的分块不止这些',
+  'what each wave after the first costs besides: a kernel that ends with its tile fills the core anew':
+    '第一波之后每波的附加耗时：随分块结束的算子要重新填满核心',
+  'nested ring': '嵌套环',
   'share of writing the output that is not hidden': '写输出未被掩盖的比例',
   'cost of a small tile: operands fetched more often': '小分块的代价：操作数取得更频繁',
   'in-switch reduction': '交换机内归约',
