@@ -6,6 +6,7 @@ import {
   bindSentences,
   flipSentences,
   leverSentence,
+  ranSentences,
   refusedSentences,
 } from '@ridgepoint/engine/wording';
 import type { Face } from '../face.ts';
@@ -19,6 +20,7 @@ export function reasonLines(report: TrainReport, face: Face, command: string): s
   const ink = inkOf(face.colour);
   const sections: [string, string[]][] = [
     [headings.binds, bindSentences(report, face)],
+    [headings.ran, ranSentences(report, face)],
     [headings.lever, report.lever ? [leverSentence(report.lever, face)] : []],
     [headings.flips, flipSentences(report, face)],
     [headings.refused, report.strategy ? [] : refusedSentences(report, face)],

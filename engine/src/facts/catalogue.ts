@@ -25,9 +25,23 @@ export interface PublishedTraining {
   readonly batch: number; // sequences a step, of most of the run
   /** Id of the preset that speaks for the software of that run. */
   readonly preset?: string;
+  /** A run of which the layout and what it reached were published. */
+  readonly run?: PublishedRun;
   readonly source: string;
   readonly date: string;
   readonly note?: string;
+}
+
+/** How a published run was cut over its machine. */
+export interface PublishedRun {
+  readonly accelerator: string; // id of the chip
+  readonly count: number; // accelerators
+  readonly tp: number;
+  readonly pp: number;
+  readonly cp: number;
+  readonly dp: number;
+  readonly mfu: number; // share of the dense peak
+  readonly source: string;
 }
 
 /** A named number that is no datasheet's: failure rates, PUE, overheads, reachable shares, exchange rates. */

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../facts/index.ts';
+import type { Catalogue, PublishedRun } from '../facts/index.ts';
 import type { Assumed } from '../report/assumed.ts';
 import { trainReport } from '../report/build.ts';
 import type { Flip, Question, ReportLever, TrainReport } from '../report/train-report.ts';
@@ -21,6 +21,7 @@ export function answer(catalogue: Catalogue, setting: Setting, found: Found): Tr
   return trainReport({
     ...found,
     question: questionOf(setting),
+    ran: ranAs(catalogue, setting),
     bill: priced?.bill ?? null,
     priced: priced?.priced ?? false,
     rate: priced?.rate ?? {
@@ -54,6 +55,19 @@ function questionOf({ network, chip, machine, problem }: Setting): Question {
     optimizer: problem.optimizer.kind,
     preset: problem.preset,
   };
+}
+
+/** The run that its makers published: of the same model, machine, sequence and batch. */
+function ranAs({ models }: Catalogue, { network, chip, machine, problem }: Setting): PublishedRun | null {
+  const published = models.find(({ id }) => id === network.architecture.id)?.training;
+  const run = published?.run;
+  return run &&
+    run.accelerator === chip.id &&
+    run.count === machine.count &&
+    published.sequence === problem.sequence &&
+    published.batch === problem.globalBatch
+    ? run
+    : null;
 }
 
 /** What the estimate itself took for granted; the run's failures are listed from the scenario's defaults already. */

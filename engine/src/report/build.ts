@@ -1,6 +1,7 @@
 import type { Because } from '../because/index.ts';
 import type { Bill } from '../economics/bill.ts';
 import type { ExchangeRate } from '../economics/index.ts';
+import type { PublishedRun } from '../facts/index.ts';
 import type { TrainingEstimate, TrainingPlan } from '../training/answer.ts';
 import { ASSERTABLE, type Assertion, type Comparison, holds } from './assertion.ts';
 import type { Assumed } from './assumed.ts';
@@ -11,6 +12,8 @@ import type { Flip, Outcome, Question, ReportLever, TrainReport } from './train-
 export interface ReportInput {
   readonly kind: TrainReport['kind'];
   readonly question: Question;
+  /** The published run of this question. */
+  readonly ran: PublishedRun | null;
   readonly estimate: TrainingEstimate | null;
   readonly plan: TrainingPlan | null;
   readonly bill: Bill | null;
@@ -35,6 +38,7 @@ export function trainReport(input: ReportInput): TrainReport {
   const fits = Boolean(estimate?.fits && estimate.problems.length === 0);
   return {
     kind: input.kind,
+    ranAs: input.ran && estimate && plan && !isLaidOutAs(input.ran, estimate.strategy) ? input.ran : null,
     outcome: outcomeOf(),
     question: input.question,
     strategy: estimate?.strategy ?? null,
@@ -78,6 +82,9 @@ export function trainReport(input: ReportInput): TrainReport {
     return [{ ...rule, unit: known.unit, value, holds: holds(value, rule.comparison, rule.limit) }];
   }
 }
+
+const isLaidOutAs = (ran: PublishedRun, { tp, pp, cp, dp }: TrainingEstimate['strategy']): boolean =>
+  ran.tp === tp && ran.pp === pp && ran.cp === cp && ran.dp === dp;
 
 const answerBecause = (estimate: TrainingEstimate, bill: Bill): Because => ({
   name: 'answer',

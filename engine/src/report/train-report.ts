@@ -1,4 +1,5 @@
 import type { Because } from '../because/index.ts';
+import type { PublishedRun } from '../facts/index.ts';
 import type { Lever, MemoryParts, Problem, Ranged, Refusal, StepParts } from '../training/answer.ts';
 import type { PipelineSpec } from '../training/schedule/spec.ts';
 import type { Strategy } from '../training/strategy.ts';
@@ -13,6 +14,8 @@ export type Outcome = 'fits' | 'too-slow' | 'over-budget' | 'does-not-fit' | 'no
 /** The answer to "what does it take to train this?": plain data, base units, ready for a terminal, a page or JSON. */
 export interface TrainReport {
   readonly kind: 'plan' | 'estimate';
+  /** The published run of the same question, where its layout is known and another one was found. */
+  readonly ranAs: PublishedRun | null;
   readonly outcome: Outcome;
   readonly question: Question;
   readonly strategy: Strategy | null;

@@ -39,6 +39,15 @@ describe('formatQuantity', () => {
     expect(formatQuantity(value, unit, zh)).toBe(chinese);
   });
 
+  it('keeps the cents of small sums, as in a range beside them, and gives none to whole ones', () => {
+    const printed = [3.4, 0.5, 22.04, 2, 250, 0.0892, 0.594].map((value) => formatQuantity(value, 'USD/h'));
+    const wanted = ['3.40', '0.50', '22.0', '2', '250', '0.0892', '0.594'].map((text) => `${text} USD/h`);
+    expect(printed).toEqual(wanted);
+    expect(formatRange(3.4, 2.65, 3.47, 'USD/h', { digits: 3 })).toBe('3.40 USD/h (2.65–3.47)');
+    expect(formatQuantity(3.4, 'USD/h', { ...zh, currency: 'CNY', rate: 2 })).toBe('6.80 元/小时');
+    expect(formatQuantity(3.4, 's')).toBe('3.4 s');
+  });
+
   it('writes GiB only when asked, and never mixes', () => {
     expect(formatQuantity(80 * 2 ** 30, 'B', { binary: true })).toBe('80 GiB');
     expect(formatQuantity(80e9, 'B', { binary: true })).toBe('74.5 GiB');

@@ -29,7 +29,9 @@ export function formatQuantity(value: number, unit: Unit | (string & {}), option
   if (!isPrinted(unit)) return `${printNumber(value, digits, groupFrom(locale))} ${unit}`.trim();
   const amount = converted(value, unit, options);
   const scale = pick(amount, digits, ladderFor(unit, options));
-  const text = printNumber(amount / scale.factor, digits, groupFrom(locale, scale.factor));
+  const shown = amount / scale.factor;
+  const cents = isMoney(unit) && scale.factor === 1 ? centsOf(shown, digits) : undefined;
+  const text = printNumber(shown, digits, groupFrom(locale, scale.factor), cents);
   if (!Number.isFinite(value)) return text;
   return text + (text === '1' && scale.one ? scale.one : scale.suffix);
 }
@@ -84,8 +86,19 @@ export const formatCount = (value: number): string => printNumber(Math.round(val
 /** Plain numbers are grouped from four digits on, as counts are; before 万 and 亿 four digits stand together (GB/T 15835). */
 const groupFrom = (locale: Locale, factor = 1): number => (locale === 'en' || factor === 1 ? 1000 : 10_000);
 
+/** Small sums keep their cents: 3.40 stands beside 2.65, and never as 3.4. Undefined where nothing is to be kept: a whole sum has none. */
+function centsOf(amount: number, digits: number): number | undefined {
+  const size = Math.abs(amount);
+  if (size < 0.01 || size >= 100 || Math.abs(size - Math.round(size)) < 1e-9) return undefined;
+  const decimals = decimalsFor(size, digits);
+  const [, kept = ''] = size.toFixed(decimals).replace(/0+$/, '').split('.');
+  return Math.max(Math.min(2, decimals), kept.length);
+}
+
 /** Money for something that is no base unit, such as a year. */
 type MoneyPer = `USD/${string}`;
+
+const isMoney = (unit: string): boolean => unit.startsWith('USD');
 
 const isPrinted = (unit: string): unit is Unit | MoneyPer => isUnit(unit) || unit.startsWith('USD/');
 

@@ -128,7 +128,7 @@ export function ownFacts(
   const list = (texts: readonly string[]) => texts.join(comma(speaker));
   const usd = (value: number) => print.money(round3(value * money.perUsd), money);
   const priced = (value: number, unit: 'USD/h' | 'USD/kWh') =>
-    print.amount(value, unit, { currency: money.currency, rate: money.perUsd, digits: 2 });
+    print.amount(value, unit, { currency: money.currency, rate: money.perUsd, digits: 3 });
   const lines = [
     words.worth({
       years: print.amount(question.years, 'year'),

@@ -22,6 +22,24 @@ export function bindSentences({ binds }: TrainReport, speaker: Speaker): string[
   ];
 }
 
+/** A plan that beats what was run is a promise, and is told as one. */
+export function ranSentences({ ranAs, figures }: TrainReport, speaker: Speaker): string[] {
+  if (!ranAs || !figures) return [];
+  const { tp, pp, cp, dp, mfu, source } = ranAs;
+  const print = printer(speaker);
+  const layout = [`TP ${tp}`, `PP ${pp}`, ...(cp > 1 ? [`CP ${cp}`] : []), `DP ${dp}`].join(' · ');
+  const { wall } = figures;
+  return [
+    speaker.messages.reasons.ran({
+      layout,
+      mfu: print.percent(mfu),
+      source,
+      ours: print.percentRange(figures.mfu),
+      slow: print.within({ ...wall, value: wall.high }),
+    }),
+  ];
+}
+
 export function leverSentence(lever: ReportLever, speaker: Speaker): string {
   const { reasons } = speaker.messages;
   const words = leverWords(speaker.messages, lever);

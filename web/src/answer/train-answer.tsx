@@ -9,6 +9,7 @@ import {
   nameOf,
   otherChoices,
   printer,
+  ranSentences,
   refusedSentences,
 } from '@ridgepoint/engine/wording';
 import { memo } from 'preact/compat';
@@ -119,6 +120,7 @@ function sectionsOf(report: TrainReport): readonly (readonly [string, readonly s
   const { headings } = said.messages.labels;
   return [
     [headings.binds, bindSentences(report, said)],
+    [headings.ran, ranSentences(report, said)],
     [headings.lever, report.lever ? [leverSentence(report.lever, said)] : []],
     [headings.flips, flipSentences(report, said)],
     [headings.refused, report.strategy ? [] : refusedSentences(report, said)],

@@ -33,7 +33,7 @@ export function curvesPicture(report: CrossoverReport, face: Face): string[] {
       if (plot.isEmpty(column, row)) plot.put(column, row, { text: '┊', ink: 'mark' });
   nameCurves();
   const print = amounts(face, { unit: on.unit });
-  const tick = (value: number) => (relative ? `${value.toFixed(2)} ×` : print.one(value, 2));
+  const tick = (value: number) => (relative ? `${value.toFixed(2)} ×` : print.one(Number(value.toPrecision(3)), 2));
   const ticks = new Map(
     [0, Math.floor((HEIGHT - 1) / 2), HEIGHT - 1].map((row) => [row, tick(y.value(1 - row / (HEIGHT - 1)))]),
   );

@@ -9,6 +9,7 @@ export const labels = {
     binds: 'What binds',
     lever: 'The lever',
     flips: 'It flips',
+    ran: 'As it ran',
     assumed: 'Assumed',
     alternatives: 'Alternatives',
     pareto: 'Pareto front',

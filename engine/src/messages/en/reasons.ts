@@ -7,6 +7,8 @@ export const reasons = {
   binds: (v: { first: string; share: string; second: string }) =>
     `${v.first} (${v.share} of the step); ${v.second} next`,
   bindsMemory: (v: { part: string; share: string }) => `memory: ${v.part} (${v.share} of the peak)`,
+  ran: (v: { layout: string; mfu: string; source: string; ours: string; slow: string }) =>
+    `${v.layout} at ${v.mfu} MFU [${v.source}]; this plan promises ${v.ours} but was never run, and the best of many estimates tends to be too kind: until it is measured, count on the slow end, ${v.slow}`,
   flipsBelow: (v: { what: string; at: string; then: string }) => `below ${v.at} ${v.what} ${v.then} wins`,
   flipsAbove: (v: { what: string; at: string; then: string }) => `above ${v.at} ${v.what} ${v.then} wins`,
   batchBinds: (v: { at: string; batch: string }) => `above ${v.at} accelerators the batch (${v.batch} tokens) binds`,

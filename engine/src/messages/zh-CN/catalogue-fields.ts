@@ -9,6 +9,7 @@ export function fieldInChinese(path: string): string {
 }
 
 const PARTS: Readonly<Record<string, string>> = {
+  accelerator: '加速卡',
   activeParameters: '激活参数量',
   aliases: '别名',
   architecture: '架构',
@@ -85,6 +86,7 @@ const PARTS: Readonly<Record<string, string>> = {
   reachable: '可达比例',
   released: '发布',
   rule: '规则',
+  run: '公开运行',
   salary: '人力成本',
   scaleOut: '机间网络',
   scaleUp: '机内互联',

@@ -8,6 +8,7 @@ export const labels: Messages['labels'] = {
     binds: '瓶颈',
     lever: '突破口',
     flips: '拐点',
+    ran: '实际训练',
     assumed: '假设',
     alternatives: '备选方案',
     pareto: '帕累托前沿',

@@ -6,6 +6,8 @@ export const reasons: Messages['reasons'] = {
   otherRule: (rule, values) => (values === '' ? `规则 ${rule}` : `规则 ${rule}（${values}）`),
   binds: (v) => `${v.first}（占单步 ${v.share}），其次是${beforeLatin(v.second)}`,
   bindsMemory: (v) => `显存：${v.part}（占峰值 ${v.share}）`,
+  ran: (v) =>
+    `${v.layout}，MFU ${v.mfu} [${v.source}]；这里的方案预计 ${v.ours}，但没有实跑过，从众多估计里取最优又往往偏乐观：实测之前请按慢端 ${v.slow}打算`,
   flipsBelow: (v) => `${v.what}低于 ${v.at} 时，${v.then} 更优`,
   flipsAbove: (v) => `${v.what}高于 ${v.at} 时，${v.then} 更优`,
   batchBinds: (v) => `超过 ${v.at} 张卡后，批大小（${v.batch} token）成为瓶颈`,
