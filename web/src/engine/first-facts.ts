@@ -35,7 +35,7 @@ export const KEPT = {
   fabrics: NAMED,
   prices: ['chip', 'kind'],
   constants: ['id'],
-  kernels: ['chip', 'kind', 'format'],
+  kernels: ['chip', 'kind', 'format', 'local'],
 } as const;
 
 /** Servers, prices and kernels go by their chip. */
@@ -64,11 +64,15 @@ export function firstFacts({ chips, systems, fabrics, models, prices, grids, con
   };
 }
 
+/** What other sources say of a fact is read only beside the sources themselves, a list that is left out. */
+const withoutOthers = <E extends object>(entry: E): E =>
+  JSON.parse(JSON.stringify(entry, (key, value) => (key === 'others' || key === 'why' ? undefined : value)));
+
 /** Of several of which the same is left one says as much. */
 function cut<E extends object>(list: readonly E[], keep: readonly string[], isWhole: (entry: E) => boolean): object[] {
   const left = list.map((entry) =>
     isWhole(entry)
-      ? entry
+      ? withoutOthers(entry)
       : { ...Object.fromEntries(Object.entries(entry).filter(([key]) => keep.includes(key))), away: true },
   );
   return [...new Map(left.map((entry) => [JSON.stringify(entry), entry])).values()];
