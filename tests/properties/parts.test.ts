@@ -17,6 +17,18 @@ describe('what a step is made of', () => {
     expect(Object.entries(parts).filter(([, value]) => !(value >= -1e-9 * step.value))).toEqual([]);
   });
 
+  holds("the user's own runs move every part alike, and are told by themselves", cases(), ({ problem, strategy }) => {
+    const plain = estimateTraining(problem, strategy);
+    const local = { factor: 0.4, low: 0.3, high: 0.5, source: 'mine' };
+    const own = estimateTraining({ ...problem, local }, strategy);
+    expect(near(own.step.value, 0.4 * plain.step.value)).toBe(true);
+    for (const [part, seconds] of Object.entries(own.parts))
+      expect(near(seconds, 0.4 * plain.parts[part as keyof typeof plain.parts]), part).toBe(true);
+    const reason = find(own.because, 'step_time')!;
+    expect(near(total(reason.inputs!.map(({ value }) => value)), own.step.value)).toBe(true);
+    expect(find(reason, 'own_runs.local_factor')?.value).toBe(0.4);
+  });
+
   holds('the memory of a stage adds up to the peak, inside its range', cases(), ({ problem, strategy }) => {
     const { memory } = estimateTraining(problem, strategy);
     const stages = memory.perStage.map((stage) => total(Object.values(stage)));

@@ -5,6 +5,7 @@ import { printer } from '@ridgepoint/engine/wording';
 import type { Face } from '../face.ts';
 import { alternativeLines } from './alternatives.ts';
 import { bar } from './bar.ts';
+import { gradeLines } from './grade-lines.ts';
 import { inkOf } from './ink.ts';
 import { reasonLines } from './reasons.ts';
 import { timelineLines } from './timeline.ts';
@@ -96,17 +97,15 @@ export function partRows<K extends string>(
 const total = (parts: readonly Part[], key: 'share' | 'value'): number =>
   parts.reduce((sum, part) => sum + part[key], 0);
 
-function paceLines({ figures, grade }: TrainReport, face: Face): string[] {
+function paceLines({ figures, grade, step }: TrainReport, face: Face): string[] {
   if (!figures) return [];
-  const { verdict, reasons, labels } = face.messages;
+  const { verdict, labels } = face.messages;
   const print = printer(face);
-  const ink = inkOf(face.colour);
   const pieces = [
     verdict.mfu({ mfu: print.percentRange(figures.mfu), hfu: print.percent(figures.hfu.value) }),
     verdict.tokensPerSecond({ rate: print.range(figures.tokensPerSecond, { style: 'short' }) }),
     verdict.goodput({ goodput: print.percent(figures.goodput), interruptions: print.count(figures.interruptions) }),
   ];
-  const graded = grade ? [ink.quiet(`${labels.answer.grade}  ${reasons.grades[grade]}`)] : [];
   const { money } = figures;
   const bill = [
     `${labels.answer.gpuHours} ${print.range({ ...figures.acceleratorHours, unit: '1' })}`,
@@ -116,5 +115,9 @@ function paceLines({ figures, grade }: TrainReport, face: Face): string[] {
     figures.sitePower && `${labels.answer.sitePower} ${print.range(figures.sitePower)}`,
   ].filter((piece) => piece !== null);
   const room = face.width - 4;
-  return [...phrases(pieces, ' · ', room), ...phrases(bill, ' · ', room), ...graded];
+  return [
+    ...phrases(pieces, ' · ', room),
+    ...phrases(bill, ' · ', room),
+    ...gradeLines(grade, step, labels.stepParts, face),
+  ];
 }

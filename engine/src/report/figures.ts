@@ -1,3 +1,4 @@
+import { find as findReason } from '../because/index.ts';
 import type { Bill } from '../economics/bill.ts';
 import type { ExchangeRate } from '../economics/index.ts';
 import type { MemoryParts, StepParts, TrainingEstimate } from '../training/answer.ts';
@@ -59,7 +60,23 @@ export function partsOf<K extends string>(parts: Readonly<Record<K, number>>): P
 }
 
 export const stepParts = (estimate: TrainingEstimate): Part<keyof StepParts>[] =>
-  partsOf<keyof StepParts>({ ...estimate.parts });
+  partsOf<keyof StepParts>({ ...estimate.parts }).map((part) => {
+    const path = REASONS[part.key];
+    const grade = path && (findReason(estimate.because, `step_time.${path}`)?.grade as Part['grade']);
+    return grade ? { ...part, grade } : part;
+  });
+
+/** Where the reasons of a step say whose measurements price its operators. */
+const REASONS: Readonly<Partial<Record<keyof StepParts, string>>> = {
+  matmul: 'compute.matmul',
+  attention: 'compute.attention',
+  elementwise: 'compute.elementwise',
+  exposedTp: 'communication.tp',
+  exposedCp: 'communication.cp',
+  exposedEp: 'communication.ep',
+  exposedPp: 'communication.pp',
+  exposedDp: 'communication.dp',
+};
 
 /** The fullest stage; `perStage` holds one row for each kind of stage. */
 export function memoryChart({ memory, pipeline }: TrainingEstimate): MemoryChart {

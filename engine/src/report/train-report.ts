@@ -93,6 +93,8 @@ export interface Part<Key extends string = string> {
   readonly value: number;
   /** Of the whole. */
   readonly share: number;
+  /** Whose measurements price an operator; absent where the part is none. */
+  readonly grade?: 'silicon' | 'family' | 'datasheet';
 }
 
 export interface MemoryChart {

@@ -1,5 +1,5 @@
 import { type AttentionConvention, flopsPerToken } from '../model/index.ts';
-import type { TrainingEstimate } from './answer.ts';
+import type { StepParts, TrainingEstimate } from './answer.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { explainTraining } from './explain/index.ts';
 import { inverseOf, rangedBy, stepInterval } from './interval.ts';
@@ -44,12 +44,12 @@ export function estimateTraining(
   const searched = stepParts(pricer, strategy);
   // What sends show overlaps with waiting on the longest path: together they are what is left beside the work, and neither is negative.
   const bubble = searched.bubble + correction;
-  const parts = {
+  const unscaled: StepParts = {
     ...searched,
     bubble: Math.max(0, bubble),
     exposedPp: searched.exposedPp + Math.min(0, bubble),
-    other: searched.other + seconds - predicted,
   };
+  const parts = scaled(unscaled, seconds / predicted);
   const interval = stepInterval(problem, parts, seconds);
   const step = rangedBy(seconds, 's', interval);
   const memory = memoryOf(pricer, strategy);
@@ -85,11 +85,17 @@ export function estimateTraining(
     ...estimate,
     // Walked only when asked for: a plan holds twenty estimates and explains one.
     get because() {
-      tree ??= explainTraining(pricer, estimate);
+      tree ??= explainTraining(pricer, estimate, unscaled);
       return tree;
     },
   };
 }
+
+/** What the user's own runs say of the whole they say of each part: nothing tells which it was. */
+const scaled = (parts: StepParts, factor: number): StepParts =>
+  factor === 1
+    ? parts
+    : (Object.fromEntries(Object.entries(parts).map(([part, s]) => [part, factor * s])) as unknown as StepParts);
 
 /** The search's formula for the same pipeline. */
 function pipelineSecondsOf(pricer: Pricer, strategy: Strategy): number {

@@ -18,10 +18,11 @@ import {
 } from '@ridgepoint/engine/wording';
 import type { Face } from '../../face.ts';
 import { commandLines } from '../command-lines.ts';
+import { gradeLines } from '../grade-lines.ts';
 import { inkOf } from '../ink.ts';
 import { repairLines } from '../repair-lines.ts';
 import { partRows } from '../train.ts';
-import { phrases, wrap } from '../wrap.ts';
+import { wrap } from '../wrap.ts';
 import { headed } from './headed.ts';
 
 const BINARY = { binary: true } as const;
@@ -122,16 +123,12 @@ function figureLines(report: ServeReport, face: Face): string[] {
   const said = serveSentences(report, face);
   if (!said) return [];
   const { headings } = face.messages.serving;
-  const { grade } = report;
   const between = face.locale === 'en' ? '; ' : '；';
   const lines = headed(
     (['latency', 'rates', 'money', 'power'] as const).map((key) => [headings[key], [said[key].join(between)]]),
     face,
   );
-  const graded = grade
-    ? [inkOf(face.colour).quiet(`${face.messages.labels.answer.grade}  ${face.messages.reasons.grades[grade]}`)]
-    : [];
-  return [...lines, ...graded.flatMap((line) => phrases([line], '', face.width - 4))];
+  return [...lines, ...gradeLines(report.grade, report.step, face.messages.serving.stepParts, face)];
 }
 
 function reasonLines(report: ServeReport, face: Face, command: string): string[] {

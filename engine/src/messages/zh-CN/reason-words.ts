@@ -48,8 +48,8 @@ const FORMULA: Readonly<Record<string, string>> = {
   'bytes of the gradients on this rank': '本卡梯度的字节',
   'the same for gathering updated weights': '收集更新后的权重同此',
   'transfer − what compute hides': '传输 − 计算掩盖的部分',
-  'data loading, logging, clipping, host; waiting for the slowest rank; what your own runs add or take (local factor)':
-    '读数据、日志、梯度裁剪、主机；等待最慢的卡；您自己的实测所增减的部分',
+  'data loading, logging, clipping, host; waiting for the slowest rank': '读数据、日志、梯度裁剪、主机；等待最慢的卡',
+  '(factor − 1) · what is predicted': '(比值 − 1) · 预测值',
   'output head and loss': '输出头与损失',
   'bytes of state': '状态字节',
   'bytes per gradient': '每梯度字节',

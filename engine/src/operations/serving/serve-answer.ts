@@ -26,7 +26,7 @@ import type { Ranged } from '../../training/answer.ts';
 import type { AssertionRule } from '../assertions.ts';
 import type { StatedChoice } from './option-choice.ts';
 import { acceptanceOf, type DoesNotFit, isReady, type ReadyServing } from './ready-option.ts';
-import { timeReasons } from './serve-because.ts';
+import { gradeOfPart, timeReasons } from './serve-because.ts';
 import { memoryOf } from './serve-memory.ts';
 import { questionOf } from './serve-question.ts';
 import { asRanged, billAssumed, energyOf, factsOf } from './serving-energy.ts';
@@ -90,7 +90,10 @@ export function serveAnswer(
     outcome: asked === null ? 'overloaded' : promises.every(({ possible }) => possible) ? 'fits' : 'missed',
     figures,
     ...(tower && { tower }),
-    step: partsOf<StepPart>({ ...steady.parts }),
+    step: partsOf<StepPart>({ ...steady.parts }).map((part) => {
+      const grade = gradeOfPart(part.key, option.step.sources);
+      return grade ? { ...part, grade } : part;
+    }),
     binds: bindingOf(option.problem, steady, setting.load, ask.limits),
     promises,
     assertions: assertionsOf(choice.place.money.rules, figures, memory.kvTokens, shared.question.accelerators),

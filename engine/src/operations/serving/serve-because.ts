@@ -1,5 +1,6 @@
 import { type Because, derive, input, sum } from '../../because/index.ts';
 import {
+  type Grade,
   type KernelSource,
   meanStep,
   outputRate,
@@ -11,6 +12,7 @@ import {
   timePerToken,
   timeToFirst,
   tokensPerStep,
+  weakest,
 } from '../../serving/index.ts';
 import type { ReadyServing } from './ready-option.ts';
 
@@ -102,16 +104,19 @@ function stepReason(name: string, { step }: ReadyServing, parts: StepParts): Bec
   );
 }
 
+const sourcesOf = (part: StepPart, sources: readonly KernelSource[]): readonly KernelSource[] =>
+  sources.filter(({ kernel }) => KERNELS[part].test(kernel));
+
+/** The weakest grade of the kernels that a part is priced by; undefined where it is no kernel's. */
+export function gradeOfPart(part: StepPart, sources: readonly KernelSource[]): Grade | undefined {
+  const own = sourcesOf(part, sources);
+  return own.length > 0 ? weakest(own) : undefined;
+}
+
 function partReason(part: StepPart, seconds: number, sources: readonly KernelSource[]): Because {
-  const own = sources.filter(({ kernel }) => KERNELS[part].test(kernel));
+  const own = sourcesOf(part, sources);
   const from = [...new Set(own.flatMap((source) => source.from))];
-  const grade = own.some((source) => source.grade === 'datasheet')
-    ? 'datasheet'
-    : own.some((source) => source.grade === 'family')
-      ? 'family'
-      : own.length > 0
-        ? 'silicon'
-        : undefined;
+  const grade = gradeOfPart(part, sources);
   return {
     name: part === 'experts' ? 'routed_experts' : part.replaceAll('-', '_'),
     value: seconds,

@@ -107,7 +107,8 @@ export function compileStep(
   const times = layersOfKind(architecture);
   const layers = architecture.blocks.map((block, i) => rankLayer(block, times[i]!, architecture.hidden, tp, weights));
   const products = productsOf(shelf, deployment.weights);
-  const links = linksOf(shelf, machine);
+  // One accelerator alone sends nothing: what links are priced by is no reason of its step.
+  const links = linksOf(tp * pp * dp > 1 ? shelf : { ...shelf, sources: [] }, machine);
   const tokens = tokenTables(asked, layers, shelf, products, links, options.routerSkew ?? ROUTER_SKEW);
   const ahead = options.speculation?.tokens ?? 0;
   const attention = attentionTables(asked, layers, shelf, products, 1 + ahead);

@@ -6,7 +6,7 @@
 export { type Adapters, adapterBytes, withAdapters } from './adapters.ts';
 export * from './compile.ts';
 export type { Speculation } from './draft-table.ts';
-export type { Grade, KernelSource } from './kernel-choice.ts';
+export { type Grade, type KernelSource, weakest } from './kernel-choice.ts';
 export { localStep } from './local-step.ts';
 export * from './sparse-law.ts';
 export * from './step.ts';

@@ -1,4 +1,4 @@
-import { assumption, type Because, defineTerm, derive, input } from '../../because/index.ts';
+import { assumption, type Because, defineTerm, derive, input, sum } from '../../because/index.ts';
 import { baseValue, cited } from '../../facts/index.ts';
 import type { TrainingEstimate } from '../answer.ts';
 import { stepWidth } from '../interval.ts';
@@ -29,10 +29,17 @@ export const utilisation = defineTerm(
     (flops * tokens) / (step * accelerators * peak),
 );
 
-/** Why a training estimate is what it is. Root `estimate`; children step_time, memory, mfu, run. */
-export function explainTraining(pricer: Pricer, estimate: Omit<TrainingEstimate, 'because'>): Because {
+/**
+ * Why a training estimate is what it is. Root `estimate`; children step_time, memory, mfu, run. `parts` are the seconds before the factor
+ * of the user's own runs, which is a term of the step by itself.
+ */
+export function explainTraining(
+  pricer: Pricer,
+  estimate: Omit<TrainingEstimate, 'because'>,
+  parts: TrainingEstimate['parts'],
+): Because {
   const { problem } = pricer;
-  const { parts, strategy, step } = estimate;
+  const { strategy, step } = estimate;
   const m = microBatchesOf(problem, strategy);
   const preset = pricer.preset(strategy);
   const compute = explainCompute(pricer, strategy, parts);
@@ -58,21 +65,18 @@ export function explainTraining(pricer: Pricer, estimate: Omit<TrainingEstimate,
       'other',
       parts.other,
       's',
-      'data loading, logging, clipping, host; waiting for the slowest rank; what your own runs add or take (local factor)',
+      'data loading, logging, clipping, host; waiting for the slowest rank',
       preset.source,
       [
         ofPreset(preset, 'seconds_a_step', preset.stepSeconds, 's'),
         ofPreset(preset, 'straggler', preset.straggler, '1'),
-        ...(problem.local ? [assumption('local_factor', problem.local.factor, '1', problem.local.source)] : []),
       ],
     ),
+    ...ownRuns(problem, step.value),
   ];
   const stepTime: Because = {
-    ...node('step_time', step.value, 's', 'compute + communication + bubble + optimizer + offload + other', 'sum', [
-      compute,
-      communication,
-      ...rest,
-    ]),
+    ...sum('step_time', 's', [compute, communication, ...rest]),
+    value: step.value,
     low: step.low,
     high: step.high,
     grade: estimate.grade,
@@ -111,6 +115,14 @@ export function explainTraining(pricer: Pricer, estimate: Omit<TrainingEstimate,
     mfu,
     run,
   ]);
+}
+
+/** What the user's own runs add to the sum of the parts, or take from it. */
+function ownRuns({ local }: Pricer['problem'], step: number): Because[] {
+  if (!local) return [];
+  const added = step * (1 - 1 / local.factor);
+  const factor = assumption('local_factor', local.factor, '1', local.source);
+  return [node('own_runs', added, 's', '(factor − 1) · what is predicted', local.source, [factor])];
 }
 
 function updateInputs(pricer: Pricer, strategy: Strategy): Because[] {
