@@ -10,10 +10,13 @@ export interface GpuRows {
   readonly measuredOn: string;
 }
 
-/** Rows of a file of `measure.py`. Throws where the text is no array of rows. */
-export function readRows(text: string): GpuRows {
-  const data: unknown = JSON.parse(text);
-  if (!Array.isArray(data) || data.length === 0) throw new Error('not rows: an array of rows is wanted, not empty');
+/** Rows of the files of one run of `measure.py`. Throws where a text is no array of rows. */
+export function readRows(texts: readonly string[]): GpuRows {
+  const data = texts.flatMap((text): unknown[] => {
+    const rows: unknown = JSON.parse(text);
+    if (!Array.isArray(rows) || rows.length === 0) throw new Error('not rows: an array of rows is wanted, not empty');
+    return rows;
+  });
   const kernels = data.filter((row): row is KernelRow => kindOfRow(row) === 'kernel');
   const training = data.filter((row): row is TrainingRow => kindOfRow(row) === 'training');
   if (kernels.length + training.length < data.length)
@@ -23,7 +26,7 @@ export function readRows(text: string): GpuRows {
   return {
     kernels,
     training,
-    madeUp: data.some((row: { notes?: unknown }) => row.notes === 'made up'),
+    madeUp: data.some((row) => (row as { notes?: unknown }).notes === 'made up'),
     measuredOn: [first.hardware.accelerator, `measured ${date}`, where].filter(Boolean).join(', '),
   };
 }

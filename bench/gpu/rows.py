@@ -17,11 +17,23 @@ def clocks():
     return dict(zip(QUERY.split(","), (cell.strip() for cell in line.split(","))))
 
 
-def machine(torch=None, accelerator=None):
+def processor():
+    """The processor's name as Linux has it."""
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as file:
+            return next(line.split(":", 1)[1].strip() for line in file if line.startswith("model name"))
+    except (OSError, StopIteration):
+        return platform.processor() or platform.machine()
+
+
+def machine(torch=None, accelerator=None, device="cuda"):
     """Driver, CUDA, torch, name, clocks and date; without torch the record of a dry run."""
     date = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
     if torch is None:
         return {"accelerator": accelerator, "date": date, "software": "made up", "made_up": True, "python": platform.python_version()}
+    if device == "cpu":
+        software = f"torch {torch.__version__}, {torch.get_num_threads()} threads"
+        return {"accelerator": accelerator or processor(), "date": date, "software": software, "host": True, "python": platform.python_version()}
     now = clocks()
     return {
         "accelerator": accelerator or torch.cuda.get_device_name(0),
@@ -36,11 +48,12 @@ def machine(torch=None, accelerator=None):
 
 
 class Rows:
-    """Collects rows; each carries where it is from, so that any part of the file stands by itself."""
+    """Collects rows of kernels, and steps apart; each carries where it is from, so that any part of a file stands by itself."""
 
     def __init__(self, record):
         self.record = record
         self.rows = []
+        self.steps = []
         versions = [f"{key} {record[key]}" for key in ("driver", "cuda", "software") if record.get(key)]
         self.source = {
             "title": "made up: no machine was measured" if record.get("made_up") else "bench/gpu/measure.py",
@@ -67,7 +80,7 @@ class Rows:
     def training(self, model, length, micro_batch, framework, seconds, memory_bytes):
         """One optimizer step of one micro-batch on one GPU."""
         tokens = micro_batch * length
-        self.rows.append(
+        self.steps.append(
             {
                 "id": f"gpu-step-gpt2-124m-{micro_batch}-{framework.split()[-1]}",
                 "family": "gpu-bench/gpt2-124m",
@@ -99,4 +112,7 @@ class Rows:
     def notes(self, spread):
         if self.record.get("made_up"):
             return "made up"
-        return None if spread is None else f"10 and 90 % of repeats: {spread[0]:.3f} and {spread[1]:.3f} us"
+        said = ["on a processor, as a trial of the script"] if self.record.get("host") else []
+        if spread is not None:
+            said.append(f"10 and 90 % of repeats: {spread[0]:.3f} and {spread[1]:.3f} us")
+        return "; ".join(said) or None

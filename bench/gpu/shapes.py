@@ -39,3 +39,19 @@ COPIES = [2**power for power in range(16, 34)]  # bytes, 64 KiB to 8 GiB
 GPT = {"layers": 12, "hidden": 768, "heads": 12, "kv_heads": 12, "ffn": 3072, "vocab": 50304}
 LENGTH = 1024
 MICRO_BATCHES = [4, 16, 32]
+
+STEPS = [(size, LENGTH, compiled) for compiled in (False, True) for size in MICRO_BATCHES]
+TRIAL_STEPS = [(1, 64, False)]
+
+
+def few(calls):
+    """A dozen of the smaller calls, for a trial."""
+    return sorted(calls, key=work)[:: max(1, len(calls) // 24)][:12]
+
+
+def work(call):
+    """What a call grows with: bytes of a copy, products of a matrix product or of attention."""
+    if isinstance(call, int):
+        return call
+    rows, *sizes = call
+    return rows * sizes[0] * sizes[1] * (sizes[0] if len(sizes) > 2 else 1)

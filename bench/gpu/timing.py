@@ -8,10 +8,17 @@ LONGEST_SECONDS = 0.15  # of one repeat
 
 
 class Timer:
+    device = "cuda"
+
     def __init__(self, torch):
         self.torch = torch
         self.cache = getattr(torch.cuda.get_device_properties(0), "L2_cache_size", 50 * 2**20)
         self.stream = torch.cuda.Stream()
+
+    def on_stream(self):
+        """A context whose calls go on the timer's stream, after what was asked for before."""
+        self.stream.wait_stream(self.torch.cuda.default_stream())
+        return self.torch.cuda.stream(self.stream)
 
     def copies(self, size):
         """How many sets of operands of `size` bytes are gone round before one is touched again."""
@@ -72,10 +79,10 @@ class Timer:
 class Arena:
     """Memory that operands are cut from in turn; filled once with normal numbers, for power, and so speed, depends on the data."""
 
-    def __init__(self, torch, size):
+    def __init__(self, torch, size, device):
         self.torch = torch
         self.size = size
-        chunk = torch.randn(2**24, device="cuda", dtype=torch.bfloat16).mul_(0.5)
+        chunk = torch.randn(2**24, device=device, dtype=torch.bfloat16).mul_(0.5)
         self.wide = chunk.repeat(-(-size // 2 // chunk.numel()))
         self.narrow = None
 

@@ -1,7 +1,10 @@
 """One training step of a GPT of 124 million parameters: autocast to bf16, fused AdamW, fused attention. Written for this benchmark."""
 
+WARM_UPS = {"cuda": 5, "cpu": 1}
+STEPS = {"cuda": 10, "cpu": 2}
 
-def build(torch, sizes, length):
+
+def build(torch, sizes, length, device):
     nn, functional = torch.nn, torch.nn.functional
     hidden, heads = sizes["hidden"], sizes["heads"]
 
@@ -42,29 +45,33 @@ def build(torch, sizes, length):
             logits = self.head(self.last(x))
             return functional.cross_entropy(logits.view(-1, logits.shape[-1]), targets.view(-1))
 
-    return Gpt().to("cuda")
+    return Gpt().to(device)
 
 
 def step_seconds(torch, timer, sizes, length, micro_batch, compiled):
-    """(seconds of a step, median of ten after five; peak bytes)."""
+    """(seconds of a step, median of ten after five, on a processor of two after one; peak bytes of a GPU)."""
     torch.manual_seed(1)
-    torch.cuda.empty_cache()
-    torch.cuda.reset_peak_memory_stats()
-    model = build(torch, sizes, length)
+    device = timer.device
+    if device == "cuda":
+        torch.cuda.empty_cache()
+        torch.cuda.reset_peak_memory_stats()
+    model = build(torch, sizes, length, device)
     run = torch.compile(model) if compiled else model
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-4, betas=(0.9, 0.95), weight_decay=0.1, fused=True)
-    tokens = torch.randint(sizes["vocab"], (micro_batch, length + 1), device="cuda")
+    tokens = torch.randint(sizes["vocab"], (micro_batch, length + 1), device=device)
 
     def step():
-        with torch.autocast("cuda", dtype=torch.bfloat16):
+        with torch.autocast(device, dtype=torch.bfloat16):
             loss = run(tokens[:, :-1].contiguous(), tokens[:, 1:].contiguous())
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
 
-    for _ in range(5):
+    for _ in range(WARM_UPS[device]):
         step()
-    torch.cuda.synchronize()
-    times = sorted(timer.events(step) for _ in range(10))
-    return (times[4] + times[5]) / 2, torch.cuda.max_memory_allocated()
+    if device == "cuda":
+        torch.cuda.synchronize()
+    times = sorted(timer.events(step) for _ in range(STEPS[device]))
+    half = len(times) // 2
+    return (times[half] + times[~half]) / 2, torch.cuda.max_memory_allocated() if device == "cuda" else None

@@ -8,10 +8,11 @@ import { ridgepoint, root } from './ridgepoint.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ridgepoint-gpu-'));
 const file = join(folder, 'rows.json');
+const steps = join(folder, 'rows-steps.json');
 const python = (words: readonly string[]) =>
   spawnSync('python3', ['-B', ...words], { cwd: join(root, 'bench/gpu'), encoding: 'utf8', maxBuffer: 2 ** 26 });
-const compare = (path: string) =>
-  spawnSync(process.execPath, ['cli/bin/run.mjs', 'bench/gpu/compare.ts', path], { cwd: root, encoding: 'utf8' });
+const compare = (...paths: readonly string[]) =>
+  spawnSync(process.execPath, ['cli/bin/run.mjs', 'bench/gpu/compare.ts', ...paths], { cwd: root, encoding: 'utf8' });
 const here = python(['--version']).status === 0;
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -37,7 +38,7 @@ describe.skipIf(!here)('bench/gpu, dry (needs python3)', () => {
     const { status, stdout, stderr } = python(['measure.py', '--dry-run', '--out', file]);
     expect(status).toBe(0);
     expect(stderr).toMatch(/made up, nothing was measured/);
-    const rows = JSON.parse(readFileSync(file, 'utf8')) as Row[];
+    const rows = [file, steps].flatMap((path) => JSON.parse(readFileSync(path, 'utf8')) as Row[]);
     expect(stdout.trim().split('\n')).toEqual(rows.map((row) => row.id));
     expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length);
     expect(rows.filter((row) => row.kind === 'gemm' && row.config.dtype === 'bf16')).toHaveLength(300);
@@ -51,7 +52,7 @@ describe.skipIf(!here)('bench/gpu, dry (needs python3)', () => {
   });
 
   it('fits one half, judges by the other, and gains by it', () => {
-    const { status, stdout } = compare(file);
+    const { status, stdout } = compare(file, steps);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^MADE-UP ROWS/);
     for (const kind of ['gemm bf16', 'gemm fp8', 'prefill bf16', 'decode bf16']) {
@@ -78,6 +79,20 @@ describe.skipIf(!here)('bench/gpu, dry (needs python3)', () => {
       .find((one) => one.startsWith('gemm bf16'))!;
     const [, , , after] = [...line.matchAll(/(-?[\d.]+) %/g)].map((m) => Number(m[1]));
     expect(after!).toBeGreaterThan(30);
+  });
+
+  it('times the same calls on a processor, few of them, and says whose figures they are (needs torch)', (context) => {
+    const path = join(folder, 'host.json');
+    const words = ['--device', 'cpu', '--quick', '--budget', '6', '--only', 'gemm bf16', '--accelerator', 'NVIDIA H20'];
+    const { status, stderr } = python(['measure.py', ...words, '--out', path]);
+    if (stderr.includes("No module named 'torch'")) context.skip('no torch for python3');
+    expect(status, stderr).toBe(0);
+    const rows = JSON.parse(readFileSync(path, 'utf8')) as Row[];
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) {
+      expect(row.notes).toMatch(/^on a processor, as a trial of the script/);
+      expect(row.measured.time_us).toBeGreaterThan(0);
+    }
   });
 
   it('writes rows that both commands take', () => {
