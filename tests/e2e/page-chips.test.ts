@@ -83,6 +83,14 @@ describe.skipIf(!browserIsThere)('chips and accuracy on the page, in Chromium', 
     expect(complaints).toEqual([]);
   });
 
+  it('says in Chinese what stands beside a fact, or marks it as the source text', async () => {
+    const { page } = await site.visit('#/v1/chips', { locale: 'zh-CN' });
+    await page.locator('.datasheets summary').first().waitFor({ timeout: 60_000 });
+    const notes = await page.locator('.datasheets td[title]').all();
+    expect(notes.length).toBeGreaterThan(2);
+    for (const note of notes) expect(await note.getAttribute('title')).toMatch(/\p{Script=Han}/u);
+  });
+
   it.each(['training', 'serving', 'kernels'])('tells in Chinese what is known of the worst rows of %s', async (of) => {
     const { page, complaints } = await site.visit(`#/v1/accuracy?of=${of}`, { locale: 'zh-CN' });
     await page.locator('.worst tbody tr').first().waitFor();

@@ -44,7 +44,7 @@ function Line({ line }: { readonly line: DatasheetLine }) {
   return (
     <tr>
       <td>{factName(line.path, said)}</td>
-      <td title={note}>
+      <td title={note && said.messages.catalogue.note(note)}>
         {print.amount(value, unit === 'share' ? '1' : unit)}
         {disputed && <abbr title={said.messages.roofline.disputed}> ≠</abbr>}
       </td>

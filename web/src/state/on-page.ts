@@ -5,7 +5,7 @@ export function onPage(text: string): string {
   const { web } = speaker.value.messages;
   return text
     .replace(/ \([^()]*ridgepoint [^()]*\)/g, '')
-    .replace(/[;；,，]\s*[^;；,，]*(?:ridgepoint|catalogue ls) [^;；,，]*/g, '')
+    .replace(/[;；,，]\s*[^;；,，]*(?:ridgepoint|catalogue ls|traffic (?:describe|presets)) [^;；,，]*/g, '')
     .replace(/--([a-z][a-z0-9-]*)/g, (_, flag: string) => web.field(flag))
     .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
 }
