@@ -115,6 +115,7 @@ describe('conventions and recipes', () => {
     ['mb-0170', { zero: 3, recompute: 'none' }],
     ['mx-0053', { zero: 3, shardGroup: 8, recompute: 'none' }],
     ['meg20-0151', { microBatch: 16, recompute: 'full' }],
+    ['dgxc-0301', { preset: 'megatron-core-drop', etp: 1 }],
   ] as const)('%s', (id, expected) => {
     expect(mapped(id).strategy).toMatchObject(expected);
   });
@@ -128,6 +129,41 @@ describe('conventions and recipes', () => {
     expect(mapped('mb-0116').strategy.precision.compute).toBe('nvfp4');
     expect(mapped('vt-single-0110').strategy.precision.compute).toBe('fp16');
     expect(mapped('mlm-0073').strategy.precision.compute).toBe('fp8');
+  });
+
+  it.each([
+    ['Grok-1 314B', 'NVIDIA GB200', 'v25.05', 2],
+    ['Grok-1 314B', 'NVIDIA H100', 'v25.05', 1],
+    ['Grok-1 314B', 'NVIDIA H100', 'v25.02', 2],
+    ['Llama 4 Maverick 400B', 'NVIDIA H100', 'v25.05', 2],
+    ['Llama 4 Maverick 400B', 'NVIDIA GB200', 'v25.05', 1],
+  ])('%s on %s, %s: every expert split %i ways', (name, accelerator, release, etp) => {
+    const printed = rows.find((row) => row.id === 'dgxc-0301')!;
+    const one = toTrainingCase(
+      {
+        ...printed,
+        release,
+        model: { name },
+        hardware: { ...printed.hardware, accelerator },
+        run: { ...printed.run, ep: 8 },
+      },
+      catalogue,
+    );
+    expect('refused' in one ? one.refused : one.strategy.etp).toBe(etp);
+  });
+
+  it('lets slices of a pod meet over the data-center network', () => {
+    const printed = rows.find((row) => row.id === 'mx-0041')!;
+    const sliced = {
+      ...printed,
+      hardware: { ...printed.hardware, gpus: 128, slices: 2 },
+      run: { ...printed.run, dp: 128 },
+    };
+    const one = toTrainingCase(sliced, catalogue);
+    if ('refused' in one) throw new Error(one.refused);
+    expect(one.problem.machine.tiers.map((tier) => tier.size)).toEqual([64, 128]);
+    expect(one.strategy.shardGroup).toBe(64);
+    expect(mapped('mx-0041').problem.machine.tiers).toHaveLength(1);
   });
 
   it('lays uneven stages as the recipe spells them', () => {

@@ -103,6 +103,7 @@ function scaleUp(chip: Chip, system: System | undefined): Tier | null {
     topology: link.topology,
     dims: system?.scaleUp.dims,
     inSwitchReduction: Boolean(link.inSwitchReduction ?? chip.scaleUp?.inSwitchReduction),
+    direct: true,
     pairBytesPerSecond: pair && link.topology === 'mesh' ? baseValue(pair) : undefined,
   };
 }

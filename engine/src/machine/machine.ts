@@ -15,6 +15,8 @@ export interface Tier {
   readonly dims?: readonly number[];
   /** The switch adds up (NVLS, SHARP): an all-reduce moves each byte once. */
   readonly inSwitchReduction: boolean;
+  /** A kernel writes the memory of its neighbours (NVLink, ICI, Infinity Fabric): products can send while they run. */
+  readonly direct?: boolean;
   /** Rate between one pair, where a mesh gives a pair less than the sum. */
   readonly pairBytesPerSecond?: number;
 }

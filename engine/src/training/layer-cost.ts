@@ -1,10 +1,12 @@
 import { paced } from '../cost/index.ts';
+import type { Machine } from '../machine/index.ts';
 import type { Block } from '../model/index.ts';
 import { layerTraffic } from './layer-communication.ts';
 import { type Kept, keptBytes, type LocalParameters, layerParameters, workingBytes } from './layer-memory.ts';
 import { backwardLaunch, type LayerKnobs, layerWork, type Work } from './layer-work.ts';
 import type { Preset } from './presets.ts';
 import type { TrainingProblem } from './problem.ts';
+import { stridesOf } from './rank-order.ts';
 import type { Strategy } from './strategy.ts';
 
 /** Strategy fields that change what one layer costs on one rank. */
@@ -42,8 +44,18 @@ export interface LayerTime {
 /** Share of hidden communication that compute pays for: the copy engines and SMs that it takes. */
 export const OVERLAP_TOLL = 0.15; // processor share of NCCL on A100, Calculon systems/a100_80g.json
 
-/** Exposed share of tensor-parallel traffic: all that the framework does not hide; a pipelined product shows one of tp tiles, a ring none. */
-export function tpExposure(preset: Preset, overlap: Strategy['tpOverlap'], tp: number): number {
+/**
+ * Exposed share of tensor-parallel traffic: all that the framework does not hide; a pipelined product shows one of tp tiles, a ring none.
+ * Products send their tiles into a neighbour's memory (Transformer Engine's user buffers): over PCIe or a network nothing is hidden, and
+ * recipes switch it off there (MLPerf Training v4.0, NVIDIA's config_L40S_96x4x1xtp4pp1cp2.sh: TP_COMM_OVERLAP=False).
+ */
+export function tpExposure(
+  { tiers }: Pick<Machine, 'tiers'>,
+  preset: Preset,
+  { tpOverlap: overlap, tp, ...where }: Pick<Strategy, 'tpOverlap' | 'tp' | 'cp' | 'dp' | 'pp' | 'order'>,
+): number {
+  const inner = tiers[0]!;
+  if (!inner.direct || tp * stridesOf({ tp, ...where }).tp > inner.size) return 1;
   if (overlap === 'none') return preset.tpExposed;
   const shown = overlap === 'pipe' ? 1 / tp : 0;
   return Math.min(preset.tpExposed, shown + OVERLAP_TOLL * (1 - shown));
@@ -53,7 +65,7 @@ export function tpExposure(preset: Preset, overlap: Strategy['tpOverlap'], tp: n
 export function layerTime(problem: TrainingProblem, preset: Preset, block: Block, strategy: LayerStrategy): LayerTime {
   const work = layerWork(problem, preset, block, strategy);
   const traffic = layerTraffic(problem, preset, block, strategy);
-  const tp = tpExposure(preset, strategy.tpOverlap, strategy.tp) * traffic.tp;
+  const tp = tpExposure(problem.machine, preset, strategy) * traffic.tp;
   const ep = preset.epExposed * traffic.ep + traffic.epHost;
   const forward = pass(
     preset,

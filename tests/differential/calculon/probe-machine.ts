@@ -28,6 +28,7 @@ export function probeMachine(count: number): Machine {
         latency: 0,
         topology: 'switch',
         inSwitchReduction: false,
+        direct: true,
       },
     ],
     rates: {

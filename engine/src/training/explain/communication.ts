@@ -38,7 +38,7 @@ export function explainCommunication(pricer: Pricer, strategy: Strategy, parts: 
       strategy.tp > 1
         ? [
             once('all_reduce', fastest(groups.tp, 2 * T * h), 2 * T * h),
-            share(tpExposure(preset, strategy.tpOverlap, strategy.tp)),
+            share(tpExposure(problem.machine, preset, strategy)),
             input('micro_batches', m, '1'),
           ]
         : [],

@@ -15,10 +15,16 @@ export function presetOfRow(row: TrainingRow, convention: Convention, chip: Chip
   return refined !== undefined && presetById(refined) ? refined : convention.preset;
 }
 
+/**
+ * NeMo 24-25: every performance recipe with experts adds MegatronTokenDropCallback over NCCL's all-to-all (NVIDIA/NeMo, April and May 2025:
+ * scripts/performance/llm/pretrain_deepseek_v3.py and pretrain_grok1_314b.py, nemo/collections/llm/recipes/llama4_e128.py and mixtral_8x7b.py).
+ */
+const DROPPED = /^(dgxc|nemo|nemo-launcher)\//;
+
 /** How tokens reach their experts: through NCCL, waiting on the host, with tokens dropped, or overlapped with another micro-batch. */
 function dispatcherOf(row: TrainingRow): 'alltoall' | 'alltoall-overlap' | 'drop' | 'overlap' | 'eager' | undefined {
   if (!row.model.experts && !row.run.ep) return undefined;
-  if (/token ?drop/i.test(row.notes ?? '')) return 'drop';
+  if (/token ?drop/i.test(row.notes ?? '') || DROPPED.test(row.family)) return 'drop';
   const recipe = row.recipe ?? {};
   const inner = (recipe.recipe ?? {}) as Record<string, unknown>;
   if (inner.moe_pad_expert_input_to_capacity === 'true' || inner.moe_expert_capacity_factor !== undefined)

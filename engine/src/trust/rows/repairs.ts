@@ -77,6 +77,18 @@ export const REPAIRS: readonly Repair[] = [
       'printed as 405B, but MFU and tokens/s give a proxy of about a fourteenth of it; layers and layout not printed',
   },
   {
+    ids: ['nemo-0083', 'nemo-0085'],
+    action: 'exclude',
+    reason:
+      'faster than the printed batch allows: tensor parallel 8 at most, says the page, so 2 and 8 stages share one sequence, and 1,162 and 607 TFLOP/s are more than 1/2 and 1/8 of 1,590 and 1,619 with context parallelism',
+  },
+  {
+    ids: ['tpur-0067'],
+    action: 'repair',
+    reason: 'tokens/s x seconds x chips is a batch of 512, not 768',
+    set: { run: { global_batch: 512, micro_batch: 2 } },
+  },
+  {
     ids: ['mb-0273'],
     action: 'repair',
     reason: '64 expert ranks need 64 ranks a stage: pp 4, vp 4 as in its recipe, not pp 8, vp 2 (256 GPUs)',

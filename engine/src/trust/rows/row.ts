@@ -25,6 +25,8 @@ export interface RowHardware {
   readonly intra_node_link?: string | null;
   readonly inter_node_link?: string | null;
   readonly system?: string | null;
+  /** Pieces of a TPU pod that meet over the data-center network. */
+  readonly slices?: number | null;
 }
 
 export interface RowRun {

@@ -190,12 +190,16 @@ function shardGroup(row: TrainingRow, convention: Convention, dp: number, tp: nu
   const printed = /(?:^FSDP=|group )(-?\d+)/i.exec(text)?.[1];
   let group =
     printed === undefined
-      ? convention.shardGroup && Math.max(1, Math.round(convention.shardGroup / tp))
+      ? convention.shardGroup && Math.max(1, Math.round(sliceOf(row, convention.shardGroup) / tp))
       : Number(printed);
   if (/hsdp/i.test(text)) group = 8;
   if (group === undefined || group <= 0 || group >= dp) return null;
   return divisorUpTo(dp, group); // slices of equal size
 }
+
+/** Chips of a slice where the source says how many slices meet, or the convention's. */
+const sliceOf = ({ hardware }: TrainingRow, usual: number): number =>
+  hardware.slices && hardware.slices > 1 ? Math.min(usual, hardware.gpus! / hardware.slices) : usual;
 
 /** The largest divisor of n that is at most `limit`. */
 function divisorUpTo(n: number, limit: number): number {
@@ -207,13 +211,18 @@ function divisorUpTo(n: number, limit: number): number {
   return best;
 }
 
-/** Megatron-Core before 25.05 split every expert over the tensor-parallel ranks; later recipes set 1. */
+/**
+ * The column ETP of dgxc-benchmarking's tables, which is its tensor-parallel degree or 1: Grok-1 splits every expert, on H100 until 25.05
+ * (grok1/README.md, v25.04 and v25.05), and so does Llama 4 Maverick on H100 (llama4/README.md, v25.05).
+ */
 function expertTensorParallel(row: TrainingRow, tp: number, replicas: number, ep: number): number {
   if (ep <= 1 || tp === 1) return 1;
   const stated = count((row.recipe?.recipe as Record<string, unknown> | undefined)?.etp);
   if (stated !== undefined) return stated;
   const release = Number(/v?(\d\d\.\d\d)/.exec(row.release ?? '')?.[1] ?? 0);
-  return /grok/i.test(row.model.name) && ep <= replicas && release < 25.05 ? tp : 1;
+  const hopper = /H100/.test(row.hardware.accelerator ?? '');
+  if (/maverick/i.test(row.model.name) && /^dgxc/.test(row.family)) return hopper ? tp : 1;
+  return /grok/i.test(row.model.name) && ep <= replicas && !(hopper && release >= 25.05) ? tp : 1;
 }
 
 function tpCommOf(row: TrainingRow, convention: Convention, tp: number): Strategy['tpComm'] {

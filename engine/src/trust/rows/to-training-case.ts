@@ -1,6 +1,6 @@
 import { buildFittedMachine } from '../../cost/index.ts';
-import type { Catalogue } from '../../facts/index.ts';
-import { agedRates, FITTED_SHARES, type Machine } from '../../machine/index.ts';
+import type { Catalogue, Chip, System } from '../../facts/index.ts';
+import { agedRates, FITTED_SHARES, type Machine, usualSystem } from '../../machine/index.ts';
 import type { TrainingProblem } from '../../training/problem.ts';
 import type { Strategy } from '../../training/strategy.ts';
 import { stepFactor } from '../calibrate/user/step-factor.ts';
@@ -10,7 +10,7 @@ import { completeRow } from './complete.ts';
 import { type Convention, conventionOf } from './conventions.ts';
 import { type Measured, measuredOf } from './measured.ts';
 import { repairRow } from './repairs.ts';
-import { positive, type TrainingRow } from './row.ts';
+import { count, positive, type TrainingRow } from './row.ts';
 import { searchLayout } from './search-layout.ts';
 import { shownValue } from './shown-value.ts';
 import { softwareYears } from './software-years.ts';
@@ -123,9 +123,19 @@ function machineOf(
   return buildFittedMachine(catalogue, {
     chip,
     count: Math.round(row.hardware.gpus!),
+    system: slicedSystem(row, catalogue, chip),
     scaleOutBytesPerSecond: network,
     assumed: (key, value) => assumed.push(`${key}=${value}`),
   });
+}
+
+/** A pod whose slices are smaller than it: what leaves a slice crosses the data-center network. */
+function slicedSystem(row: TrainingRow, catalogue: RowCatalogue, chip: Chip): System | undefined {
+  const slices = count(row.hardware.slices) ?? 1;
+  const system = usualSystem(catalogue, chip);
+  const domain = Math.round(row.hardware.gpus! / slices);
+  if (!system || slices === 1 || domain >= system.scaleUp.domain) return undefined;
+  return { ...system, scaleUp: { ...system.scaleUp, domain, dims: undefined } };
 }
 
 /** Multi-token-prediction modules: trained in today's recipes unless the table says "w/o MTP". */
