@@ -32,6 +32,7 @@ export function verdictLines(report: TrainReport, face: Face): string[] {
     ...(limits.length > 0 && !good ? [ink.warm(limits.join(', '))] : []),
     ...(sentence ? wrap(sentence, room) : []),
     ...tight(report, face, print).map(ink.warm),
+    ...asPublished(report, face, print),
     ...broken(report, face).map(ink.warm),
     ...(report.search && !report.search.complete
       ? [ink.warm(verdict.cut({ evaluated: formatCount(report.search.evaluated) }))]
@@ -65,6 +66,17 @@ function tight({ memory, outcome }: TrainReport, face: Face, print: Printer): st
     outcome === 'does-not-fit'
       ? verdict.mayFit({ low: amount(peak.low), capacity: amount(capacity) })
       : verdict.tight({ high: amount(peak.high), capacity: amount(capacity) });
+  return wrap(sentence, face.width - 4, 2);
+}
+
+/** What the software of the model's published run would make of it: what a paper's figures are held against. */
+function asPublished({ asPublished: other }: TrainReport, face: Face, print: Printer): string[] {
+  if (!other) return [];
+  const sentence = face.messages.verdict.asPublished({
+    preset: other.preset,
+    time: print.range(other.wall),
+    mfu: print.range(other.mfu),
+  });
   return wrap(sentence, face.width - 4, 2);
 }
 

@@ -34,3 +34,24 @@ describe('a strategy that cannot be', () => {
     expect(refusal({ micro_batch: 3 })).toMatchObject({ value: 'batch' });
   });
 });
+
+describe('a model whose published run had software of its own', () => {
+  const asked = (train: object) =>
+    estimateTrain.run(
+      { catalogue },
+      readInput(estimateTrain.input, { train, on: { accelerator: 'a100-80-sxm', count: 1024 } }),
+    );
+
+  it('is answered for today’s, and told what that of its run would reach', () => {
+    const { question, figures, asPublished } = asked({ model: 'gpt3-175b' });
+    expect(question.preset).toBe('megatron-core');
+    const then = asked({ model: 'gpt3-175b', preset: 'megatron-lm' });
+    expect(asPublished).toEqual({ preset: 'megatron-lm', wall: then.figures!.wall, mfu: then.figures!.mfu });
+    expect(asPublished!.mfu.value).toBeLessThan(figures!.mfu.value);
+    expect(then.asPublished).toBeNull();
+  });
+
+  it('says nothing of others', () => {
+    expect(asked({ model: 'llama-3.1-70b' }).asPublished).toBeNull();
+  });
+});

@@ -2,6 +2,7 @@ import type { TrainReport } from '../report/train-report.ts';
 import { baseStrategy, defaultStrategy, estimateTraining, StrategyError } from '../training/index.ts';
 import { checkStrategy } from '../training/legality.ts';
 import { deepest } from '../training/search/walk.ts';
+import { asPublished } from './as-published.ts';
 import { InputError } from './input-error.ts';
 import { operation } from './operation.ts';
 import { type Scenario, scenarioSchema } from './scenario/schema.ts';
@@ -19,9 +20,26 @@ export const estimateTrain = operation<Scenario, TrainReport>({
   run: ({ catalogue }, scenario) => {
     const setting = settle(catalogue, scenario);
     const estimate = estimateStated(setting);
-    return answer(catalogue, setting, { kind: 'estimate', estimate, plan: null, lever: null, flips: [] });
+    return answer(catalogue, setting, {
+      kind: 'estimate',
+      estimate,
+      plan: null,
+      lever: null,
+      flips: [],
+      asPublished: asPublished(setting, stated),
+    });
   },
 });
+
+/** The same, null where the strategy breaks a rule of that software. */
+function stated(setting: Setting) {
+  try {
+    return estimateStated(setting);
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}
 
 /** The scenario's strategy, priced; choices it leaves open are the best ones. Throws InputError naming the rule that it breaks. */
 export function estimateStated({ problem, scenario }: Setting) {

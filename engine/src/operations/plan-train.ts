@@ -1,6 +1,7 @@
 import type { TrainReport } from '../report/train-report.ts';
 import type { TrainingPlan } from '../training/answer.ts';
-import { planTraining } from '../training/index.ts';
+import { defaultStrategy, estimateTraining, planTraining } from '../training/index.ts';
+import { asPublished } from './as-published.ts';
 import { flipsOf } from './flips.ts';
 import { leverOf } from './lever.ts';
 import { type Context, operation } from './operation.ts';
@@ -28,9 +29,15 @@ export const planTrain = operation<Scenario, TrainReport>({
       plan,
       lever: bare ? null : leverOf(setting, plan),
       flips: bare || !best ? [] : flipsOf(context.catalogue, setting, best),
+      asPublished: bare || !best ? null : asPublished(setting, fastest),
     });
   },
 });
+
+function fastest({ problem, scenario }: Setting) {
+  const strategy = defaultStrategy(problem, searchSpaceOf(scenario.strategy));
+  return strategy && estimateTraining(problem, strategy);
+}
 
 /** Runners-up that are told. */
 const TOP = 10;

@@ -1,7 +1,7 @@
 import type { Catalogue, PublishedRun } from '../facts/index.ts';
 import type { Assumed } from '../report/assumed.ts';
 import { trainReport } from '../report/build.ts';
-import type { Flip, Question, ReportLever, TrainReport } from '../report/train-report.ts';
+import type { AsPublished, Flip, Question, ReportLever, TrainReport } from '../report/train-report.ts';
 import type { TrainingEstimate, TrainingPlan } from '../training/answer.ts';
 import { priceOf } from './bill.ts';
 import type { Setting } from './scenario/setting.ts';
@@ -12,6 +12,7 @@ export interface Found {
   readonly plan: TrainingPlan | null;
   readonly lever: ReportLever | null;
   readonly flips: readonly Flip[];
+  readonly asPublished?: AsPublished | null;
 }
 
 /** Prices what was found and puts the answer together. Throws InputError. */

@@ -7,7 +7,7 @@ import { ASSERTABLE, type Assertion, type Comparison, holds } from './assertion.
 import type { Assumed } from './assumed.ts';
 import { figuresOf, memoryChart, rowOf, stepParts } from './figures.ts';
 import { timelineChart } from './timeline-chart.ts';
-import type { Flip, Outcome, Question, ReportLever, TrainReport } from './train-report.ts';
+import type { AsPublished, Flip, Outcome, Question, ReportLever, TrainReport } from './train-report.ts';
 
 export interface ReportInput {
   readonly kind: TrainReport['kind'];
@@ -23,6 +23,7 @@ export interface ReportInput {
   readonly assumed: readonly Assumed[];
   readonly lever: ReportLever | null;
   readonly flips: readonly Flip[];
+  readonly asPublished?: AsPublished | null;
   readonly deadline: number | null; // s
   readonly budget: number | null; // USD
   readonly assertions: readonly { readonly key: string; readonly comparison: Comparison; readonly limit: number }[];
@@ -57,6 +58,7 @@ export function trainReport(input: ReportInput): TrainReport {
     binds: step[0] && memory?.parts[0] ? { first: step[0], second: step[1] ?? null, memory: memory.parts[0] } : null,
     lever: input.lever,
     flips: input.flips,
+    asPublished: input.asPublished ?? null,
     assumed: input.assumed,
     alternatives: estimate && plan ? plan.alternatives.map((other) => rowOf(other, estimate)) : [],
     pareto: estimate && plan ? plan.pareto.map((other) => rowOf(other, estimate)) : [],

@@ -32,6 +32,8 @@ export interface TrainReport {
   readonly binds: Binds | null;
   readonly lever: ReportLever | null;
   readonly flips: readonly Flip[];
+  /** The same under the software of the model's published run; null where that is the one in use, none is known, or nothing fits. */
+  readonly asPublished: AsPublished | null;
   readonly assumed: readonly Assumed[];
   readonly alternatives: readonly Row[];
   readonly pareto: readonly Row[];
@@ -136,6 +138,12 @@ export interface Flip {
   readonly strategy: Strategy;
   /** Degrees and choices in which it differs from the best. */
   readonly differs: readonly (keyof Strategy)[];
+}
+
+export interface AsPublished {
+  readonly preset: string;
+  readonly wall: Ranged; // s
+  readonly mfu: Ranged; // 1
 }
 
 export interface Row {
