@@ -24,7 +24,7 @@ interface Line {
 
 /** Each published figure of a run beside ours. */
 function linesOf(run: (typeof PUBLISHED_RUNS)[number]): Line[] {
-  const { mfu, run: days } = estimateRunOf(run, catalogue);
+  const { mfu, hfu, step, run: days } = estimateRunOf(run, catalogue);
   const { published } = run;
   const lines: Line[] = [];
   const counts: [string, number][] = [['MFU', 1]];
@@ -45,6 +45,9 @@ function linesOf(run: (typeof PUBLISHED_RUNS)[number]): Line[] {
       });
     }
   }
+  if (published.hfu !== undefined) lines.push({ figure: 'HFU', published: published.hfu, ...hfu, print: percent });
+  if (published.step !== undefined)
+    lines.push({ figure: 'step, s', published: published.step, ...step, print: (x) => x.toPrecision(3) });
   if (published.hours !== undefined) {
     const figure = run.withStages ? 'million GPU-hours, long-context stage included' : 'million GPU-hours';
     const hours = hoursOf(run, catalogue);
@@ -81,7 +84,7 @@ const rows = PUBLISHED_RUNS.flatMap((run) =>
 
 const notes = PUBLISHED_RUNS.map(
   (run) =>
-    `- **${run.id}**: ${run.source}.${run.unknown ? ' The card counts every hour; what it counts is met only on clusters that are large for the batch, so the range over what is not known is wide.' : ''}`,
+    `- **${run.id}**: ${run.source}.${run.unknown ? ' The card counts every hour; what it counts is met only on clusters that are large for the batch, so the range over what is not known is wide.' : ''}${run.beyond ? ` Outside, because: ${run.beyond}.` : ''}`,
 );
 
 writeFileSync(
