@@ -75,7 +75,7 @@ function asPublished({ asPublished: other }: TrainReport, face: Face, print: Pri
   const sentence = face.messages.verdict.asPublished({
     preset: other.preset,
     time: print.range(other.wall),
-    mfu: print.range(other.mfu),
+    mfu: print.percentRange(other.mfu),
   });
   return wrap(sentence, face.width - 4, 2);
 }

@@ -51,7 +51,7 @@ export function Headline({ report }: { readonly report: TrainReport }) {
             verdict.asPublished({
               preset: published.preset,
               time: print.range(published.wall),
-              mfu: print.range(published.mfu),
+              mfu: print.percentRange(published.mfu),
             }),
           )}
         </p>
