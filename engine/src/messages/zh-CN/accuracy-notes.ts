@@ -161,6 +161,11 @@ const FAULTS: readonly (readonly [RegExp, string])[] = [
     '印作 405B，但由 MFU 与 tokens/s 推出的规模约为其十四分之一；未印层数与布局',
   ],
   [
+    /^faster than the printed batch allows: tensor parallel 8 at most, says the page, so 2 and 8 stages share one sequence, and 1,162 and 607 TFLOP\/s are more than 1\/2 and 1\/8 of 1,590 and 1,619 with context parallelism$/,
+    '快于所印批大小所能达到的：原文称张量并行最多为 8，一条序列于是分给 2 级与 8 级流水线，而 1,162 与 607 TFLOP/s 超过上下文并行时 1,590 与 1,619 的 1/2 与 1/8',
+  ],
+  [/^tokens\/s x seconds x chips is a batch of (\S+), not (\S+)$/, 'tokens/s × 秒 × 芯片数得批大小 $1，而非 $2'],
+  [
     /^64 expert ranks need 64 ranks a stage: pp 4, vp 4 as in its recipe, not pp 8, vp 2 \(256 GPUs\)$/,
     '64 路专家并行要求每级 64 卡：应按配方 PP 4、VP 4，而非 PP 8、VP 2（256 GPU）',
   ],
