@@ -9,7 +9,7 @@ export function Headline({ report }: { readonly report: TrainReport }) {
   const { messages } = speaker.value;
   const print = printer(speaker.value);
   const { face, verdict } = messages;
-  const { figures, question: q, strategy, search, memory, outcome, asPublished: published } = report;
+  const { figures, question: q, strategy, search, memory, outcome } = report;
   const bill =
     figures &&
     verdict.bill({
@@ -42,17 +42,6 @@ export function Headline({ report }: { readonly report: TrainReport }) {
             outcome === 'does-not-fit'
               ? verdict.mayFit({ low: amount(memory.peak.low), capacity: amount(memory.capacity) })
               : verdict.tight({ high: amount(memory.peak.high), capacity: amount(memory.capacity) }),
-          )}
-        </p>
-      )}
-      {published && (
-        <p class="quiet">
-          {onPage(
-            verdict.asPublished({
-              preset: published.preset,
-              time: print.range(published.wall),
-              mfu: print.percentRange(published.mfu),
-            }),
           )}
         </p>
       )}
