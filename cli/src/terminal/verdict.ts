@@ -72,7 +72,7 @@ function tight({ memory, outcome }: TrainReport, face: Face, print: Printer): st
 /** What the software of the model's published run would make of it: what a paper's figures are held against. */
 function asPublished({ asPublished: other }: TrainReport, face: Face, print: Printer): string[] {
   if (!other) return [];
-  const sentence = face.messages.verdict.asPublished({
+  const sentence = face.messages.face.asPublished({
     preset: other.preset,
     time: print.range(other.wall),
     mfu: print.percentRange(other.mfu),

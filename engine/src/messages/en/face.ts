@@ -44,6 +44,9 @@ export const face = {
     'InferenceX, first of its three pairs of lengths': 'first lengths of InferenceX',
   },
   ...headline,
+  /** Today's software plans today's run; a paper's figures are those of its own. */
+  asPublished: (v: { preset: string; time: string; mfu: string }) =>
+    `under the software of its published run: ${v.time}, MFU ${v.mfu}; --preset ${v.preset}`,
   leanest: (sentence: string) => `The leanest strategy ${sentence}.`,
   deadline: (v: { limit: string }) => `deadline ${v.limit}`,
   budget: (v: { limit: string }) => `budget ${v.limit}`,

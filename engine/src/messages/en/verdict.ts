@@ -19,9 +19,6 @@ export const verdict = {
     `memory is tight: it may take up to ${v.high}, more than the ${v.capacity} there are; --headroom 0.1 leaves room`,
   mayFit: (v: { low: string; capacity: string }) =>
     `it may fit all the same: the range of the memory begins at ${v.low} of ${v.capacity}`,
-  /** Today's software plans today's run; a paper's figures are those of its own. */
-  asPublished: (v: { preset: string; time: string; mfu: string }) =>
-    `under the software of its published run: ${v.time}, MFU ${v.mfu}; --preset ${v.preset}`,
   assertsBroken: (v: { broken: string; all: string }) =>
     v.all === '1' ? 'The assert does not hold.' : `Asserts that do not hold: ${v.broken} of ${v.all}.`,
   mfu: (v: { mfu: string; hfu: string }) => `MFU ${v.mfu}, HFU ${v.hfu}`,

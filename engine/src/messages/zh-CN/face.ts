@@ -42,6 +42,7 @@ export const face: Messages['face'] = {
     'InferenceX, first of its three pairs of lengths': 'InferenceX 第一组长度',
   },
   ...headline,
+  asPublished: (v) => `若用公开训练当时的软件：${v.time}，MFU ${v.mfu}；--preset ${v.preset}`,
   leanest: (sentence) => `最省显存的方案：${sentence}。`,
   deadline: (v) => `期限 ${v.limit}`,
   budget: (v) => `预算 ${v.limit}`,

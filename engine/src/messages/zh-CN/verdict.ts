@@ -23,7 +23,6 @@ export const verdict: Messages['verdict'] = {
       : `显存 ${v.used}，共 ${v.capacity}`,
   tight: (v) => `显存偏紧：最多可能用到 ${v.high}，超过单卡的 ${v.capacity}；可加 --headroom 0.1 留出余量`,
   mayFit: (v) => `仍有可能放得下：显存区间下限为 ${v.low}，共 ${v.capacity}`,
-  asPublished: (v) => `若用公开训练当时的软件：${v.time}，MFU ${v.mfu}；--preset ${v.preset}`,
   assertsBroken: (v) => `${v.all} 条断言中有 ${v.broken} 条不成立。`,
   mfu: (v) => `MFU ${v.mfu}，HFU ${v.hfu}`,
   checked: (v) => `对照 ${v.rows} 次公开训练：误差中位数 ${v.error}，${v.coverage} 落在区间内`,
