@@ -1,6 +1,8 @@
 import { displayWidth } from '@ridgepoint/engine/units';
 import { describe, expect, it } from 'vitest';
+import { readCatalogue } from '../../../catalogue/src/index.ts';
 import { messagesFor } from '../../../engine/src/messages/index.ts';
+import { modelsParams } from '../../../engine/src/operations/models-params.ts';
 import { trafficPresets } from '../../../engine/src/operations/traffic/traffic-presets.ts';
 import { readInput } from '../../../engine/src/operations.ts';
 import { rowLines } from './row-lines.ts';
@@ -19,6 +21,14 @@ describe('a row of a table', () => {
       '集群    512 x NVIDIA H100 SXM5 80GB     2.97 USD/h    7',
       '        (NVIDIA DGX H100)               of one',
     ]);
+  });
+
+  it.each(['en', 'zh-CN'] as const)('of every model tells its tower in 80 columns, in %s', (locale) => {
+    const table = modelsParams.run({ catalogue: readCatalogue() }, readInput(modelsParams.input, {}));
+    const messages = messagesFor(locale);
+    const page = tablePage(table, { locale, messages, width: 80, colour: false } as never);
+    expect(page).toContain(messages.face.columns.vision);
+    expect(Math.max(...page.split('\n').map(displayWidth))).toBeLessThanOrEqual(80);
   });
 
   it.each(['en', 'zh-CN'] as const)('of every application stands whole in 80 columns, in %s', (locale) => {

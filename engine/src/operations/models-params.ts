@@ -32,8 +32,9 @@ export const modelsParams = operation<z.output<typeof input>, Table>({
         { key: 'model' },
         { key: 'parameters', unit: 'parameters' },
         { key: 'active', unit: 'parameters' },
-        { key: 'vision', unit: 'parameters', gives: 0.5 },
-        { key: 'published', unit: 'parameters' },
+        { key: 'vision', unit: 'parameters' },
+        // The difference tells it too.
+        { key: 'published', unit: 'parameters', gives: 0.5 },
         { key: 'difference', unit: '%' },
         { key: 'layers', unit: '1', gives: 2 },
         { key: 'flops_causal', unit: 'FLOP/token' },
