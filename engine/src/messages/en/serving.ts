@@ -187,9 +187,11 @@ export const serving = {
     'context-model': (v: { context: number; longest: number; model: string }) =>
       `context ${v.context} is longer than the ${v.longest} tokens that ${v.model} was made for; nearest: ${v.longest}`,
     'pictures-model': (v: { model: string }) =>
-      `${v.model} reads no pictures, or its config.json says too little of how (vision_config)`,
+      `${v.model} reads no pictures, or its config.json says too little of how (vision_config); nearest: gemma-3-27b or llama-4-scout, or no --pictures`,
     'pictures-input': (v: { pictures: number; tokens: number; input: number; most: number }) =>
       `${v.pictures === 1 ? 'the picture alone is' : `the ${v.pictures} pictures alone are`} ${v.tokens} tokens of a prompt, and a prompt of the trace, which counts its pictures, has ${v.input}; nearest: ${v.most === 0 ? 'no --pictures' : `--pictures ${v.most}`}`,
+    'pictures-context': (v: { pictures: number; tokens: number; context: number; model: string; most: number }) =>
+      `${v.pictures} pictures are ${v.tokens} tokens, more than ${v.model} takes beside the text and the answer (${v.context} in all); nearest: --pictures ${v.most}`,
     'request-context': (v: { input: number; output: number; context: number; model: string }) =>
       `a prompt of ${v.input} and an answer of ${v.output} tokens are longer than the ${v.context} tokens that ${v.model} takes; nearest: a prompt of ${Math.max(1, v.context - v.output)}`,
     'serving-product': (v: { tp: number; pp: number; dp: number; replicas: number; product: number; count: number }) =>

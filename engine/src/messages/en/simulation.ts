@@ -142,6 +142,7 @@ export const simulation = {
     'as published': 'as published',
     'busiest 10 min': 'busiest 10 min',
     'one beginning that all share': 'one beginning that all share',
+    'no prefix cache': 'no prefix cache',
     'one network card an accelerator, not hidden': 'one network card an accelerator, not hidden',
     "the engine's default": "the engine's default",
     'usual of promises': 'usual of promises',

@@ -164,9 +164,12 @@ export const serving: Messages['serving'] = {
   rules: {
     'context-model': (v) =>
       `上下文 ${v.context} 超过 ${v.model} 支持的 ${v.longest} 个 token；最接近的可用值：${v.longest}`,
-    'pictures-model': (v) => `${v.model} 不读图片，或其 config.json 缺少视觉编码器的描述（vision_config）`,
+    'pictures-model': (v) =>
+      `${v.model} 不读图片，或其 config.json 缺少视觉编码器的描述（vision_config）；最接近的可用值：gemma-3-27b 或 llama-4-scout，或不设 --pictures`,
     'pictures-input': (v) =>
       `${v.pictures} 张图片就有 ${v.tokens} 个 token，而轨迹的提示（已含图片）平均只有 ${v.input} 个；最接近的可行值：${v.most === 0 ? '不设 --pictures' : `--pictures ${v.most}`}`,
+    'pictures-context': (v) =>
+      `${v.pictures} 张图片共 ${v.tokens} token，加上文字与输出超过 ${v.model} 的上下文上限 ${v.context}；最接近的可用值：--pictures ${v.most}`,
     'request-context': (v) =>
       `输入 ${v.input} 加输出 ${v.output} token，超过 ${v.model} 的上下文上限 ${v.context}；最接近的可用值：输入 ${Math.max(1, v.context - v.output)}`,
     'serving-product': (v) =>

@@ -141,6 +141,7 @@ export const simulation: Messages['simulation'] = {
     'as published': '按发布格式',
     'busiest 10 min': '最忙的 10 分钟',
     'one beginning that all share': '所有提示共用一个开头',
+    'no prefix cache': '未开启前缀缓存',
     'one network card an accelerator, not hidden': '每卡一张网卡，传输不与计算重叠',
     "the engine's default": '引擎默认',
     'usual of promises': 'SLO 的惯例',

@@ -34,6 +34,30 @@ function refusal(run: () => unknown): string {
 }
 
 describe('a scenario of serving', () => {
+  it('finds nothing in a prefix cache that is off, by word or by engine, and says so', () => {
+    const traffic = { preset: 'personal-assistant', rate: 5 };
+    const cachedOf = (serve: Words, words: Words = traffic) => {
+      const { load, assumed } = settled(serve, { traffic: words });
+      return [
+        load.cached > 0,
+        load.shared !== undefined,
+        assumed.some(({ key, value }) => key === 'cached' && value === 0),
+      ];
+    };
+    expect(cachedOf({})).toEqual([true, true, false]);
+    expect(cachedOf({ prefix_cache: 'off' })).toEqual([false, false, true]);
+    expect(cachedOf({ engine: 'llama.cpp', weights: 'q4_k_m' })).toEqual([false, false, true]);
+    expect(cachedOf({ engine: 'llama.cpp', weights: 'q4_k_m', prefix_cache: 'on' })[0]).toBe(true);
+    expect(cachedOf({ prefix_cache: 'off' }, { input: 1000, output: 100, rate: 1, cached: 0.5 })[0]).toBe(false);
+  });
+
+  it('names how many pictures a model takes beside the text', () => {
+    const said = refusal(() =>
+      settled({ model: 'gemma-3-27b', pictures: { count: 600 } }, { traffic: { input: 100, output: 100, rate: 1 } }),
+    );
+    expect(said).toContain('nearest: --pictures 511');
+  });
+
   it('takes pictures for new in every prompt, whatever of its text is cached', () => {
     const shareOf = (cached: number) =>
       settled(

@@ -22,7 +22,7 @@ import type { ServeScenario } from '../scenario/serve-schema.ts';
 import { namedFormat } from './named-format.ts';
 import { limitsOf } from './service-level.ts';
 import { DEFAULT_LENGTHS, defaultEngine, defaultKv, defaultWeights } from './serving-defaults.ts';
-import { cutPictures, type PromptPictures, picturesIn } from './serving-pictures.ts';
+import { type CutPictures, cutPictures, type PromptPictures, picturesIn } from './serving-pictures.ts';
 import { type ServingTraffic, servingTraffic } from './serving-traffic.ts';
 
 /** What an operation on serving is given beside the scenario. */
@@ -88,17 +88,20 @@ export function settleServing({ catalogue, trace }: ServingContext, scenario: Se
   )
     assumed.push({ key: 'session', value: contextTokens, unit: 'token', source: "the config's longest context" });
   if (words.input_p95 === undefined && words.output_p95 === undefined && words.input && contextTokens !== null)
-    refuseLonger(words.input + pictureTokens, words.output ?? 1, contextTokens, name);
+    refuseLonger(words.input + pictureTokens, words.output ?? 1, contextTokens, name, pictures);
   const limits = limitsOf(scenario, assumed);
-  const load = traffic?.load ?? statedLoad(words, maxPositions, pictureTokens, assumed);
-  if (pictures && !traffic && contextTokens !== null) refuseLonger(load.input, load.output, contextTokens, name);
+  const places = [...new Set(scenario.on.accelerator)].map((accelerator) =>
+    placed(catalogue, scenario, network, accelerator),
+  );
+  const asked = traffic?.load ?? statedLoad(words, maxPositions, pictureTokens, assumed);
+  const load = keepsPrefixes(serve, places) ? asked : withoutCache(asked, assumed);
+  if (pictures && !traffic && contextTokens !== null)
+    refuseLonger(load.input, load.output, contextTokens, name, pictures);
   return {
     catalogue,
     scenario,
     network,
-    places: [...new Set(scenario.on.accelerator)].map((accelerator) =>
-      placed(catalogue, scenario, network, accelerator),
-    ),
+    places,
     traffic,
     load,
     pictures: pictures && picturesIn(pictures, load),
@@ -107,9 +110,32 @@ export function settleServing({ catalogue, trace }: ServingContext, scenario: Se
   };
 }
 
+/** Whether beginnings of prompts stay in the cache, as was said or as the engine does. */
+const keepsPrefixes = ({ prefix_cache }: ServeScenario['serve'], places: readonly ServingPlace[]): boolean =>
+  prefix_cache ? prefix_cache !== 'off' : places.some(({ profile }) => profile.settings.prefixCache !== 'off');
+
+/** Prompts that are computed whole, however many begin alike. */
+function withoutCache({ shared: _, ...load }: Load, assumed: Assumed[]): Load {
+  if (load.cached > 0) assumed.push({ key: 'cached', value: 0, unit: 'share', source: 'no prefix cache' });
+  return { ...load, cached: 0 };
+}
+
 /** Requests all of one length that the model does not take: every one would be refused. */
-function refuseLonger(input: number, output: number, context: number, model: string): void {
+function refuseLonger(
+  input: number,
+  output: number,
+  context: number,
+  model: string,
+  pictures: CutPictures | null,
+): void {
   if (input + output <= context) return;
+  const each = pictures ? pictures.tokens / pictures.pictures : 0;
+  const room = context - output - input + (pictures?.tokens ?? 0);
+  if (pictures && room >= each)
+    throw refuse('serving-rule', 'serve.pictures', {
+      value: 'pictures-context',
+      values: { pictures: pictures.pictures, tokens: pictures.tokens, context, model, most: Math.floor(room / each) },
+    });
   throw refuse('serving-rule', 'traffic.input', {
     value: 'request-context',
     values: { input, output, context, model },

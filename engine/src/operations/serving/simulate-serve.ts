@@ -67,7 +67,7 @@ export function simulateGroups(
   const bounds = boundsOf(words, own, assumed, most);
   const source = () =>
     share < 1 ? trafficShare(setting, traffic, share, bounds, trace) : bounded(traffic.source(), bounds);
-  if (words.cached !== undefined && !traffic.description?.prefix)
+  if (words.cached !== undefined && setting.load.cached > 0 && !traffic.description?.prefix)
     assumed.push({ key: 'cached', value: words.cached, unit: 'share', source: 'one beginning that all share' });
   const setup = simulationSetup(setting, groups, source, assumed);
   const runs = runRanges(setup, ranges ? groups[0]!.option.spread : { low: 0, high: 0 }, {
