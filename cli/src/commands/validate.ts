@@ -23,7 +23,7 @@ import { reasonSentence } from '../terminal/calibration.ts';
 import { wrap } from '../terminal/wrap.ts';
 
 export interface ValidateOptions {
-  /** A corpus file: a JSON array of rows, or kernels as CSV; gzipped or not. */
+  /** A corpus file: a JSON array of rows, or CSV; gzipped or not. */
   readonly rows: string;
   /** Where the predictions go as JSON. */
   readonly json?: string;

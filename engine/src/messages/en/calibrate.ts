@@ -44,7 +44,7 @@ export const calibrate = {
       `${v.rows} rows are more than the ${v.max} that are read; nearest: the shapes your models have`,
     'no-rows': () => 'holds no rows; nearest: chip,dtype,m,n,k,time_us and a line for each product',
     'csv-kind': (v) => `columns "${v.columns}" are those of no known table${near(v)}`,
-    'csv-column': (v) => `column "${v.column}" is not known (known: ${v.known}; times are microseconds)${near(v)}`,
+    'csv-column': (v) => `column "${v.column}" is not known (known: ${v.known})${near(v)}`,
     'csv-missing': (v) => `columns ${v.columns} are missing${near(v)}`,
     'csv-cells': (v) => `line ${v.line} has ${v.found} cells, the heading ${v.wanted}; nearest: one cell a column`,
     'csv-quote': (v) => `line ${v.line}: a quote is never closed; nearest: no quotes, or a closing one`,

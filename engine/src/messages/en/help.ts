@@ -153,7 +153,7 @@ export const help = {
     checkpointEvery: 'time between checkpoints; by default the best one',
     assert: 'a rule that must hold, for example "cost < 80 M USD"; may be repeated',
     filter: 'only rows that hold this word',
-    rows: 'measured runs or kernels: a JSON array, or kernels as CSV; gzipped or not',
+    rows: 'measured runs or kernels: a JSON array, or CSV; gzipped or not',
     ownRows: 'your measured kernels or training steps: JSON as for validate, or CSV; gzipped or not',
     overlayOut: 'write the fits as an overlay (YAML)',
     calibrationJson: 'write fits, errors and unused rows as JSON',

@@ -152,7 +152,7 @@ export const help: Messages['help'] = {
     checkpointEvery: '检查点间隔；默认取最优',
     assert: '必须满足的条件，例如 "cost < 80 M USD"；可重复',
     filter: '只列出含该词的行',
-    rows: '实测的训练或算子：JSON 数组，算子也可用 CSV；可为 gzip',
+    rows: '实测的训练或算子：JSON 数组或 CSV；可为 gzip',
     ownRows: '自己实测的算子或训练单步：与 validate 相同的 JSON，或 CSV；可为 gzip',
     overlayOut: '把拟合结果写成叠加文件（YAML）',
     calibrationJson: '把拟合、误差与未采用的行写成 JSON',

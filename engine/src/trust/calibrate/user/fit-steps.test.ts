@@ -3,6 +3,7 @@ import { readCatalogue } from '../../../../../catalogue/src/index.ts';
 import { mergeCatalogue } from '../../../facts/index.ts';
 import { validateRows } from '../../validate.ts';
 import { calibrateRows } from './calibrate-rows.ts';
+import { readUserRows } from './read-rows.ts';
 import { stepFactorId } from './step-factor.ts';
 
 const catalogue = readCatalogue();
@@ -64,6 +65,16 @@ describe('a factor of the step time', () => {
     expect(next.low).toBeLessThan(0.7);
     expect(next.high).toBeGreaterThan(1.9);
     expect([factor > next.low, factor < next.high]).toEqual([true, true]);
+  });
+
+  it('is the same from a table', () => {
+    const lines = slower(EVEN).map(
+      ({ run, measured }) =>
+        `NVIDIA H100 SXM,Llama 3.1 8B,16,${run.global_batch},4096,Megatron-LM,2,1,8,1,${measured.step_time_s}`,
+    );
+    const head = 'chip,model,gpus,global_batch,seq_len,framework,tp,pp,dp,micro_batch,step_time_s';
+    const { steps } = calibrateRows(readUserRows([head, ...lines].join('\n')), catalogue, options);
+    expect(steps).toEqual([factorOf(slower(EVEN))]);
   });
 
   it('is the whole factor when it is fitted again upon itself', () => {

@@ -9,38 +9,64 @@ type Cells = Readonly<Record<string, string | number>>;
 interface CsvKind {
   readonly telling: readonly string[];
   readonly needed: readonly string[];
-  readonly row: (cells: Cells) => { kind: string; op?: unknown; config: Record<string, unknown>; gpus?: unknown };
+  readonly optional: readonly string[];
+  readonly row: (cells: Cells) => object;
 }
 
-/** Columns that every table may have. */
-const OPTIONAL = ['library', 'kernel', 'date'];
 const of = (cells: Cells, names: readonly string[]) =>
-  Object.fromEntries(names.filter((name) => name in cells).map((name) => [name, cells[name]]));
+  Object.fromEntries(names.filter((name) => (cells[name] ?? '') !== '').map((name) => [name, cells[name]]));
+
+const ON_A_KERNEL = ['library', 'kernel', 'date'];
+
+/** A timed kernel: `config` holds what its shape is made of. */
+const timed = (kind: string, config: readonly string[]) => (cells: Cells) => ({
+  kind,
+  ...of(cells, ['op']),
+  hardware: { accelerator: String(cells.chip ?? ''), ...of(cells, ['gpus']) },
+  config: {
+    ...of(cells, config),
+    ...(cells.library ? { software: String(cells.library) } : {}),
+    ...(cells.kernel ? { kernel: String(cells.kernel) } : {}),
+  },
+  measured: { time_us: cells.time_us },
+});
+
+const RUN = ['global_batch', 'seq_len', 'micro_batch', 'tp', 'pp', 'vp', 'dp', 'cp', 'ep'];
+const RUN_WORDS = ['recompute', 'precision', 'framework', 'stage', 'zero_or_fsdp'];
 
 export const CSV_KINDS: Readonly<Record<string, CsvKind>> = {
   gemm: {
     telling: ['m', 'n', 'k'],
     needed: ['chip', 'dtype', 'm', 'n', 'k', 'time_us'],
-    row: (cells) => ({ kind: 'gemm', config: of(cells, ['m', 'n', 'k', 'dtype']) }),
+    optional: ON_A_KERNEL,
+    row: timed('gemm', ['m', 'n', 'k', 'dtype']),
+  },
+  training: {
+    telling: ['step_time_s'],
+    needed: ['chip', 'model', 'gpus', 'global_batch', 'seq_len', 'framework', 'step_time_s'],
+    optional: [...RUN, ...RUN_WORDS, 'date'],
+    row: (cells) => ({
+      family: 'own',
+      model: { name: String(cells.model) },
+      hardware: { accelerator: String(cells.chip), gpus: cells.gpus },
+      run: {
+        ...of(cells, RUN),
+        ...Object.fromEntries(Object.entries(of(cells, RUN_WORDS)).map(([name, word]) => [name, String(word)])),
+      },
+      measured: { step_time_s: cells.step_time_s },
+    }),
   },
   attention: {
     telling: ['seq_len'],
     needed: ['chip', 'op', 'batch', 'seq_len', 'heads', 'kv_heads', 'head_dim', 'kv_dtype', 'time_us'],
-    row: (cells) => ({
-      kind: 'attention',
-      op: cells.op,
-      config: of(cells, ['batch', 'seq_len', 'heads', 'kv_heads', 'head_dim', 'kv_dtype']),
-    }),
+    optional: ON_A_KERNEL,
+    row: timed('attention', ['batch', 'seq_len', 'heads', 'kv_heads', 'head_dim', 'kv_dtype']),
   },
   collectives: {
     telling: ['message_bytes'],
     needed: ['chip', 'op', 'gpus', 'message_bytes', 'dtype', 'time_us'],
-    row: (cells) => ({
-      kind: 'collective',
-      op: cells.op,
-      gpus: cells.gpus,
-      config: of(cells, ['message_bytes', 'dtype']),
-    }),
+    optional: ON_A_KERNEL,
+    row: timed('collective', ['message_bytes', 'dtype']),
   },
 };
 
@@ -56,7 +82,7 @@ export function readCsv(text: string, mostRows: number): UserRow[] {
   const columns = head.cells.map((cell) => cell.trim().toLowerCase());
   const kind = kindOf(columns);
   for (const column of columns) {
-    const known = [...kind.needed, ...OPTIONAL];
+    const known = [...new Set([...kind.needed, ...kind.optional])];
     if (known.includes(column)) continue;
     const close = column.startsWith('time') ? ['time_us'] : nearest(column, known, 2);
     throw new RowsProblem('csv-column', { column: shownValue(column), known: known.join(', ') }, close);
@@ -66,7 +92,7 @@ export function readCsv(text: string, mostRows: number): UserRow[] {
     throw new RowsProblem('csv-column', { column: `${twice}, ${twice}`, known: kind.needed.join(', ') }, [twice]);
   const missing = kind.needed.filter((column) => !columns.includes(column));
   if (missing.length > 0)
-    throw new RowsProblem('csv-missing', { columns: missing.join(', ') }, [[...kind.needed, 'library'].join(',')]);
+    throw new RowsProblem('csv-missing', { columns: missing.join(', ') }, [kind.needed.join(',')]);
   if (body.length === 0) throw new RowsProblem('no-rows');
   return body.map(({ cells, line }) => {
     if (cells.length !== columns.length)
@@ -89,22 +115,10 @@ function kindOf(columns: readonly string[]): CsvKind {
   );
 }
 
-function rowOf(kind: CsvKind, cells: Cells, line: number): UserRow {
-  const { gpus, config, ...rest } = kind.row(cells);
-  const row = {
-    id: `line-${line}`,
-    ...rest,
-    hardware: { accelerator: String(cells.chip ?? ''), ...(gpus === undefined ? {} : { gpus }) },
-    config: {
-      ...config,
-      ...(cells.library === undefined || cells.library === '' ? {} : { software: String(cells.library) }),
-      ...(cells.kernel === undefined || cells.kernel === '' ? {} : { kernel: String(cells.kernel) }),
-    },
-    measured: { time_us: cells.time_us },
-    ...(cells.date === undefined || cells.date === '' ? {} : { date: String(cells.date) }),
-  };
-  return { place: String(line), row };
-}
+const rowOf = (kind: CsvKind, cells: Cells, line: number): UserRow => ({
+  place: String(line),
+  row: { id: `line-${line}`, ...kind.row(cells), ...(cells.date ? { date: String(cells.date) } : {}) },
+});
 
 /** A first line that tells a spreadsheet what is between cells. */
 const SEPARATOR_LINE = /^sep=.\r?\n/i;
