@@ -11,15 +11,15 @@ export const STEP_WIDTHS: readonly StepWidth[] = [
   {
     kind: 'dense',
     grade: 'family',
-    p80: { low: 0.158, high: 0.1 },
-    p90: { low: 0.167, high: 0.106 },
+    p80: { low: 0.158, high: 0.101 },
+    p90: { low: 0.167, high: 0.107 },
     source: 'docs/intervals.ts: 958 rows of 30 families, by values refitted without each group',
   },
   {
     kind: 'moe',
     grade: 'family',
-    p80: { low: 0.153, high: 0.139 },
-    p90: { low: 0.191, high: 0.184 },
+    p80: { low: 0.153, high: 0.14 },
+    p90: { low: 0.192, high: 0.185 },
     source: 'docs/intervals.ts: 150 rows of 6 families, by values refitted without each group',
   },
   {
