@@ -64,6 +64,18 @@ export function servingRange(quantity: Ranged, value: number, basis: RangeBasis)
   };
 }
 
+/**
+ * Half-widths, 90 %, of an answer's whole time, of which `firstShare` passes before its first token: the ends of both parts together, so that
+ * it says no more and no less than they do. Rows of 'e2e' have widths of their own: those of dense networks are batches of FasterTransformer
+ * and Megatron of 2021, those of experts engines of a day, and neither are what an answer's engine does.
+ */
+export function endToEndWidths(firstShare: number, basis: RangeBasis): Sides {
+  const [first, rest] = [servingWidths('ttft', basis).p90, servingWidths('tpot', basis).p90];
+  const together = (ofFirst: number, ofRest: number) =>
+    Math.log(firstShare * Math.exp(ofFirst) + (1 - firstShare) * Math.exp(ofRest));
+  return { low: -together(-first.low, -rest.low), high: together(first.high, rest.high) };
+}
+
 /** Errors of such engines with the chip left out: of answers, and of prompts. Watts are nobody's own. */
 function localWidths(quantity: Ranged, grade: Grade): { readonly p80: Sides; readonly p90: Sides } {
   if (quantity === 'power' || quantity === 'energy') return SERVING_WIDTHS[`${quantity} dense ${grade}`];

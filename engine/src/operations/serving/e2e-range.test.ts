@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readCatalogue, withKernels } from '../../../../catalogue/src/index.ts';
+import { servingRange } from '../../serving/index.ts';
 import { readInput } from '../scenario/read.ts';
 import { estimateServe } from './estimate-serve.ts';
 import { simulateServe } from './simulate-serve.ts';
@@ -33,5 +34,56 @@ describe('the range of an answer end to end', () => {
     const { figures } = estimateServe.run({ catalogue }, readInput(estimateServe.input, words));
     const { ttft, line, e2e } = figures!;
     expect(e2e.high).toBeGreaterThanOrEqual(ttft.high + (line?.high ?? 0));
+  });
+});
+
+const ONE = { serve: { model: 'llama-3.1-8b' }, on: { accelerator: 'h100-sxm', count: 1 } };
+const EIGHT = { serve: { model: 'llama-3.1-70b', weights: 'fp8' }, on: { accelerator: 'h100-sxm', count: 8 } };
+const MOE = { serve: { model: 'qwen3-30b-a3b' }, on: { accelerator: 'h100-sxm', count: 1 } };
+const load = (rate: string) => ({ traffic: { rate, input: 1000, output: 200, requests: 200 } });
+const estimated = (question: object) => estimateServe.run({ catalogue }, readInput(estimateServe.input, question));
+
+describe('ranges of figures that are made of others', () => {
+  it.each([
+    ['one accelerator', { ...ONE, ...load('0.5/s') }],
+    ['eight', { ...EIGHT, ...load('12/s') }],
+    ['experts', { ...MOE, ...load('2/s') }],
+    ['one request at a time', words],
+  ])('end to end lasts what its parts last together: %s', (_, question) => {
+    const { ttft, line, tpot, e2e } = estimated(question).figures!;
+    const { output } = question.traffic;
+    for (const end of ['low', 'value', 'high'] as const)
+      expect(e2e[end] / (ttft[end] + (line?.[end] ?? 0) + (output - 1) * tpot[end]), end).toBeCloseTo(1, 9);
+  });
+
+  it('and so in a simulation, on average', () => {
+    const question = { ...ONE, ...load('0.5/s') };
+    const { ttft, tpot, e2e } = simulateServe.run({ catalogue }, readInput(simulateServe.input, question)).latency;
+    for (const end of ['low', 'high'] as const)
+      expect(e2e!.mean[end] / (ttft!.mean[end] + 199 * tpot!.mean[end]), end).toBeCloseTo(1, 2);
+  });
+
+  it('joules of a token are watts over a rate that is given', () => {
+    const { watts, joulesPerOutputToken, siteWatts, siteJoulesPerOutputToken } = estimated({ ...ONE, ...load('0.5/s') })
+      .figures!.power!;
+    for (const end of ['low', 'value', 'high'] as const) {
+      expect(joulesPerOutputToken[end]).toBeCloseTo(watts[end] / 100, 9);
+      expect(siteJoulesPerOutputToken[end]).toBeCloseTo(siteWatts[end] / 100, 9);
+    }
+  });
+
+  it('as in a simulation that keeps up', () => {
+    const question = { ...ONE, ...load('0.5/s') };
+    const { power, rates } = simulateServe.run({ catalogue }, readInput(simulateServe.input, question));
+    for (const end of ['low', 'value', 'high'] as const)
+      expect(power!.joulesPerOutputToken[end]).toBeCloseTo(power!.watts[end] / rates.outputTokensPerSecond.value, 9);
+  });
+
+  it('where the rate itself is unknown, as published rows of joules miss', () => {
+    const { figures, grade } = estimated({ ...ONE, traffic: { concurrency: 32, input: 1000, output: 200 } });
+    const { value, low, high } = figures!.power!.joulesPerOutputToken;
+    expect([low, high]).toEqual(
+      (({ low, high }) => [low, high])(servingRange('energy', value, { grade: grade!, kind: 'dense' })),
+    );
   });
 });

@@ -2,7 +2,6 @@ import { type Because, input } from '../../because/index.ts';
 import {
   type Assertion,
   holds,
-  noSooner,
   partsOf,
   SERVING_ASSERTABLE,
   type ServeFigures,
@@ -145,7 +144,7 @@ function figuresOf(
   const { basis } = ready;
   const accelerators = ready.accelerators * replicas;
   const reasons = timeReasons(ready, steady, replicas, speculation);
-  const times = (quantity: 'ttft' | 'tpot' | 'e2e', value: number): Ranged => ({
+  const times = (quantity: 'ttft' | 'tpot', value: number): Ranged => ({
     ...pick(servingRange(quantity, value, basis)),
     unit: 's',
   });
@@ -178,16 +177,17 @@ function figuresOf(
   const first = asRanged(reasons.ttft);
   const line = steady.inLine > 0 ? times('ttft', steady.lineSeconds) : null;
   const most = servingRange('throughput', steady.most.requestsPerSecond * replicas, basis);
-  const inclusive = (steady.e2e - steady.lineSeconds) / load.output;
+  // A whole lasts what its parts last together, at either end.
+  const answered = together(first, times('tpot', steady.e2e - steady.lineSeconds - steady.ttft));
   return {
     figures: {
       ttftAlone: asRanged(reasons.ttftAlone),
       ttft: first,
       line,
       tpot,
-      tpotInclusive: times('tpot', inclusive),
+      tpotInclusive: scaled(answered, 1 / load.output),
       tpotDefinitions: { used: TPOT_DEFINITIONS.exclusive, other: TPOT_DEFINITIONS.inclusive },
-      e2e: noSooner(times('e2e', steady.e2e), line ? together(first, line) : first),
+      e2e: line ? together(line, answered) : answered,
       tokensPerSecondPerUser: { value: 1 / tpot.value, low: 1 / tpot.high, high: 1 / tpot.low, unit: 'token/s' },
       tokensPerSecondPerAccelerator: per(load.output, 'token/s', accelerators),
       outputTokensPerSecond: per(load.output, 'token/s'),
@@ -230,6 +230,13 @@ const together = (a: Ranged, b: Ranged): Ranged => ({
   low: a.low + b.low,
   high: a.high + b.high,
   unit: a.unit,
+});
+
+const scaled = ({ value, low, high, unit }: Ranged, by: number): Ranged => ({
+  value: value * by,
+  low: low * by,
+  high: high * by,
+  unit,
 });
 
 /** Where even the mean is above a limit the promise cannot be kept; where it is below, only a simulation knows the percentile. */

@@ -104,7 +104,11 @@ export function energyOf(
     ],
   };
   const joules = derive('energy_per_token', joulesPerToken, [watts, rate]);
-  const ofJoules = servingRange('energy', joules.value, ready.basis);
+  // A rate that is given has no range: joules are as sure as watts. Else both follow from one pace, and rows of joules say how sure.
+  const given = rate.low === undefined && rate.high === undefined;
+  const ofJoules = given
+    ? { low: low / rate.value, high: high / rate.value }
+    : servingRange('energy', joules.value, ready.basis);
   const ranged = { ...joules, low: ofJoules.low, high: ofJoules.high };
   const server = serverWatts(range.value, accelerators, rates);
   const share = (value: number) => (value / range.value) * server;

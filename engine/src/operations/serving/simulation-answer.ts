@@ -22,6 +22,7 @@ import {
 import { SERVING_ASSERTABLE, type ServingKey, type ServingValues } from '../../report/serving-assertion.ts';
 import {
   emptyTotals,
+  endToEndWidths,
   type RangeRuns,
   REFUSALS,
   rangeKindOf,
@@ -56,7 +57,9 @@ export function simulationAnswer(setting: ServingSetting, simulated: Simulated):
   const { result, metrics } = middle;
   const { grade, place } = groups[0]!.option;
   const basis = { grade, kind: rangeKindOf(network.architecture, place.profile) };
-  const width = (of: 'ttft' | 'tpot' | 'e2e' | 'power' | 'energy') => servingWidths(of, basis).p90;
+  const firstShare = metrics.ttft.count > 0 ? Math.min(1, metrics.ttft.mean / metrics.e2e.mean) : 0;
+  const width = (of: 'ttft' | 'tpot' | 'e2e' | 'power' | 'energy') =>
+    of === 'e2e' ? endToEndWidths(firstShare, basis) : servingWidths(of, basis).p90;
   const latency = (of: (run: SimulatedRun) => SimulatedRun['metrics']['ttft'] | null, name: 'ttft' | 'tpot' | 'e2e') =>
     widened(latencyFigures(runs, of), width(name));
   const accelerators = groups.reduce((sum, { option, count }) => sum + option.accelerators * count, 0);
@@ -71,7 +74,14 @@ export function simulationAnswer(setting: ServingSetting, simulated: Simulated):
   const slice = moneyOf(simulated);
   const money = slice && { ...slice, perHour: scaled(slice.perHour, whole) };
   const refused = REFUSALS.flatMap((why) => (metrics.refused[why] > 0 ? [{ why, count: metrics.refused[why] }] : []));
-  const watts = result.totals.joules > 0 ? scaled(wattsOf(runs, width('power')), whole) : null;
+  const sliceWatts = result.totals.joules > 0 ? wattsOf(runs, width('power')) : null;
+  const watts = sliceWatts && scaled(sliceWatts, whole);
+  // Requests that come at a rate and are kept up with: joules are as sure as watts. Else both follow from one pace, and rows of joules say how sure.
+  const given = setting.traffic?.concurrency === null && !middle.overload && !slow?.overload;
+  const joules = (of: number) =>
+    given && sliceWatts
+      ? { ...scaled(sliceWatts, lasts(middle) / Math.max(1, of)), unit: 'J/token' }
+      : perToken(result.totals.joules, of, width('energy'));
   const tower = towerOf(setting, groups[0]!.option);
   const tokens = metrics.inputTokens + metrics.outputTokens;
   const report: SimulationReport = {
@@ -132,8 +142,8 @@ export function simulationAnswer(setting: ServingSetting, simulated: Simulated):
     binds: bindsOf(deployments),
     power: watts && {
       watts,
-      joulesPerOutputToken: perToken(result.totals.joules, metrics.outputTokens, width('energy')),
-      joulesPerToken: perToken(result.totals.joules, tokens, width('energy')),
+      joulesPerOutputToken: joules(metrics.outputTokens),
+      joulesPerToken: joules(tokens),
     },
     money,
     uses: slice && usesOf(setting, slice, metrics, share),
