@@ -45,7 +45,7 @@ interface Shown {
 }
 
 const WORST = 5;
-const NAME = 31;
+const NAME = 28;
 
 /** All tables at most 80 columns wide: bars, kernels, chips never seen, published rows, the worst five, and the legend. */
 export function accuracyPage(known: Known, face: Face, shown: Shown): string {
@@ -103,7 +103,7 @@ const percent = (share: number | null | undefined, sign = false): string => {
   return sign && value > 0 ? `+${text}` : text;
 };
 
-const WIDTHS = [6, 6, 6, 6, 6, 6, 6, 6] as const; // with the name and a space 80 columns
+const WIDTHS = [6, 6, 6, 6, 6, 5, 6, 10] as const; // with the name and a space 80 columns
 
 function line(name: string, cells: readonly string[]): string {
   const numbers = cells.map((cell, i) => padDisplay(cutDisplay(cell, WIDTHS[i]!), WIDTHS[i]!, 'right')).join('');
@@ -117,7 +117,7 @@ function heading(first: string, face: Face): string {
 
 function fitCells(error: FitError, grade: 'silicon' | 'family', face: Face): string[] {
   const { rows, median, mean, p90, bias } = error;
-  const word = face.messages.accuracy.grades[grade];
+  const word = face.messages.calibrate.grades[grade];
   return [String(rows), percent(median), percent(mean), percent(p90), percent(bias, true), '-', '-', word];
 }
 
@@ -131,7 +131,8 @@ function kernelLines(one: KernelAccuracy, face: Face, every: boolean): string[] 
 }
 
 function groupLines(group: AccuracyGroup, face: Face): string[] {
-  const { grades, stages, figures } = face.messages.accuracy;
+  const { stages, figures } = face.messages.accuracy;
+  const { grades } = face.messages.calibrate;
   const first = group.grade.split(', ')[0]!;
   const grade = Object.hasOwn(grades, first) ? grades[first as keyof typeof grades] : first;
   const inside = typeof group.coverage90 === 'number' ? (100 * group.coverage90).toFixed(0) : '-';

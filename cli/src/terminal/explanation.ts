@@ -1,8 +1,7 @@
 import type { Because } from '@ridgepoint/engine/because';
 import { nameOf } from '@ridgepoint/engine/messages';
 import type { Explanation } from '@ridgepoint/engine/operations';
-import { formatRange } from '@ridgepoint/engine/units';
-import { assumedText, comma, inMoney, type Speaker, sourceWords } from '@ridgepoint/engine/wording';
+import { assumedText, comma, inMoney, reasonAmount, type Speaker, sourceWords } from '@ridgepoint/engine/wording';
 import type { Face } from '../face.ts';
 import { inkOf } from './ink.ts';
 import { wrap } from './wrap.ts';
@@ -28,12 +27,7 @@ function nodeLines(node: Because, depth: number, face: Paid): string[] {
   const ink = inkOf(face.colour);
   const indent = '  '.repeat(depth);
   const room = face.width - 4 - indent.length;
-  const amount = formatRange(node.value, node.low, node.high, node.unit, {
-    locale: face.locale,
-    binary: node.unit === 'B',
-    ...(face.money && { currency: face.money.currency, rate: face.money.perUsd }),
-  });
-  const head = `${nameOf(face.messages, node.name)}  ${amount}`;
+  const head = `${nameOf(face.messages, node.name)}  ${reasonAmount(node, face)}`;
   const kind = node.kind === 'formula' ? '' : ` · ${face.messages.reasons.kinds[node.kind]}`;
   const source =
     node.source && node.source !== 'sum'

@@ -12,6 +12,7 @@ export * from './fit-sentences.ts';
 export * from './old-facts.ts';
 export * from './own-sentences.ts';
 export * from './printer.ts';
+export * from './reason-amount.ts';
 export * from './reason-sentences.ts';
 export * from './roofline-sentences.ts';
 export * from './serve-sentences.ts';

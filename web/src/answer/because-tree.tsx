@@ -1,6 +1,5 @@
 import type { Because } from '@ridgepoint/engine/because';
-import { formatRange } from '@ridgepoint/engine/units';
-import { nameOf, sourceWords } from '@ridgepoint/engine/wording';
+import { nameOf, reasonAmount, sourceWords } from '@ridgepoint/engine/wording';
 import { useEffect, useState } from 'preact/hooks';
 import { why } from '../engine/ask.ts';
 import { speaker } from '../state/settings.ts';
@@ -49,11 +48,10 @@ function Node({ node, of, path, open = false }: Props) {
 }
 
 function Line({ node }: { readonly node: Because }) {
-  const { messages, locale } = speaker.value;
-  const amount = formatRange(node.value, node.low, node.high, node.unit, { locale, binary: node.unit === 'B' });
+  const { messages } = speaker.value;
   return (
     <span class="line">
-      <span class="name">{nameOf(messages, node.name)}</span> <b>{amount}</b>
+      <span class="name">{nameOf(messages, node.name)}</span> <b>{reasonAmount(node, speaker.value)}</b>
       {node.formula && node.source !== 'sum' && <code>{messages.reasons.formula(node.formula)}</code>}
       {node.kind !== 'formula' && <span class="kind">{messages.reasons.kinds[node.kind]}</span>}
       {node.source && node.source !== 'sum' && (

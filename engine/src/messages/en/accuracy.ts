@@ -36,11 +36,10 @@ export const accuracy = {
     moe_all_to_all: 'MoE all-to-all',
     memory: 'memory',
   } as Readonly<Record<string, string>>,
-  grades: { silicon: 'chip', family: 'kin', datasheet: 'sheet' },
   inSample: (v: { count: string }) =>
     `* ${v.count} tables hold the published rows themselves, for nothing else is left to fit: their score is in sample, the error here is not.`,
   legend:
-    'med%, mean%, p90: median, mean and 90th percentile of the absolute error in %; bias: signed median, + = predicted too high; in90: % of measurements inside the 90 % range; naive: mean error of the naive line (bare roofline, or one constant utilisation); grade: fitted on this chip (chip), on its relatives (kin), or datasheet alone (sheet)',
+    'med%, mean%, p90: median, mean and 90th percentile of the absolute error in %; bias: signed median, + = predicted too high; in90: % of measurements inside the 90 % range; naive: mean error of the naive line (bare roofline, or one constant utilisation); grade: fitted on this chip (silicon), on its relatives (family), or the datasheet alone (datasheet)',
   nothing: (v: { filters: string }) => `nothing is known for ${v.filters}; without filters everything is shown`,
   noScores: 'docs/accuracy.json lists no single groups: npm run accuracy writes them',
   page: {

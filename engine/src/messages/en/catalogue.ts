@@ -26,6 +26,7 @@ export const catalogue = {
     share: 'share',
     year: 'year',
     'share/year': 'share/year',
+    '%/year': '%/year',
     'failures/chip/day': 'failures/chip/day',
     'requests/s': 'requests/s',
     'USD/wafer': 'USD/wafer',

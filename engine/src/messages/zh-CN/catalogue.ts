@@ -30,6 +30,7 @@ export const catalogue: Messages['catalogue'] = {
     share: '比例',
     year: '年',
     'share/year': '比例/年',
+    '%/year': '%/年',
     'failures/chip/day': '次故障/卡/天',
     'requests/s': '请求/s',
     'USD/wafer': 'USD/片晶圆',
