@@ -2,6 +2,7 @@ import { kernelPrediction } from './kernels/index.ts';
 import { naiveOf } from './naive.ts';
 import { predictCase } from './predict.ts';
 import { faultOfRow } from './rows/check-row.ts';
+import { slipIn } from './rows/chip-of-user.ts';
 import { exclusionOf } from './rows/kernel-exclusions.ts';
 import { type KernelRow, kindOfRow, type RowKind, type TrainingRow } from './rows/row.ts';
 import { powerFamily, powerId, toPowerCase } from './rows/serving/power-case.ts';
@@ -19,7 +20,17 @@ import { predictServing } from './serving/predict-serving.ts';
 export function validateRows(rows: readonly unknown[], catalogue: RowCatalogue, family = ''): Score {
   const tools = predictionTools(catalogue.kernels, catalogue.chips);
   const scored = rows.flatMap((row, i) => scoreRow(row, i, catalogue, family, tools).map(finiteOrRefused));
-  return scoreRows(scored);
+  const slips = new Map<string, string | undefined>();
+  return scoreRows(scored.map((row) => certainOrRefused(row, catalogue, slips)));
+}
+
+/** A chip whose name is misspelled may be another than the one that is nearest: that is said, and nothing scored. */
+function certainOrRefused(row: ScoredRow, catalogue: RowCatalogue, slips: Map<string, string | undefined>): ScoredRow {
+  if (isRefused(row)) return row;
+  const { id, family, accelerator } = row;
+  if (!slips.has(accelerator)) slips.set(accelerator, slipIn(catalogue, accelerator));
+  const refused = slips.get(accelerator);
+  return refused === undefined ? row : { id, family, accelerator, refused };
 }
 
 /** Figures far outside anything measured can make a quotient overflow: then there is nothing to score. */

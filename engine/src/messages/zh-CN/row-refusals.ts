@@ -32,6 +32,7 @@ const REFUSALS: readonly (readonly [RegExp, string])[] = [
   [/^format "(.*)" is not known$/, '未知的格式「$1」'],
   [/^kernels of kind "(.*)" are not priced$/, '不计算「$1」类算子'],
   [/^kernels of kind "(.*)" have no formula$/, '「$1」类算子没有公式'],
+  [/^"(.*)" is likely a slip of (.+)$/, '「$1」可能是笔误，相近的有 $2'],
   [/^left out by the corpus: (.+)$/, '语料自身注明不计入：$1'],
   [/^no architecture is known for "(.*)"$/, '没有「$1」的模型结构'],
   [/^no datasheet of "(.*)" is in the catalogue$/, '目录中没有「$1」的规格'],

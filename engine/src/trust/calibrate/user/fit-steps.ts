@@ -1,11 +1,12 @@
 import type { FitError } from '../../../facts/index.ts';
 import { predictCase } from '../../predict.ts';
+import { chipOfUser, nearChips } from '../../rows/chip-of-user.ts';
 import { positive, type TrainingRow } from '../../rows/row.ts';
 import { shownValue } from '../../rows/shown-value.ts';
 import { type RowCatalogue, toTrainingCase } from '../../rows/to-training-case.ts';
 import { median } from '../../statistics.ts';
 import { errorOf } from '../kernels/calibrate-table.ts';
-import { chipOfUser, gathered, nearChips } from './group-rows.ts';
+import { gathered } from './group-rows.ts';
 import { oneMore } from './one-more.ts';
 import { type RowsReason, reasonOf, type Unused } from './problem.ts';
 

@@ -1,11 +1,11 @@
-import { type Chip, nameKey } from '../../../facts/index.ts';
+import type { Chip } from '../../../facts/index.ts';
 import { peakFlops } from '../../../machine/index.ts';
 import { nearest } from '../../../units/index.ts';
 import type { KernelCall } from '../../kernels/call.ts';
 import { FORMULA_KINDS, kernelCall, measuredSeconds } from '../../kernels/index.ts';
 import { ranksOf } from '../../kernels/printed.ts';
-import { chipOfRow } from '../../rows/accelerator.ts';
 import { faultOfRow } from '../../rows/check-row.ts';
+import { chipOfUser, nearChips } from '../../rows/chip-of-user.ts';
 import { exclusionOf } from '../../rows/kernel-exclusions.ts';
 import { type KernelRow, kindOfRow, type TrainingRow } from '../../rows/row.ts';
 import { shownValue } from '../../rows/shown-value.ts';
@@ -113,34 +113,6 @@ function readCall(
     return reasonOf('no-time', { value: printed ? `${printed[0]} ${shownValue(printed[1])}` : '-' }, ['time_us 12.5']);
   }
   return { chip, call, microseconds: 1e6 * seconds };
-}
-
-/** Words that drivers put beside a chip's name. */
-const DECORATION =
-  /^(nvidia|amd|intel|google|cloud|instinct|gpu|tpu|server|workstation|edition|generation|accelerator|tensor|core|tesla|geforce|quadro|hopper|blackwell|ampere|ada|lovelace|sxm\d?|oam|hbm\d?e?|\d+ ?gi?b)$/;
-
-/** A chip by name as a driver prints it. A word that is neither of the chip's names nor decoration is a slip, and no reason to guess. */
-export function chipOfUser(catalogue: RowCatalogue, name: string): Chip | undefined {
-  const chip = chipOfRow(catalogue, name);
-  if (!chip) return undefined;
-  const own = new Set([chip.id, chip.name, ...(chip.aliases ?? [])].flatMap((one) => nameKey(one).split(' ')));
-  const strange = nameKey(name)
-    .split(' ')
-    .filter((word) => word !== '' && !own.has(word) && !DECORATION.test(word));
-  return strange.length > 0 ? undefined : chip;
-}
-
-/** Ids that are spelled alike, else those that begin alike, else where all of them stand. */
-export function nearChips(catalogue: RowCatalogue, name: string): readonly string[] {
-  const ids = catalogue.chips.map(({ id }) => id);
-  const word = name.trim().toLowerCase().slice(0, 60);
-  const alike = nearest(word, ids, 3);
-  if (alike.length > 0) return alike;
-  for (let length = Math.min(word.length, 12); length >= 3; length--) {
-    const begin = ids.filter((id) => id.startsWith(word.slice(0, length)));
-    if (begin.length > 0) return begin.slice(0, 3);
-  }
-  return ['ridgepoint catalogue ls chips'];
 }
 
 const HOST_CARDS = 8; // cards of one host that meet over PCIe
