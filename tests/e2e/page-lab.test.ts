@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { barriers, browserIsThere, Site } from './browser.ts';
@@ -33,12 +35,47 @@ async function checkpoint(page: Page): Promise<{ readonly path: string; readonly
   return { path, numbers: bytes.subarray(8 + Number(bytes.readBigUInt64LE())) };
 }
 
+const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+/** The page as any server of files hands it out: no headers but the kind of each file. */
+async function plainServer(folder: string): Promise<{ readonly server: Server; readonly address: string }> {
+  const server = createServer(({ url = '/' }, answer) => {
+    const file = join(folder, new URL(url, 'http://page').pathname.replace(/\/$/, '/index.html'));
+    if (!existsSync(file)) answer.writeHead(404).end();
+    else
+      answer
+        .writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream' })
+        .end(readFileSync(file));
+  });
+  await new Promise<void>((listens) => server.listen(0, '127.0.0.1', listens));
+  return { server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
+}
+
 describe.skipIf(!browserIsThere)('the Lab, in Chromium', () => {
   let site: Site;
   beforeAll(async () => {
     site = await Site.open();
   }, 120_000);
   afterAll(() => site?.close());
+
+  it.each([
+    ['en-US', /^One thread: .*Cross-Origin-Embedder-Policy: require-corp/],
+    ['zh-CN', /^只用一个线程：.*Cross-Origin-Embedder-Policy: require-corp/],
+  ])('trains on one thread, and says why in %s, where a server sends no headers of isolation', async (locale, said) => {
+    const bare = await plainServer(site.folder);
+    const { page, complaints } = await site.visit(
+      hashOf({ threads: '2', eval_interval: '100' }),
+      { locale },
+      bare.address,
+    );
+    await expect.poll(() => headline(page), { timeout: 60_000 }).toMatch(/200/);
+    expect(await page.locator('article .doubt').innerText()).toMatch(said);
+    await start(page).click();
+    await expect.poll(() => headline(page), { timeout: 60_000 }).toMatch(/ [23]\.\d+/);
+    expect(await page.locator('.refused').allInnerTexts()).toEqual([]);
+    expect(complaints).toEqual([]);
+    bare.server.close();
+  });
 
   it('trains a small model: the loss falls, text is written; stopped and gone on with it ends bit for bit the same', async () => {
     const { page, requests, complaints } = await site.visit(hashOf({ threads: '2', eval_interval: '100' }));

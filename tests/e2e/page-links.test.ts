@@ -53,10 +53,35 @@ describe.skipIf(!browserIsThere)('links that say only a part, in Chromium', () =
     ['#/v1/compare?a=own-h200', '只有一个场景'],
     ['#/v1/casebook?id=S03-99', '案例集里没有「S03-99」；相近的有'],
     ['#/v1/crossover?a=nonsense', '不是网页的链接'],
+    ['#/v1/accuracy?chip=h100-sxn', '训练运行 中没有「h100-sxn」；相近的有：h100-sxm'],
+    ['#/v1/accuracy?of=servin', '对象「servin」无效，可选 training、serving 或 kernels'],
+    ['#/v1/accuracy?quantity=step_tim', '训练运行 中没有「step_tim」；相近的有：step_time_s'],
   ])('%s answers, or says in Chinese why not', async (hash, said) => {
     const { text, complaints } = await met(hash, 'zh-CN');
     expect(text).toContain(said);
     expect(complaints).toEqual([]);
+  });
+
+  it.each([
+    ['en-US', /own.utilisatio.*nearest: .*own\.utilisation/],
+    ['zh-CN', /own.utilisatio.*own\.utilisation/],
+  ])('says in %s that an input of the map is none', async (locale, said) => {
+    const { page } = await site.visit('#/v1/crossover?a=own-h200&b=rent-h200&over=own.start&and=own.utilisatio', {
+      locale,
+    });
+    const refused = page.locator('.refused');
+    await refused.waitFor({ timeout: 60_000 });
+    expect(await refused.innerText()).toMatch(said);
+  });
+
+  it('words its switches in Chinese', async () => {
+    const { page } = await site.visit('#/v1/train?model=llama-3.1-8b&on=h100-sxm&gpus=8', { locale: 'zh-CN' });
+    const on = page.locator('option[value=on]').first();
+    await on.waitFor({ state: 'attached', timeout: 60_000 });
+    expect([await on.textContent(), await page.locator('option[value=off]').first().textContent()]).toEqual([
+      '开',
+      '关',
+    ]);
   });
 
   it('names the words of a link that no field has', async () => {

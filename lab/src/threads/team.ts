@@ -39,8 +39,10 @@ export function teamOf(
   // Dropout adds calls of a few numbers; a tape that began without has room for them.
   const room = first.map((lengths, pass) => Math.max(...lengths) + passes[pass]!.operators.length * 9);
   const own = room.reduce((a, b) => a + b, 0);
-  const tape = new Float64Array(new SharedArrayBuffer(own * threads * 8));
-  const control = new Int32Array(new SharedArrayBuffer(Object.keys(WORDS).length * 4));
+  // One thread shares with nobody, and a page that is not isolated from others has no memory to share.
+  const bytes = (count: number) => (threads > 1 ? new SharedArrayBuffer(count) : new ArrayBuffer(count));
+  const tape = new Float64Array(bytes(own * threads * 8));
+  const control = new Int32Array(bytes(Object.keys(WORDS).length * 4));
   const seats = Array.from({ length: threads }, (_, part): Seat => {
     const begins = room.map((_, pass) => part * own + room.slice(0, pass).reduce((a, b) => a + b, 0));
     return { tape, control, names: recorder.names, begins, parts: threads };

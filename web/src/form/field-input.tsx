@@ -53,8 +53,11 @@ export const FieldInput = memo(({ field, value, names, wrong, onSay, operation =
       ) : kind === 'switch' ? (
         <select id={id} value={value} onChange={(event) => say(event.currentTarget.value)}>
           <option value="" />
-          <option value="on">on</option>
-          <option value="off">off</option>
+          {(['on', 'off'] as const).map((word) => (
+            <option key={word} value={word}>
+              {speaker.value.messages.web.turned[word]}
+            </option>
+          ))}
         </select>
       ) : (
         <input

@@ -5,8 +5,11 @@ import { load } from './kernels.ts';
 const MOST = 4;
 
 /** Threads that a page may have, with a core left for whoever watches; one where memory cannot be shared. */
-export const threadsHere = (): number =>
+const threadsHere = (): number =>
   self.crossOriginIsolated ? Math.max(1, Math.min(MOST, navigator.hardwareConcurrency - 1)) : 1;
+
+/** So many threads as are wanted, 0 for as many as are good: never more than one where memory cannot be shared. */
+export const threadsOf = (wanted: number): number => (self.crossOriginIsolated && wanted) || threadsHere();
 
 /** The means of this browser, and when all hired threads are there. */
 export function meansOf(threads: number): { readonly means: Means; readonly ready: () => Promise<unknown> } {

@@ -2,7 +2,7 @@
 import { countOf, foresee, foreseeGpu, LabProblem, parametersOf } from '@ridgepoint/lab/in-page';
 import { opened } from './checkpoint-file.ts';
 import { deviceOf } from './devices.ts';
-import { meansOf, threadsHere } from './hire.ts';
+import { meansOf, threadsOf } from './hire.ts';
 import type { FromLab, ToLab } from './protocol.ts';
 import { beginRun, type Run } from './run.ts';
 import { shapeOf, wishOf } from './wishes.ts';
@@ -29,7 +29,7 @@ async function heard(message: ToLab): Promise<void> {
       const gpu = await deviceOf(message.said);
       const work = { shape, batch: settings.batch_size };
       const now = (): number => performance.now();
-      const { means, ready } = meansOf(settings.threads || threadsHere());
+      const { means, ready } = meansOf(threadsOf(settings.threads));
       const seconds = gpu ? await foreseeGpu(gpu.device, work, now) : await foresee(work, means, ready, now);
       const parameters = countOf(parametersOf(shape));
       tell({

@@ -12,7 +12,7 @@ import {
 import { fileOf, opened } from './checkpoint-file.ts';
 import { deviceOf } from './devices.ts';
 import { heldModel } from './held-model.ts';
-import { threadsHere } from './hire.ts';
+import { threadsOf } from './hire.ts';
 import { load } from './kernels.ts';
 import type { FromLab, Said, Step, ToLab } from './protocol.ts';
 import { shapeOf, wishOf } from './wishes.ts';
@@ -50,7 +50,7 @@ export async function beginRun({ said, given, from }: Begin, tell: (message: Fro
       throw new LabProblem('dataset-short', { part, tokens, block, nearest: Math.max(1, tokens - 1) });
   }
   const shape = before?.shape ?? shapeOf(settings, data.characters.length);
-  const held = await heldModel(shape, batch, await deviceOf(said), settings.threads || threadsHere());
+  const held = await heldModel(shape, batch, await deviceOf(said), threadsOf(settings.threads));
   const { model } = held;
   const reader = await readerOf(shape, load);
   held.fill((arrays) => {

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { AccuracyRows, JudgedBar } from '@ridgepoint/engine/trust';
+import { nearest } from '@ridgepoint/engine/units';
 import { printer } from '@ridgepoint/engine/wording';
 import { useEffect, useMemo } from 'preact/hooks';
 import '../style/chips.css';
@@ -70,6 +71,27 @@ const chosen = (rows: AccuracyRows) => {
     chip: rows.chips.includes(said.chip ?? '') ? said.chip : undefined,
   };
 };
+
+/** The first word of an address that names nothing here, in a sentence with what is near; null where all do. */
+function lostIn(corpus: Corpus, rows: AccuracyRows): string | null {
+  const { said } = place.value;
+  const { errors, accuracy } = speaker.value.messages;
+  const known: Readonly<Record<string, readonly string[]>> = {
+    of: CORPORA,
+    quantity: quantitiesOf(rows).map(([name]) => name),
+    family: rows.families,
+    chip: rows.chips,
+  };
+  const lost = Object.entries(known).find(([flag, names]) => said[flag] && !names.includes(said[flag]));
+  if (!lost) return null;
+  const [flag, names] = lost;
+  const name = said[flag]!;
+  const near = nearest(name, names);
+  const nearby = near.length > 0 ? near : names.slice(0, 3);
+  const { page: words } = accuracy;
+  if (flag === 'of') return errors.unknownValue({ what: words.of, value: name, allowed: CORPORA, nearest: near });
+  return errors.unknownId({ list: words.corpora[corpus], name, nearest: nearby });
+}
 
 function Choices({ corpus, rows }: { readonly corpus: Corpus; readonly rows: AccuracyRows | null }) {
   const { page: words, figures } = speaker.value.messages.accuracy;
@@ -156,6 +178,8 @@ function Shown({ corpus, rows }: { readonly corpus: Corpus; readonly rows: Accur
     () => (figures.length > 0 ? predicted(figures, quantity, said.naive === 'on', verdict, speaks) : null),
     [figures, said.naive, speaks],
   );
+  const lost = lostIn(corpus, rows);
+  if (lost) return <p class="refused">{lost}</p>;
   if (!picture) return <p class="refused">{verdict}</p>;
   return (
     <>

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { InputProblem } from '@ridgepoint/engine/operations/input-error';
 import { inputSentence } from '@ridgepoint/engine/operations/input-sentence';
 import { hashOf, quoted } from '@ridgepoint/engine/operations/link/address';
 import type { NamedData } from '@ridgepoint/engine/operations/link/scenario-text';
@@ -212,6 +213,8 @@ const isNamed = ({ key, input }: Turn, { over = '', and = '' }: Said): boolean =
 /** The answer to what stands in the address: at once without the map, with it when nothing moves. */
 function Crossed({ said, a, b, base }: Both) {
   const mapped = useSignal<{ readonly along: string; readonly report: CrossoverReport } | null>(null);
+  /** Why there is no map: an address may name an input that nothing has. */
+  const mapless = useSignal<InputProblem | null>(null);
   const scenarios = turned(said, ['a', 'b'], base, { a, b });
   const { over = a.inputs[0]!.path, on, from, to, and, currency } = said;
   // A map of other inputs is none of this question, even where both ask the same files.
@@ -232,6 +235,7 @@ function Crossed({ said, a, b, base }: Both) {
     if (found) lastAnswer.value = found.answer;
   }, [found]);
   useEffect(() => {
+    mapless.value = null;
     if (!and) {
       mapped.value = null;
       return;
@@ -240,8 +244,9 @@ function Crossed({ said, a, b, base }: Both) {
     let current = true;
     const later = setTimeout(() => {
       void ask<CrossoverReport>('crossover', { ...question, and }).then((outcome) => {
-        if (current && outcome.kind === 'answer' && outcome.answer.complete)
-          mapped.value = { along, report: outcome.answer };
+        if (!current) return;
+        if (outcome.kind === 'refused') mapless.value = outcome.problem;
+        if (outcome.kind === 'answer' && outcome.answer.complete) mapped.value = { along, report: outcome.answer };
       });
     }, STILL_MS);
     return () => {
@@ -250,7 +255,8 @@ function Crossed({ said, a, b, base }: Both) {
     };
   }, [found, along]);
   const { messages, locale } = speaker.value;
-  const sentence = problem.value && inputSentence(messages, locale, problem.value, (path) => path);
+  const wrong = problem.value ?? mapless.value;
+  const sentence = wrong && inputSentence(messages, locale, wrong, (path) => path);
   return (
     <article aria-live="polite" class={sentence ? 'stale' : undefined} data-asked={turn} data-shown={shown.value}>
       {sentence && <p class="refused">{sentence}</p>}

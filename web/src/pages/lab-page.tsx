@@ -36,6 +36,7 @@ export default function LabPage() {
           </p>
         )}
         {run ? <RunView run={run} /> : <Ahead />}
+        {!self.crossOriginIsolated && <p class="doubt">{words.alone}</p>}
         <p class="took quiet">{words.shown}</p>
       </article>
     </main>

@@ -80,5 +80,7 @@ export const labPage = {
   took: (name: string) => `${name}: to be learned here. It stays in this browser.`,
   tookRun: (v: { name: string; iteration: string }) => `${v.name}: a run at step ${v.iteration}, ready to go on.`,
   busy: 'A run goes on; stop it first.',
+  alone:
+    'One thread: this page came without the headers by which a browser shares memory between threads (Cross-Origin-Opener-Policy: same-origin, Cross-Origin-Embedder-Policy: require-corp). `ridgepoint web` serves it with them.',
   shown: 'All of it happens in this browser; nothing is sent anywhere.',
 };

@@ -90,6 +90,7 @@ export const web = {
     'chip-fpga': 'the FPGA',
   },
   choices: { a: 'one choice', b: 'the other' },
+  turned: { on: 'on', off: 'off' },
   change: 'change it',
   kept: 'kept by you',
   keep: 'Keep to compare',

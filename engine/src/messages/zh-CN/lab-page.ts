@@ -73,5 +73,7 @@ export const labPage: Messages['labPage'] = {
   took: (name) => `${name}：已作为训练文本，只留在本浏览器里。`,
   tookRun: (v) => `${v.name}：训练到第 ${v.iteration} 步，可以续训。`,
   busy: '正在训练，请先停止。',
+  alone:
+    '只用一个线程：服务器没有发送允许浏览器在线程间共享内存的响应头（Cross-Origin-Opener-Policy: same-origin 与 Cross-Origin-Embedder-Policy: require-corp）。用 `ridgepoint web` 打开的网页带有这些响应头。',
   shown: '全部在你的浏览器里完成，没有发送任何数据。',
 };

@@ -89,6 +89,7 @@ export const web: Messages['web'] = {
     'chip-fpga': 'FPGA 方案',
   },
   choices: { a: '方案一', b: '方案二' },
+  turned: { on: '开', off: '关' },
   change: '修改',
   kept: '自己保存的',
   keep: '留作对比',
