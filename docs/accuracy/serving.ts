@@ -38,7 +38,7 @@ export function servingSections(
 }
 
 const LEGEND =
-  'Each row is run as its source ran it (`engine/src/trust/serving/protocols`): clients, lengths, start, flags, statistic; kernels by their fits, overheads of an engine and its versions by `engine/src/serving/profile`. `naive`: bytes of the active weights over bandwidth, FLOP of prompts over half of the peak, up to one constant fitted on the source itself.';
+  'Each row is run as its source ran it (`engine/src/trust/serving/protocols`): clients, lengths, start, flags, statistic; kernels by their fits, overheads of an engine and its versions by `engine/src/serving/profile`. `naive`: bytes of the active weights over bandwidth, FLOP of prompts over half of the peak, up to one constant fitted on the source itself. Whole times (end to end, makespan) are judged by a range of their own, fitted to these rows; an answer prints that of its parts, TTFT and TPOT together, which is narrower for dense networks.';
 
 function leftOutTable(rows: readonly PredictedRow[]): string {
   const keys = [...new Set(rows.map((row) => `${suiteOf(row.family)} | ${row.quantity}`))].sort();

@@ -1,4 +1,4 @@
-import type { PromiseFigures, ServeOutcome, ServeReport, SimulationReport } from '../../report/index.ts';
+import type { ServeComparisonRow, ServeReport, SimulationReport } from '../../report/index.ts';
 import type { compileStep } from '../../serving/index.ts';
 import type { Context } from '../operation.ts';
 import type { ServeScenario } from '../scenario/serve-schema.ts';
@@ -9,16 +9,9 @@ import { isReady, readyOption } from './ready-option.ts';
 import { settleServing } from './settle-serving.ts';
 
 /** A deployment with its promise held against it: at the percentile where it was simulated, else by the mean. */
-export interface TestedDeployment {
+export interface TestedDeployment extends Pick<ServeComparisonRow, 'outcome' | 'meets' | 'tested' | 'promises'> {
   readonly scenario: ServeScenario;
   readonly report: ServeReport;
-  readonly outcome: ServeOutcome;
-  /** Whether it does what was asked, by what is known of it. */
-  readonly meets: boolean;
-  /** What the promise was held against; null where nothing is promised, or nothing runs. */
-  readonly tested: 'simulation' | 'mean' | null;
-  /** Each promise, with the seconds of its percentile or of the mean. */
-  readonly promises: readonly Pick<PromiseFigures, 'quantity' | 'percentile' | 'limit' | 'value'>[];
 }
 
 export interface PromiseTester {
